@@ -1,0 +1,94 @@
+"""Settings, read from the environment once. Every name starts with `DHP_`.
+
+A value may have a default only where a wrong guess cannot hurt: secrets, hosts and the database
+have none in production.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+PROFILES = ("demo", "test", "production")
+
+
+class Settings:
+    """The settings of one running service; Flask reads the upper-case names."""
+
+    def __init__(self, profile: str | None = None, **given: object) -> None:
+        self.PROFILE = profile or os.environ.get("DHP_PROFILE", "demo")
+        if self.PROFILE not in PROFILES:
+            raise SystemExit(f"DHP_PROFILE is {self.PROFILE!r}; set it to one of {', '.join(PROFILES)}.")
+        production = self.PROFILE == "production"
+        self.DEMONSTRATION = self.PROFILE == "demo"
+
+        self.SECRET_KEY = _secret(production)
+        self.SECRET_KEY_FALLBACKS = _list("DHP_SECRET_KEY_FALLBACKS")
+        self.FIELD_KEYS = _list("DHP_FIELD_KEYS")
+        self.SQLALCHEMY_DATABASE_URI = _database(production)
+        self.SQLALCHEMY_ENGINE_OPTIONS = _engine_options(self.SQLALCHEMY_DATABASE_URI)
+        self.TRUSTED_HOSTS = _list("DHP_HOSTS") or None
+        self.PROXIES = int(os.environ.get("DHP_PROXIES", "0"))
+
+        self.SECOND_FACTOR = not self.DEMONSTRATION
+        self.SESSION_IDLE_MINUTES = int(os.environ.get("DHP_SESSION_IDLE_MINUTES", "30"))
+        self.SESSION_HOURS = int(os.environ.get("DHP_SESSION_HOURS", "12"))
+        self.SESSION_COOKIE_NAME = "__Host-dhp" if production else "dhp"
+        self.SESSION_COOKIE_SECURE = production
+        self.SESSION_COOKIE_HTTPONLY = True
+        self.SESSION_COOKIE_SAMESITE = "Lax"
+        self.WTF_CSRF_TIME_LIMIT = None  # a token lives as long as its session: long forms survive
+        self.PREFERRED_URL_SCHEME = "https" if production else "http"
+
+        self.MAX_CONTENT_LENGTH = 2_000_000
+        self.MAX_FORM_MEMORY_SIZE = 2_000_000
+        self.MAX_FORM_PARTS = 2_000
+
+        self.SERVICE_NAME = os.environ.get("DHP_SERVICE_NAME", "Domestic abuse related deaths")
+        self.UNIT_NAME = os.environ.get("DHP_UNIT_NAME", "Domestic Homicide Project")
+        self.UNIT_CONTACT = os.environ.get("DHP_UNIT_CONTACT", "unit@example.org")
+        self.FOI_LINE = os.environ.get(
+            "DHP_FOI_LINE", "FOI 2000: exempt in part. Requests to the unit's information mailbox."
+        )
+        for name, value in given.items():
+            setattr(self, name, value)
+
+
+def _list(name: str) -> list[str]:
+    return [item.strip() for item in os.environ.get(name, "").split(",") if item.strip()]
+
+
+def _secret(production: bool) -> str:
+    secret = os.environ.get("DHP_SECRET_KEY")
+    if production and (not secret or len(secret) < 32):
+        raise SystemExit("Set DHP_SECRET_KEY to at least 32 random characters.")
+    # One key for all workers of a demonstration, kept beside its database.
+    return secret or _kept_secret()
+
+
+def _kept_secret() -> str:
+    path = ROOT / "instance" / "secret-key"
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        path.write_text(secrets.token_hex(32))
+        path.chmod(0o600)
+    return path.read_text()
+
+
+def _database(production: bool) -> str:
+    url = os.environ.get("DHP_DATABASE_URL")
+    if production and (not url or not url.startswith("postgresql")):
+        raise SystemExit("Set DHP_DATABASE_URL to a PostgreSQL database: production refuses SQLite.")
+    if url:
+        return url
+    (ROOT / "instance").mkdir(mode=0o700, exist_ok=True)
+    return f"sqlite:///{ROOT / 'instance' / 'dhp.sqlite3'}"
+
+
+def _engine_options(url: str) -> dict[str, object]:
+    options: dict[str, object] = {"hide_parameters": True}  # no personal data in error texts
+    if url.startswith("sqlite"):
+        options["connect_args"] = {"timeout": 15}
+    else:
+        options["pool_pre_ping"] = True
+    return options

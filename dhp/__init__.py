@@ -1,0 +1,20 @@
+"""The application factory: it puts the rooms together and knows nothing of what happens in them."""
+
+from pathlib import Path
+
+from flask import Flask
+
+from dhp.extensions import csrf, db, migrate, sign_in_manager
+
+ROOT = Path(__file__).parent.parent
+
+
+def create_app(settings: object) -> Flask:
+    """One application with `settings`, whose upper-case attributes become its configuration."""
+    app = Flask("dhp", template_folder=str(ROOT / "templates"), instance_path=str(ROOT / "instance"))
+    app.config.from_object(settings)
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    csrf.init_app(app)
+    sign_in_manager.init_app(app)
+    return app

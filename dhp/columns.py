@@ -1,0 +1,82 @@
+"""Column types that every table shares: aware times, closed vocabularies, identifying text."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from cryptography.fernet import Fernet, MultiFernet
+from flask import current_app
+from sqlalchemy import DateTime, Dialect, String, Text, TypeDecorator
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware instant, kept in UTC. SQLite forgets the zone; this puts it back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive time: nobody can say what it means."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A stored time needs a zone.")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the instant back in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Vocabulary(TypeDecorator[StrEnum]):
+    """A `StrEnum` kept as its value: readable in the database, closed in the code."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, words: type[StrEnum]) -> None:
+        super().__init__(length=40)
+        self.words = words
+
+    def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
+        """Refuse a word outside the vocabulary."""
+        return None if value is None else self.words(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
+        """Give the member back."""
+        return None if value is None else self.words(value)
+
+
+class IdentifyingText(TypeDecorator[str]):
+    """Text that may identify a person, encrypted with the settings' field keys.
+
+    Without a key (demonstration and tests only; the production profile refuses to start) it is
+    kept as it is. A stored value tells which it is, so keys can be introduced later.
+    """
+
+    impl = Text
+    cache_ok = True
+    _MARK = "enc:"
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Encrypt under the newest key."""
+        keys = _field_keys()
+        if value is None or keys is None:
+            return value
+        return self._MARK + keys.encrypt(value.encode()).decode()
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> str | None:
+        """Decrypt under whichever key made it."""
+        if value is None or not value.startswith(self._MARK):
+            return value
+        keys = _field_keys()
+        if keys is None:
+            raise RuntimeError("Set DHP_FIELD_KEYS: the database holds encrypted values.")
+        return keys.decrypt(value.removeprefix(self._MARK).encode()).decode()
+
+
+def _field_keys() -> MultiFernet | None:
+    keys = current_app.config["FIELD_KEYS"]
+    return MultiFernet([Fernet(key) for key in keys]) if keys else None

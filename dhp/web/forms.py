@@ -1,0 +1,71 @@
+"""The form that every form starts from: clean text in, one place for what is wrong."""
+
+from typing import Any
+
+from flask import Flask
+from flask_wtf import FlaskForm
+from wtforms import Field, FieldList, FormField, PasswordField
+
+from dhp.errors import DomainError
+from dhp.web.text import clean_text
+from dhp.web.widgets import DateInput
+
+
+class Form(FlaskForm):
+    """A form whose every text was stripped and passed the gate for text.
+
+    A text that the gate refuses is an error beside its field and stays as it was typed.
+    """
+
+    class Meta(FlaskForm.Meta):
+        """How fields are bound: each text field with the gate as its last filter."""
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
+            """Add the gate to the field's own filters."""
+            field: Field = unbound_field.bind(form=form, **options)
+            if not isinstance(field, FormField | FieldList):  # their inner fields have their own
+                gate = _through_gate if isinstance(field, PasswordField) else _tidy
+                field.filters = (*field.filters, gate)
+            return field
+
+    def fail(self, error: DomainError) -> None:
+        """Show `error` beside the field that it names, or at the top of the form."""
+        if error.field and error.field in self:
+            field = self[error.field]
+            field.errors = [*field.errors, error.message]
+        else:
+            self.form_errors = [*self.form_errors, error.message]
+
+
+def form_errors(form: FlaskForm) -> list[dict[str, str | None]]:
+    """Every fault as `text` and `href`, in the order of the page; the summary shows them."""
+    faults: list[dict[str, str | None]] = [
+        {"text": message, "href": None} for message in form.form_errors
+    ]
+    for field in form:
+        if field.errors:
+            faults.append({"text": str(field.errors[0]), "href": f"#{_first_input(field)}"})
+    return faults
+
+
+def init_app(app: Flask) -> None:
+    """Let templates list a form's faults."""
+    app.jinja_env.globals["form_errors"] = form_errors
+
+
+def _first_input(field: Field) -> str:
+    return f"{field.id}-day" if isinstance(field.widget, DateInput) else str(field.id)
+
+
+def _through_gate(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return clean_text(value)
+    except DomainError as error:
+        raise ValueError(error.message) from None
+
+
+def _tidy(value: object) -> object:
+    value = _through_gate(value)
+    return value.strip() if isinstance(value, str) else value

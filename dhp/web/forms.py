@@ -11,13 +11,13 @@ from dhp.web.text import clean_text
 from dhp.web.widgets import DateInput
 
 
-class Form(FlaskForm):
+class Form(FlaskForm):  # type: ignore[misc]
     """A form whose every text was stripped and passed the gate for text.
 
     A text that the gate refuses is an error beside its field and stays as it was typed.
     """
 
-    class Meta(FlaskForm.Meta):
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
         """How fields are bound: each text field with the gate as its last filter."""
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
@@ -34,7 +34,7 @@ class Form(FlaskForm):
             field = self[error.field]
             field.errors = [*field.errors, error.message]
         else:
-            self.form_errors = [*self.form_errors, error.message]
+            self.form_errors.append(error.message)
 
 
 def form_errors(form: FlaskForm) -> list[dict[str, str | None]]:

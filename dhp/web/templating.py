@@ -16,7 +16,7 @@ _LIBRARIES = ("govuk_frontend_jinja", "govuk_frontend_wtf")
 
 
 class StrictEnvironment(Environment):
-    """Our templates fail on an undefined name; the GOV.UK ones rely on them, so they stay lenient."""
+    """Our templates fail on an undefined name; the GOV.UK ones rely on such, and may."""
 
     def __init__(self, app: Flask, **options: Any) -> None:
         super().__init__(app, undefined=StrictUndefined, **options)
@@ -25,7 +25,9 @@ class StrictEnvironment(Environment):
     def _load_template(self, name: str, globals: Any) -> Template:  # noqa: A002 - Jinja's own name
         if self.undefined is StrictUndefined and name.startswith(_LIBRARIES):
             if self._lenient is None:
-                self._lenient = self.overlay(undefined=Undefined)  # type: ignore[assignment]
+                self._lenient = self.overlay(
+                    undefined=Undefined, trim_blocks=False, lstrip_blocks=False
+                )
             return self._lenient._load_template(name, globals)  # noqa: SLF001 - the same class
         return super()._load_template(name, globals)
 
@@ -62,7 +64,7 @@ def navigation() -> list[dict[str, object]]:
 
 
 def paragraphs(text: str) -> list[list[str]]:
-    """`text` as paragraphs of lines, for the macro of the same name. Blank lines part paragraphs."""
+    """`text` as paragraphs of lines, parted by blank lines, for the macro of the same name."""
     blocks = (block.strip("\n").split("\n") for block in text.replace("\r\n", "\n").split("\n\n"))
     return [lines for lines in blocks if any(line.strip() for line in lines)]
 
@@ -80,10 +82,10 @@ def has_endpoint(endpoint: str) -> bool:
 def init_app(app: Flask) -> None:
     """Install loaders, filters and globals. Comes before anything that touches `app.jinja_env`."""
     app.extensions["navigation"] = []
-    app.jinja_environment = StrictEnvironment
+    app.jinja_environment = StrictEnvironment  # type: ignore[assignment]
     libraries = PrefixLoader({name: PackageLoader(name) for name in _LIBRARIES})
     own = app.jinja_loader
-    app.jinja_loader = ChoiceLoader([own, libraries] if own else [libraries])  # type: ignore[misc]
+    app.jinja_loader = ChoiceLoader([own, libraries] if own else [libraries])
     environment = app.jinja_env
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.globals.update(

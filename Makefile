@@ -1,0 +1,46 @@
+# Everything people do with this project. `make` alone lists it.
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix report bench migration
+
+PORT ?= 5000
+export PORT
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+SERVICE := .venv/service-ready
+TESTS := .venv/tests-ready
+
+help: ## List what make can do
+	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' Makefile | while IFS="$$(printf '\t')" read -r target words; do \
+		printf '  make %-10s %s\n' "$$target" "$$words"; done
+
+run: $(SERVICE) ## Serve on http://127.0.0.1:5000 with demonstration data (PORT=5001 changes the port)
+	@.ci/serve
+
+test: $(TESTS) ## Run every test on SQLite and on PostgreSQL (only=notifications: one folder of tests)
+	@.ci/chromium
+	@.ci/test "$(only)"
+
+check: $(TESTS) ## Check format, style, types, imports, templates, the house tests and generated pages
+	@.ci/check
+
+fix: $(TESTS) ## Mend what can be mended: format, style, generated pages
+	ruff check --fix --exit-zero --quiet .
+	ruff format .
+	flask docs write
+
+report: $(SERVICE) ## Build every kind of report from the demonstration data into build/
+	@.ci/reports
+
+bench: $(TESTS) ## Run the benchmarks; each prints its ratio to its floor
+	pytest tests/benchmarks -s
+
+migration: $(TESTS) ## Write the next migration from the models (name="add the outbox")
+	@.ci/migration "$(name)"
+
+$(SERVICE): requirements.txt .ci/environment
+	@.ci/environment requirements.txt
+	@touch $@
+
+$(TESTS): tests/requirements.txt $(SERVICE)
+	@.ci/environment tests/requirements.txt
+	@touch $@

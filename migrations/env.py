@@ -1,0 +1,54 @@
+"""How Alembic reaches the application's database, and how it numbers new migrations."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from alembic import context
+from flask import current_app
+from sqlalchemy import Engine
+
+VERSIONS = Path(__file__).parent / "versions"
+# Tables that live in our database but are not ours: SQLite's full-text index and its shadows.
+FOREIGN = ("_fts", "_fts_config", "_fts_content", "_fts_data", "_fts_docsize", "_fts_idx")
+
+
+def get_engine() -> Engine:
+    """The engine of the application that runs."""
+    engine: Engine = current_app.extensions["migrate"].db.engine
+    return engine
+
+
+def include_name(name: str | None, kind: str, _parents: Any) -> bool:
+    """Whether a comparison of models and schema should look at `name`."""
+    return not (kind == "table" and name and name.endswith(FOREIGN))
+
+
+def number_revision(_context: Any, _revision: Any, directives: list[Any]) -> None:
+    """Number the new migration after the last; write none when nothing differs."""
+    script = directives[0]
+    if getattr(context.config.cmd_opts, "autogenerate", False) and script.upgrade_ops.is_empty():
+        print("The models and the migrated schema agree: nothing to write.")  # noqa: T201 - a command
+        directives.clear()
+        return
+    script.rev_id = f"{max(_numbers(), default=0) + 1:04d}"
+
+
+def _numbers() -> Iterable[int]:
+    return (int(path.name[:4]) for path in VERSIONS.glob("[0-9][0-9][0-9][0-9]_*.py"))
+
+
+def run() -> None:
+    """Run the migrations asked for, all of them in one transaction."""
+    settings = {**current_app.extensions["migrate"].configure_args, "include_name": include_name}
+    settings["process_revision_directives"] = number_revision
+    metadata = current_app.extensions["migrate"].db.metadata
+    with get_engine().connect() as connection:
+        context.configure(connection=connection, target_metadata=metadata, **settings)
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+if context.is_offline_mode():
+    raise SystemExit("Migrations run against a database: --sql is not supported.")
+run()

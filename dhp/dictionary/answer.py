@@ -61,5 +61,7 @@ def _state_in(text: str) -> State | None:
         return None
     word = text[1:-1].strip().lower()
     if word == State.ANSWERED or word not in State:
-        raise Unreadable(f"“{text}” is not a state. Use one of those in the guide, such as [not_known].")
+        raise Unreadable(
+            f"“{text}” is not a state. Use one of those in the guide, such as [not_known]."
+        )
     return State(word)

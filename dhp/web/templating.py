@@ -9,6 +9,7 @@ from flask_login import current_user
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined, Template, Undefined
 from markupsafe import Markup
 
+from dhp.calendar import long_date, long_instant, short_date
 from dhp.references import shown_reference
 from dhp.web.headers import csp_nonce
 
@@ -74,6 +75,12 @@ def draw(name: str, **values: object) -> Markup:
     return Markup(current_app.jinja_env.get_template(name).render(**values))  # noqa: S704 - escaped
 
 
+def page_address(number: int) -> str:
+    """The address of this list's page `number`, with its filters and order kept."""
+    values = {**request.args.to_dict(flat=False), **(request.view_args or {}), "page": number}
+    return url_for(request.endpoint or "", **values)
+
+
 def has_endpoint(endpoint: str) -> bool:
     """Whether the application has this endpoint."""
     return endpoint in current_app.view_functions
@@ -89,6 +96,15 @@ def init_app(app: Flask) -> None:
     environment = app.jinja_env
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.globals.update(
-        csp_nonce=csp_nonce, navigation=navigation, has_endpoint=has_endpoint
+        csp_nonce=csp_nonce,
+        navigation=navigation,
+        has_endpoint=has_endpoint,
+        page_address=page_address,
     )
-    environment.filters.update(reference=shown_reference, paragraphs=paragraphs)
+    environment.filters.update(
+        reference=shown_reference,
+        paragraphs=paragraphs,
+        london=long_instant,
+        long_date=long_date,
+        short_date=short_date,
+    )

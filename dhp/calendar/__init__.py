@@ -4,7 +4,7 @@ Everything a reader or a report calls a period is decided here, in London time. 
 aware and kept in UTC; a date is a day in London.
 """
 
-from dhp.calendar.clock import LONDON, london_date, london_time, now
+from dhp.calendar.clock import LONDON, clock_at, london_date, london_time, now
 from dhp.calendar.formats import long_date, long_instant, short_date, time_of_day
 from dhp.calendar.partial_date import PartialDate, Precision
 from dhp.calendar.periods import (
@@ -24,6 +24,7 @@ __all__ = [
     "PartialDate",
     "Precision",
     "Week",
+    "clock_at",
     "financial_year",
     "financial_year_days",
     "first_day_of_financial_year",

@@ -70,7 +70,7 @@ def send(
         send_key=key,
         answers=json.dumps(draft.sendable, ensure_ascii=False),
         gap_reason=reason or None,
-        sent_by=by,
+        sent_by_id=by.id,
         sent_at=notification.moved_at,
     )
     db.session.add(receipt)

@@ -19,6 +19,7 @@ from dhp.dictionary import (
     columns_of,
     read,
     shown,
+    states_offered,
     suspects_in,
     write,
 )
@@ -100,6 +101,10 @@ class Draft:
             for code, title in SECTIONS.items()
         )
 
+    def section(self, code: str) -> Section:
+        """The page with this code."""
+        return next(section for section in self.sections if section.code == code)
+
     @property
     def gaps(self) -> tuple[Line, ...]:
         """Questions that are asked and not answered at all."""
@@ -179,11 +184,25 @@ def draft_of(answers: Mapping[str, str], suspects: int, *, today: date) -> Draft
     return Draft(lines, findings(known))
 
 
+def differences(saved: Draft, typed: Draft) -> list[tuple[Line, Line]]:
+    """The questions that two drafts of one notification answer differently, saved beside typed."""
+    mine = {line.column.name: line for line in typed.lines}
+    return [
+        (line, mine[line.column.name])
+        for line in saved.lines
+        if line.text != mine[line.column.name].text
+    ]
+
+
 def _read(column: Column, text: str, today: date) -> tuple[Given | None, str | None]:
+    entry = column.characteristic
     try:
-        return read(column.characteristic, text, today=today), None
+        given = read(entry, text, today=today)
     except Unreadable as error:
         return None, str(error)
+    if given.state in (State.ANSWERED, State.NOT_RECORDED, *states_offered(entry)):
+        return given, None
+    return None, f"“{given.state.label}” is not offered for {entry.name}. Choose another answer."
 
 
 def _order(column: Column) -> tuple[int, int]:

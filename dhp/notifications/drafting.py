@@ -37,7 +37,7 @@ def start(force: Force, key: str, *, by: User) -> Notification:
     found = db.session.scalar(same)
     if found is not None:
         return found
-    draft = Notification(force=force, start_key=key, started_by=by, saved_by=by)
+    draft = Notification(force=force, start_key=key, started_by_id=by.id, saved_by_id=by.id)
     try:
         with db.session.begin_nested():
             db.session.add(draft)
@@ -67,7 +67,7 @@ def save(notification: Notification, answers: Mapping[str, str], version: int, *
         )
     notification.answers = json.dumps(before | changed, ensure_ascii=False)
     notification.restricted = restricts(notification, texts_of(notification))
-    notification.saved_by, notification.saved_at = by, now()
+    notification.saved_by_id, notification.saved_at = by.id, now()
     trail.record(
         Act.DRAFT_SAVED,
         by=by,
@@ -76,6 +76,7 @@ def save(notification: Notification, answers: Mapping[str, str], version: int, *
         fields=sorted(changed),
     )
     db.session.flush()
+    db.session.expire(notification, ["saved_by"])  # it follows the changed key
 
 
 def add_suspect(notification: Notification, wanted: int, *, by: User) -> None:

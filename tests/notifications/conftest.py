@@ -78,7 +78,7 @@ def a_force(database: SQLAlchemy, code: str, name: str) -> Force:
 
 
 def a_user(database: SQLAlchemy, role: RoleName, name: str, force: Force | None = None) -> User:
-    email = f"{name.split()[0].lower()}@example.org"
+    email = f"{name.split(maxsplit=1)[0].lower()}@example.org"
     user = User(email=email, name=name, role=role, force=force, joined_at=now())
     database.session.add(user)
     database.session.commit()

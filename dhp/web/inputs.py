@@ -52,8 +52,10 @@ __all__ = [
 class Required(DataRequired):
     """Refuses a blank with `message`, a sentence such as "Enter your name."."""
 
-    # No `required` attribute: the browser's own bubble would come before our error summary.
-    field_flags: dict[str, Any] = {}  # noqa: RUF012 - WTForms' own declaration
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        # No `required` attribute: the browser's own bubble would come before our error summary.
+        self.field_flags = {}
 
 
 class Text(StringField):

@@ -4,7 +4,15 @@ Everything a reader or a report calls a period is decided here, in London time. 
 aware and kept in UTC; a date is a day in London.
 """
 
-from dhp.calendar.clock import LONDON, end_of, london_date, london_time, now, start_of
+from dhp.calendar.clock import (
+    LONDON,
+    clock_at,
+    end_of,
+    london_date,
+    london_time,
+    now,
+    start_of,
+)
 from dhp.calendar.formats import long_date, long_instant, short_date, time_of_day
 from dhp.calendar.partial_date import PartialDate, Precision
 from dhp.calendar.periods import (
@@ -25,6 +33,7 @@ __all__ = [
     "PartialDate",
     "Precision",
     "Week",
+    "clock_at",
     "end_of",
     "financial_year",
     "financial_year_days",

@@ -108,4 +108,3 @@ def _add(
             place[new] += count
     if counted[1]:
         found.closing[new] += count
-

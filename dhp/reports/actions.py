@@ -19,7 +19,9 @@ from dhp.reports.queries import document_of, last_issued
 from dhp.reports.rules import check_may_issue
 
 
-def front_block(settings: Mapping[str, str], author: str, next_edition: date | None = None) -> Front:
+def front_block(
+    settings: Mapping[str, str], author: str, next_edition: date | None = None
+) -> Front:
     """The front block from the service's settings and the author's name."""
     return Front(
         marking="OFFICIAL-SENSITIVE",
@@ -66,7 +68,9 @@ def issue(run: Run, checksum: str, *, by: User) -> Document:
     """
     check_may_issue(run, by.ref)
     if checksum != run.checksum:
-        raise Refused("This report is no longer the one you read. Open it again before you issue it.")
+        raise Refused(
+            "This report is no longer the one you read. Open it again before you issue it."
+        )
     at = now()
     document = replace(document_of(run), issued=at)
     moved = db.session.execute(

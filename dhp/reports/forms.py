@@ -3,7 +3,7 @@
 from datetime import date
 
 from govuk_frontend_wtf.wtforms_widgets import GovRadioInput
-from wtforms import RadioField, SelectChoice
+from wtforms import HiddenField, RadioField, SelectChoice
 from wtforms.validators import InputRequired
 
 from dhp.calendar import long_date, now, reporting_week
@@ -22,7 +22,9 @@ class BuildForm(Form):
     def offer_weeks(self, weeks: int = 4) -> "BuildForm":
         """Offer the present week and those before it."""
         week = reporting_week(now())
-        choices = [SelectChoice(week.end.isoformat(), f"This week, to {long_date(week.end)}, so far")]
+        choices = [
+            SelectChoice(week.end.isoformat(), f"This week, to {long_date(week.end)}, so far")
+        ]
         for _ in range(weeks):
             week = week.previous
             choices.append(SelectChoice(week.end.isoformat(), f"Week ending {long_date(week.end)}"))
@@ -33,3 +35,9 @@ class BuildForm(Form):
     def day(self) -> date:
         """The last day of the chosen week."""
         return date.fromisoformat(self.ending.data)
+
+
+class IssueForm(Form):
+    """Which bytes the issuer has read."""
+
+    checksum = HiddenField()

@@ -15,7 +15,7 @@ from dhp.reports.models import Run, RunStatus
 from dhp.reports.reading import read_document
 
 
-def visible_to(user: User) -> Select[tuple[Run]]:
+def visible_to(user: User) -> Select[Run]:
     """The runs that `user` may read."""
     statement = select(Run)
     if user.may(Permission.BUILD_REPORTS):

@@ -1,8 +1,15 @@
 """Pages of reports: the list, one report in each of its forms, building and issuing."""
 
-from collections.abc import Callable
-
-from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -11,23 +18,15 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.errors import DomainError
 from dhp.reports import actions, queries
-from dhp.reports.document import Document
-from dhp.reports.forms import BuildForm
-from dhp.reports.html import render_fragment, render_html
+from dhp.reports.files import FORMS
+from dhp.reports.forms import BuildForm, IssueForm
+from dhp.reports.html import render_fragment
 from dhp.reports.models import Run
-from dhp.reports.pdf import render_pdf
 from dhp.reports.rules import may_issue
 from dhp.web.access import requires
 from dhp.web.edge import writes
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
-
-# Each form of a report by its file's ending: media type, and the bytes from the document.
-FILES: dict[str, tuple[str, Callable[[Document], bytes]]] = {
-    "pdf": ("application/pdf", render_pdf),
-    "json": ("application/json", lambda document: document.to_json().encode()),
-    "html": ("text/html; charset=utf-8", lambda document: render_html(document).encode()),
-}
 
 
 @bp.get("/")
@@ -42,25 +41,29 @@ def index() -> ResponseReturnValue:
 def report(ref: str) -> ResponseReturnValue:
     """One report as a page."""
     run = queries.run_with(ref, current_user)
-    return _page(run, None)
+    return _page(run, IssueForm(data={"checksum": run.checksum}))
 
 
 @bp.get("/<ref>/report.<ending>")
 @requires(Permission.READ_ISSUED_REPORTS)
 def report_file(ref: str, ending: str) -> ResponseReturnValue:
     """One report as a file."""
+    if ending not in FORMS:
+        abort(404)
     run = queries.run_with(ref, current_user)
-    media_type, render = FILES.get(ending) or _no_such_file()
+    media_type, render = FORMS[ending]
     body = render(queries.document_of(run))
-    trail.record_read(Act.REPORT_READ, by=current_user, about=run.ref, form=ending, checksum=run.checksum)
-    response: Response = make_response(body)
-    response.headers["Content-Type"] = media_type
+    trail.record_read(
+        Act.REPORT_READ, by=current_user, about=run.ref, form=ending, checksum=run.checksum
+    )
+    response = make_response(body)
+    response.content_type = media_type
     name = f"{run.kind}-{run.period_to.isoformat()}.{ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-@bp.route("/build", methods=["GET"])
+@bp.get("/build")
 @requires(Permission.BUILD_REPORTS)
 def build() -> ResponseReturnValue:
     """Ask which week."""
@@ -86,9 +89,23 @@ def build_now() -> ResponseReturnValue:
 def issue(ref: str) -> ResponseReturnValue:
     """Issue a draft that somebody else built."""
     run = queries.run_with(ref, current_user)
+    form = IssueForm()
     try:
-        actions.issue(run, request_checksum(), by=current_user)
+        actions.issue(run, form.checksum.data or "", by=current_user)
     except DomainError as error:
-        return _page(run, error.message)
+        form.fail(error)
+        return _page(run, form), 409
     flash("The report is issued. Readers can open it now.", "success")
     return redirect(url_for("reports.report", ref=ref))
+
+
+def _page(run: Run, form: IssueForm) -> str:
+    """The page of `run`, its opening recorded."""
+    document = queries.document_of(run)
+    trail.record_read(
+        Act.REPORT_READ, by=current_user, about=run.ref, form="page", checksum=run.checksum
+    )
+    may = current_user.may(Permission.ISSUE_REPORTS) and may_issue(run, current_user.ref)
+    return render_template(
+        "reports/report.html", run=run, body=render_fragment(document), form=form, may_issue=may
+    )

@@ -28,7 +28,9 @@ METHOD = (
 )
 
 
-def weekly(week: Week, as_at: datetime, before_as_at: datetime, front: Front, version: str) -> Document:
+def weekly(
+    week: Week, as_at: datetime, before_as_at: datetime, front: Front, version: str
+) -> Document:
     """The restricted weekly briefing on `week`, from the record as at `as_at`.
 
     `before_as_at` is the instant whose knowledge the edition before showed. `version` is the

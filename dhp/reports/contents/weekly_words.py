@@ -8,7 +8,13 @@ def headlines(figures: WeeklyFigures) -> tuple[str, ...]:
     """At most five points: what came, whether that is unusual, the year, what changed, what lacks."""
     return tuple(
         point
-        for point in (_came(figures), _types(figures), _year(figures), _moved(figures), _gap(figures))
+        for point in (
+            _came(figures),
+            _types(figures),
+            _year(figures),
+            _moved(figures),
+            _gap(figures),
+        )
         if point
     )
 
@@ -26,8 +32,9 @@ def coverage_sentence(figures: WeeklyFigures) -> str:
 def _came(figures: WeeklyFigures) -> str:
     count, usual = figures.this_week.total(), figures.usual[None]
     if not count:
-        return f"No death was notified this week. The usual range is {usual.low} to {usual.high}: " + (
-            f"{usual.verdict(count)}."
+        return (
+            f"No death was notified this week. The usual range is {usual.low} to {usual.high}: "
+            + (f"{usual.verdict(count)}.")
         )
     deaths = "1 death was" if count == 1 else f"{count:,} deaths were"
     return (
@@ -41,17 +48,22 @@ def _types(figures: WeeklyFigures) -> str:
         f"{kind.label.lower()} ({figures.this_week[kind]:,}, usual {usual.low} to {usual.high})"
         for kind in DeathType
         if kind is not DeathType.UNCLASSIFIED
-        and (usual := figures.usual[kind]).verdict(figures.this_week[kind]) == "higher than expected"
+        and (usual := figures.usual[kind]).verdict(figures.this_week[kind])
+        == "higher than expected"
     ]
     if not outside:
         return "No type of death was higher than expected."
-    return f"Higher than expected: {'; '.join(outside)}. This is a signal for review, not a finding."
+    return (
+        f"Higher than expected: {'; '.join(outside)}. This is a signal for review, not a finding."
+    )
 
 
 def _year(figures: WeeklyFigures) -> str:
     now, then = figures.year.total(), figures.last_year_then
     text = f"{now:,} deaths were notified in the financial year so far"
-    return f"{text}, {then.total():,} by this point last year as known then." if then else f"{text}."
+    return (
+        f"{text}, {then.total():,} by this point last year as known then." if then else f"{text}."
+    )
 
 
 def _moved(figures: WeeklyFigures) -> str:
@@ -74,5 +86,9 @@ def _gap(figures: WeeklyFigures) -> str:
     unclassified = figures.this_week[DeathType.UNCLASSIFIED]
     if not unclassified:
         return ""
-    deaths = "1 of this week’s deaths is" if unclassified == 1 else f"{unclassified:,} of this week’s deaths are"
+    deaths = (
+        "1 of this week’s deaths is"
+        if unclassified == 1
+        else f"{unclassified:,} of this week’s deaths are"
+    )
     return f"{deaths} not yet classified, {figures.awaiting:,} notifications wait for acceptance."

@@ -86,7 +86,7 @@ def issue(run: Run, checksum: str, *, by: User) -> Document:
             version=Run.version + 1,
         )
     )
-    if moved.rowcount != 1:
+    if moved.rowcount != 1:  # type: ignore[attr-defined]
         raise Refused("Somebody else issued this report a moment ago.")
     trail.record(Act.REPORT_ISSUED, by=by, about=run.ref, kind=run.kind, checksum=document.checksum)
     return document

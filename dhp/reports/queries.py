@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, false, select
 from sqlalchemy.orm import defer
 
 from dhp.accounts.models import User
@@ -22,7 +22,7 @@ def visible_to(user: User) -> Select[Run]:
         return statement
     if user.may(Permission.READ_ISSUED_REPORTS):
         return statement.where(Run.status == RunStatus.ISSUED)
-    return statement.where(False)
+    return statement.where(false())
 
 
 def run_with(ref: str, user: User) -> Run:

@@ -36,7 +36,7 @@ def deaths(figures: WeeklyFigures) -> ChartBlock:
     running = figures.running
     now, then = running.this_year[-1], running.last_year[-1]
     this, last = financial_year(running.ends[-1]), "last year"
-    notes = ()
+    notes: tuple[str, ...] = ()
     if running.vague:
         notes = (f"{running.vague:,} deaths known only by their month are not drawn.",)
     return ChartBlock(

@@ -138,18 +138,12 @@ def _signed(count: int) -> Cell:
 
 def _received_notes(figures: WeeklyFigures) -> tuple[str, ...]:
     notes = []
-    if figures.awaiting:
+    if waiting := figures.awaiting:
+        words = "notification waits" if waiting == 1 else "notifications wait"
         notes.append(
-            f"{figures.awaiting:,} sent {_plural(figures.awaiting, 'notification waits', 'notifications wait')} "
-            "for acceptance and count here as not yet classified."
+            f"{waiting:,} sent {words} for acceptance and count here as not yet classified."
         )
-    if figures.back_records:
-        notes.append(
-            f"{figures.back_records:,} {_plural(figures.back_records, 'record', 'records')} of past deaths "
-            "collected this week are not in this table."
-        )
+    if past := figures.back_records:
+        words = "record" if past == 1 else "records"
+        notes.append(f"{past:,} {words} of past deaths collected this week are not in this table.")
     return tuple(notes)
-
-
-def _plural(count: int, one: str, more: str) -> str:
-    return one if count == 1 else more

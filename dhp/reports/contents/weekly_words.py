@@ -31,16 +31,12 @@ def coverage_sentence(figures: WeeklyFigures) -> str:
 
 def _came(figures: WeeklyFigures) -> str:
     count, usual = figures.this_week.total(), figures.usual[None]
+    range_ = f"The usual range is {usual.low} to {usual.high}: {usual.verdict(count)}."
     if not count:
-        return (
-            f"No death was notified this week. The usual range is {usual.low} to {usual.high}: "
-            + (f"{usual.verdict(count)}.")
-        )
+        return f"No death was notified this week. {range_}"
     deaths = "1 death was" if count == 1 else f"{count:,} deaths were"
-    return (
-        f"{deaths} notified this week, {figures.last_week.total():,} the week before. The usual range is "
-        f"{usual.low} to {usual.high}: {usual.verdict(count)}."
-    )
+    before = figures.last_week.total()
+    return f"{deaths} notified this week, {before:,} the week before. {range_}"
 
 
 def _types(figures: WeeklyFigures) -> str:

@@ -18,7 +18,9 @@ class Settings:
     def __init__(self, profile: str | None = None, **given: object) -> None:
         self.PROFILE = profile or os.environ.get("DHP_PROFILE", "demo")
         if self.PROFILE not in PROFILES:
-            raise SystemExit(f"DHP_PROFILE is {self.PROFILE!r}; set it to one of {', '.join(PROFILES)}.")
+            raise SystemExit(
+                f"DHP_PROFILE is {self.PROFILE!r}; set it to one of {', '.join(PROFILES)}."
+            )
         production = self.PROFILE == "production"
         self.DEMONSTRATION = self.PROFILE == "demo"
 
@@ -78,7 +80,9 @@ def _kept_secret() -> str:
 def _database(production: bool) -> str:
     url = os.environ.get("DHP_DATABASE_URL")
     if production and (not url or not url.startswith("postgresql")):
-        raise SystemExit("Set DHP_DATABASE_URL to a PostgreSQL database: production refuses SQLite.")
+        raise SystemExit(
+            "Set DHP_DATABASE_URL to a PostgreSQL database: production refuses SQLite."
+        )
     if url:
         return url
     (ROOT / "instance").mkdir(mode=0o700, exist_ok=True)

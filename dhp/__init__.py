@@ -4,6 +4,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from dhp import web
 from dhp.extensions import csrf, db, migrate, sign_in_manager
 
 ROOT = Path(__file__).parent.parent
@@ -11,10 +12,13 @@ ROOT = Path(__file__).parent.parent
 
 def create_app(settings: object) -> Flask:
     """One application with `settings`, whose upper-case attributes become its configuration."""
-    app = Flask("dhp", template_folder=str(ROOT / "templates"), instance_path=str(ROOT / "instance"))
+    app = Flask(
+        "dhp", template_folder=str(ROOT / "templates"), instance_path=str(ROOT / "instance")
+    )
     app.config.from_object(settings)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    web.init_app(app)
     csrf.init_app(app)
     sign_in_manager.init_app(app)
     return app

@@ -19,7 +19,11 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
-WAL_SAFE = (3, 51, 3)  # SQLite before this can corrupt a write-ahead log used by several connections
+WAL_SAFE = (
+    3,
+    51,
+    3,
+)  # SQLite before this can corrupt a write-ahead log used by several connections
 
 
 class Base(DeclarativeBase):

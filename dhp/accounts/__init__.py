@@ -1,0 +1,1 @@
+"""People, the forces they belong to, their roles, and how they sign in."""

@@ -1,0 +1,136 @@
+"""Forces, their regions, users, and what signing in leaves behind."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from dhp.accounts.permissions import ROLES, Permission, RoleName
+from dhp.calendar import now
+from dhp.column_types import IdentifyingText, UtcDateTime, Vocabulary
+from dhp.extensions import Model
+from dhp.references import new_reference
+
+
+class RegionSystem(StrEnum):
+    """The two ways in which forces are grouped; they disagree for Kent and North Wales."""
+
+    HOME_OFFICE = "home office"
+    ROCU = "rocu"
+
+
+class Force(Model):
+    """A police force that notifies deaths: the 43 territorial forces and British Transport Police."""
+
+    __tablename__ = "forces"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(12), unique=True)
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+    territorial: Mapped[bool]
+
+
+class RegionMembership(Model):
+    """One force's place in one system of regions, from one date to another."""
+
+    __tablename__ = "region_memberships"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    force_id: Mapped[int] = mapped_column(ForeignKey(Force.id))
+    system: Mapped[RegionSystem] = mapped_column(Vocabulary(RegionSystem))
+    region: Mapped[str] = mapped_column(String(60))
+    since: Mapped[date]
+    until: Mapped[date | None]
+
+    __table_args__ = (UniqueConstraint("force_id", "system", "since"),)
+
+
+class User(Model):
+    """A person with an account. What the person may do follows from the role alone."""
+
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(20), unique=True, default=new_reference)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    role: Mapped[RoleName] = mapped_column(Vocabulary(RoleName))
+    force_id: Mapped[int | None] = mapped_column(ForeignKey(Force.id))
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    code_secret: Mapped[str | None] = mapped_column(IdentifyingText)
+    code_step: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    joined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    force: Mapped[Force | None] = relationship(lazy="joined")
+
+    __table_args__ = (
+        CheckConstraint("(role = 'spoc') = (force_id IS NOT NULL)", name="force_follows_role"),
+    )
+
+    is_authenticated = True
+    is_anonymous = False
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the account may be used now."""
+        return self.disabled_at is None and self.joined_at is not None
+
+    @property
+    def role_name(self) -> str:
+        """The role's stored name, for the trail."""
+        return self.role.value
+
+    @property
+    def force_code(self) -> str | None:
+        """The code of the user's force, for the trail."""
+        return self.force.code if self.force else None
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the user's role allows this kind of act."""
+        return permission in ROLES[self.role].permissions
+
+
+class SignIn(Model):
+    """One session on the server. The cookie holds only its token; ending the row ends it at once."""
+
+    __tablename__ = "sign_ins"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey(User.id), index=True)
+    began_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    second_factor_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    user: Mapped[User] = relationship(lazy="joined")
+
+
+class Invitation(Model):
+    """A link by which a new user sets a password. Only its hash is kept; it works once."""
+
+    __tablename__ = "invitations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey(User.id), index=True)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    user: Mapped[User] = relationship(lazy="joined")
+
+
+class Guess(Model):
+    """One failed try at a password or a code, counted over all workers. `who` is a keyed digest."""
+
+    __tablename__ = "guesses"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    who: Mapped[str] = mapped_column(String(64))
+    kind: Mapped[str] = mapped_column(String(20))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (Index("ix_guesses_who_kind_at", "who", "kind", "at"),)

@@ -1,0 +1,109 @@
+"""Who may do what kind of act. Which rows they may do it to is `visible_to` in each package.
+
+Only the role is stored with a user; what it allows is derived here, so that a change of policy is
+a change of this page.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """A kind of act, named verb first."""
+
+    NOTIFY = "notify"
+    READ_NOTIFICATIONS = "read notifications"
+    ACCEPT_NOTIFICATIONS = "accept notifications"
+    READ_CASES = "read cases"
+    CLASSIFY_CASES = "classify cases"
+    READ_RESTRICTED_CASES = "read restricted cases"
+    BUILD_REPORTS = "build reports"
+    ISSUE_REPORTS = "issue reports"
+    READ_ISSUED_REPORTS = "read issued reports"
+    MANAGE_ACCOUNTS = "manage accounts"
+    READ_TRAIL = "read the trail"
+
+
+class RoleName(StrEnum):
+    """The roles, as stored with a user."""
+
+    SPOC = "spoc"
+    CODER = "coder"
+    LEAD = "lead"
+    ANALYST = "analyst"
+    READER = "reader"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role in words that a policy owner can check, with what it allows."""
+
+    name: RoleName
+    title: str
+    description: str
+    permissions: frozenset[Permission]
+    of_a_force: bool = False
+
+
+_CODER = frozenset(
+    {
+        Permission.READ_NOTIFICATIONS,
+        Permission.ACCEPT_NOTIFICATIONS,
+        Permission.READ_CASES,
+        Permission.CLASSIFY_CASES,
+        Permission.BUILD_REPORTS,
+        Permission.READ_ISSUED_REPORTS,
+    }
+)
+
+ROLES = {
+    role.name: role
+    for role in (
+        Role(
+            RoleName.SPOC,
+            "Single point of contact of a force",
+            "Notifies deaths for one force and sees that force’s notifications only.",
+            frozenset({Permission.NOTIFY, Permission.READ_NOTIFICATIONS}),
+            of_a_force=True,
+        ),
+        Role(
+            RoleName.CODER,
+            "Coder in the central unit",
+            "Accepts notifications, keeps and classifies cases, builds reports. Does not see a "
+            "restricted case unless named for it.",
+            _CODER,
+        ),
+        Role(
+            RoleName.LEAD,
+            "Lead of the central unit",
+            "Does what a coder does, sees restricted cases, and issues reports that somebody else built.",
+            _CODER | {Permission.READ_RESTRICTED_CASES, Permission.ISSUE_REPORTS},
+        ),
+        Role(
+            RoleName.ANALYST,
+            "Regional analyst",
+            "Reads issued reports. Sees no case.",
+            frozenset({Permission.READ_ISSUED_REPORTS}),
+        ),
+        Role(
+            RoleName.READER,
+            "Reader",
+            "Reads issued reports: policy leads and police leaders. Sees no case and no draft.",
+            frozenset({Permission.READ_ISSUED_REPORTS}),
+        ),
+        Role(
+            RoleName.ADMINISTRATOR,
+            "Administrator",
+            "Invites, disables and enables users. Sees no case data at all.",
+            frozenset({Permission.MANAGE_ACCOUNTS}),
+        ),
+        Role(
+            RoleName.AUDITOR,
+            "Auditor",
+            "Reads and verifies the trail: who saw and did what. Edits nothing.",
+            frozenset({Permission.READ_TRAIL}),
+        ),
+    )
+}

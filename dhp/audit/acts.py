@@ -1,0 +1,72 @@
+"""The closed vocabulary of the trail: every act, its legal kind, and the words that tell it.
+
+The kinds are those of section 62 of the Data Protection Act 2018, and four of our own.
+"""
+
+from enum import StrEnum
+
+
+class Operation(StrEnum):
+    """The legal kind of an act."""
+
+    COLLECT = "collect"
+    ALTER = "alter"
+    CONSULT = "consult"
+    DISCLOSE = "disclose"
+    COMBINE = "combine"
+    ERASE = "erase"
+    AUTH = "auth"
+    ADMIN = "admin"
+    JOB = "job"
+    VERIFY = "verify"
+
+
+class Act(StrEnum):
+    """What may happen. A caller picks a member; nobody can invent an act's name."""
+
+    operation: Operation
+    sentence: str
+
+    def __new__(cls, value: str, operation: Operation, sentence: str) -> "Act":
+        """A member with its kind and its words; `sentence` follows the actor's name."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.operation = operation
+        member.sentence = sentence
+        return member
+
+    SIGNED_IN = "account.signed-in", Operation.AUTH, "signed in"
+    SIGN_IN_FAILED = "account.sign-in-failed", Operation.AUTH, "failed to sign in"
+    SIGNED_OUT = "account.signed-out", Operation.AUTH, "signed out"
+    ACCOUNT_INVITED = "account.invited", Operation.ADMIN, "invited a user"
+    ACCOUNT_JOINED = "account.joined", Operation.ADMIN, "accepted an invitation"
+    ACCOUNT_DISABLED = "account.disabled", Operation.ADMIN, "disabled an account"
+    ACCOUNT_ENABLED = "account.enabled", Operation.ADMIN, "enabled an account"
+
+    DRAFT_STARTED = "notification.started", Operation.COLLECT, "started a notification"
+    DRAFT_SAVED = "notification.saved", Operation.COLLECT, "saved a draft notification"
+    DRAFT_READ = "notification.read", Operation.CONSULT, "read a notification"
+    DRAFT_DISCARDED = "notification.discarded", Operation.ERASE, "discarded a draft notification"
+    NOTIFICATION_SENT = "notification.sent", Operation.COLLECT, "sent a notification"
+    NOTIFICATION_RETURNED = "notification.returned", Operation.ALTER, "returned a notification"
+    NOTIFICATION_WITHDRAWN = "notification.withdrawn", Operation.ALTER, "withdrew a notification"
+    NOTIFICATION_ACCEPTED = "notification.accepted", Operation.ALTER, "accepted a notification"
+    NOTIFICATIONS_LISTED = "notification.listed", Operation.CONSULT, "listed notifications"
+    DUPLICATES_SHOWN = "notification.duplicates", Operation.CONSULT, "was shown possible duplicates"
+    RECEIPT_READ = "notification.receipt", Operation.CONSULT, "opened a receipt"
+
+    CASE_OPENED = "case.opened", Operation.COLLECT, "opened a case"
+    CASE_READ = "case.read", Operation.CONSULT, "read a case"
+    CASES_LISTED = "case.listed", Operation.CONSULT, "listed cases"
+    CASE_CLASSIFIED = "case.classified", Operation.ALTER, "classified a case"
+    CASE_RESTRICTED = "case.restricted", Operation.ALTER, "restricted a case"
+    INCIDENT_JOINED = "case.joined", Operation.COMBINE, "put a death with an incident"
+    ANSWER_RECORDED = "answer.recorded", Operation.COLLECT, "recorded answers"
+    ANSWER_CORRECTED = "answer.corrected", Operation.ALTER, "corrected answers"
+
+    IMPORT_COMMITTED = "import.committed", Operation.COLLECT, "imported a file"
+    REPORT_BUILT = "report.built", Operation.JOB, "built a report"
+    REPORT_ISSUED = "report.issued", Operation.DISCLOSE, "issued a report"
+    REPORT_READ = "report.read", Operation.DISCLOSE, "opened a report"
+    TRAIL_VERIFIED = "trail.verified", Operation.VERIFY, "verified the trail"
+    TRAIL_READ = "trail.read", Operation.CONSULT, "read the trail"

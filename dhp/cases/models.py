@@ -1,0 +1,201 @@
+"""The tables of the record. Every row that belongs to a case carries the case's key."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from dhp.accounts.models import Force, User
+from dhp.calendar import now
+from dhp.column_types import IdentifyingText, UtcDateTime, Vocabulary
+from dhp.definitions import DeathType, Scope
+from dhp.dictionary import Role, Stage, State, Subject
+from dhp.extensions import Model
+from dhp.references import new_reference
+
+
+class Source(StrEnum):
+    """Where an answer comes from."""
+
+    FORCE = "force"
+    UNIT = "unit"
+    PUBLISHED_REVIEW = "published review"
+
+    @property
+    def label(self) -> str:
+        """The source in words."""
+        return {"force": "Force", "unit": "Central unit", "published review": "Published review"}[
+            self
+        ]
+
+
+class Incident(Model):
+    """The event, with one or more deaths."""
+
+    __tablename__ = "incidents"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(20), unique=True, default=new_reference)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    cases: Mapped[list["Case"]] = relationship(back_populates="incident", order_by="Case.id")
+
+
+class Case(Model):
+    """One death. The columns are what the application decides on; the facts are in `answers`.
+
+    `died_first` and `died_last` bound the date of death, and are equal when the day is known.
+    `type` and `scope` repeat the classification that stands, `force_ref` and the dates of death
+    the answers that stand; `classification` and `answers` are their only writers.
+    """
+
+    __tablename__ = "cases"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(20), unique=True, default=new_reference)
+    incident_id: Mapped[int] = mapped_column(ForeignKey(Incident.id), index=True)
+    force_id: Mapped[int | None] = mapped_column(ForeignKey(Force.id))
+    region: Mapped[str | None] = mapped_column(String(60))
+    force_ref: Mapped[str | None] = mapped_column(IdentifyingText)
+    died_first: Mapped[date | None] = mapped_column(index=True)
+    died_last: Mapped[date | None]
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    back_record: Mapped[bool] = mapped_column(default=False)
+    restricted: Mapped[bool] = mapped_column(default=False)
+    scope: Mapped[Scope | None] = mapped_column(Vocabulary(Scope))
+    type: Mapped[DeathType] = mapped_column(Vocabulary(DeathType), default=DeathType.UNCLASSIFIED)
+    version: Mapped[int] = mapped_column(default=1)
+
+    incident: Mapped[Incident] = relationship(back_populates="cases")
+    force: Mapped[Force | None] = relationship(lazy="joined")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads a plain dict
+    __table_args__ = (
+        CheckConstraint("died_first <= died_last", name="died_in_order"),
+        Index("ix_cases_force_id_received_at", "force_id", "received_at"),
+        Index("ix_cases_received_at", "received_at", "id"),
+    )
+
+
+class CaseReader(Model):
+    """A person named for a restricted case."""
+
+    __tablename__ = "case_readers"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey(Case.id), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey(User.id), primary_key=True)
+    named_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class Person(Model):
+    """A human being in an incident. `case_id` is the case through which the person was recorded."""
+
+    __tablename__ = "people"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey(Case.id), index=True)
+
+
+class Involvement(Model):
+    """A person's part in one death. A suspect of two deaths is one person with two involvements."""
+
+    __tablename__ = "involvements"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey(Case.id))
+    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
+    role: Mapped[Role] = mapped_column(Vocabulary(Role))
+    ordinal: Mapped[int]
+
+    __table_args__ = (
+        UniqueConstraint("case_id", "role", "ordinal"),
+        UniqueConstraint("case_id", "person_id"),
+    )
+
+
+class Relationship(Model):
+    """The directed tie from a suspect or other person to the victim of a case."""
+
+    __tablename__ = "relationships"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey(Case.id))
+    from_person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
+    to_person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
+
+    __table_args__ = (UniqueConstraint("case_id", "from_person_id", "to_person_id"),)
+
+
+class Answer(Model):
+    """One recorded fact: what it describes, its state and value, where it comes from, and when.
+
+    Append-only: a new answer supersedes the one of the same source, which stays. Values that may
+    identify are in `protected`, all others in `value`. `recorded_by` is a user's reference.
+    """
+
+    __tablename__ = "answers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey(Case.id))
+    subject: Mapped[Subject] = mapped_column(Vocabulary(Subject))
+    subject_id: Mapped[int]
+    code: Mapped[str] = mapped_column(String(60))
+    state: Mapped[State] = mapped_column(Vocabulary(State))
+    value: Mapped[str | None] = mapped_column(Text)
+    protected: Mapped[str | None] = mapped_column(IdentifyingText)
+    source: Mapped[Source] = mapped_column(Vocabulary(Source))
+    stage: Mapped[Stage] = mapped_column(Vocabulary(Stage))
+    known_from: Mapped[date | None]
+    reason: Mapped[str | None] = mapped_column(IdentifyingText)
+    recorded_by: Mapped[str] = mapped_column(String(40))
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    superseded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        Index("ix_answers_case_id", "case_id", "subject", "code"),
+        Index("ix_answers_code", "code", "subject_id"),
+        Index(
+            "uq_answers_standing",
+            *("subject", "subject_id", "code", "source"),
+            unique=True,
+            sqlite_where=text("superseded_at IS NULL"),
+            postgresql_where=text("superseded_at IS NULL"),
+        ),
+        CheckConstraint(
+            "(state = 'answered') = (value IS NOT NULL OR protected IS NOT NULL)",
+            name="value_if_answered",
+        ),
+    )
+
+
+class Classification(Model):
+    """A dated human judgement of scope and type, with the proposal that the person saw.
+
+    `proposal` is the verdict of `definition` as JSON text, kept as it was shown.
+    """
+
+    __tablename__ = "classifications"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey(Case.id))
+    scope: Mapped[Scope] = mapped_column(Vocabulary(Scope))
+    type: Mapped[DeathType] = mapped_column(Vocabulary(DeathType))
+    definition: Mapped[str] = mapped_column(String(40))
+    proposal: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(IdentifyingText)
+    decided_by: Mapped[str] = mapped_column(String(40))
+    decided_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    superseded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        Index("ix_classifications_case_id", "case_id", "decided_at"),
+        Index(
+            "uq_classifications_standing",
+            "case_id",
+            unique=True,
+            sqlite_where=text("superseded_at IS NULL"),
+            postgresql_where=text("superseded_at IS NULL"),
+        ),
+    )

@@ -1,0 +1,48 @@
+"""When a question is asked: the three conditions, judged against the answers given so far."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from dhp.calendar import PartialDate
+from dhp.dictionary.answer import Given
+from dhp.dictionary.columns import Column
+from dhp.dictionary.entry import IfAnswer, IfDied, IfRole, State
+
+DATE_OF_DEATH = "death.date_of_death"
+SUSPECT_IDENTIFIED = "death.suspect_identified"
+
+
+def asked(column: Column, answers: Mapping[str, Given]) -> bool:
+    """Whether the question of `column` is to be asked, given `answers` by column name.
+
+    A condition that cannot be judged yet does not ask, and an answer already given stays even
+    when its question is no longer asked.
+    """
+    if column.ordinal and not _answered(answers.get(SUSPECT_IDENTIFIED), ("yes",)):
+        return False
+    return all(_holds(condition, column, answers) for condition in column.characteristic.asked_when)
+
+
+def _holds(condition: object, column: Column, answers: Mapping[str, Given]) -> bool:
+    match condition:
+        case IfAnswer(code, options):
+            places = (column.place, "death", "incident", "victim")
+            return any(_answered(answers.get(f"{place}.{code}"), options) for place in places)
+        case IfDied(since, until):
+            return _died_within(answers.get(DATE_OF_DEATH), since, until)
+        case IfRole(roles):
+            return ("suspect" if column.ordinal else column.place) in roles
+    return True
+
+
+def _answered(given: Given | None, options: tuple[str, ...]) -> bool:
+    if given is None or given.state is not State.ANSWERED or given.value is None:
+        return False
+    return bool(set(given.value.split(";")) & set(options))
+
+
+def _died_within(given: Given | None, since: date | None, until: date | None) -> bool:
+    if given is None or given.value is None:
+        return False
+    when = PartialDate.parse(given.value)
+    return not ((since and when.last < since) or (until and when.first > until))

@@ -1,0 +1,166 @@
+"""What one entry of the dictionary is: a characteristic, its options, and when it is asked."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Subject(StrEnum):
+    """What a characteristic describes."""
+
+    INCIDENT = "incident"
+    DEATH = "death"
+    PERSON = "person"
+    RELATIONSHIP = "relationship"
+
+
+class Role(StrEnum):
+    """The part that a person has in a death."""
+
+    VICTIM = "victim"
+    SUSPECT = "suspect"
+    OTHER = "other"
+
+
+class Kind(StrEnum):
+    """The shape of an answer. Each kind has one handler in `kinds` and one form field in `web`."""
+
+    ONE_OF = "one of"
+    ANY_OF = "any of"
+    WHOLE_NUMBER = "whole number"
+    DATE = "date"
+    PARTIAL_DATE = "partial date"
+    SHORT_TEXT = "short text"
+    LONG_TEXT = "long text"
+
+
+class Sensitivity(StrEnum):
+    """How far an answer may travel."""
+
+    PLAIN = "plain"
+    SENSITIVE = "sensitive"
+    IDENTIFYING = "identifying"
+
+
+class Stage(StrEnum):
+    """When a question is first asked, and from when a gap counts as one."""
+
+    NOTICE = "first notice"
+    FOLLOW_UP = "28 days"
+    SIX_MONTHS = "6 months"
+    OUTCOME = "outcome"
+
+
+class State(StrEnum):
+    """What stands beside every value. Not known is not no; a blank is never an answer."""
+
+    ANSWERED = "answered"
+    NO_CONFIRMED = "no_confirmed"
+    NOT_KNOWN = "not_known"
+    NOT_YET_ESTABLISHED = "not_yet_established"
+    NOT_ASKED = "not_asked"
+    NOT_RECORDED = "not_recorded"
+    NOT_APPLICABLE = "not_applicable"
+    WITHHELD = "withheld"
+
+    @property
+    def label(self) -> str:
+        """The state in the words that a form and a table use."""
+        return _STATE_LABELS[self]
+
+
+_STATE_LABELS = {
+    State.ANSWERED: "Answered",
+    State.NO_CONFIRMED: "Checked: none",
+    State.NOT_KNOWN: "Not known (checked, cannot be established)",
+    State.NOT_YET_ESTABLISHED: "Not yet established",
+    State.NOT_ASKED: "Not asked",
+    State.NOT_RECORDED: "Not recorded",
+    State.NOT_APPLICABLE: "Does not apply",
+    State.WITHHELD: "Known, withheld",
+}
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice. `since` and `until` are the first and last date of death it is offered for."""
+
+    code: str
+    label: str
+    since: date | None = None
+    until: date | None = None
+
+    def offered_on(self, day: date | None) -> bool:
+        """Whether the option exists for a death on `day`; an unknown day rules nothing out."""
+        if day is None:
+            return True
+        return not ((self.since and day < self.since) or (self.until and day > self.until))
+
+
+@dataclass(frozen=True)
+class IfAnswer:
+    """Asked when the characteristic `code` of the same death is answered with one of `options`."""
+
+    code: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class IfRole:
+    """Asked of people in one of `roles` only."""
+
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True)
+class IfDied:
+    """Asked for deaths from `since` to `until`, both included."""
+
+    since: date | None = None
+    until: date | None = None
+
+
+Condition = IfAnswer | IfRole | IfDied
+
+
+@dataclass(frozen=True)
+class Characteristic:
+    """One thing that may be recorded about an incident, a death, a person or a relationship.
+
+    `question` is asked of a person; `name` is a noun phrase for messages and table titles;
+    `definition` says what counts; `source` names whose convention it is. `states` are the
+    states a person may choose instead of a value. `least`, `most` bound a whole number, which may
+    be a range such as `35-44` or `65+` where `ranges` says so; `longest` bounds a text, in
+    characters. A code never changes meaning: a new meaning is a new code.
+    """
+
+    code: str
+    subject: Subject
+    section: str
+    kind: Kind
+    question: str
+    name: str
+    definition: str
+    source: str
+    needed: Stage
+    hint: str = ""
+    options: tuple[Option, ...] = ()
+    asked_when: tuple[Condition, ...] = ()
+    sensitivity: Sensitivity = Sensitivity.PLAIN
+    states: tuple[State, ...] = (State.NOT_YET_ESTABLISHED, State.NOT_KNOWN)
+    least: int = 0
+    most: int = 130
+    ranges: bool = False
+    longest: int = 200
+
+    def option(self, code: str) -> Option | None:
+        """The option with `code`, whenever it was offered, or None."""
+        return next((option for option in self.options if option.code == code), None)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The people it is asked of; empty for a subject that is not a person."""
+        if self.subject is not Subject.PERSON:
+            return ()
+        limits = [condition.roles for condition in self.asked_when if isinstance(condition, IfRole)]
+        return limits[0] if limits else (Role.VICTIM, Role.SUSPECT)

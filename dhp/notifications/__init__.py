@@ -1,0 +1,1 @@
+"""What a force sends: drafts, sending once, receipts, and the unit's acceptance."""

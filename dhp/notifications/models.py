@@ -1,0 +1,80 @@
+"""Notifications and the receipts of their sending."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from dhp.accounts.models import Force, User
+from dhp.calendar import now
+from dhp.cases.models import Case
+from dhp.column_types import IdentifyingText, UtcDateTime, Vocabulary
+from dhp.extensions import Model
+from dhp.notifications.rules import Status
+from dhp.references import new_reference
+
+
+class Notification(Model):
+    """One notice of one death, from its first keystroke to its acceptance.
+
+    `answers` is JSON text: column name to the text as typed, sound or not, so that nothing typed
+    is lost. `start_key` makes a double click on "start" one draft, `send_key` a double click on
+    "send" one receipt. `version` travels in the forms, so that colleagues do not overwrite.
+    """
+
+    __tablename__ = "notifications"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(20), unique=True, default=new_reference)
+    force_id: Mapped[int] = mapped_column(ForeignKey(Force.id))
+    status: Mapped[Status] = mapped_column(Vocabulary(Status), default=Status.DRAFT)
+    restricted: Mapped[bool] = mapped_column(default=False)
+    answers: Mapped[str] = mapped_column(IdentifyingText, default="{}")
+    suspects: Mapped[int] = mapped_column(default=1)
+    start_key: Mapped[str] = mapped_column(String(40))
+    send_key: Mapped[str] = mapped_column(String(40), default=new_reference)
+    started_by_id: Mapped[int] = mapped_column(ForeignKey(User.id))
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    saved_by_id: Mapped[int] = mapped_column(ForeignKey(User.id))
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    moved_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    moved_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
+    reason: Mapped[str | None] = mapped_column(IdentifyingText)
+    case_id: Mapped[int | None] = mapped_column(ForeignKey(Case.id), unique=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    force: Mapped[Force] = relationship(lazy="joined")
+    started_by: Mapped[User] = relationship(foreign_keys=started_by_id, lazy="joined")
+    saved_by: Mapped[User] = relationship(foreign_keys=saved_by_id, lazy="joined")
+    case: Mapped[Case | None] = relationship()
+    receipts: Mapped[list["Receipt"]] = relationship(
+        back_populates="notification", order_by="Receipt.sent_at"
+    )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads a plain dict
+    __table_args__ = (
+        UniqueConstraint("force_id", "start_key"),
+        Index("ix_notifications_force_id_status", "force_id", "status"),
+        Index("ix_notifications_status_moved_at", "status", "moved_at"),
+    )
+
+
+class Receipt(Model):
+    """The proof of one sending: who sent what, when. Never changed."""
+
+    __tablename__ = "receipts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(20), unique=True, default=new_reference)
+    notification_id: Mapped[int] = mapped_column(ForeignKey(Notification.id))
+    send_key: Mapped[str] = mapped_column(String(40))
+    answers: Mapped[str] = mapped_column(IdentifyingText)
+    gap_reason: Mapped[str | None] = mapped_column(IdentifyingText)
+    sent_by_id: Mapped[int] = mapped_column(ForeignKey(User.id))
+    sent_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    notification: Mapped[Notification] = relationship(back_populates="receipts")
+    sent_by: Mapped[User] = relationship(lazy="joined")
+
+    __table_args__ = (UniqueConstraint("notification_id", "send_key"),)

@@ -1,0 +1,76 @@
+"""The record as at an instant, as the measures see it: one row per death that was known then."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Subquery, and_, func, literal, or_, select
+from sqlalchemy.orm import aliased
+
+from dhp.cases.models import Answer, Case, Classification
+from dhp.definitions import DeathType, Scope
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The classification that stood at an instant, to be joined to `Case` by `on`.
+
+    A death nobody had classified is `unclassified`; it counts, as all do that were not judged to
+    be out of scope.
+    """
+
+    table: Any
+    on: ColumnElement[bool]
+
+    @property
+    def type(self) -> ColumnElement[str]:
+        """The code of the type."""
+        return func.coalesce(self.table.type, literal(DeathType.UNCLASSIFIED.value))
+
+    @property
+    def counts(self) -> ColumnElement[bool]:
+        """Whether the death counts."""
+        scope = func.coalesce(self.table.scope, literal(Scope.CANNOT_TELL.value))
+        return scope != Scope.OUT.value
+
+
+def judged(as_at: datetime) -> Judgement:
+    """The judgement of each case as at `as_at`."""
+    table = aliased(Classification)
+    stood = or_(table.superseded_at.is_(None), table.superseded_at > as_at)
+    return Judgement(table, and_(table.case_id == Case.id, table.decided_at <= as_at, stood))
+
+
+def known(as_at: datetime) -> Subquery:
+    """Deaths whose case was open at `as_at`: `id force_id received_at back_record type counts`."""
+    judgement = judged(as_at)
+    return (
+        select(
+            Case.id,
+            Case.force_id,
+            Case.received_at,
+            Case.back_record,
+            judgement.type.label("type"),
+            judgement.counts.label("counts"),
+        )
+        .outerjoin(judgement.table, judgement.on)
+        .where(Case.opened_at <= as_at)
+        .subquery()
+    )
+
+
+def dates_of_death(as_at: datetime) -> Subquery:
+    """What was known at `as_at` of when people died: `case_id` and `died`, an ISO text.
+
+    The text stops at the month or the year where the day is not known.
+    """
+    return (
+        select(Answer.case_id, Answer.value.label("died"))
+        .where(
+            Answer.code == "date_of_death",
+            Answer.value.is_not(None),
+            Answer.recorded_at <= as_at,
+            or_(Answer.superseded_at.is_(None), Answer.superseded_at > as_at),
+        )
+        .subquery()
+    )

@@ -1,0 +1,15 @@
+"""The form and access toolkit: what every page of the service shares."""
+
+from flask import Flask
+
+from dhp.web import access, edge, failures, forms, headers, templating
+
+
+def init_app(app: Flask) -> None:
+    """Put the shared edge around `app`. Comes before the CSRF guard: access is asked first."""
+    templating.init_app(app)
+    forms.init_app(app)
+    headers.init_app(app)
+    edge.init_app(app)
+    access.init_app(app)
+    failures.init_app(app)

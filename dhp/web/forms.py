@@ -1,0 +1,67 @@
+"""The form that every form starts from: clean text in, one place for what is wrong."""
+
+from functools import partial
+from typing import Any
+
+from flask import Flask
+from flask_wtf import FlaskForm
+from wtforms import Field, FieldList, FormField, PasswordField
+
+from dhp.errors import DomainError
+from dhp.web.text import LONGEST, clean_text
+from dhp.web.widgets import DateInput
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form whose every text was stripped and passed the gate for text.
+
+    A text that the gate refuses is an error beside its field and stays as it was typed.
+    """
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """How fields are bound: each text field with the gate as its last filter."""
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
+            """Add the gate to the field's own filters."""
+            field: Field = unbound_field.bind(form=form, **options)
+            if not isinstance(field, FormField | FieldList):  # their inner fields have their own
+                field.filters = (*field.filters, partial(_through_gate, field))
+            return field
+
+    def fail(self, error: DomainError) -> None:
+        """Show `error` beside the field that it names, or at the top of the form."""
+        if error.field and error.field in self:
+            field = self[error.field]
+            field.errors = [*field.errors, error.message]
+        else:
+            self.form_errors.append(error.message)
+
+
+def form_errors(form: FlaskForm) -> list[dict[str, str | None]]:
+    """Every fault as `text` and `href`, in the order of the page; the summary shows them."""
+    faults: list[dict[str, str | None]] = [
+        {"text": message, "href": None} for message in form.form_errors
+    ]
+    for field in form:
+        if field.errors:
+            faults.append({"text": str(field.errors[0]), "href": f"#{_first_input(field)}"})
+    return faults
+
+
+def init_app(app: Flask) -> None:
+    """Let templates list a form's faults."""
+    app.jinja_env.globals["form_errors"] = form_errors
+
+
+def _first_input(field: Field) -> str:
+    return f"{field.id}-day" if isinstance(field.widget, DateInput) else str(field.id)
+
+
+def _through_gate(field: Field, value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        text = clean_text(value, longest=getattr(field, "longest", LONGEST))
+    except DomainError as error:
+        raise ValueError(error.message) from None
+    return text if isinstance(field, PasswordField) else text.strip()

@@ -1,0 +1,44 @@
+"""The one gate for text: whatever a person or a program sends passes here before it is kept."""
+
+import re
+import unicodedata
+
+from dhp.errors import DomainError
+
+LONGEST = 20_000  # characters, where a field names no limit of its own
+
+# Characters that cannot be kept by every database, or that hide or turn the text around them.
+_REFUSED = re.compile(
+    "["
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls; tab and new line stay
+    "\ud800-\udfff"  # halves of pairs
+    "\u200b-\u200f\u2060-\u2064\ufeff\u180e"  # without width, and marks of direction
+    "\u202a-\u202e\u2066-\u2069"  # overrides of direction
+    "\ufdd0-\ufdef\ufffe\uffff"  # no characters at all
+    "\U000e0000-\U000e007f"  # invisible tags
+    "]"
+)
+_NEW_LINES = re.compile("\r\n?|\u2028|\u2029")
+
+
+def clean_text(text: str, *, longest: int = LONGEST, field: str | None = None) -> str:
+    """`text` in one normal form: composed characters and plain new lines.
+
+    `longest` is in characters. Raises `DomainError`, beside `field`, for a text that is too long or
+    holds a character that cannot be kept or seen.
+    """
+    plain = unicodedata.normalize("NFC", _NEW_LINES.sub("\n", text))
+    hidden = _REFUSED.search(plain)
+    if hidden:
+        raise DomainError(_hidden_message(plain, hidden.start()), field)
+    if len(plain) > longest:
+        raise DomainError(
+            f"Shorten this by {len(plain) - longest:,} characters: it can hold {longest:,}.", field
+        )
+    return plain
+
+
+def _hidden_message(text: str, place: int) -> str:
+    before = _REFUSED.sub("", text[max(0, place - 20) : place]).strip()
+    where = f"after “{before}”" if before else "at the start"
+    return f"There is a hidden character {where}. Delete that part and type it again."

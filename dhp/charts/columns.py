@@ -105,7 +105,10 @@ class Columns:
         for index, text in enumerate(texts):
             last = index == len(texts) - 1
             if text and (fit or last):
-                y = plot.y(self.values[index] or 0) + plot.size * 0.35
+                # Where it is wider than its column it must also clear the column before it.
+                under = self.values[index - 1 : index + 1] if not fit and index else (0,)
+                height = max(self.values[index] or 0, *(value or 0 for value in under))
+                y = plot.y(height) + plot.size * 0.35
                 colour = palette.INK if last else palette.QUIET
                 plot.words(text, plot.x(index), y, anchor="middle", colour=colour, bold=last)
 

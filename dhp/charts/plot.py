@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from reportlab.graphics.shapes import Drawing, Line, Rect, String
+from reportlab.graphics.shapes import STATE_DEFAULTS, Drawing, Line, Rect, String
 from reportlab.lib.colors import Color
 
 from dhp.charts import palette
 from dhp.charts.fonts import BOLD, REGULAR, drawable, width_of
+
+# A drawing starts in this font. ReportLab read its setting when it was first imported, which
+# somebody else may have done before our fonts were registered.
+STATE_DEFAULTS["fontName"] = REGULAR
 
 
 @dataclass

@@ -155,7 +155,7 @@ CHART_W1 = ChartBlock(
     subtitle="Deaths notified by reporting week, all forces, 26 weeks to 20 November 2025",
     alternative=(
         "5 deaths were notified in the week to 20 November 2025. 1 to 10 are usual; the week to "
-        "18 September had 11."
+        "11 September had 11."
     ),
     chart=Columns(
         across="Week ending",
@@ -186,7 +186,7 @@ CHART_W2 = ChartBlock(
 )
 
 SIGNAL = (
-    "One signal withdrawn: notifications were above the usual range in the week to 18 September "
+    "One signal withdrawn: notifications were above the usual range in the week to 11 September "
     "and have been inside it since."
 )
 REVISIONS = (

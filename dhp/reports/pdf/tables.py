@@ -15,6 +15,7 @@ from dhp.reports.pdf.text import words
 WHOLE_ROWS = 14  # a table of no more rows is kept on one page
 _FIRST_HEIGHT = 150  # a longer one starts only where its title, head and first rows have room
 _PADDING = 4.0
+_FONT = ("FONTNAME", (0, 0), (-1, -1), REGULAR)  # else an empty cell asks for ReportLab's own
 
 
 def _rules_are_furniture(table: Any, command: str, *_: object) -> None:
@@ -53,6 +54,7 @@ def plain_table(
 ) -> Table:
     """Cells side by side without padding to the left, for layout; a tall row may split."""
     style = [
+        _FONT,
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 8),
@@ -85,6 +87,7 @@ def _grid(table: TableBlock, element: Element, width: float) -> Table:
         nothing = words("None.", text.CELL, element.add("TR").add("TD"))
         cells.append([nothing, *[""] * len(table.columns)])
     style: list[tuple[Any, ...]] = [
+        _FONT,
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
         ("VALIGN", (0, 1), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),

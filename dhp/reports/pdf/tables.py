@@ -15,6 +15,7 @@ from dhp.reports.pdf.text import words
 WHOLE_ROWS = 14  # a table of no more rows is kept on one page
 _FIRST_HEIGHT = 150  # a longer one starts only where its title, head and first rows have room
 _PADDING = 4.0
+_WIDEST_NUMBER = 84.0
 _FONT = ("FONTNAME", (0, 0), (-1, -1), REGULAR)  # else an empty cell asks for ReportLab's own
 
 
@@ -128,26 +129,29 @@ def _row(row: Row, columns: tuple[Column, ...], element: Element) -> list[Any]:
 
 
 def column_widths(table: TableBlock, width: float) -> list[float]:
-    """Widths in points that add up to `width`: numbers get what they need, words share the rest."""
+    """Widths in points, at most `width` together: a number gets what it needs and a little air.
+
+    Columns of words share what is left; without any, a narrow table stays narrow, so that the eye
+    need not leap from a label to its number.
+    """
     labels = [width_of(row.label, 9.5, BOLD) for row in table.rows]
     natural = max([width_of(table.row_head, 9, BOLD), *labels]) + 2 * _PADDING
-    first = min(natural, width * 0.34)
-    needed = [_needed(table, column) for column in table.columns]
-    if not table.columns:
-        return [width]
-    if all(column.numeric for column in table.columns):
-        spare = max(0.0, width - first - sum(needed))
-        heads = [width_of(column.label, 9, BOLD) for column in table.columns]
-        widths = [first, *(n + spare * h / sum(heads) for n, h in zip(needed, heads, strict=True))]
-    else:
-        words_ = [column for column in table.columns if not column.numeric]
-        numbers = sum(wide for wide, c in zip(needed, table.columns, strict=True) if c.numeric)
-        share = max(40.0, width - first - numbers) / len(words_)
-        widths = [
-            first,
-            *(w if c.numeric else share for w, c in zip(needed, table.columns, strict=True)),
-        ]
-    return [wide * width / sum(widths) for wide in widths]
+    needed = [_needed(table, column) if column.numeric else 0.0 for column in table.columns]
+    heads = [width_of(column.label, 9, BOLD) for column in table.columns]
+    wordy = sum(not column.numeric for column in table.columns)
+    easy = sum(max(n, min(h, _WIDEST_NUMBER)) for n, h in zip(needed, heads, strict=True))
+    roomy = not wordy and natural + easy <= width
+    first = natural if roomy else min(natural, width * 0.34)
+    spare = max(0.0, width - first - sum(needed))
+    widths = [first]
+    for column, wide, head in zip(table.columns, needed, heads, strict=True):
+        if not column.numeric:
+            widths.append(max(40.0, spare / wordy))
+        elif wordy:
+            widths.append(wide)
+        else:
+            widths.append(max(wide, min(wide + spare * head / sum(heads), _WIDEST_NUMBER)))
+    return [wide * min(1.0, width / sum(widths)) for wide in widths]
 
 
 def _needed(table: TableBlock, column: Column) -> float:

@@ -17,6 +17,20 @@ _FIRST_HEIGHT = 150  # a longer one starts only where its title, head and first 
 _PADDING = 4.0
 _WIDEST_NUMBER = 84.0
 _FONT = ("FONTNAME", (0, 0), (-1, -1), REGULAR)  # else an empty cell asks for ReportLab's own
+_LOOK: list[tuple[Any, ...]] = [
+    _FONT,
+    ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+    ("VALIGN", (0, 1), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),
+    ("LEFTPADDING", (0, 0), (0, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING),
+    ("TOPPADDING", (0, 0), (-1, -1), 1.8),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 2.4),
+    ("LINEABOVE", (0, 0), (-1, 0), 0.9, palette.INK),
+    ("LINEBELOW", (0, 0), (-1, 0), 0.6, palette.INK),
+    ("LINEBELOW", (0, 1), (-1, -2), 0.3, palette.RULE),
+    ("LINEBELOW", (0, -1), (-1, -1), 0.6, palette.INK),
+]
 
 
 def _rules_are_furniture(table: Any, command: str, *_: object) -> None:
@@ -69,39 +83,12 @@ def plain_table(
 
 
 def _grid(table: TableBlock, element: Element, width: float) -> Table:
-    head = element.add("TR")
-    cells: list[list[Any]] = [
-        [
-            words(table.row_head, text.HEAD, head.add("TH", scope="Column")),
-            *(
-                words(
-                    column.label,
-                    text.HEAD_NUMBER if column.numeric else text.HEAD,
-                    head.add("TH", scope="Column"),
-                )
-                for column in table.columns
-            ),
-        ]
-    ]
+    cells = [_head(table, element.add("TR"))]
     cells += [_row(row, table.columns, element.add("TR")) for row in table.rows]
     if not table.rows:
         nothing = words("None.", text.CELL, element.add("TR").add("TD"))
         cells.append([nothing, *[""] * len(table.columns)])
-    style: list[tuple[Any, ...]] = [
-        _FONT,
-        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
-        ("VALIGN", (0, 1), (-1, -1), "TOP"),
-        ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),
-        ("LEFTPADDING", (0, 0), (0, -1), 0),
-        ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING),
-        ("TOPPADDING", (0, 0), (-1, -1), 1.8),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 2.4),
-        ("LINEABOVE", (0, 0), (-1, 0), 0.9, palette.INK),
-        ("LINEBELOW", (0, 0), (-1, 0), 0.6, palette.INK),
-        ("LINEBELOW", (0, 1), (-1, -2), 0.3, palette.RULE),
-        ("LINEBELOW", (0, -1), (-1, -1), 0.6, palette.INK),
-    ]
-    style += [
+    totals = [
         ("LINEABOVE", (0, index), (-1, index), 0.6, palette.INK)
         for index, row in enumerate(table.rows, start=1)
         if row.strong
@@ -109,12 +96,20 @@ def _grid(table: TableBlock, element: Element, width: float) -> Table:
     return Table(
         cells,
         colWidths=column_widths(table, width),
-        style=style,
+        style=[*_LOOK, *totals],
         hAlign="LEFT",
         renderCB=FURNITURE,
         repeatRows=1,
         splitInRow=1,  # only where a single row is taller than a page
     )
+
+
+def _head(table: TableBlock, element: Element) -> list[Any]:
+    cells = [words(table.row_head, text.HEAD, element.add("TH", scope="Column"))]
+    for column in table.columns:
+        style = text.HEAD_NUMBER if column.numeric else text.HEAD
+        cells.append(words(column.label, style, element.add("TH", scope="Column")))
+    return cells
 
 
 def _row(row: Row, columns: tuple[Column, ...], element: Element) -> list[Any]:

@@ -28,7 +28,6 @@ def number_revision(_context: Any, _revision: Any, directives: list[Any]) -> Non
     """Number the new migration after the last; write none when nothing differs."""
     script = directives[0]
     if getattr(context.config.cmd_opts, "autogenerate", False) and script.upgrade_ops.is_empty():
-        print("The models and the migrated schema agree: nothing to write.")  # noqa: T201 - a command
         directives.clear()
         return
     script.rev_id = f"{max(_numbers(), default=0) + 1:04d}"

@@ -1,7 +1,7 @@
 """The draft as the dictionary sees it: what is asked, what is given, and what is still missing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dhp.calendar import PartialDate
@@ -11,6 +11,7 @@ from dhp.dictionary import (
     Column,
     Given,
     Kind,
+    Role,
     Sensitivity,
     Stage,
     State,
@@ -39,12 +40,9 @@ class Line:
 
     @property
     def label(self) -> str:
-        """What the answer is about, such as "Age of the victim" or "Sex of suspect 2"."""
-        name = self.column.characteristic.name
-        label = name[:1].upper() + name[1:]
-        if self.column.place == "victim":
-            return f"{label} of the victim"
-        return f"Suspect {self.column.ordinal}: {name}" if self.column.ordinal else label
+        """What the answer is about, such as "Victim’s age" or "Suspect 2’s sex"."""
+        name = _whose(self.column)
+        return name[:1].upper() + name[1:]
 
     @property
     def shown(self) -> str:
@@ -195,7 +193,7 @@ def differences(saved: Draft, typed: Draft) -> list[tuple[Line, Line]]:
 
 
 def _read(column: Column, text: str, today: date) -> tuple[Given | None, str | None]:
-    entry = column.characteristic
+    entry = replace(column.characteristic, name=_whose(column))  # so that messages say it too
     try:
         given = read(entry, text, today=today)
     except Unreadable as error:
@@ -205,9 +203,16 @@ def _read(column: Column, text: str, today: date) -> tuple[Given | None, str | N
     return None, f"“{given.state.label}” is not offered for {entry.name}. Choose another answer."
 
 
+def _whose(column: Column) -> str:
+    name = column.characteristic.name
+    if column.ordinal:
+        return f"suspect {column.ordinal}’s {name}"
+    return f"victim’s {name}" if column.place == Role.VICTIM else name
+
+
 def _order(column: Column) -> tuple[int, int]:
     """Page by page; on the page of the people the victim first, then each suspect in turn."""
-    person = column.ordinal + 1 if column.place != "victim" else 0
+    person = column.ordinal + 1 if column.place != Role.VICTIM else 0
     return list(SECTIONS).index(column.characteristic.section), person
 
 

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from wtforms import HiddenField
+from wtforms import Field, HiddenField
 
-from dhp.dictionary import Column
+from dhp.dictionary import Role, suspects_in
 from dhp.notifications.actions import LONGEST_REASON
 from dhp.notifications.draft import Draft, Section
 from dhp.notifications.drafting import texts_of
@@ -14,7 +14,6 @@ from dhp.references import plain_reference
 from dhp.web.fields import QuestionForm, question_form
 from dhp.web.forms import Form
 from dhp.web.inputs import LongText, OneOf, Required, SelectChoice, Text
-from dhp.web.question_fields import QuestionField
 
 NEW, KNOWN = "new", "known"
 
@@ -91,7 +90,7 @@ class Group:
     """Questions about one person, under the person's heading; no heading for the others."""
 
     title: str
-    fields: list[QuestionField]
+    fields: list[Field]
 
 
 def section_form(notification: Notification, section: Section, draft: Draft) -> QuestionForm:
@@ -108,16 +107,16 @@ def savable(form: QuestionForm) -> dict[str, str]:
 
 def groups(form: QuestionForm, suspects: int) -> list[Group]:
     """The questions of a page by the person whom they are about."""
-    asked = [field for field in form.questions if isinstance(field, QuestionField)]
-    return [
-        Group(_title(column, suspects), [field for field in asked if field.column.place == place])
-        for place, column in {field.column.place: field.column for field in asked}.items()
-    ]
+    by_place: dict[str, list[Field]] = {}
+    for field in form.questions:
+        by_place.setdefault(field.name.partition(".")[0], []).append(field)
+    return [Group(_title(place, suspects), fields) for place, fields in by_place.items()]
 
 
-def _title(column: Column, suspects: int) -> str:
-    if column.place == "victim":
+def _title(place: str, suspects: int) -> str:
+    if place == Role.VICTIM:
         return "The victim"
-    if not column.ordinal:
+    ordinal = suspects_in((place,))
+    if not ordinal:
         return ""
-    return f"Suspect {column.ordinal}" if suspects > 1 else "The suspect"
+    return f"Suspect {ordinal}" if suspects > 1 else "The suspect"

@@ -173,7 +173,7 @@ def test_bad_input_is_kept_and_told_beside_its_question(database, signed_in, spo
     answer = save(signed_in(spoc), draft.ref, "people", PEOPLE, draft.version, wrong)
 
     assert answer.status_code == 200
-    assert "Age must be a whole number" in answer.text
+    assert "Victim’s age must be a whole number" in answer.text
     assert 'value="thirty"' in answer.text
     assert 'href="#victim-age"' in answer.text
     assert texts_of(draft)["victim.age"] == "thirty"
@@ -245,8 +245,8 @@ def test_the_check_tells_gaps_open_answers_and_problems_apart(database, signed_i
     page = signed_in(spoc).get(f"/notifications/{draft.ref}/check").text
 
     assert "The date the force knew is before the date of death" in page
-    assert page.index('id="open"') < page.index("Sex of the victim", page.index('id="open"'))
-    assert "Age of the victim" in page[page.index('id="gaps"') :]
+    assert page.index('id="open"') < page.index("Victim’s sex", page.index('id="open"'))
+    assert "Victim’s age" in page[page.index('id="gaps"') :]
     assert "Send notification" not in page
 
 

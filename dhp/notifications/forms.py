@@ -16,6 +16,7 @@ from dhp.web.forms import Form
 from dhp.web.inputs import LongText, OneOf, Required, SelectChoice, Text
 
 NEW, KNOWN = "new", "known"
+_HINTS = {"suspect1": "Only if one is identified. Otherwise leave this empty."}
 
 
 class StartForm(Form):
@@ -58,10 +59,10 @@ class ReturnForm(Form):
     """Gives a notification back to its force."""
 
     reason = LongText(
-        "What does the force need to mend or add?",
+        "What does the force need to correct or add?",
         description="The force reads this. Do not include names.",
         longest=LONGEST_REASON,
-        validators=[Required("Say what the force needs to mend or add.")],
+        validators=[Required("Say what the force needs to correct or add.")],
     )
 
 
@@ -90,6 +91,7 @@ class Group:
     """Questions about one person, under the person's heading; no heading for the others."""
 
     title: str
+    hint: str
     fields: list[Field]
 
 
@@ -110,7 +112,10 @@ def groups(form: QuestionForm, suspects: int) -> list[Group]:
     by_place: dict[str, list[Field]] = {}
     for field in form.questions:
         by_place.setdefault(field.name.partition(".")[0], []).append(field)
-    return [Group(_title(place, suspects), fields) for place, fields in by_place.items()]
+    return [
+        Group(_title(place, suspects), _HINTS.get(place, ""), fields)
+        for place, fields in by_place.items()
+    ]
 
 
 def _title(place: str, suspects: int) -> str:

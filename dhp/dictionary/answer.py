@@ -60,7 +60,7 @@ def _state_in(text: str) -> State | None:
     if not (text.startswith("[") and text.endswith("]")):
         return None
     word = text[1:-1].strip().lower()
-    if word == State.ANSWERED or word not in State:
+    if word == State.ANSWERED or word not in set(State):
         raise Unreadable(
             f"“{text}” is not a state. Use one of those in the guide, such as [not_known]."
         )

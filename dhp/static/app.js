@@ -4,6 +4,7 @@ import { initAll } from "./vendor/govuk-frontend.min.js";
 initAll();
 document.querySelectorAll("form[data-autosave]").forEach(autosave);
 document.querySelectorAll("[data-answer]").forEach(keepValueOrState);
+document.querySelectorAll("select[data-autocomplete]").forEach(searchable);
 
 // A draft is saved a moment after the last change. The form's own button still saves everything.
 function autosave(form) {
@@ -63,4 +64,27 @@ function filled(one) {
 function clear(one) {
   if (one.type === "checkbox" || one.type === "radio") one.checked = false;
   else one.value = "";
+}
+
+// A long list becomes a box that can be searched. What is typed but not in the list is sent as typed,
+// so that the answer says so; the list's earlier choice must not be sent in its place.
+async function searchable(list) {
+  await import("./vendor/accessible-autocomplete.min.js");
+  const { id } = list;
+  const described = list.getAttribute("aria-describedby");
+  window.accessibleAutocomplete.enhanceSelectElement({
+    selectElement: list,
+    autoselect: false,
+    confirmOnBlur: false,
+    showAllValues: true,
+    defaultValue: list.selectedOptions[0]?.value ? list.selectedOptions[0].text : "",
+  });
+  const box = document.getElementById(id);
+  if (described) box.setAttribute("aria-describedby", described);
+  list.form.addEventListener("submit", () => {
+    const typed = box.value.trim();
+    const known = [...list.options].find((option) => option.text.trim().toLowerCase() === typed.toLowerCase());
+    list.value = known ? known.value : "";
+    if (!known) list.add(new Option(typed, typed, true, true));
+  });
 }

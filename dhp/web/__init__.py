@@ -6,7 +6,7 @@ from dhp.web import access, edge, failures, forms, headers, templating
 
 
 def init_app(app: Flask) -> None:
-    """Put the shared edge around `app`. Comes before the CSRF guard, so that access is asked first."""
+    """Put the shared edge around `app`. Comes before the CSRF guard: access is asked first."""
     templating.init_app(app)
     forms.init_app(app)
     headers.init_app(app)

@@ -1,5 +1,6 @@
 """The form that every form starts from: clean text in, one place for what is wrong."""
 
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -7,25 +8,24 @@ from flask_wtf import FlaskForm
 from wtforms import Field, FieldList, FormField, PasswordField
 
 from dhp.errors import DomainError
-from dhp.web.text import clean_text
+from dhp.web.text import LONGEST, clean_text
 from dhp.web.widgets import DateInput
 
 
-class Form(FlaskForm):
+class Form(FlaskForm):  # type: ignore[misc]
     """A form whose every text was stripped and passed the gate for text.
 
     A text that the gate refuses is an error beside its field and stays as it was typed.
     """
 
-    class Meta(FlaskForm.Meta):
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
         """How fields are bound: each text field with the gate as its last filter."""
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
             """Add the gate to the field's own filters."""
             field: Field = unbound_field.bind(form=form, **options)
             if not isinstance(field, FormField | FieldList):  # their inner fields have their own
-                gate = _through_gate if isinstance(field, PasswordField) else _tidy
-                field.filters = (*field.filters, gate)
+                field.filters = (*field.filters, partial(_through_gate, field))
             return field
 
     def fail(self, error: DomainError) -> None:
@@ -34,7 +34,7 @@ class Form(FlaskForm):
             field = self[error.field]
             field.errors = [*field.errors, error.message]
         else:
-            self.form_errors = [*self.form_errors, error.message]
+            self.form_errors.append(error.message)
 
 
 def form_errors(form: FlaskForm) -> list[dict[str, str | None]]:
@@ -57,15 +57,11 @@ def _first_input(field: Field) -> str:
     return f"{field.id}-day" if isinstance(field.widget, DateInput) else str(field.id)
 
 
-def _through_gate(value: object) -> object:
+def _through_gate(field: Field, value: object) -> object:
     if not isinstance(value, str):
         return value
     try:
-        return clean_text(value)
+        text = clean_text(value, longest=getattr(field, "longest", LONGEST))
     except DomainError as error:
         raise ValueError(error.message) from None
-
-
-def _tidy(value: object) -> object:
-    value = _through_gate(value)
-    return value.strip() if isinstance(value, str) else value
+    return text if isinstance(field, PasswordField) else text.strip()

@@ -1,4 +1,4 @@
-"""What a person typed into a request that failed, so that the page of the fault can give it back."""
+"""What a person typed into a request that failed, for the page of the fault to give back."""
 
 import re
 from dataclasses import dataclass

@@ -9,6 +9,7 @@ from flask_login import current_user
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined, Template, Undefined
 from markupsafe import Markup
 
+from dhp.calendar import long_date, long_instant, short_date
 from dhp.references import shown_reference
 from dhp.web.headers import csp_nonce
 
@@ -16,7 +17,7 @@ _LIBRARIES = ("govuk_frontend_jinja", "govuk_frontend_wtf")
 
 
 class StrictEnvironment(Environment):
-    """Our templates fail on an undefined name; the GOV.UK ones rely on them, so they stay lenient."""
+    """Our templates fail on an undefined name; the GOV.UK ones rely on such, and may."""
 
     def __init__(self, app: Flask, **options: Any) -> None:
         super().__init__(app, undefined=StrictUndefined, **options)
@@ -25,7 +26,9 @@ class StrictEnvironment(Environment):
     def _load_template(self, name: str, globals: Any) -> Template:  # noqa: A002 - Jinja's own name
         if self.undefined is StrictUndefined and name.startswith(_LIBRARIES):
             if self._lenient is None:
-                self._lenient = self.overlay(undefined=Undefined)  # type: ignore[assignment]
+                self._lenient = self.overlay(
+                    undefined=Undefined, trim_blocks=False, lstrip_blocks=False
+                )
             return self._lenient._load_template(name, globals)  # noqa: SLF001 - the same class
         return super()._load_template(name, globals)
 
@@ -62,7 +65,7 @@ def navigation() -> list[dict[str, object]]:
 
 
 def paragraphs(text: str) -> list[list[str]]:
-    """`text` as paragraphs of lines, for the macro of the same name. Blank lines part paragraphs."""
+    """`text` as paragraphs of lines, parted by blank lines, for the macro of the same name."""
     blocks = (block.strip("\n").split("\n") for block in text.replace("\r\n", "\n").split("\n\n"))
     return [lines for lines in blocks if any(line.strip() for line in lines)]
 
@@ -70,6 +73,12 @@ def paragraphs(text: str) -> list[list[str]]:
 def draw(name: str, **values: object) -> Markup:
     """A page drawn from `values` alone: no context processor runs, nothing is read."""
     return Markup(current_app.jinja_env.get_template(name).render(**values))  # noqa: S704 - escaped
+
+
+def page_address(number: int) -> str:
+    """The address of this list's page `number`, with its filters and order kept."""
+    values = {**request.args.to_dict(flat=False), **(request.view_args or {}), "page": number}
+    return url_for(request.endpoint or "", **values)
 
 
 def has_endpoint(endpoint: str) -> bool:
@@ -80,13 +89,22 @@ def has_endpoint(endpoint: str) -> bool:
 def init_app(app: Flask) -> None:
     """Install loaders, filters and globals. Comes before anything that touches `app.jinja_env`."""
     app.extensions["navigation"] = []
-    app.jinja_environment = StrictEnvironment
+    app.jinja_environment = StrictEnvironment  # type: ignore[assignment]
     libraries = PrefixLoader({name: PackageLoader(name) for name in _LIBRARIES})
     own = app.jinja_loader
-    app.jinja_loader = ChoiceLoader([own, libraries] if own else [libraries])  # type: ignore[misc]
+    app.jinja_loader = ChoiceLoader([own, libraries] if own else [libraries])
     environment = app.jinja_env
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.globals.update(
-        csp_nonce=csp_nonce, navigation=navigation, has_endpoint=has_endpoint
+        csp_nonce=csp_nonce,
+        navigation=navigation,
+        has_endpoint=has_endpoint,
+        page_address=page_address,
     )
-    environment.filters.update(reference=shown_reference, paragraphs=paragraphs)
+    environment.filters.update(
+        reference=shown_reference,
+        paragraphs=paragraphs,
+        london=long_instant,
+        long_date=long_date,
+        short_date=short_date,
+    )

@@ -1,0 +1,46 @@
+"""What a week, a month, a quarter and a year are, and how a day or an instant is written.
+
+Everything a reader or a report calls a period is decided here, in London time. Instants are
+aware and kept in UTC; a date is a day in London.
+"""
+
+from dhp.calendar.clock import LONDON, clock_at, london_date, london_time, now
+from dhp.calendar.formats import long_date, long_instant, short_date, time_of_day
+from dhp.calendar.partial_date import PartialDate, Precision
+from dhp.calendar.periods import (
+    financial_year,
+    financial_year_days,
+    first_day_of_financial_year,
+    last_day_of_financial_year,
+    month_days,
+    quarter,
+    quarter_days,
+    rolling_months,
+)
+from dhp.calendar.weeks import Week, reporting_week, week_ending, week_of
+
+__all__ = [
+    "LONDON",
+    "PartialDate",
+    "Precision",
+    "Week",
+    "clock_at",
+    "financial_year",
+    "financial_year_days",
+    "first_day_of_financial_year",
+    "last_day_of_financial_year",
+    "london_date",
+    "london_time",
+    "long_date",
+    "long_instant",
+    "month_days",
+    "now",
+    "quarter",
+    "quarter_days",
+    "reporting_week",
+    "rolling_months",
+    "short_date",
+    "time_of_day",
+    "week_ending",
+    "week_of",
+]

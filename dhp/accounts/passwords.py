@@ -14,6 +14,7 @@ SHORTEST = 12  # characters, where a code is asked for as well
 SHORTEST_ALONE = 15  # characters, where the password is the only proof
 _LOOKED_AT = 72  # characters; judging more takes long and changes nothing
 _STRONG_ENOUGH = 3  # of 4: more than a hundred million guesses
+_OF_ITS_OWN = 8  # letters and numbers that must be left without known words and years
 _OF_THE_SUBJECT = ("domestic", "abuse", "homicide", "murder", "police", "suicide", "death", "dhp")
 
 _hasher = PasswordHasher()
@@ -55,9 +56,14 @@ def check_strength(password: str, *, shortest: int, known: Iterable[str]) -> Non
         raise DomainError(f"Use at least {shortest} characters. Three words work well.", "password")
     if len(password) > LONGEST:
         raise DomainError(f"Use at most {LONGEST} characters.", "password")
-    judged = zxcvbn(password[:_LOOKED_AT], user_inputs=_words(known))
+    words = _words(known)
+    if _left_without(words, password) < _OF_ITS_OWN:
+        raise DomainError(_easy("it is made of names or of words of this service"), "password")
+    judged = zxcvbn(password[:_LOOKED_AT], user_inputs=words)
     if judged["score"] < _STRONG_ENOUGH:
-        raise DomainError(_why(judged), "password")
+        warning = judged["feedback"]["warning"]
+        reason = _REASONS.get(warning, "it follows a pattern that is tried early")
+        raise DomainError(_easy(reason), "password")
 
 
 def _words(known: Iterable[str]) -> list[str]:
@@ -66,8 +72,15 @@ def _words(known: Iterable[str]) -> list[str]:
     return sorted({*whole, *parts, *_OF_THE_SUBJECT})
 
 
-def _why(judged: dict[str, dict[str, str]]) -> str:
-    reason = _REASONS.get(judged["feedback"]["warning"], "it follows a pattern that is tried early")
+def _left_without(words: list[str], password: str) -> int:
+    """How many letters and numbers of `password` are in none of `words` and in no year."""
+    rest = password.lower()
+    for word in sorted(words, key=len, reverse=True):
+        rest = rest.replace(word, " ")
+    return sum(character.isalnum() for character in re.sub("(?:19|20)[0-9]{2}", " ", rest))
+
+
+def _easy(reason: str) -> str:
     return f"This password is easy to guess: {reason}. Add words that have nothing to do with it."
 
 

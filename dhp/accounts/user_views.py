@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from dhp.accounts import actions
 from dhp.accounts.forces import force_with, forces
-from dhp.accounts.forms import ButtonForm, InviteForm
+from dhp.accounts.forms import InviteForm
 from dhp.accounts.models import User
 from dhp.accounts.permissions import ROLES, Permission
 from dhp.accounts.queries import user_with, users
@@ -34,7 +34,7 @@ def show_invite() -> ResponseReturnValue:
 @bp.post("/users/new")
 @requires(Permission.MANAGE_ACCOUNTS)
 @writes
-def invite() -> ResponseReturnValue:
+def make_invitation() -> ResponseReturnValue:
     """Invite a person and show the link, this once."""
     form = _invite_form()
     if not form.validate():
@@ -64,7 +64,6 @@ def user(ref: str) -> ResponseReturnValue:
         role=ROLES[found.role],
         state=state_of(found),
         states=AccountState,
-        buttons=ButtonForm(),
     )
 
 

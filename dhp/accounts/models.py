@@ -21,7 +21,7 @@ class RegionSystem(StrEnum):
 
 
 class Force(Model):
-    """A police force that notifies deaths: one of 43 territorial ones, or British Transport Police."""
+    """A police force that notifies deaths: 43 territorial ones and British Transport Police."""
 
     __tablename__ = "forces"
 

@@ -1,6 +1,6 @@
 """The administrator's pages: who has an account, inviting, disabling and enabling."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -11,27 +11,28 @@ from dhp.accounts.models import User
 from dhp.accounts.permissions import ROLES, Permission
 from dhp.accounts.queries import user_with, users
 from dhp.accounts.rules import AccountState, state_of
-from dhp.accounts.views import bp
 from dhp.errors import DomainError
 from dhp.web.access import requires
 from dhp.web.edge import writes
 
+bp = Blueprint("users", __name__, url_prefix="/users")
 
-@bp.get("/users", endpoint="users")
+
+@bp.get("", endpoint="index")
 @requires(Permission.MANAGE_ACCOUNTS)
 def list_users() -> ResponseReturnValue:
     """Every account and its state."""
     return render_template("accounts/users.html", users=users(), roles=ROLES, state_of=state_of)
 
 
-@bp.get("/users/new", endpoint="invite")
+@bp.get("/new", endpoint="invite")
 @requires(Permission.MANAGE_ACCOUNTS)
 def show_invite() -> ResponseReturnValue:
     """Ask whom to invite."""
     return _invite_page(_invite_form())
 
 
-@bp.post("/users/new")
+@bp.post("/new")
 @requires(Permission.MANAGE_ACCOUNTS)
 @writes
 def make_invitation() -> ResponseReturnValue:
@@ -53,7 +54,7 @@ def make_invitation() -> ResponseReturnValue:
     return _link_page(user, token)
 
 
-@bp.get("/users/<ref>")
+@bp.get("/<ref>")
 @requires(Permission.MANAGE_ACCOUNTS)
 def user(ref: str) -> ResponseReturnValue:
     """One account, and what can be done with it."""
@@ -67,7 +68,7 @@ def user(ref: str) -> ResponseReturnValue:
     )
 
 
-@bp.post("/users/<ref>/invitation")
+@bp.post("/<ref>/invitation")
 @requires(Permission.MANAGE_ACCOUNTS)
 @writes
 def invite_again(ref: str) -> ResponseReturnValue:
@@ -76,7 +77,7 @@ def invite_again(ref: str) -> ResponseReturnValue:
     return _link_page(found, actions.invite_again(found, by=current_user))
 
 
-@bp.post("/users/<ref>/disable")
+@bp.post("/<ref>/disable")
 @requires(Permission.MANAGE_ACCOUNTS)
 @writes
 def disable(ref: str) -> ResponseReturnValue:
@@ -87,7 +88,7 @@ def disable(ref: str) -> ResponseReturnValue:
     return redirect(url_for(".user", ref=ref))
 
 
-@bp.post("/users/<ref>/enable")
+@bp.post("/<ref>/enable")
 @requires(Permission.MANAGE_ACCOUNTS)
 @writes
 def enable(ref: str) -> ResponseReturnValue:
@@ -110,6 +111,6 @@ def _invite_page(form: InviteForm) -> str:
 
 
 def _link_page(invited: User, token: str) -> str:
-    link = url_for(".invitation", token=token, _external=True)
+    link = url_for("accounts.invitation", token=token, _external=True)
     days = actions.INVITATION_DAYS
     return render_template("accounts/invited.html", user=invited, link=link, days=days)

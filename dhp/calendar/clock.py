@@ -1,5 +1,8 @@
 """The one clock, and the step from an instant to a day in London."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -8,9 +11,22 @@ FIRST_INSTANT = datetime.min.replace(tzinfo=LONDON)
 LAST_INSTANT = datetime.max.replace(tzinfo=LONDON)
 
 
+_set_to: ContextVar[datetime | None] = ContextVar("clock", default=None)
+
+
 def now() -> datetime:
     """The present instant, aware, in UTC. Nothing else in the application reads the clock."""
-    return datetime.now(UTC)
+    return _set_to.get() or datetime.now(UTC)
+
+
+@contextmanager
+def clock_at(instant: datetime) -> Iterator[None]:
+    """Let `now()` be `instant` inside: for a demonstration that tells years of invented history."""
+    token = _set_to.set(instant.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _set_to.reset(token)
 
 
 def london_time(instant: datetime) -> datetime:

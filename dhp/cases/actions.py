@@ -50,7 +50,9 @@ def open_case(
     ]
     telling = Telling(submission.source, submission.stage, by.ref, at)
     codes = record_answers(
-        case, [(places.target(column), column.characteristic, given) for column, given in columns], telling
+        case,
+        [(places.target(column), column.characteristic, given) for column, given in columns],
+        telling,
     )
     if submission.restricted:
         db.session.add_all(CaseReader(case_id=case.id, user_id=reader.id) for reader in readers)
@@ -61,7 +63,9 @@ def open_case(
     return case
 
 
-def classify(case: Case, decision: Decision, proposal: Verdict, *, by: trail.Actor) -> Classification:
+def classify(
+    case: Case, decision: Decision, proposal: Verdict, *, by: trail.Actor
+) -> Classification:
     """Record a judgement of scope and type beside the `proposal` that the person saw.
 
     Raises `DomainError` where a reason is asked for and missing, or scope and type do not agree.

@@ -69,7 +69,9 @@ def record_answers(
     `not_recorded` adds nothing: a blank is not an answer. Gives back the codes that changed.
     """
     rows = [
-        (target, entry, given) for target, entry, given in answers if given.state != State.NOT_RECORDED
+        (target, entry, given)
+        for target, entry, given in answers
+        if given.state != State.NOT_RECORDED
     ]
     present = _present(case, telling.source)
     changed = [row for row in rows if present.get(_key(row[0], row[1])) != row[2]]
@@ -122,7 +124,9 @@ def _key(target: Target, entry: Characteristic) -> tuple[Subject, int, str]:
 
 
 def _present(case: Case, source: Source) -> Mapping[tuple[Subject, int, str], Given]:
-    statement = _as_at(select(Answer), None).where(Answer.case_id == case.id, Answer.source == source)
+    statement = _as_at(select(Answer), None).where(
+        Answer.case_id == case.id, Answer.source == source
+    )
     return {
         (answer.subject, answer.subject_id, answer.code): given_of(answer)
         for answer in db.session.scalars(statement)
@@ -143,7 +147,9 @@ def _supersede(target: Target, entry: Characteristic, telling: Telling) -> None:
     )
 
 
-def _row(target: Target, entry: Characteristic, given: Given, telling: Telling) -> dict[str, object]:
+def _row(
+    target: Target, entry: Characteristic, given: Given, telling: Telling
+) -> dict[str, object]:
     identifying = entry.sensitivity is Sensitivity.IDENTIFYING
     return {
         "case_id": target.case_id,

@@ -53,7 +53,9 @@ def _judge(answers: Mapping[str, Given], suspect: str, definition: str) -> Verdi
     known = _facts(answers, suspect)
     ages = [_ends(answers.get(f"{place}.age")) for place in ("victim", suspect)]
     found = [
-        DEFINITIONS[definition].judge(facts_from(known | {"victim_age": victim, "suspect_age": other}))
+        DEFINITIONS[definition].judge(
+            facts_from(known | {"victim_age": victim, "suspect_age": other})
+        )
         for victim, other in product(*ages)
     ]
     if len({(verdict.scope, verdict.type) for verdict in found}) == 1:

@@ -25,7 +25,9 @@ class Source(StrEnum):
     @property
     def label(self) -> str:
         """The source in words."""
-        return {"force": "Force", "unit": "Central unit", "published review": "Published review"}[self]
+        return {"force": "Force", "unit": "Central unit", "published review": "Published review"}[
+            self
+        ]
 
 
 class Incident(Model):
@@ -162,7 +164,8 @@ class Answer(Model):
             postgresql_where=text("superseded_at IS NULL"),
         ),
         CheckConstraint(
-            "(state = 'answered') = (value IS NOT NULL OR protected IS NOT NULL)", name="value_if_answered"
+            "(state = 'answered') = (value IS NOT NULL OR protected IS NOT NULL)",
+            name="value_if_answered",
         ),
     )
 

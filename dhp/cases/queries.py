@@ -25,11 +25,7 @@ def visible_to(user: User) -> Select[tuple[Case]]:
 
 def case_with(ref: str, user: User) -> Case:
     """The case with reference `ref`, with its incident's cases; raises `Absent`."""
-    statement = (
-        visible_to(user)
-        .where(Case.ref == ref)
-        .options(joinedload(Case.incident))
-    )
+    statement = visible_to(user).where(Case.ref == ref).options(joinedload(Case.incident))
     case = db.session.scalar(statement)
     if case is None:
         raise Absent

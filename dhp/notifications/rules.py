@@ -40,12 +40,24 @@ class Move:
 MOVES = {
     move.name: move
     for move in (
-        Move("send", (Status.DRAFT, Status.RETURNED), Status.SENT, Permission.NOTIFY, False, "sent"),
         Move(
-            "return", (Status.SENT,), Status.RETURNED, Permission.ACCEPT_NOTIFICATIONS, True, "returned"
+            "send", (Status.DRAFT, Status.RETURNED), Status.SENT, Permission.NOTIFY, False, "sent"
         ),
         Move(
-            "accept", (Status.SENT,), Status.ACCEPTED, Permission.ACCEPT_NOTIFICATIONS, False, "accepted"
+            "return",
+            (Status.SENT,),
+            Status.RETURNED,
+            Permission.ACCEPT_NOTIFICATIONS,
+            True,
+            "returned",
+        ),
+        Move(
+            "accept",
+            (Status.SENT,),
+            Status.ACCEPTED,
+            Permission.ACCEPT_NOTIFICATIONS,
+            False,
+            "accepted",
         ),
         Move(
             "withdraw",

@@ -48,7 +48,9 @@ def read_death(row: FileRow, setting: Setting) -> tuple[DeathRow | None, list[Fi
     kind = _type(row, findings)
     answers = _answers(row, setting, findings)
     if not findings and not any(given.value for given in answers.values()):
-        findings.append(row.refuse("", "The row says nothing about a death. Fill it in or remove it."))
+        findings.append(
+            row.refuse("", "The row says nothing about a death. Fill it in or remove it.")
+        )
     if not findings:
         findings += _order_of_dates(row, answers, received_on)
     if any(finding.standing is Standing.REFUSED for finding in findings):

@@ -51,7 +51,9 @@ class Sheet:
 def read_sheet(path: Path) -> Sheet:
     """The table in the file at `path`. What cannot be read becomes a finding, never an error."""
     if path.stat().st_size > MOST_BYTES:
-        return _unread(path.name, f"The file is larger than {MOST_BYTES // 1_000_000} MB. Split it.")
+        return _unread(
+            path.name, f"The file is larger than {MOST_BYTES // 1_000_000} MB. Split it."
+        )
     return sheet_from(path.read_bytes(), path.name)
 
 
@@ -80,7 +82,9 @@ def _table(text: str, name: str) -> Sheet:
     rows = []
     for number, line in enumerate(lines, start=2):
         if number > MOST_ROWS + 1:
-            findings.append(Finding(name, number, "", f"There are over {MOST_ROWS:,} rows. Split the file."))
+            findings.append(
+                Finding(name, number, "", f"There are over {MOST_ROWS:,} rows. Split the file.")
+            )
             break
         if isinstance(line, str):
             findings.append(Finding(name, number, "", line))
@@ -111,12 +115,16 @@ def _lines(text: str) -> Iterator[list[str] | str]:
 def _header_faults(columns: Sequence[str]) -> list[tuple[str, str]]:
     if len(columns) > MOST_COLUMNS:
         return [("", f"There are over {MOST_COLUMNS:,} columns. Remove those not in the template.")]
-    faults = [("", f"Column {n} has no name.") for n, name in enumerate(columns, start=1) if not name]
+    faults = [
+        ("", f"Column {n} has no name.") for n, name in enumerate(columns, start=1) if not name
+    ]
     twice = sorted({name for name in columns if name and columns.count(name) > 1})
     return faults + [(name, "This column is there twice. Remove one.") for name in twice]
 
 
-def _row(columns: Sequence[str], line: Sequence[str]) -> tuple[dict[str, str], list[tuple[str, str]]]:
+def _row(
+    columns: Sequence[str], line: Sequence[str]
+) -> tuple[dict[str, str], list[tuple[str, str]]]:
     if len(line) != len(columns):
         reason = f"The row has {len(line)} cells, the header has {len(columns)}. Check the commas."
         return {}, [("", reason)]

@@ -17,9 +17,9 @@ AGES = ("age_at_death", "age_at_fatal_incident")
 CARRIED = frozenset(
     {
         *("incident_id", "victim_id", "perpetrator_id", "csp", "region", "death_date"),
-        *("multiple_victims", "cause_of_death", "court_verdict", "victim_suicide"),
+        *("multiple_victims", "victim_suicide"),
         *(values.LOCATION.source, values.VICTIM_SEX.source, values.SUSPECT_SEX.source),
-        *(values.RELATIONSHIP.source, *AGES, *values.ABUSE, *values.KILLING_TAGS),
+        *(values.RELATIONSHIP.source, *AGES, *values.ABUSE),
     }
 )
 
@@ -58,7 +58,9 @@ def _row_faults(row: FileRow, today: date) -> Iterator[Finding]:
 
 def _warnings(incident: ReviewedIncident) -> Iterator[Finding]:
     if not incident.victims:
-        yield incident.row.warn("incident_id", "No victim is described; the case is opened without.")
+        yield incident.row.warn(
+            "incident_id", "No victim is described; the case is opened without."
+        )
     if len(incident.perpetrators) > 1:
         for victim in incident.victims:
             yield victim.warn(

@@ -148,6 +148,8 @@ def date_of_death(text: str, today: date) -> str:
             value = PartialDate(int(words[-1]), months.index(words[-2]) + 1, day).iso
         return read(DICTIONARY["date_of_death"], value, today=today).value or ""
     except Unreadable as error:
-        raise ValueError(f"{error} Here a month and a year, like September 2018, or a year.") from None
+        raise ValueError(
+            f"{error} Here a month and a year, like September 2018, or a year."
+        ) from None
     except ValueError:
         raise ValueError("Write a month and a year, like September 2018, or a year.") from None

@@ -16,7 +16,15 @@ _REGIONS = {
     "east": "East of England",
     "yorkshire and humber": "Yorkshire and the Humber",
 }
-_SAME = ("North East", "North West", "East Midlands", "West Midlands", "South East", "South West", "Wales")
+_SAME = (
+    "North East",
+    "North West",
+    "East Midlands",
+    "West Midlands",
+    "South East",
+    "South West",
+    "Wales",
+)
 REGIONS = _REGIONS | {plain(name): name for name in (*_SAME, *_REGIONS.values())}
 _EVERYWHERE = {"british transport": "btp", "british transport police": "btp"}
 

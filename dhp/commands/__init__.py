@@ -1,4 +1,4 @@
-"""The `flask` commands: each a thin edge that reads its arguments, calls one room and commits once."""
+"""The `flask` commands: thin edges that read arguments, call one room and commit once."""
 
 from flask import Flask
 

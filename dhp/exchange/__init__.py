@@ -1,1 +1,1 @@
-"""What goes in and out by file: the deaths file, other people's files, and the record of imports."""
+"""What goes in and out by file: the deaths file, the files of others, the memory of imports."""

@@ -26,6 +26,9 @@ _NOT_CSV = {
 }
 
 
+_Fault = tuple[str, str]  # a column and a reason
+
+
 @dataclass(frozen=True)
 class SheetRow:
     """One row: its number as a spreadsheet shows it (the header is 1) and its texts by column."""
@@ -112,7 +115,7 @@ def _lines(text: str) -> Iterator[list[str] | str]:
         yield line
 
 
-def _header_faults(columns: Sequence[str]) -> list[tuple[str, str]]:
+def _header_faults(columns: Sequence[str]) -> list[_Fault]:
     if len(columns) > MOST_COLUMNS:
         return [("", f"There are over {MOST_COLUMNS:,} columns. Remove those not in the template.")]
     faults = [
@@ -122,9 +125,7 @@ def _header_faults(columns: Sequence[str]) -> list[tuple[str, str]]:
     return faults + [(name, "This column is there twice. Remove one.") for name in twice]
 
 
-def _row(
-    columns: Sequence[str], line: Sequence[str]
-) -> tuple[dict[str, str], list[tuple[str, str]]]:
+def _row(columns: Sequence[str], line: Sequence[str]) -> tuple[dict[str, str], list[_Fault]]:
     if len(line) != len(columns):
         reason = f"The row has {len(line)} cells, the header has {len(columns)}. Check the commas."
         return {}, [("", reason)]

@@ -72,7 +72,7 @@ def _warnings(incident: ReviewedIncident) -> Iterator[Finding]:
 def _deaths(incident: ReviewedIncident, tally: Tally, today: date) -> Iterator[FileRow]:
     shared = _incident_cells(incident, tally, today)
     suspects = _suspect_cells(incident, tally, today)
-    for victim in incident.victims or [None]:
+    for victim in incident.victims or (None,):
         cells = shared | suspects | {"death.suspected_intent": _intent(incident, victim)}
         if victim is not None:
             cells |= _victim_cells(victim, tally, today)

@@ -50,7 +50,9 @@ def join(sheets: Sequence[Sheet]) -> Joined:
         reason = f"The {' and the '.join(missing)} file is missing. Give all three together."
         joined.findings.append(Finding(sheets[0].name, 1, "", reason))
     if not missing:
-        _join(tables, joined)
+        incidents = [sheet for sheet in sheets if _kind(sheet) == "incidents"]
+        unread = {(fault.file, fault.row) for sheet in incidents for fault in sheet.findings}
+        _join(tables, joined, len(unread))
     return joined
 
 
@@ -58,10 +60,11 @@ def _kind(sheet: Sheet) -> str | None:
     return next((kind for kind, needed, _ in _TABLES if needed <= set(sheet.columns)), None)
 
 
-def _join(tables: Mapping[str, Sequence[FileRow]], joined: Joined) -> None:
+def _join(tables: Mapping[str, Sequence[FileRow]], joined: Joined, unread: int) -> None:
+    """Join what is in `tables`; `unread` incidents are known only to have been refused."""
     keyed = {kind: list(_keyed(tables[kind], key, joined)) for kind, _, key in _TABLES}
     by_id = {row.cell(INCIDENT_ID): ReviewedIncident(row) for row in keyed["incidents"]}
-    lost = len(tables["incidents"]) - len(by_id)
+    lost = len(tables["incidents"]) - len(by_id) + unread
     orphans: list[FileRow] = []
     for kind in ("victims", "perpetrators"):
         for person in keyed[kind]:

@@ -54,6 +54,7 @@ RELATIONSHIP = Mapped(
         "stranger": "stranger",
     },
 )
+_HOW = "Write a month and a year, like September 2018, or a year."
 _CHILD = {"male": "son", "female": "daughter"}
 
 ABUSE = (
@@ -148,8 +149,6 @@ def date_of_death(text: str, today: date) -> str:
             value = PartialDate(int(words[-1]), months.index(words[-2]) + 1, day).iso
         return read(DICTIONARY["date_of_death"], value, today=today).value or ""
     except Unreadable as error:
-        raise ValueError(
-            f"{error} Here a month and a year, like September 2018, or a year."
-        ) from None
+        raise ValueError(f"{error} {_HOW}") from None
     except ValueError:
-        raise ValueError("Write a month and a year, like September 2018, or a year.") from None
+        raise ValueError(_HOW) from None

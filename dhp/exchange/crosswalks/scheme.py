@@ -8,7 +8,6 @@ from datetime import date
 from dhp.exchange.rows import Conversion
 from dhp.exchange.sheets import Sheet
 
-
 UNTOLD = frozenset({"unknown", "not known", "not_known", "not recorded", "not stated", "n/a"})
 _SILENT = UNTOLD | {"", "false"}
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from dhp.audit.trail import Command
 from dhp.exchange.comparing import Identified
 from dhp.exchange.deaths_file import template
-from dhp.exchange.importing import keep, rehearse
+from dhp.exchange.importing import Rehearsal, keep, rehearse
 from dhp.exchange.outcome import Outcome
 from dhp.exchange.schemes import DEATHS_FILE, SCHEMES
 from dhp.exchange.sheets import read_sheet
@@ -54,13 +54,11 @@ def deaths(files: Sequence[Path], crosswalk: str | None, report: Path | None, co
         rehearsal = rehearse(SCHEMES[crosswalk or DEATHS_FILE.name], sheets)
         outcome = rehearsal.outcome
         if commit and not outcome.refused:
-            with _progress(rehearsal.deaths) as bar:
-                keep(rehearsal, by=Command(), watch=lambda _: bar)
-            _commit()
+            _keep(rehearsal)
     if report is not None:
         _write(outcome, report)
     for line in told(outcome):
-        click.echo(line, err=bool(outcome.refused))
+        click.echo(line)
     if outcome.refused:
         raise SystemExit(1)
 
@@ -84,8 +82,10 @@ def _progress(deaths: Sequence[Identified]) -> Iterator[Iterable[Identified]]:
         yield bar
 
 
-def _commit() -> None:
+def _keep(rehearsal: Rehearsal) -> None:
     try:
+        with _progress(rehearsal.deaths) as bar:
+            keep(rehearsal, by=Command(), watch=lambda _: bar)
         db.session.commit()
     except IntegrityError:
         raise click.ClickException(

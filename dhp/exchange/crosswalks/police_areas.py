@@ -30,13 +30,15 @@ _EVERYWHERE = {"british transport": "btp", "british transport police": "btp"}
 
 
 def force_of(partnership: str, region: str) -> str | None:
-    """The force's code for a partnership in `region` (either may be blank); None when not certain."""
+    """The force's code for a partnership in `region`, or None when not certain.
+
+    A region that is blank or not known here rules nothing out.
+    """
     name = _plain_name(partnership)
     if name in _EVERYWHERE:
         return _EVERYWHERE[name]
-    found = {
-        code for place, code in _areas().get(name, ()) if not region or place == region_of(region)
-    }
+    known = region_of(region)
+    found = {code for place, code in _areas().get(name, ()) if known is None or place == known}
     return found.pop() if len(found) == 1 else None
 
 

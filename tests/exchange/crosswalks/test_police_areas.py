@@ -17,6 +17,7 @@ from dhp.exchange.crosswalks.police_areas import force_of, region_of
         ("Barking & Dagenham", "Greater London", "E23000001"),
         ("King's Lynn and West Norfolk", "East", "E23000024"),
         ("Newport", "", "W15000002"),
+        ("Newport", "Cymru", "W15000002"),
         ("British Transport", "", "btp"),
     ],
 )

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from dhp.commands import accounts, reference
+from dhp.commands import accounts, files, reference, reports
 
-MODULES = (accounts, reference)
+MODULES = (accounts, files, reference, reports)
 
 
 def register(app: Flask) -> None:

@@ -1,0 +1,13 @@
+"""The `flask` commands, a module for each subject. Each module has `COMMANDS`."""
+
+from flask import Flask
+
+from dhp.commands import seed
+
+COMMANDS = (*seed.COMMANDS,)
+
+
+def register(app: Flask) -> None:
+    """Add every command to `app`."""
+    for command in COMMANDS:
+        app.cli.add_command(command)

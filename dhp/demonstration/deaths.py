@@ -1,7 +1,7 @@
 """Invented deaths: when, in which force's area, of whom, and what the force would write of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -26,12 +26,25 @@ _INTENT = {
 }
 _TWO_DEATHS = 0.05  # of homicides within a family
 _NOT_YET = "[not_yet_established]"
+# How often an answer is not yet established when the notice is sent.
+_OPEN = {"death.da_history_known": 0.07, "suspect1.age": 0.05, "incident.location_type": 0.02}
+# What two deaths of one incident have in common.
+_SHARED = (
+    "death.date_of_death",
+    "death.aware_on",
+    "incident.location_type",
+    "death.police_link",
+    "suspect1.sex",
+    "suspect1.age",
+    "death.suspect_identified",
+)
 
 
 @dataclass(frozen=True)
 class Death:
-    """One invented death. `texts` are answers by column name; `companion` is the number of the
-    other death of the same incident, if there is one.
+    """One invented death. `texts` are the first answers by column name, `later` those learnt after.
+
+    `companion` is the number of the other death of the same incident, if there is one.
     """
 
     number: int
@@ -41,6 +54,7 @@ class Death:
     aware: date
     pair: Pair
     texts: Mapping[str, str]
+    later: Mapping[str, str] = field(default_factory=dict)
     companion: int | None = None
 
     @property
@@ -79,7 +93,7 @@ def _one(number: int, day: date, forces: Mapping[str, int], rng: Random) -> Deat
     aware = day + timedelta(days=_days_unnoticed(rng))
     pair = pair_for(kind, rng)
     death = Death(number, kind, force, day, aware, pair, {})
-    return replace(death, texts=_texts(death, rng, circumstances_for(kind, rng)))
+    return _told(death, _texts(death, rng, circumstances_for(kind, rng)), rng)
 
 
 def _second(before: Death, number: int, rng: Random) -> Death:
@@ -91,18 +105,13 @@ def _second(before: Death, number: int, rng: Random) -> Death:
     death = replace(before, number=number, kind=kind, pair=pair, companion=before.number)
     account = circumstances_for(kind, rng, two_died=True)
     same = {name: before.texts[name] for name in _SHARED if name in before.texts}
-    return replace(death, texts=_texts(death, rng, account) | same)
+    return _told(death, _texts(death, rng, account) | same, rng)
 
 
-_SHARED = (
-    "death.date_of_death",
-    "death.aware_on",
-    "incident.location_type",
-    "death.police_link",
-    "suspect1.sex",
-    "suspect1.age",
-    "death.suspect_identified",
-)
+def _told(death: Death, truth: Mapping[str, str], rng: Random) -> Death:
+    """The death with some answers open at first and learnt later, if it comes to that."""
+    later = {name: truth[name] for name in _OPEN if name in truth and rng.random() < _OPEN[name]}
+    return replace(death, texts={**truth, **dict.fromkeys(later, _NOT_YET)}, later=later)
 
 
 def _followed(before: Death, rng: Random) -> bool:
@@ -139,17 +148,14 @@ def _suspects(death: Death, rng: Random) -> dict[str, str]:
         "suspect1.relationship": death.pair.relationship,
     }
     if death.kind in (DeathType.CHILD, DeathType.AFH) and rng.random() < 0.1:
-        told |= {"suspect2.sex": rng.choice(("female", "male")), "suspect2.age": _NOT_YET}
+        told |= {"suspect2.sex": rng.choice(("female", "male")), "suspect2.age": "25-34"}
         told["suspect2.relationship"] = "other-relative"
     return told
 
 
 def _age(age: int, rng: Random) -> str:
-    chance = rng.random()
-    if chance < 0.04:
-        return _NOT_YET
     tens = age // 10 * 10
-    return f"{tens}-{tens + 9}" if chance < 0.08 else str(age)
+    return f"{tens}-{tens + 9}" if rng.random() < 0.04 else str(age)
 
 
 def _history(death: Death, rng: Random) -> str:
@@ -157,8 +163,8 @@ def _history(death: Death, rng: Random) -> str:
         return "none_found"
     found = ["police", "agency", "family", "after_death"]
     if death.kind in _INTENT:
-        return rng.choices([*found, _NOT_YET], [62, 14, 12, 8, 4])[0]
-    return rng.choices([*found, "none_found", _NOT_YET], [44, 8, 13, 8, 17, 10])[0]
+        return rng.choices(found, [64, 15, 13, 8])[0]
+    return rng.choices([*found, "none_found"], [50, 9, 14, 9, 18])[0]
 
 
 def _place(death: Death, rng: Random) -> str:
@@ -171,8 +177,7 @@ def _place(death: Death, rng: Random) -> str:
         "hospital": 4,
         "hotel": 2,
         "vehicle": 1,
-        "other": 1,
-        _NOT_YET: 1,
+        "other": 2,
     }
     return rng.choices(list(places), list(places.values()))[0]
 

@@ -8,19 +8,19 @@ from sqlalchemy import func, select
 
 from dhp.accounts.models import User
 from dhp.audit.models import TrailEvent
-from dhp.calendar import clock_at
-from dhp.cases.actions import classify
+from dhp.calendar import clock_at, london_date, now
+from dhp.cases.actions import add_answers, classify
 from dhp.cases.answers import read_answers
 from dhp.cases.judging import CURRENT, propose
-from dhp.cases.models import Case
+from dhp.cases.models import Case, Source
 from dhp.cases.people import places_of
 from dhp.cases.rules import Decision
-from dhp.definitions import DeathType, Scope
+from dhp.definitions import DeathType, Scope, Verdict
 from dhp.demonstration.accounts import Staff, open_accounts, staff
 from dhp.demonstration.deaths import Death
 from dhp.demonstration.lives import Move, Step
 from dhp.demonstration.order import Order, order_in, plan
-from dhp.dictionary import DICTIONARY, SECTIONS, column_named, suspects_in
+from dhp.dictionary import DICTIONARY, SECTIONS, Stage, column_named, read, suspects_in
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db
 from dhp.notifications import actions
@@ -153,24 +153,42 @@ def _accept(death: Death, scene: Scene) -> None:
 
 def _classify(death: Death, scene: Scene) -> None:
     case = _case(death, scene)
-    proposal = propose(places_of([case])[case.id].answers(read_answers([case])))
-    decision = Decision(proposal.scope, proposal.type or DeathType.UNCLASSIFIED, CURRENT)
-    knows_better = proposal.scope is Scope.CANNOT_TELL and death.number % 2
-    if knows_better and death.kind is not DeathType.UNCLASSIFIED:
-        decision = Decision(Scope.IN, death.kind, CURRENT, _SETTLED)
-    classify(case, decision, proposal, by=scene.unit(death))
+    classify(case, _followed(_proposed(case)), _proposed(case), by=scene.unit(death))
+
+
+def _follow_up(death: Death, scene: Scene) -> None:
+    case, by = _case(death, scene), scene.unit(death)
+    given = {
+        name: read(column.characteristic, text, today=london_date(now()))
+        for name, text in death.later.items()
+        if (column := column_named(name, DICTIONARY))
+    }
+    add_answers(
+        case, given, by=by, source=Source.FORCE, stage=Stage.FOLLOW_UP, reason="The force told us."
+    )
+    decision = _followed(_proposed(case), "What was open at the time of notice is established.")
+    if (decision.scope, decision.type) != (case.scope, case.type):
+        classify(case, decision, _proposed(case), by=by)
 
 
 def _reclassify(death: Death, scene: Scene) -> None:
     case = _case(death, scene)
-    proposal = propose(places_of([case])[case.id].answers(read_answers([case])))
     if case.scope is not Scope.IN and death.kind is not DeathType.UNCLASSIFIED:
         decision = Decision(Scope.IN, death.kind, CURRENT, _SETTLED)
     elif case.type in _LATER:
-        decision = Decision(Scope.IN, *_LATER[case.type][:1], CURRENT, _LATER[case.type][1])
+        later, reason = _LATER[case.type]
+        decision = Decision(Scope.IN, later, CURRENT, reason)
     else:
         decision = Decision(Scope.OUT, DeathType.UNCLASSIFIED, CURRENT, _NATURAL)
-    classify(case, decision, proposal, by=scene.staff.lead)
+    classify(case, decision, _proposed(case), by=scene.staff.lead)
+
+
+def _proposed(case: Case) -> Verdict:
+    return propose(places_of([case])[case.id].answers(read_answers([case])))
+
+
+def _followed(proposal: Verdict, reason: str = "") -> Decision:
+    return Decision(proposal.scope, proposal.type or DeathType.UNCLASSIFIED, CURRENT, reason)
 
 
 _TAKE: dict[Move, Callable[[Death, Scene], None]] = {
@@ -181,6 +199,7 @@ _TAKE: dict[Move, Callable[[Death, Scene], None]] = {
     Move.WITHDRAW: _withdraw,
     Move.ACCEPT: _accept,
     Move.CLASSIFY: _classify,
+    Move.FOLLOW_UP: _follow_up,
     Move.RECLASSIFY: _reclassify,
 }
 

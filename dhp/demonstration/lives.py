@@ -33,6 +33,7 @@ class Move(StrEnum):
     WITHDRAW = "withdraw"
     ACCEPT = "accept"
     CLASSIFY = "classify"
+    FOLLOW_UP = "follow up"
     RECLASSIFY = "reclassify"
 
 
@@ -90,6 +91,10 @@ def _judgements(death: Death, accepted: datetime, rng: Random) -> list[Step]:
     wait = timedelta(minutes=rng.uniform(4, 50)) if at_once else timedelta(days=rng.uniform(1, 20))
     classified = accepted + timedelta(seconds=40) + wait
     steps = [Step(classified, Move.CLASSIFY, death)]
+    if death.later and rng.random() < 0.7:
+        told = in_office(classified + timedelta(days=rng.uniform(5, 45)), rng)
+        steps.append(Step(told, Move.FOLLOW_UP, death))
+        classified = told
     if rng.random() < 0.06:
         again = in_office(classified + timedelta(days=rng.uniform(20, 320)), rng)
         steps.append(Step(again, Move.RECLASSIFY, death))

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from dhp.commands import accounts, files, reference, reports
+from dhp.commands import accounts, files, reference, reports, seed
 
-MODULES = (accounts, files, reference, reports)
+MODULES = (accounts, files, reference, reports, seed)
 
 
 def register(app: Flask) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from wtforms import Field, HiddenField
 
 from dhp.dictionary import Role, suspects_in
+from dhp.dictionary.columns import MOST_SUSPECTS
 from dhp.notifications.actions import LONGEST_REASON
 from dhp.notifications.draft import Draft, Section
 from dhp.notifications.drafting import texts_of
@@ -116,6 +117,12 @@ def groups(form: QuestionForm, suspects: int) -> list[Group]:
         Group(_title(place, suspects), _HINTS.get(place, ""), fields)
         for place, fields in by_place.items()
     ]
+
+
+def next_suspect(form: QuestionForm, suspects: int) -> int | None:
+    """The number of the suspect to add on this page; None where no suspect can be added."""
+    asked = suspects_in(field.name for field in form.questions)
+    return suspects + 1 if asked and suspects < MOST_SUSPECTS else None
 
 
 def _title(place: str, suspects: int) -> str:

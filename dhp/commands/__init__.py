@@ -1,13 +1,14 @@
-"""The `flask` commands: thin edges that read arguments, call one room and commit once."""
+"""The `flask` commands, a module for each subject. Each module has `COMMANDS`."""
 
 from flask import Flask
 
-from dhp.commands.files import import_
+from dhp.commands import accounts, files, reference
 
-COMMANDS = (import_,)
+MODULES = (accounts, files, reference)
 
 
 def register(app: Flask) -> None:
-    """Give `app` all commands."""
-    for command in COMMANDS:
-        app.cli.add_command(command)
+    """Add every command to `app`."""
+    for module in MODULES:
+        for command in module.COMMANDS:
+            app.cli.add_command(command)

@@ -542,3 +542,5 @@ def downgrade() -> None:
 
     op.drop_table("guesses")
     op.drop_table("forces")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION IF EXISTS trail_is_append_only()")

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from dhp.commands import accounts, reference
+from dhp.commands import accounts, files, reference, reports, seed
 
-MODULES = (accounts, reference)
+MODULES = (accounts, files, reference, reports, seed)
 
 
 def register(app: Flask) -> None:

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from dhp.commands import seed
+from dhp.commands import docs, seed
 
-COMMANDS = (*seed.COMMANDS,)
+COMMANDS = (*docs.COMMANDS, *seed.COMMANDS)
 
 
 def register(app: Flask) -> None:

@@ -64,7 +64,9 @@ def open_accounts() -> None:
     """Load the forces and make every demonstration user that is missing, password included."""
     load_forces(db.session())
     known = set(db.session.scalars(select(User.email)))
-    people = [(_email(local), role, name, None) for local, role, name in _UNIT]
+    people: list[tuple[str, RoleName, str, Force | None]] = [
+        (_email(local), role, name, None) for local, role, name in _UNIT
+    ]
     people += [
         (_contact_email(force), RoleName.SPOC, f"Contact, {force.name}", force)
         for force in forces()

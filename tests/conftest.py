@@ -13,6 +13,8 @@ from dhp.extensions import db
 from tests.harness import databases
 from tests.harness.pages import PageClient, watch_unsaved
 
+pytest_plugins = ["tests.harness.record"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -39,10 +41,18 @@ def pytest_report_header(config: pytest.Config) -> str:
     return f"database: {config.getoption('--database')}"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(tryfirst=True)  # before -m selects by the marks set here
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    kind = config.getoption("--database")
+    elsewhere = []
     for item in items:
         if "copies" in getattr(item, "fixturenames", ()):
             item.add_marker("database")
+        if any(kind not in marker.args for marker in item.iter_markers("only_on")):
+            elsewhere.append(item)
+    if elsewhere:
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
 
 
 @pytest.fixture(scope="session")

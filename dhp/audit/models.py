@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DDL, BigInteger, Connection, ForeignKey, Index, String, Table, Text, event
+from sqlalchemy import BigInteger, Connection, ForeignKey, Index, String, Table, Text, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dhp.audit.chain import genesis_hash
@@ -53,26 +53,28 @@ class TrailHead(Model):
     hash: Mapped[str] = mapped_column(String(64))
 
 
+_REFUSE_SQLITE = """
+    CREATE TRIGGER trail_events_no_{verb} BEFORE {verb} ON trail_events
+    BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END
+"""
+_REFUSE_POSTGRESQL = """
+    CREATE OR REPLACE FUNCTION trail_is_append_only() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'the trail is append-only'; END $$
+"""
+_GUARD_POSTGRESQL = """
+    CREATE TRIGGER trail_events_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON trail_events
+    FOR EACH STATEMENT EXECUTE FUNCTION trail_is_append_only()
+"""
 APPEND_ONLY = {
-    "sqlite": (
-        "CREATE TRIGGER trail_events_no_update BEFORE UPDATE ON trail_events "
-        "BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END",
-        "CREATE TRIGGER trail_events_no_delete BEFORE DELETE ON trail_events "
-        "BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END",
-    ),
-    "postgresql": (
-        "CREATE OR REPLACE FUNCTION trail_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        "'BEGIN RAISE EXCEPTION ''the trail is append-only''; END'",
-        "CREATE TRIGGER trail_events_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON trail_events "
-        "FOR EACH STATEMENT EXECUTE FUNCTION trail_is_append_only()",
-    ),
+    "sqlite": tuple(_REFUSE_SQLITE.format(verb=verb) for verb in ("UPDATE", "DELETE")),
+    "postgresql": (_REFUSE_POSTGRESQL, _GUARD_POSTGRESQL),
 }
 
 
 def plant(connection: Connection) -> None:
     """Make an empty trail append-only and write its head: done once, by the first migration."""
     for statement in APPEND_ONLY[connection.dialect.name]:
-        connection.execute(DDL(statement))
+        connection.exec_driver_sql(statement)
     statement = f"Trail of deployment {secrets.token_hex(16)}"
     head: Any = TrailHead.__table__
     connection.execute(

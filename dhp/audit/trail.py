@@ -54,7 +54,7 @@ class Surroundings:
     session_ref: str = ""
 
 
-surroundings: ContextVar[Surroundings] = ContextVar("surroundings", default=Surroundings())
+surroundings: ContextVar[Surroundings] = ContextVar("surroundings", default=Surroundings())  # noqa: B039 - it is frozen
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,15 @@ Everything a reader or a report calls a period is decided here, in London time. 
 aware and kept in UTC; a date is a day in London.
 """
 
-from dhp.calendar.clock import LONDON, clock_at, london_date, london_time, now
+from dhp.calendar.clock import (
+    LONDON,
+    clock_at,
+    end_of,
+    london_date,
+    london_time,
+    now,
+    start_of,
+)
 from dhp.calendar.formats import long_date, long_instant, short_date, time_of_day
 from dhp.calendar.partial_date import PartialDate, Precision
 from dhp.calendar.periods import (
@@ -16,6 +24,7 @@ from dhp.calendar.periods import (
     quarter,
     quarter_days,
     rolling_months,
+    year_before,
 )
 from dhp.calendar.weeks import Week, reporting_week, week_ending, week_of
 
@@ -25,6 +34,7 @@ __all__ = [
     "Precision",
     "Week",
     "clock_at",
+    "end_of",
     "financial_year",
     "financial_year_days",
     "first_day_of_financial_year",
@@ -40,7 +50,9 @@ __all__ = [
     "reporting_week",
     "rolling_months",
     "short_date",
+    "start_of",
     "time_of_day",
     "week_ending",
     "week_of",
+    "year_before",
 ]

@@ -75,6 +75,12 @@ def rolling_months(end: date, months: int) -> Days:
     return days_after(same_day, 1), end
 
 
+def year_before(day: date) -> date:
+    """The same day a year earlier; 28 February for a leap day. Raises TypeError for an instant."""
+    leap = (plain_day(day).month, day.day) == (2, 29)
+    return day.replace(year=max(day.year - 1, date.min.year), day=28 if leap else day.day)
+
+
 def _starting_year(day: date) -> int:
     before_april = plain_day(day).month < APRIL
     return day.year - 1 if before_april else day.year

@@ -2,12 +2,13 @@
 
 from flask import Flask
 
-from dhp.commands import docs, seed
+from dhp.commands import accounts, docs, files, reference, reports, seed
 
-COMMANDS = (*docs.COMMANDS, *seed.COMMANDS)
+MODULES = (accounts, docs, files, reference, reports, seed)
 
 
 def register(app: Flask) -> None:
     """Add every command to `app`."""
-    for command in COMMANDS:
-        app.cli.add_command(command)
+    for module in MODULES:
+        for command in module.COMMANDS:
+            app.cli.add_command(command)

@@ -76,15 +76,20 @@ async function searchable(list) {
     selectElement: list,
     autoselect: false,
     confirmOnBlur: false,
+    displayMenu: "overlay", // a menu in the flow would move the button away under the click
     showAllValues: true,
     defaultValue: list.selectedOptions[0]?.value ? list.selectedOptions[0].text : "",
   });
   const box = document.getElementById(id);
   if (described) box.setAttribute("aria-describedby", described);
+  const known = () => {
+    const typed = box.value.trim().toLowerCase();
+    return [...list.options].find((option) => option.text.trim().toLowerCase() === typed);
+  };
+  box.addEventListener("input", () => (list.value = known()?.value ?? ""));
   list.form.addEventListener("submit", () => {
     const typed = box.value.trim();
-    const known = [...list.options].find((option) => option.text.trim().toLowerCase() === typed.toLowerCase());
-    list.value = known ? known.value : "";
-    if (!known) list.add(new Option(typed, typed, true, true));
+    if (!known()) list.add(new Option(typed, typed));
+    list.value = known()?.value ?? typed;
   });
 }

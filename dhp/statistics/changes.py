@@ -4,12 +4,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, case, func, select
 
+from dhp.cases.models import Case
 from dhp.definitions import DeathType
 from dhp.extensions import db
 from dhp.statistics.received import Span
-from dhp.statistics.record import known
+from dhp.statistics.record import judged
 
 
 class DoesNotBalance(Exception):
@@ -54,27 +55,29 @@ def changes(before: Span, before_as_at: datetime, after: Span, after_as_at: date
     Cases only: a notification that awaits acceptance is in no running total. Both spans begin
     together; `after` ends no earlier.
     """
-    then, since = known(before_as_at), known(after_as_at)
-    was = then.c.counts & (then.c.received_at < before.ends)
-    rows = db.session.execute(
+    then, since = judged(before_as_at), judged(after_as_at)
+    opened = Case.opened_at <= before_as_at
+    cases = (
         select(
-            then.c.type,
-            since.c.type,
-            func.coalesce(was, False),
-            since.c.counts,
-            since.c.received_at >= before.ends,
-            then.c.id.is_not(None),
-            func.count(),
+            case((opened, then.type)).label("old"),
+            since.type.label("new"),
+            and_(opened, then.counts, Case.received_at < before.ends).label("counted"),
+            since.counts.label("counts"),
+            (Case.received_at >= before.ends).label("recent"),
+            opened.label("had_case"),
         )
-        .select_from(since)
-        .outerjoin(then, then.c.id == since.c.id)
+        .select_from(Case)
+        .outerjoin(then.table, then.on)
+        .outerjoin(since.table, since.on)
         .where(
-            since.c.received_at >= after.begins,
-            since.c.received_at < after.ends,
-            since.c.back_record.is_(False),
+            Case.received_at >= after.begins,
+            Case.received_at < after.ends,
+            Case.opened_at <= after_as_at,
+            Case.back_record.is_(False),
         )
-        .group_by(*range(1, 7))
+        .subquery()
     )
+    rows = db.session.execute(select(*cases.c, func.count()).group_by(*cases.c))
     found = Changes()
     for old, new, counted, counts, recent, had_case, count in rows:
         kinds = (DeathType(old) if old else None, DeathType(new))

@@ -1,15 +1,16 @@
 """Which forces sent something in a span, how much of it late, as at an instant."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import case, func, select
 
 from dhp.accounts.models import Force
-from dhp.cases.models import Case
+from dhp.calendar import PartialDate, london_date
 from dhp.extensions import db
 from dhp.statistics.received import Span
-from dhp.statistics.record import known
+from dhp.statistics.record import dates_of_death, known
 
 LATE_DAYS = 14
 
@@ -54,26 +55,27 @@ def by_force(week: Span, year: Span, as_at: datetime) -> list[ForceCount]:
         .order_by(Force.name)
     )
     return [
-        ForceCount(code, name, int(in_week or 0), int(in_year or 0), late.get(key, 0))
+        ForceCount(code, name, int(in_week or 0), int(in_year or 0), late[key])
         for key, code, name, in_week, in_year in rows
     ]
 
 
-def _late(week: Span, as_at: datetime) -> dict[int, int]:
-    record = known(as_at)
+def _late(week: Span, as_at: datetime) -> Counter[int]:
+    """Late deaths of the week by force id; a day that is not known is never late."""
+    record, died = known(as_at), dates_of_death(as_at)
     rows = db.session.execute(
-        select(Case.force_id, Case.received_at, Case.died_last)
-        .join(record, record.c.id == Case.id)
+        select(record.c.force_id, record.c.received_at, died.c.died)
+        .join(died, died.c.case_id == record.c.id)
         .where(
             record.c.counts,
             record.c.back_record.is_(False),
             record.c.received_at >= week.begins,
             record.c.received_at < week.ends,
-            Case.died_first == Case.died_last,
         )
     )
-    late: dict[int, int] = {}
-    for force_id, received_at, died in rows:
-        if (received_at.date() - died).days > LATE_DAYS:
-            late[force_id] = late.get(force_id, 0) + 1
+    late: Counter[int] = Counter()
+    for force_id, received_at, text in rows:
+        when = PartialDate.parse(text)
+        delay = (london_date(received_at) - when.last).days
+        late[force_id] += when.first == when.last and delay > LATE_DAYS
     return late

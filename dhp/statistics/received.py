@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import CTE, Integer, column, func, or_, select, values
+from sqlalchemy import CTE, ColumnElement, Integer, column, func, or_, select, values
 
 from dhp.cases.models import Case
 from dhp.column_types import UtcDateTime
@@ -105,7 +105,7 @@ def _awaiting_by_span(stretch: CTE, as_at: datetime) -> Sequence[tuple[int, int]
     return [(n, count) for n, count in db.session.execute(statement)]
 
 
-def _waited(as_at: datetime) -> tuple[object, ...]:
+def _waited(as_at: datetime) -> tuple[ColumnElement[bool], ...]:
     """A notification that had been sent and had neither become a case nor left by `as_at`."""
     return (
         Notification.sent_at <= as_at,

@@ -1,38 +1,59 @@
 """The record as at an instant, as the measures see it: one row per death that was known then."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Subquery, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from dhp.cases.models import Answer, Case, Classification
 from dhp.definitions import DeathType, Scope
 
 
-def known(as_at: datetime) -> Subquery:
-    """Deaths whose case was open at `as_at`, with the type and scope judged by then.
+@dataclass(frozen=True)
+class Judgement:
+    """The classification that stood at an instant, to be joined to `Case` by `on`.
 
-    Columns: `id force_id received_at back_record type counts`; `counts` is false only for a death
-    judged out of scope. A death nobody had classified is `unclassified` and counts.
+    A death nobody had classified is `unclassified`; it counts, as all do that were not judged to
+    be out of scope.
     """
-    judged = aliased(Classification)
-    stood = and_(
-        judged.case_id == Case.id,
-        judged.decided_at <= as_at,
-        or_(judged.superseded_at.is_(None), judged.superseded_at > as_at),
-    )
-    kind = func.coalesce(judged.type, literal(DeathType.UNCLASSIFIED.value))
-    scope = func.coalesce(judged.scope, literal(Scope.CANNOT_TELL.value))
+
+    table: Any
+    on: ColumnElement[bool]
+
+    @property
+    def type(self) -> ColumnElement[str]:
+        """The code of the type."""
+        return func.coalesce(self.table.type, literal(DeathType.UNCLASSIFIED.value))
+
+    @property
+    def counts(self) -> ColumnElement[bool]:
+        """Whether the death counts."""
+        scope = func.coalesce(self.table.scope, literal(Scope.CANNOT_TELL.value))
+        return scope != Scope.OUT.value
+
+
+def judged(as_at: datetime) -> Judgement:
+    """The judgement of each case as at `as_at`."""
+    table = aliased(Classification)
+    stood = or_(table.superseded_at.is_(None), table.superseded_at > as_at)
+    return Judgement(table, and_(table.case_id == Case.id, table.decided_at <= as_at, stood))
+
+
+def known(as_at: datetime) -> Subquery:
+    """Deaths whose case was open at `as_at`: `id force_id received_at back_record type counts`."""
+    judgement = judged(as_at)
     return (
         select(
             Case.id,
             Case.force_id,
             Case.received_at,
             Case.back_record,
-            kind.label("type"),
-            (scope != Scope.OUT.value).label("counts"),
+            judgement.type.label("type"),
+            judgement.counts.label("counts"),
         )
-        .outerjoin(judged, stood)
+        .outerjoin(judgement.table, judgement.on)
         .where(Case.opened_at <= as_at)
         .subquery()
     )

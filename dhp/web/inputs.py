@@ -15,7 +15,7 @@ from govuk_frontend_wtf.wtforms_widgets import (
     GovTextArea,
     GovTextInput,
 )
-from wtforms import (
+from wtforms import (  # type: ignore[attr-defined]  # the stubs do not know SelectChoice
     BooleanField,
     Field,
     FileField,
@@ -52,8 +52,10 @@ __all__ = [
 class Required(DataRequired):
     """Refuses a blank with `message`, a sentence such as "Enter your name."."""
 
-    # No `required` attribute: the browser's own bubble would come before our error summary.
-    field_flags: dict[str, Any] = {}  # noqa: RUF012 - WTForms' own declaration
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        # No `required` attribute: the browser's own bubble would come before our error summary.
+        self.field_flags = {}
 
 
 class Text(StringField):
@@ -134,7 +136,7 @@ class WholeNumber(Text):
             return
         if not re.fullmatch("-?[0-9]{1,9}", text) or not self.least <= int(text) <= self.most:
             raise ValueError(f"Enter a whole number from {self.least:,} to {self.most:,}.")
-        self.data = int(text)
+        self.data = int(text)  # type: ignore[assignment]  # a number here, unlike its parent
 
     def _value(self) -> str:
         if self.raw_data:

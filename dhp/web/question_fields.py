@@ -1,6 +1,6 @@
 """What every dictionary question shares as a form field: its text, its states, its faults."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from wtforms.utils import unset_value
 
 from dhp.dictionary.answer import Given, Unreadable, read, write
 from dhp.dictionary.columns import Column, states_offered
-from dhp.dictionary.entry import Characteristic, Kind, State
+from dhp.dictionary.entry import Kind, Role, State
 from dhp.errors import DomainError
 from dhp.web.templating import draw
 from dhp.web.text import clean_text
@@ -48,7 +48,9 @@ class QuestionField(Field):
     def __init__(
         self, column: Column, *, today: date, died: date | None, complete: bool, **options: Any
     ) -> None:
-        self.column = column
+        # The entry under a name that says whose answer it is, so that messages do too.
+        self.characteristic = replace(column.characteristic, name=_whose(column))
+        self.numbered = column.ordinal > 0  # "suspect 2’s age" takes no article
         self.today = today
         self.died = died
         self.complete = complete
@@ -57,11 +59,6 @@ class QuestionField(Field):
         identity = column.name.replace(".", "-")
         super().__init__(self.characteristic.question, id=identity, **options)
         self.description = self.characteristic.hint
-
-    @property
-    def characteristic(self) -> Characteristic:
-        """The dictionary's entry behind the question."""
-        return self.column.characteristic
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         """Take the form as sent, or the column's text from before."""
@@ -122,7 +119,8 @@ class QuestionField(Field):
 
     def _ask(self) -> str:
         verb = "Choose" if self.characteristic.kind in _CHOSEN else "Enter"
-        return f"{verb} the {self.characteristic.name}"
+        article = "" if self.numbered else "the "
+        return f"{verb} {article}{self.characteristic.name}"
 
     def _way_out(self) -> str:
         offered = states_offered(self.characteristic)
@@ -145,6 +143,13 @@ class QuestionField(Field):
     def _value(self) -> str:
         """The text of the boxes, without the states."""
         raise NotImplementedError
+
+
+def _whose(column: Column) -> str:
+    name = column.characteristic.name
+    if column.ordinal:
+        return f"suspect {column.ordinal}’s {name}"
+    return f"victim’s {name}" if column.place == Role.VICTIM else name
 
 
 def _upper(phrase: str) -> str:

@@ -77,8 +77,8 @@ def draw(name: str, **values: object) -> Markup:
 
 def page_address(number: int) -> str:
     """The address of this list's page `number`, with its filters and order kept."""
-    values = {**request.args.to_dict(flat=False), **(request.view_args or {}), "page": number}
-    return url_for(request.endpoint or "", **values)
+    kept = {name: values for name, values in request.args.lists() if not name.startswith("_")}
+    return url_for(request.endpoint or "", **{**kept, **(request.view_args or {}), "page": number})
 
 
 def has_endpoint(endpoint: str) -> bool:

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import flask_migrate
-import sqlalchemy as sa
 
 import config
 from dhp import ROOT, create_app
 from dhp.extensions import db
+from tests.harness.postgres import PostgresCopies
 
 VERSIONS = ROOT / "migrations" / "versions"
 
@@ -55,41 +55,6 @@ class SqliteCopies:
         shutil.rmtree(self._folder)
 
 
-class PostgresCopies:
-    """A migrated database of a server, used as the template of the one under test."""
-
-    def __init__(self, server: str) -> None:
-        worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-        name = f"dhp_test_{os.getpid()}_{worker}"
-        self._template, self._name = f"{name}_template", name
-        address = sa.make_url(server).set(drivername="postgresql+psycopg")
-        self.url = _text(address.set(database=name))
-        self._server = sa.create_engine(
-            address, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool
-        )
-        self._run(f"CREATE DATABASE {self._template}")
-        lay_schema(_text(address.set(database=self._template)))
-
-    def renew(self) -> None:
-        """Drop the database, whoever still holds it, and copy the template."""
-        self._run(
-            f"DROP DATABASE IF EXISTS {self._name} WITH (FORCE)",
-            f"CREATE DATABASE {self._name} TEMPLATE {self._template}",
-        )
-
-    def close(self) -> None:
-        """Drop both databases."""
-        self._run(
-            f"DROP DATABASE IF EXISTS {self._name} WITH (FORCE)",
-            f"DROP DATABASE IF EXISTS {self._template} WITH (FORCE)",
-        )
-
-    def _run(self, *statements: str) -> None:
-        with self._server.connect() as connection:
-            for statement in statements:
-                connection.exec_driver_sql(statement)
-
-
 class NoServerError(Exception):
     """There is no server to test on; says what to do."""
 
@@ -103,7 +68,8 @@ def open_copies(kind: str) -> Iterator[Copies]:
             copies = SqliteCopies()
         else:
             given = os.environ.get("DHP_TEST_DATABASE_URL")
-            copies = PostgresCopies(given or stack.enter_context(embedded_postgres()))
+            server = given or stack.enter_context(embedded_postgres())
+            copies = PostgresCopies(server, lay_schema)
         stack.callback(copies.close)
         yield copies
 
@@ -146,7 +112,3 @@ def lay_schema(url: str) -> None:
         else:
             db.create_all()
         db.engine.dispose()
-
-
-def _text(url: sa.URL) -> str:
-    return url.render_as_string(hide_password=False)

@@ -1,7 +1,12 @@
 """What the other tests rely on: each begins with the database as the migrations leave it."""
 
+import os
+
 import pytest
 import sqlalchemy as sa
+
+from dhp.web.access import public
+from tests.harness.postgres import PostgresCopies
 
 
 @pytest.mark.parametrize("turn", ["first", "second"])
@@ -27,7 +32,8 @@ def test_the_client_refuses_to_ask_before_the_test_has_saved(database, client):
 
 def test_a_request_shares_neither_transaction_nor_globals_with_the_test(new_app, database):
     app = new_app()
-    app.add_url_rule("/held", view_func=lambda: {"held": database.session().in_transaction()})
+    held = public(lambda: {"held": database.session().in_transaction()})
+    app.add_url_rule("/held", endpoint="held", view_func=held)
     database.session.execute(sa.text("SELECT 1"))
 
     answer = app.test_client().get("/held")
@@ -40,3 +46,71 @@ def test_a_changed_setting_is_put_back(app, turn):
     assert app.config["SERVICE_NAME"] != "Changed"
 
     app.config["SERVICE_NAME"] = "Changed"
+
+
+@pytest.fixture
+def laid_with_rows(monkeypatch, request):
+    """A database whose schema comes with a row, a key that counts and a trigger that forbids."""
+
+    def lay(url):
+        engine = sa.create_engine(url)
+        with engine.begin() as connection:
+            connection.exec_driver_sql("CREATE TABLE forces (id SERIAL PRIMARY KEY, name TEXT)")
+            connection.exec_driver_sql("INSERT INTO forces (name) VALUES ('Dyfed-Powys')")
+            connection.exec_driver_sql("CREATE TABLE trail (force INTEGER REFERENCES forces)")
+            connection.exec_driver_sql(
+                "CREATE FUNCTION forbid() RETURNS trigger LANGUAGE plpgsql "
+                "AS $$ BEGIN RAISE 'the trail is not to be changed'; END $$"
+            )
+            connection.exec_driver_sql(
+                "CREATE TRIGGER trail_stays BEFORE DELETE ON trail "
+                "FOR EACH STATEMENT EXECUTE FUNCTION forbid()"
+            )
+        engine.dispose()
+
+    monkeypatch.setenv("PYTEST_XDIST_WORKER", f"rows_{os.environ.get('PYTEST_XDIST_WORKER', '')}")
+    server = sa.make_url(request.getfixturevalue("copies").url).set(database="postgres")
+    copies = PostgresCopies(server.render_as_string(hide_password=False), lay)
+    engine = sa.create_engine(copies.url, poolclass=sa.NullPool)
+    yield copies, engine
+    copies.close()
+
+
+def _state(engine):
+    with engine.connect() as connection:
+        forces = connection.exec_driver_sql("SELECT id, name FROM forces").all()
+        trail = connection.exec_driver_sql("SELECT count(*) FROM trail").scalar_one()
+    return [tuple(force) for force in forces], trail
+
+
+@pytest.mark.only_on("postgresql")
+@pytest.mark.usefixtures("copies")
+def test_an_emptied_database_keeps_the_rows_and_the_counting_of_its_migrations(laid_with_rows):
+    copies, engine = laid_with_rows
+    for _ in range(3):
+        copies.renew()
+
+        assert _state(engine) == ([(1, "Dyfed-Powys")], 0)
+
+        with engine.begin() as connection:
+            added = connection.exec_driver_sql(
+                "INSERT INTO forces (name) VALUES ('Gwent') RETURNING id"
+            ).scalar_one()
+            connection.exec_driver_sql("INSERT INTO trail VALUES (1), (2)")
+        assert added == 2
+
+
+@pytest.mark.only_on("postgresql")
+@pytest.mark.usefixtures("copies")
+def test_a_lock_left_behind_does_not_stop_the_next_test(laid_with_rows):
+    copies, engine = laid_with_rows
+    copies.renew()
+    held = engine.connect()
+    held.exec_driver_sql("INSERT INTO forces (name) VALUES ('Gwent')")
+    held.exec_driver_sql("LOCK TABLE forces")
+
+    copies.renew()
+
+    assert _state(engine) == ([(1, "Dyfed-Powys")], 0)
+    held.invalidate()
+    held.close()

@@ -1,0 +1,67 @@
+"""Building reports from the command line."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from dhp.calendar import LONDON, week_of
+from dhp.errors import DomainError
+from dhp.reports.actions import front_block
+from dhp.reports.building import BUILDERS, Order, build
+from dhp.reports.files import write_files
+
+KINDS = click.Choice(sorted(BUILDERS))
+
+
+class Instant(click.ParamType):
+    """An ISO instant; a London one where no zone is given."""
+
+    name = "instant"
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """The aware instant, or a usage error that says how to write one."""
+        try:
+            instant = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no instant. Write it like 2026-11-19T23:59.", param, ctx)
+        return instant if instant.tzinfo else instant.replace(tzinfo=LONDON)
+
+
+@click.group()
+def report() -> None:
+    """Reports: build them into files."""
+
+
+@report.command("build")
+@click.argument("kind", type=KINDS)
+@click.option(
+    "--ending", type=click.DateTime(["%Y-%m-%d"]), required=True, help="A day of the last period."
+)
+@click.option(
+    "--as-at", type=Instant(), help="Whose knowledge is shown; the period's end if not given."
+)
+@click.option("--edition", type=click.Choice(["restricted"]), default="restricted")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
+@with_appcontext
+def build_files(
+    kind: str, ending: datetime, as_at: datetime | None, edition: str, out: Path
+) -> None:
+    """Write report.json, report.html and report.pdf of KIND into a folder."""
+    day: date = ending.date()
+    front = front_block(
+        current_app.config, current_app.config["UNIT_NAME"], week_of(day).next.briefing_on
+    )
+    try:
+        document = build(Order(kind, day, front, as_at))
+    except DomainError as error:
+        raise click.ClickException(error.message) from error
+    for path in write_files(document, out):
+        click.echo(path)
+
+
+COMMANDS = (report,)

@@ -1,0 +1,142 @@
+"""Every number of the weekly briefing, measured once."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dhp.calendar import (
+    Week,
+    end_of,
+    first_day_of_financial_year,
+    london_time,
+    start_of,
+    week_of,
+    year_before,
+)
+from dhp.definitions import DeathType
+from dhp.statistics.changes import Changes, changes
+from dhp.statistics.deaths import cumulative, deaths_by_day
+from dhp.statistics.forces import ForceCount, by_force
+from dhp.statistics.received import Span, awaiting, back_records, first_opened, received
+from dhp.statistics.usual import Usual, usual
+
+BASE_WEEKS = 12
+CHART_WEEKS = 26
+
+
+@dataclass(frozen=True)
+class Running:
+    """Deaths since 1 April at the end of each week, this year and last, each as known at that lag.
+
+    `vague` deaths of this year are known only by their month and stand in none of the weeks.
+    """
+
+    ends: tuple[date, ...]
+    this_year: tuple[int, ...]
+    last_year: tuple[int, ...]
+    vague: int
+
+
+@dataclass(frozen=True)
+class WeeklyFigures:
+    """The numbers of one week as at one instant. Counters are by death type.
+
+    `weeks` are the last 26 with their counts, the reporting week last. `last_year_then` is None
+    where nothing was known a year ago.
+    """
+
+    week: Week
+    as_at: datetime
+    weeks: tuple[tuple[Week, Counter[DeathType]], ...]
+    usual: dict[DeathType | None, Usual]
+    year: Counter[DeathType]
+    last_year_then: Counter[DeathType] | None
+    last_year_now: Counter[DeathType]
+    changes: Changes
+    forces: tuple[ForceCount, ...]
+    awaiting: int
+    back_records: int
+    running: Running
+
+    @property
+    def this_week(self) -> Counter[DeathType]:
+        """What the reporting week brought."""
+        return self.weeks[-1][1]
+
+    @property
+    def last_week(self) -> Counter[DeathType]:
+        """What the week before brought."""
+        return self.weeks[-2][1]
+
+
+def weekly_figures(week: Week, as_at: datetime, before_as_at: datetime) -> WeeklyFigures:
+    """Measure everything that the briefing on `week` shows, as at `as_at`."""
+    weeks = [week]
+    while len(weeks) < CHART_WEEKS:
+        weeks.insert(0, weeks[0].previous)
+    year = _year_to(week.end)
+    last_year = _year_to(year_before(week.end))
+    counts = received([*map(_span, weeks), year, last_year], as_at)
+    per_week = counts[:CHART_WEEKS]
+    return WeeklyFigures(
+        week=week,
+        as_at=as_at,
+        weeks=tuple(zip(weeks, per_week, strict=True)),
+        usual=_usual(per_week[-BASE_WEEKS - 1 : -1]),
+        year=counts[CHART_WEEKS],
+        last_year_then=_as_known_then(last_year, as_at),
+        last_year_now=counts[CHART_WEEKS + 1],
+        changes=_changes(week, year, as_at, before_as_at),
+        forces=tuple(by_force(_span(week), year, as_at)),
+        awaiting=awaiting(as_at),
+        back_records=back_records(_span(week), as_at),
+        running=_running(week, as_at),
+    )
+
+
+def _span(week: Week) -> Span:
+    return Span(week.begins_at, week.ends_before)
+
+
+def _year_to(day: date) -> Span:
+    return Span(start_of(first_day_of_financial_year(day)), end_of(day))
+
+
+def _year_earlier(instant: datetime) -> datetime:
+    """The same London clock time on the same day of the year before."""
+    local = london_time(instant)
+    return datetime.combine(year_before(local.date()), local.timetz())
+
+
+def _usual(base: list[Counter[DeathType]]) -> dict[DeathType | None, Usual]:
+    """The usual range of each type, and of all types together under None."""
+    ranges: dict[DeathType | None, Usual] = {
+        kind: usual([count[kind] for count in base]) for kind in DeathType
+    }
+    ranges[None] = usual([count.total() for count in base])
+    return ranges
+
+
+def _as_known_then(last_year: Span, as_at: datetime) -> Counter[DeathType] | None:
+    then, first = _year_earlier(as_at), first_opened()
+    if first is None or first > then:
+        return None
+    return received([last_year], then)[0]
+
+
+def _changes(week: Week, year: Span, as_at: datetime, before_as_at: datetime) -> Changes:
+    before = Span(year.begins, max(week.begins_at, year.begins))
+    return changes(before, before_as_at, year, as_at)
+
+
+def _running(week: Week, as_at: datetime) -> Running:
+    first = first_day_of_financial_year(week.end)
+    ends = [week.end]
+    while (earlier := week_of(ends[0]).previous.end) >= first:
+        ends.insert(0, earlier)
+    days, vague = deaths_by_day(first, week.end, as_at)
+    past = [year_before(end) for end in ends]
+    days_before, _ = deaths_by_day(year_before(first), past[-1], _year_earlier(as_at))
+    return Running(
+        tuple(ends), tuple(cumulative(days, ends)), tuple(cumulative(days_before, past)), vague
+    )

@@ -1,0 +1,43 @@
+"""The form for building a report."""
+
+from datetime import date
+
+from govuk_frontend_wtf.wtforms_widgets import GovRadioInput
+from wtforms import HiddenField, RadioField, SelectChoice
+from wtforms.validators import InputRequired
+
+from dhp.calendar import long_date, now, reporting_week
+from dhp.web.forms import Form
+
+
+class BuildForm(Form):
+    """Which week a weekly briefing is to be about."""
+
+    ending = RadioField(
+        "Which week?",
+        widget=GovRadioInput(),
+        validators=[InputRequired("Choose the week that the briefing is about.")],
+    )
+
+    def offer_weeks(self, weeks: int = 4) -> "BuildForm":
+        """Offer the present week and those before it."""
+        week = reporting_week(now())
+        choices = [
+            SelectChoice(week.end.isoformat(), f"This week, to {long_date(week.end)}, so far")
+        ]
+        for _ in range(weeks):
+            week = week.previous
+            choices.append(SelectChoice(week.end.isoformat(), f"Week ending {long_date(week.end)}"))
+        self.ending.choices = choices
+        return self
+
+    @property
+    def day(self) -> date:
+        """The last day of the chosen week."""
+        return date.fromisoformat(self.ending.data)
+
+
+class IssueForm(Form):
+    """Which bytes the issuer has read."""
+
+    checksum = HiddenField()

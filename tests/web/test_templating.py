@@ -1,0 +1,72 @@
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask, render_template_string
+from jinja2 import UndefinedError
+
+
+def draw(app: Flask, source: str, address: str = "/mine/one", **values: object) -> str:
+    with app.test_request_context(address):
+        return render_template_string(source, **values)
+
+
+def test_an_undefined_name_fails_in_our_templates(app: Flask) -> None:
+    with pytest.raises(UndefinedError):
+        draw(app, "{% if anything %}{% endif %}")
+
+
+def test_an_undefined_name_does_not_fail_in_the_library(app: Flask) -> None:
+    source = (
+        "{% from 'govuk_frontend_jinja/components/button/macro.html' import govukButton %}"
+        "{{ govukButton({'text': 'Send'}) }}"
+    )
+
+    assert "Send" in draw(app, source)
+
+
+def test_typed_text_keeps_its_lines_and_gains_no_markup(app: Flask) -> None:
+    source = "{% from 'components/text.html' import paragraphs %}{{ paragraphs(text) }}"
+
+    drawn = draw(app, source, text="<b>one</b>\ntwo\n\n\nthree")
+
+    assert "&lt;b&gt;one&lt;/b&gt;<br>two</p>" in drawn
+    assert drawn.count("<p") == 2
+
+
+def test_an_instant_is_shown_in_london_time(app: Flask) -> None:
+    at = datetime(2026, 7, 2, 22, 30, tzinfo=UTC)
+
+    assert draw(app, "{{ at | london }}", at=at) == "2 July 2026 at 23:30"
+
+
+def test_a_reference_is_shown_in_groups(app: Flask) -> None:
+    assert draw(app, "{{ '4Q7T9KD2M0XW3E' | reference }}") == "4Q7T9-KD2M0-XW3E"
+
+
+def test_a_list_keeps_its_filters_from_page_to_page(app: Flask) -> None:
+    source = "{% from 'components/pagination.html' import pagination %}{{ pagination(page) }}"
+    page = SimpleNamespace(page=2, pages=3, has_prev=True, has_next=True)
+
+    drawn = draw(app, source, "/mine/one?kind=a&kind=b&page=2", page=page)
+
+    assert 'href="/mine/one?kind=a&amp;kind=b&amp;page=3"' in drawn
+    assert "Page 2 of 3" in drawn
+
+
+def test_a_list_does_not_let_its_address_be_steered(app: Flask) -> None:
+    source = "{{ page_address(2) }}"
+
+    drawn = draw(app, source, "/mine/one?_external=1&_scheme=javascript&_anchor=x")
+
+    assert drawn == "/mine/one?page=2"
+
+
+def test_a_table_of_fifty_rows_is_drawn_whole(app: Flask) -> None:
+    source = "{% from 'components/table.html' import table %}{{ table('Cases', columns, rows) }}"
+    columns = [{"label": "Reference"}, {"label": "Deaths", "numeric": True}]
+
+    drawn = draw(app, source, columns=columns, rows=[[f"<{n}>", n] for n in range(50)])
+
+    assert drawn.count('<th scope="row"') == 50
+    assert "&lt;49&gt;" in drawn

@@ -96,3 +96,6 @@ def _keep(rehearsal: Rehearsal) -> None:
 def _write(outcome: Outcome, path: Path) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         outcome.write_csv(out)
+
+
+COMMANDS = (import_,)

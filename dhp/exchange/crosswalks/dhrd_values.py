@@ -1,5 +1,5 @@
 """What the values of the published reviews mean in our terms. The reasons are in
-docs/adr/dhrd-back-records.md.
+docs/adr/0010-published-reviews-as-back-records.md.
 """
 
 import re

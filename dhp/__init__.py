@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from dhp import web
+from dhp import cases, web
 from dhp.extensions import csrf, db, migrate, sign_in_manager
 
 ROOT = Path(__file__).parent.parent
@@ -21,4 +21,5 @@ def create_app(settings: object) -> Flask:
     web.init_app(app)
     csrf.init_app(app)
     sign_in_manager.init_app(app)
+    cases.init_app(app)
     return app

@@ -67,8 +67,8 @@ def judge(ref: str) -> ResponseReturnValue:
     if form.validate() and _decided(sheet, form):
         flash("The classification is recorded.", "success")
         return redirect(url_for(".case", ref=sheet.case.ref))
-    trail.record(Act.CASE_READ, by=current_user, about=_seen(sheet), force=_force(sheet.case))
-    return render_template("cases/classification.html", sheet=sheet, form=form)
+    trail.record_read(Act.CASE_READ, by=current_user, about=_seen(sheet), force=_force(sheet.case))
+    return render_template("cases/classification.html", sheet=sheet, form=form), 422
 
 
 def _decided(sheet: Sheet, form: ClassificationForm) -> bool:

@@ -22,7 +22,7 @@ def test_no_file_names(kind):
     found = [
         f"{path}:{number}: {line.strip()[:100]}"
         for path, text in committed().items()
-        if path != HERE
+        if path != HERE and not path.endswith(".css")  # where #000 is a colour
         for number, line in enumerate(text.splitlines(), 1)
         if pattern.search(line)
     ]

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import Engine
+from sqlalchemy import Engine, TypeDecorator
 
 VERSIONS = Path(__file__).parent / "versions"
 # Tables that live in our database but are not ours: SQLite's full-text index and its shadows.
@@ -24,11 +24,17 @@ def include_name(name: str | None, kind: str, _parents: Any) -> bool:
     return not (kind == "table" and name and name.endswith(FOREIGN))
 
 
+def render_item(kind: str, thing: Any, _context: Any) -> str | Literal[False]:
+    """Write our own column types as what they are in the database: a migration outlives code."""
+    if kind == "type" and isinstance(thing, TypeDecorator):
+        return f"sa.{thing.impl_instance!r}"
+    return False
+
+
 def number_revision(_context: Any, _revision: Any, directives: list[Any]) -> None:
     """Number the new migration after the last; write none when nothing differs."""
     script = directives[0]
     if getattr(context.config.cmd_opts, "autogenerate", False) and script.upgrade_ops.is_empty():
-        print("The models and the migrated schema agree: nothing to write.")  # noqa: T201 - a command
         directives.clear()
         return
     script.rev_id = f"{max(_numbers(), default=0) + 1:04d}"
@@ -40,8 +46,12 @@ def _numbers() -> Iterable[int]:
 
 def run() -> None:
     """Run the migrations asked for, all of them in one transaction."""
-    settings = {**current_app.extensions["migrate"].configure_args, "include_name": include_name}
-    settings["process_revision_directives"] = number_revision
+    settings = {
+        **current_app.extensions["migrate"].configure_args,
+        "include_name": include_name,
+        "render_item": render_item,
+        "process_revision_directives": number_revision,
+    }
     metadata = current_app.extensions["migrate"].db.metadata
     with get_engine().connect() as connection:
         context.configure(connection=connection, target_metadata=metadata, **settings)

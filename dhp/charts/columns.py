@@ -54,7 +54,8 @@ class Columns:
         """The chart `width` by `height`, its letters `size` high, all in one unit."""
         band_top = self.band.high if self.band else 0
         highest = max([band_top, *(value or 0 for value in self.values)])
-        plot = Plot(width, height, size, len(self.values), highest, right=self._right(size))
+        foot = 2 if self.provisional else 1
+        plot = Plot(width, height, size, len(self.values), highest, self._right(size), foot)
         self._draw_band(plot)
         plot.grid()
         self._draw_band_edges(plot)
@@ -86,7 +87,7 @@ class Columns:
     def _draw_band_edges(self, plot: Plot) -> None:
         if self.band:
             for value in (self.band.low, self.band.high):
-                plot.level(plot.y(value), palette.BLUE, dashes=(3, 2))
+                plot.level(plot.y(value), palette.BAND_EDGE, dashes=(3, 2))
 
     def _draw_column(self, plot: Plot, index: int, value: int) -> None:
         wide = plot.slot * 0.72
@@ -104,7 +105,10 @@ class Columns:
         for index, text in enumerate(texts):
             last = index == len(texts) - 1
             if text and (fit or last):
-                y = plot.y(self.values[index] or 0) + plot.size * 0.35
+                # Where it is wider than its column it must also clear the column before it.
+                under = self.values[index - 1 : index + 1] if not fit and index else (0,)
+                height = max(self.values[index] or 0, *(value or 0 for value in under))
+                y = plot.y(height) + plot.size * 0.35
                 colour = palette.INK if last else palette.QUIET
                 plot.words(text, plot.x(index), y, anchor="middle", colour=colour, bold=last)
 

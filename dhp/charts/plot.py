@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from reportlab.graphics.shapes import Drawing, Line, Rect, String
+from reportlab.graphics.shapes import STATE_DEFAULTS, Drawing, Line, Rect, String
 from reportlab.lib.colors import Color
 
 from dhp.charts import palette
 from dhp.charts.fonts import BOLD, REGULAR, drawable, width_of
+
+# A drawing starts in this font. ReportLab read its setting when it was first imported, which
+# somebody else may have done before our fonts were registered.
+STATE_DEFAULTS["fontName"] = REGULAR
 
 
 @dataclass
@@ -17,7 +21,7 @@ class Plot:
     """A drawing of `width` by `height` with room for `slots` values up to `highest`.
 
     All lengths are in one unit, that of `size`, the height of the letters. `right` is the room
-    kept for words beside the plot.
+    kept for words beside the plot, `foot_lines` the lines of words under it.
     """
 
     width: int
@@ -26,6 +30,7 @@ class Plot:
     slots: int
     highest: float
     right: float
+    foot_lines: int = 1
     drawing: Drawing = field(init=False)
 
     def __post_init__(self) -> None:
@@ -34,7 +39,7 @@ class Plot:
         widest = max(width_of(f"{tick:,}", self.size) for tick in self.ticks)
         self.x0 = widest + self.size * 0.8
         self.x1 = self.width - self.right
-        self.y0 = self.size * 3
+        self.y0 = self.size * (0.6 + 1.2 * self.foot_lines)
         self.y1 = self.height - self.size * 1.5
 
     @property

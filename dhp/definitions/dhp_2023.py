@@ -5,7 +5,7 @@ it restated the earlier ones). Deaths at any age count: homicides within a domes
 suspected suicides and unexplained deaths where domestic abuse of the victim is known. "Other" is a
 victim and suspect who lived together but were neither family nor partners. No source found here
 gives an age for "adult" and "child"; where the boundaries are drawn, and why, is in
-docs/adr/typology-boundaries.md. The first day, 1 April 2022, is our reading.
+docs/adr/0009-where-the-types-of-death-end-and-begin.md. The first day, 1 April 2022, is our reading.
 """
 
 from datetime import date

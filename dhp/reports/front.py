@@ -20,8 +20,12 @@ def instant_in_words(instant: datetime) -> str:
 
 
 def period_in_words(document: Document) -> str:
-    """The days of a report as `14 November 2025 to 20 November 2025`."""
-    return f"{day_in_words(document.period.start)} to {day_in_words(document.period.end)}"
+    """The days of a report as `14 to 20 November 2025`, no month or year said twice."""
+    first, last = document.period.start, document.period.end
+    start = day_in_words(first)
+    if first.year == last.year:
+        start = f"{first.day}" if first.month == last.month else f"{first.day} {first:%B}"
+    return f"{start} to {day_in_words(last)}"
 
 
 def coverage_in_words(coverage: Coverage) -> str:
@@ -36,12 +40,14 @@ def front_rows(document: Document) -> tuple[tuple[str, str], ...]:
     """The front block as pairs of a label and its words; what was not given is left out."""
     front = document.front
     rows = (
-        ("Security classification", document.marking),
-        ("Freedom of information", front.foi),
+        (
+            "Classification, FOI",
+            f"{document.marking}. {front.foi}" if front.foi else document.marking,
+        ),
         ("Organisation", front.organisation),
-        ("Coordination committee", front.portfolio),
         ("Author", front.author),
         ("Contact", front.contact),
+        ("Committee", front.portfolio),
         ("Period", period_in_words(document)),
         ("Data as at", instant_in_words(document.as_at)),
         ("Issued", instant_in_words(document.issued) if document.issued else "Not issued: draft"),

@@ -82,6 +82,15 @@ def test_every_value_is_written_where_there_is_room_and_else_the_last():
     assert "23" not in texts(chart.draw(300, 150, 13))
 
 
+def test_the_last_value_clears_the_column_before_it():
+    drawing = columns(*[9] * 25, 5).draw(300, 150, 13)
+
+    last = next(
+        s for s in drawing.contents if isinstance(s, String) and s.text == "5" and s.x > 150
+    )
+    assert last.y > max(bar.y + bar.height for bar in bars(drawing))
+
+
 def test_the_last_label_is_always_there():
     drawing = columns(*range(26)).draw(300, 150, 13)
 

@@ -5,6 +5,7 @@ import os
 import pytest
 import sqlalchemy as sa
 
+from dhp.web.access import public
 from tests.harness.postgres import PostgresCopies
 
 
@@ -31,7 +32,8 @@ def test_the_client_refuses_to_ask_before_the_test_has_saved(database, client):
 
 def test_a_request_shares_neither_transaction_nor_globals_with_the_test(new_app, database):
     app = new_app()
-    app.add_url_rule("/held", view_func=lambda: {"held": database.session().in_transaction()})
+    held = public(lambda: {"held": database.session().in_transaction()})
+    app.add_url_rule("/held", endpoint="held", view_func=held)
     database.session.execute(sa.text("SELECT 1"))
 
     answer = app.test_client().get("/held")

@@ -1,0 +1,73 @@
+"""A report as HTML: a fragment for a page of the service, or one file that stands alone."""
+
+import base64
+import hashlib
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from dhp.charts.fonts import drawable
+from dhp.charts.svg import inline_svg
+from dhp.reports.blocks import ChartBlock
+from dhp.reports.document import Document
+from dhp.reports.front import edition_line, front_rows, instant_in_words
+
+_ROOT = Path(__file__).parent.parent.parent
+STYLESHEET = _ROOT / "dhp" / "static" / "report.css"
+
+# Two drawings of each chart, of which the stylesheet shows one: words on a telephone are as large
+# as elsewhere, which no scaled picture gives.
+_WIDE = ("wide", 680, 215, 14.0)
+_NARROW = ("narrow", 340, 215, 14.0)
+
+
+def render_html(document: Document, standalone: bool = True) -> Markup:
+    """The document as HTML that keeps a strict content security policy.
+
+    `standalone` gives a whole file with its stylesheet inside; otherwise a fragment whose page
+    links `report.css` and adds no heading of level 1. No application context is needed.
+    """
+    css = _stylesheet() if standalone else ""
+    template = _environment.get_template(
+        "reports/standalone.html" if standalone else "reports/document.html"
+    )
+    page = template.render(
+        document=document,
+        front=front_rows(document),
+        edition_line=edition_line(document),
+        as_at=instant_in_words(document.as_at),
+        css=Markup(css),  # noqa: S704  our own file
+        css_hash=base64.b64encode(hashlib.sha256(css.encode()).digest()).decode(),
+    )
+    return Markup(page)  # noqa: S704  the environment above escaped it
+
+
+def _stylesheet() -> str:
+    return STYLESHEET.read_text(encoding="utf-8")
+
+
+def _pictures(block: ChartBlock) -> list[tuple[str, Markup]]:
+    """The drawings of a chart, each with the name of the width it is for."""
+    pictures = []
+    for name, width, height, letters in (_WIDE, _NARROW):
+        drawing = block.chart.draw(width, height, letters)
+        svg = inline_svg(drawing, f"chart-{block.id}-{name}", block.title, block.alternative)
+        pictures.append((name, Markup(svg)))  # noqa: S704  our own drawing, its words escaped
+    return pictures
+
+
+def _plain(value: object) -> object:
+    """Text without what no page may hold; everything else, and markup of ours, as it is."""
+    return drawable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+_environment = Environment(
+    loader=FileSystemLoader(_ROOT / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    finalize=_plain,
+)
+_environment.filters["pictures"] = _pictures

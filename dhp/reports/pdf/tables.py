@@ -1,0 +1,155 @@
+"""Tables on paper: heads repeated, numbers to the right, thin rules, split only between rows."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Table
+
+from dhp.charts import palette
+from dhp.charts.fonts import BOLD, REGULAR, width_of
+from dhp.reports.blocks import Column, Row, TableBlock
+from dhp.reports.pdf import text
+from dhp.reports.pdf.structure import Element
+from dhp.reports.pdf.text import words
+
+WHOLE_ROWS = 14  # a table of no more rows is kept on one page
+_FIRST_HEIGHT = 150  # a longer one starts only where its title, head and first rows have room
+_PADDING = 4.0
+_WIDEST_NUMBER = 84.0
+_FONT = ("FONTNAME", (0, 0), (-1, -1), REGULAR)  # else an empty cell asks for ReportLab's own
+_LOOK: list[tuple[Any, ...]] = [
+    _FONT,
+    ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+    ("VALIGN", (0, 1), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),
+    ("LEFTPADDING", (0, 0), (0, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING),
+    ("TOPPADDING", (0, 0), (-1, -1), 1.8),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 2.4),
+    ("LINEABOVE", (0, 0), (-1, 0), 0.9, palette.INK),
+    ("LINEBELOW", (0, 0), (-1, 0), 0.6, palette.INK),
+    ("LINEBELOW", (0, 1), (-1, -2), 0.3, palette.RULE),
+    ("LINEBELOW", (0, -1), (-1, -1), 0.6, palette.INK),
+]
+
+
+def _rules_are_furniture(table: Any, command: str, *_: object) -> None:
+    """Told by a table what it is about to draw or has drawn; its cells speak for themselves."""
+    if command in ("startBG", "startLines"):
+        table.canv.begin_artifact()
+    elif command in ("endBG", "endLines"):
+        table.canv.end_artifact()
+
+
+# A callable is all that a table asks for, whatever the type of its argument says.
+FURNITURE: Any = _rules_are_furniture
+
+
+def table_flowables(table: TableBlock, parent: Element, width: float) -> list[Flowable]:
+    """The caption, the table and its notes, all content of `parent`; `width` in points."""
+    element = parent.add("Table")
+    caption = element.add("Caption")
+    above: list[Flowable] = [
+        words(f"Table {table.id}: {table.title}", text.CAPTION, caption.add("P")),
+        words(f"Unit: {table.unit}. Base: {table.base}.", text.CAPTION_DETAIL, caption.add("P")),
+    ]
+    grid = _grid(table, element, width)
+    below: list[Flowable] = [
+        words(note, text.FOOTNOTE, parent.add("P")) for note in (*table.notes, *table.legend)
+    ]
+    if len(table.rows) <= WHOLE_ROWS:
+        return [Spacer(0, 4), KeepTogether([*above, grid, *below]), Spacer(0, 4)]
+    return [Spacer(0, 4), CondPageBreak(_FIRST_HEIGHT), *above, grid, *below, Spacer(0, 4)]
+
+
+def plain_table(
+    cells: Sequence[list[Any]],
+    widths: Sequence[float],
+    commands: Sequence[tuple[Any, ...]] = (),
+) -> Table:
+    """Cells side by side without padding to the left, for layout; a tall row may split."""
+    style = [
+        _FONT,
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 8),
+        ("TOPPADDING", (0, 0), (-1, -1), 1.5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
+        *commands,
+    ]
+    return Table(
+        cells, colWidths=widths, style=style, hAlign="LEFT", splitInRow=1, renderCB=FURNITURE
+    )
+
+
+def _grid(table: TableBlock, element: Element, width: float) -> Table:
+    cells = [_head(table, element.add("TR"))]
+    cells += [_row(row, table.columns, element.add("TR")) for row in table.rows]
+    if not table.rows:
+        nothing = words("None.", text.CELL, element.add("TR").add("TD"))
+        cells.append([nothing, *[""] * len(table.columns)])
+    totals = [
+        ("LINEABOVE", (0, index), (-1, index), 0.6, palette.INK)
+        for index, row in enumerate(table.rows, start=1)
+        if row.strong
+    ]
+    return Table(
+        cells,
+        colWidths=column_widths(table, width),
+        style=[*_LOOK, *totals],
+        hAlign="LEFT",
+        renderCB=FURNITURE,
+        repeatRows=1,
+        splitInRow=1,  # only where a single row is taller than a page
+    )
+
+
+def _head(table: TableBlock, element: Element) -> list[Any]:
+    cells = [words(table.row_head, text.HEAD, element.add("TH", scope="Column"))]
+    for column in table.columns:
+        style = text.HEAD_NUMBER if column.numeric else text.HEAD
+        cells.append(words(column.label, style, element.add("TH", scope="Column")))
+    return cells
+
+
+def _row(row: Row, columns: tuple[Column, ...], element: Element) -> list[Any]:
+    plain, number = text.CELL, text.NUMBER
+    if row.strong:
+        plain, number = text.CELL_STRONG, text.NUMBER_STRONG
+    cells = [words(row.label, plain, element.add("TH", scope="Row"))]
+    for column in columns:
+        style = number if column.numeric else plain
+        cells.append(words(row.cells[column.key].shown, style, element.add("TD")))
+    return cells
+
+
+def column_widths(table: TableBlock, width: float) -> list[float]:
+    """Widths in points, at most `width` together: a number gets what it needs and a little air.
+
+    Columns of words share what is left; without any, a narrow table stays narrow, so that the eye
+    need not leap from a label to its number.
+    """
+    labels = [width_of(row.label, 9.5, BOLD) for row in table.rows]
+    natural = max([width_of(table.row_head, 9, BOLD), *labels]) + 2 * _PADDING
+    needed = [_needed(table, column) if column.numeric else 0.0 for column in table.columns]
+    heads = [width_of(column.label, 9, BOLD) for column in table.columns]
+    wordy = sum(not column.numeric for column in table.columns)
+    easy = sum(max(n, min(h, _WIDEST_NUMBER)) for n, h in zip(needed, heads, strict=True))
+    roomy = not wordy and natural + easy <= width
+    first = natural if roomy else min(natural, width * 0.34)
+    spare = max(0.0, width - first - sum(needed))
+    widths = [first]
+    for column, wide, head in zip(table.columns, needed, heads, strict=True):
+        if not column.numeric:
+            widths.append(max(40.0, spare / wordy))
+        elif wordy:
+            widths.append(wide)
+        else:
+            widths.append(max(wide, min(wide + spare * head / sum(heads), _WIDEST_NUMBER)))
+    return [wide * min(1.0, width / sum(widths)) for wide in widths]
+
+
+def _needed(table: TableBlock, column: Column) -> float:
+    shown = [width_of(row.cells[column.key].shown, 9.5, REGULAR) for row in table.rows]
+    head = [width_of(word, 9, BOLD) for word in column.label.split()]
+    return min(max([24.0, *shown, *head]), 110.0) + 2 * _PADDING + 2

@@ -1,0 +1,164 @@
+"""A real Chromium before a real server, and pages that fail the test when the browser complains."""
+
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urldefrag
+
+import pytest
+from flask import Flask
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Response,
+    sync_playwright,
+)
+from werkzeug.serving import make_server
+
+Opener = Callable[..., BrowserContext]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox",  # root has none, and the pages are our own
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+)
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 780}
+REPORT_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) =>
+  console.error(`security policy: ${event.violatedDirective} ${event.blockedURI}`));
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker("browser")
+
+
+def find_chromium() -> str | None:
+    """The path of a Chromium that starts; Ubuntu's `chromium-browser` may only point to a shop."""
+    for name in (os.environ.get("DHP_CHROMIUM"), *NAMES):
+        path = shutil.which(name) if name else None
+        if path is None:
+            continue
+        asked = subprocess.run([path, "--version"], capture_output=True, check=False)  # noqa: S603 - names above
+        if asked.returncode == 0:
+            return path
+    return None
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a worker."""
+    path = find_chromium()
+    if path is None:
+        reason = "No Chromium: install the package chromium or set DHP_CHROMIUM to its path."
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Flask], str]]:
+    """Serves an application on a free port until the test ends; gives its address."""
+    servers = []
+
+    def start(app: Flask) -> str:
+        server = make_server("127.0.0.1", 0, app, threaded=True)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        servers.append((server, thread))
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield start
+    for server, thread in servers:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def address(app: Flask, serve: Callable[[Flask], str]) -> str:
+    """Where the application answers. Write rows inside `with app.app_context():` and commit."""
+    return serve(app)
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser complained of: errors of scripts, refusals of the security policy."""
+    return []
+
+
+@pytest.fixture
+def open_context(browser: Browser, complaints: list[str], serve: object) -> Iterator[Opener]:
+    """Opens a browser of its own for one person; at the end fails on what the browser said."""
+    contexts: list[BrowserContext] = []
+    del serve  # asked for only so that servers outlive the browsers that talk to them
+
+    def open_one(**options: object) -> BrowserContext:
+        context = browser.new_context(**{"viewport": DESKTOP, **options})  # type: ignore[arg-type]
+        context.set_default_timeout(10_000)
+        context.add_init_script(REPORT_VIOLATIONS)
+        _listen(context, complaints)
+        contexts.append(context)
+        return context
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert not complaints, "The browser complained:\n" + "\n".join(complaints)
+
+
+@pytest.fixture
+def page(open_context: Opener, address: str) -> Page:
+    """A page on a desktop; `page.goto("/")` is the application."""
+    return open_context(base_url=address).new_page()
+
+
+@pytest.fixture
+def phone(open_context: Opener, address: str) -> Page:
+    """A page on a small phone."""
+    return open_context(base_url=address, viewport=PHONE, has_touch=True).new_page()
+
+
+@pytest.fixture
+def page_without_scripts(open_context: Opener, address: str) -> Page:
+    """A page in a browser with JavaScript off."""
+    return open_context(base_url=address, java_script_enabled=False).new_page()
+
+
+def _listen(context: BrowserContext, complaints: list[str]) -> None:
+    refused: set[str] = set()  # a page asked for on purpose may answer 404: not a complaint
+
+    def note_answer(answer: Response) -> None:
+        if answer.request.is_navigation_request() and answer.status >= 400:
+            refused.add(answer.url)
+
+    def watch(page: Page) -> None:
+        page.on("response", note_answer)
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+
+    def hear(said: ConsoleMessage) -> None:
+        place = urldefrag(said.location["url"]).url
+        # Browsers ask for /favicon.ico on their own where a bare page names no icon.
+        if said.type == "error" and place not in refused and not place.endswith("/favicon.ico"):
+            complaints.append(f"{place}: {said.text}")
+
+    context.on("page", watch)
+    context.on("console", hear)

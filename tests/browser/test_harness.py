@@ -1,0 +1,70 @@
+"""What the other browser tests rely on: the browser's complaints are heard, and nothing leaves."""
+
+import pytest
+from flask import Flask, Response
+
+from tests.harness.accessibility import assert_accessible
+
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src *"
+PAGE = """<!doctype html><html lang="en"><head><title>Deaths</title></head>
+<body><main><h1>Deaths</h1>{}</main></body></html>"""
+
+
+@pytest.fixture
+def opened(serve, open_context):
+    """Opens a page with the given HTML in it."""
+
+    def open_with(inner, **options):
+        app = Flask(__name__, static_folder=None)
+        head = {"Content-Security-Policy": POLICY}
+        app.add_url_rule(
+            "/", view_func=lambda: Response(PAGE.format(inner), mimetype="text/html", headers=head)
+        )
+        app.add_url_rule("/favicon.ico", view_func=lambda: Response(status=204), endpoint="icon")
+        page = open_context(base_url=serve(app), **options).new_page()
+        page.goto("/")
+        return page
+
+    return open_with
+
+
+def test_a_sound_page_passes(opened):
+    page = opened("<p>None this week.</p>")
+
+    assert_accessible(page)
+
+
+def test_an_inaccessible_page_fails(opened):
+    page = opened("<input name='force'>")
+
+    with pytest.raises(AssertionError, match="label"):
+        assert_accessible(page)
+
+
+def test_a_page_wider_than_a_phone_fails(opened):
+    page = opened("<p>" + "m" * 400 + "</p>", viewport={"width": 360, "height": 780})
+
+    with pytest.raises(AssertionError, match="sideways"):
+        assert_accessible(page)
+
+
+@pytest.mark.parametrize(
+    ("inner", "complaint"),
+    [
+        ("<p style='color: red'>x</p>", "style-src"),
+        ("<script>alert(1)</script>", "script-src"),
+        ("<img src='/none.png' alt=''>", "404"),
+        ("<img src='http://example.org/a.png' alt=''>", "ERR_NAME_NOT_RESOLVED"),
+    ],
+)
+def test_a_complaint_of_the_browser_is_heard(opened, complaints, inner, complaint):
+    opened(inner).wait_for_load_state("networkidle")
+
+    assert any(complaint in heard for heard in complaints), complaints
+    complaints.clear()  # else the end of this test would fail, as it must elsewhere
+
+
+def test_a_page_refused_on_purpose_is_no_complaint(page):
+    answer = page.goto("/no-such-page")
+
+    assert answer.status == 404

@@ -1,0 +1,105 @@
+"""Templates parse, are used, and keep to the security policy: nothing inline, all text escaped."""
+
+import ast
+import fnmatch
+import re
+from html.parser import HTMLParser
+
+import jinja2
+import jinja2.meta
+import pytest
+
+from dhp import ROOT, create_app
+from tests.harness.databases import settings
+from tests.house.sources import modules
+
+FOLDER = ROOT / "templates"
+TEMPLATES = sorted(
+    path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.is_file()
+)
+JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+# Attributes given to a macro: {"style": ...}, {"onclick": ...}.
+GIVEN_TO_A_MACRO = re.compile(r"""["'](style|on[a-z]+)["']\s*:""")
+SAFE = re.compile(r"\|\s*safe\b|autoescape\s+false|\bMarkup\(")
+
+
+class _Inline(HTMLParser):
+    """Collects what the security policy would refuse."""
+
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attrs):
+        names = {name for name, _ in attrs}
+        if tag == "style" or (tag == "script" and "src" not in names):
+            self.found.append(f"inline <{tag}> at line {self.getpos()[0]}")
+        self.found += [
+            f"{name}= at line {self.getpos()[0]}"
+            for name in sorted(names)
+            if name == "style" or name.startswith("on")
+        ]
+
+
+def _source(name):
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+def _names_in_python():
+    """Every template's name in the code; a computed part stands as `*`."""
+    for module in modules().values():
+        for node in ast.walk(module):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+            elif isinstance(node, ast.JoinedStr):
+                yield "".join(
+                    part.value if isinstance(part, ast.Constant) else "*" for part in node.values
+                )
+
+
+def _names_in_templates():
+    syntax = jinja2.Environment(autoescape=True, extensions=_extensions())
+    for name in TEMPLATES:
+        for other in jinja2.meta.find_referenced_templates(syntax.parse(_source(name))):
+            yield other or ""
+
+
+def _extensions():
+    return list(create_app(settings("sqlite://")).jinja_env.extensions)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_parses(name):
+    create_app(settings("sqlite://")).jinja_env.get_template(name)
+
+
+def test_there_are_only_html_templates():
+    assert [name for name in TEMPLATES if not name.endswith(".html")] == []
+
+
+def test_every_template_is_used():
+    patterns = {name for name in _names_in_python() if name.endswith(".html") and name != "*.html"}
+    patterns |= set(_names_in_templates())
+    unused = [
+        name
+        for name in TEMPLATES
+        if not any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
+    ]
+
+    assert unused == []
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_has_nothing_inline(name):
+    page = _Inline()
+    page.feed(JINJA.sub(lambda jinja: "\n" * jinja[0].count("\n"), _source(name)))
+
+    given = [
+        f"{attribute}: given to a macro" for attribute in GIVEN_TO_A_MACRO.findall(_source(name))
+    ]
+    assert page.found + given == []
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_lets_no_text_through_unescaped(name):
+    assert SAFE.findall(_source(name)) == []

@@ -59,6 +59,10 @@ class Browser:
         """Send a form; raises `WentWrongError` for another status."""
         return self._send("POST", path, urlencode(fields), status)
 
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
     def sign_in(self, email: str, password: str) -> None:
         """Sign in as a person does."""
         token = self.get("/sign-in").form_with("csrf_token")

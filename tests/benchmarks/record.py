@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy.orm import Session
 
 from dhp.accounts.models import Force, User
 from dhp.audit.models import TrailEvent, TrailHead, TrailSubject
@@ -50,22 +51,21 @@ def load_deaths(connection: Connection, deaths: int, until: datetime) -> None:
             connection.execute(text(move))
 
 
-def add_drafts(
-    connection: Connection, spoc: User, told: dict[str, str], how_many: int
-) -> list[str]:
-    """Add complete drafts of `spoc`'s force, not sent yet; gives their references."""
+def add_drafts(session: Session, spoc: User, told: dict[str, str], how_many: int) -> list[str]:
+    """Add complete drafts of `spoc`'s force, not sent yet, and commit; gives their references."""
     at = now()
     assert spoc.force_id is not None
     rows = [notice_row(spoc.force_id, spoc.id, told, at) for _ in range(how_many)]
-    connection.execute(insert(Notification), rows)
+    session.execute(insert(Notification), rows)
+    session.commit()
     return [row["ref"] for row in rows]
 
 
 def _filler(connection: Connection) -> Filler:
-    forces = connection.execute(select(Force.id, Force.code).order_by(Force.id)).tuples().all()
+    forces = connection.execute(select(Force.id, Force.code).order_by(Force.id)).all()
     spoc = connection.execute(select(User.id, User.ref).order_by(User.force_id.desc())).all()[0]
     seq, before = connection.execute(select(TrailHead.seq, TrailHead.hash)).one()
-    return Filler(list(forces), spoc.id, spoc.ref, seq, before)
+    return Filler([(force.id, force.code) for force in forces], spoc.id, spoc.ref, seq, before)
 
 
 def _numbered() -> Iterator[str]:

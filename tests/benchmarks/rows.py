@@ -64,9 +64,11 @@ class Filler:
         """Add to `rows` those of death `number`, received at that instant."""
         pattern, force = self.chance.choice(self.kinds), self.chance.choice(self.forces)
         told = told_of(pattern, number, received, self.chance)
-        if number == 1 or number % _JOINS_BEFORE:
+        if number % _JOINS_BEFORE:
             incident = {"id": self.numbers.next(Incident), "ref": new_reference()}
             rows[Incident].append(incident | {"created_at": received})
+        else:  # the incident's place is told already
+            told = {name: words for name, words in told.items() if "incident." not in name}
         case = self._case(pattern, force, told, received)
         rows[Case].append(case)
         self._people(case, pattern, told, rows)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -57,10 +57,12 @@ def open_site(kind: str, deaths: int) -> Iterator[Site]:
         service = stack.enter_context(served("wsgi:app", "/sign-in", settings))
         floors = "tests.benchmarks.floors:create_floor()"
         floor = stack.enter_context(served(floors, "/deaths", settings))
-        spoc, lead = Browser(service), Browser(service)
+        spoc, lead, nobody = (
+            stack.enter_context(closing(Browser(port))) for port in (service, service, floor)
+        )
         spoc.sign_in(_SPOC, _PASSWORD)
         lead.sign_in(_LEAD, _PASSWORD)
-        yield Site(deaths, app, spoc, lead, Browser(floor))
+        yield Site(deaths, app, spoc, lead, nobody)
         with app.app_context():
             db.engine.dispose()
 

@@ -44,8 +44,8 @@ def test_opening_a_case(site: Site, results: list[Result]):
 
 
 def _drafts(site: Site, how_many: int) -> list[str]:
-    with site.app.app_context(), db.engine.begin() as connection:
-        return add_drafts(connection, spoc_of(db.session()), complete(), how_many)
+    with site.app.app_context():
+        return add_drafts(db.session(), spoc_of(db.session()), complete(), how_many)
 
 
 def _checked(site: Site, ref: str) -> Act:

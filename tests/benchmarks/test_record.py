@@ -52,8 +52,7 @@ def test_the_judgement_of_each_death_is_what_the_rules_propose_from_its_answers(
 
 
 def test_the_drafts_can_be_sent_as_they_are(filled):
-    with filled.engine.begin() as connection:
-        refs = add_drafts(connection, spoc_of(filled.session()), complete(), 2)
+    refs = add_drafts(filled.session(), spoc_of(filled.session()), complete(), 1)
     draft = filled.session.scalars(sa.select(Notification).where(Notification.ref == refs[0])).one()
 
     assert draft_in(draft).problems == ()

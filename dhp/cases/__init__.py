@@ -1,1 +1,1 @@
-"""The record itself: incidents, the deaths in them, the people, what is known and how it is judged."""
+"""The record itself: incidents, deaths, people, what is known and how it is judged."""

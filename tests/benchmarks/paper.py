@@ -1,6 +1,6 @@
 """The floor of a report: a bare ReportLab document of as many pages, tables and cells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 import pypdfium2
@@ -16,29 +16,24 @@ Cells = list[list[str]]
 
 @dataclass(frozen=True)
 class Shape:
-    """How many pages a report has, and what its tables hold."""
+    """What the tables of a report hold, and how many pages it has further to those they fill."""
 
-    pages: int
     tables: tuple[Cells, ...]
-
-    @property
-    def cells(self) -> int:
-        """How many cells all tables have, heads included."""
-        return sum(len(row) for table in self.tables for row in table)
+    further: int = 0
 
 
 def shape_of(document: Document, pdf: bytes) -> Shape:
     """The shape of a report that was printed as `pdf`."""
     tables = [block for block in document.blocks if isinstance(block, TableBlock)]
-    return Shape(pages_in(pdf), tuple(_cells(table) for table in tables))
+    alone = Shape(tuple(_cells(table) for table in tables))
+    return replace(alone, further=pages_in(pdf) - pages_in(bare_pdf(alone)))
 
 
 def bare_pdf(shape: Shape) -> bytes:
     """A document of that shape: plain words, plain tables, nothing else."""
     words = getSampleStyleSheet()["BodyText"]
     story: list[Flowable] = [Table(table, repeatRows=1) for table in shape.tables]
-    breaks = shape.pages - 1
-    for _ in range(breaks):
+    for _ in range(shape.further):
         story += [PageBreak(), Paragraph("A page.", words)]
     file = BytesIO()
     SimpleDocTemplate(file, pagesize=A4).build(story)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from dhp.audit.acts import Act
 from dhp.audit.chain import canonical, event_hash
@@ -191,8 +192,8 @@ def notice_row(force: int, spoc: int, told: dict[str, str], at: datetime) -> dic
         "force_id": force,
         "answers": json.dumps(told),
         "suspects": 1,
-        "start_key": new_reference(),
-        "send_key": new_reference(),
+        "start_key": uuid4().hex,
+        "send_key": uuid4().hex,
         "started_by_id": spoc,
         "saved_by_id": spoc,
         "started_at": at,

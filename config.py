@@ -33,7 +33,6 @@ class Settings:
         self.PROXIES = int(os.environ.get("DHP_PROXIES", "0"))
 
         self.SECOND_FACTOR = not self.DEMONSTRATION
-        # Failed tries from one network address within five minutes; a force may share one address.
         self.GUESSES_PER_SOURCE = int(os.environ.get("DHP_GUESSES_PER_SOURCE", "100"))
         self.SESSION_IDLE_MINUTES = int(os.environ.get("DHP_SESSION_IDLE_MINUTES", "30"))
         self.SESSION_HOURS = int(os.environ.get("DHP_SESSION_HOURS", "12"))

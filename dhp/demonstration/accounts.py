@@ -33,13 +33,13 @@ _UNIT = (
     ("administrator", RoleName.ADMINISTRATOR, "Administrator"),
     ("auditor", RoleName.AUDITOR, "Auditor"),
 )
-_WORDS = (
-    "acorn anchor apple autumn basket beacon berry bottle bramble bridge bucket butter candle "
-    "canyon carpet castle cedar cherry clover copper cotton cricket curtain dolphin feather "
-    "fiddle garden ginger granite harbour hazel heather helmet honey island jigsaw kettle ladder "
-    "lantern lemon linen magnet maple marble meadow mirror mitten needle oyster paddle pebble "
-    "pepper pillow pocket puzzle ribbon saddle silver spanner teapot thimble timber velvet walnut"
-).split()
+_WORDS = """
+    acorn anchor apple autumn basket beacon berry bottle bramble bridge bucket butter candle
+    canyon carpet castle cedar cherry clover copper cotton cricket curtain dolphin feather
+    fiddle garden ginger granite harbour hazel heather helmet honey island jigsaw kettle ladder
+    lantern lemon linen magnet maple marble meadow mirror mitten needle oyster paddle pebble
+    pepper pillow pocket puzzle ribbon saddle silver spanner teapot thimble timber velvet walnut
+"""
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,9 @@ def open_accounts() -> None:
     """Load the forces and make every demonstration user that is missing, password included."""
     load_forces(db.session())
     known = set(db.session.scalars(select(User.email)))
-    people = [(_email(local), role, name, None) for local, role, name in _UNIT]
+    people: list[tuple[str, RoleName, str, Force | None]] = [
+        (_email(local), role, name, None) for local, role, name in _UNIT
+    ]
     people += [
         (_contact_email(force), RoleName.SPOC, f"Contact, {force.name}", force)
         for force in forces()
@@ -85,7 +87,7 @@ def staff() -> Staff:
 
 
 def sign_ins(*, every: bool = False) -> Iterator[SignIn]:
-    """One sign-in per role, or `every` account's. Raises `DomainError` where they would not work."""
+    """One sign-in per role, or `every` account's. Raises `DomainError` where none would work."""
     users = list(db.session.scalars(select(User).order_by(User.id)))
     ours = [user for user in users if user.email.endswith(f"@{DOMAIN}")]
     if not ours:
@@ -122,4 +124,5 @@ def _contact_email(force: Force) -> str:
 def _password(email: str) -> str:
     key = str(current_app.config["SECRET_KEY"]).encode()
     digest = hmac.digest(key, b"demonstration password of " + email.encode(), sha256)
-    return "-".join(_WORDS[byte % len(_WORDS)] for byte in digest[:4])
+    words = _WORDS.split()
+    return "-".join(words[byte % len(words)] for byte in digest[:4])

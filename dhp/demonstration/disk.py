@@ -10,7 +10,7 @@ _FASTER = {"sqlite": "PRAGMA synchronous=OFF", "postgresql": "SET synchronous_co
 
 @contextmanager
 def without_waiting() -> Iterator[None]:
-    """Inside, a commit does not wait until the disk has it; afterwards connections are made anew."""
+    """Inside, a commit does not wait until the disk has it; afterwards each does again."""
     db.session.remove()  # gives its connection back, so that the one set below is the one used
     connection = db.engine.raw_connection()
     cursor = connection.cursor()

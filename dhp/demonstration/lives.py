@@ -1,5 +1,6 @@
 """When what happens to the notice of an invented death: its steps from the first draft on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -47,7 +48,7 @@ class Step:
 
 
 def life_of(death: Death, seed: str) -> list[Step]:
-    """The steps of a notice that is dealt with, however long it takes; the same for the same seed."""
+    """The steps of a notice that is dealt with, however long it takes; the same for one seed."""
     rng = Random(f"{seed} {death.number} life")  # noqa: S311 - invention, not secrecy
     known = start_of(death.aware) + timedelta(hours=rng.uniform(6, 16))
     sent = known + timedelta(days=_days_to_notice(rng))
@@ -65,7 +66,7 @@ def life_of(death: Death, seed: str) -> list[Step]:
     return steps + _judgements(death, accepted, rng)
 
 
-def desk_life(death: Death, hours: dict[str, float], end: datetime) -> list[Step]:
+def desk_life(death: Death, hours: Mapping[str, int], end: datetime) -> list[Step]:
     """The steps of a notice that is unfinished at `end`, from `hours` before it by move."""
     return [
         Step(end - timedelta(hours=before), Move(move), death) for move, before in hours.items()

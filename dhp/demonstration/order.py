@@ -103,7 +103,7 @@ def _populations() -> dict[str, int]:
 
 
 def _apart(steps: list[Step]) -> list[Step]:
-    """The steps with a microsecond between any two, so that an instant says how far a seeding got."""
+    """The steps a microsecond apart at least, so that an instant says how far a seeding got."""
     spaced: list[Step] = []
     for step in steps:
         earliest = spaced[-1].at + timedelta(microseconds=1) if spaced else step.at

@@ -10,7 +10,7 @@ _ADULT = 18
 
 @dataclass(frozen=True)
 class Pair:
-    """A victim and a suspect; ages in years, `relationship` is what the suspect is to the victim."""
+    """A victim and a suspect: ages in years, and what the suspect is to the victim."""
 
     victim_sex: str
     victim_age: int
@@ -69,8 +69,8 @@ _TIES = {
     "in-law": 8,
     "other-relative": 8,
 }
-# The victim's least and greatest age, and how many years older (younger, below zero) the suspect is,
-# so that no generation is told the wrong way round.
+# The victim's least and greatest age, and how many years older the suspect is (younger, where below
+# zero), so that no generation is told the wrong way round.
 _AGES_BY_TIE = {
     "son": (44, 88, -30, -24),
     "daughter": (44, 88, -30, -24),

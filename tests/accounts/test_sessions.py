@@ -236,3 +236,13 @@ def test_signing_in_again_leaves_no_half_begun_session_usable(
 
     assert not may_read(client)
     assert database.session.scalar(select(func.count()).select_from(SignIn)) == 1
+
+
+def test_a_disabled_person_is_out_even_where_the_session_was_left_open(
+    robin: User, client: PageClient, database: SQLAlchemy
+) -> None:
+    sign_in_as(client, robin)
+    robin.disabled_at = now()
+    database.session.commit()
+
+    assert not may_read(client)

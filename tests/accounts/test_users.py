@@ -62,7 +62,7 @@ def test_what_is_wrong_is_said_beside_its_field(
 ) -> None:
     page = client.post("/users/new", data=invitation_form(**given)).get_data(as_text=True)
 
-    beside = re.search(f'id="{field}-error">(.*?)</p>', page, re.DOTALL)
+    beside = re.search(f'id="{field}-error"(.*?)</p>', page, re.DOTALL)
     assert beside is not None
     assert message in beside[1]
     assert database.session.scalars(select(User)).all() == [administrator]
@@ -136,8 +136,8 @@ def test_a_disabled_persons_invitation_is_withdrawn(
     assert link is not None
     assert ref is not None
 
-    client.post(f"/users/{ref[1]}/disable")
-    client.post(f"/users/{ref[1]}/enable")
+    client.post(f"/users/{ref[1]}/disable", follow_redirects=True)
+    client.post(f"/users/{ref[1]}/enable", follow_redirects=True)
 
     assert client.get(link[1]).status_code == 404
 

@@ -94,4 +94,4 @@ def classifications_of(case: Case) -> list[Classification]:
 def names_of(refs: Iterable[str]) -> dict[str, str]:
     """The names of the users with references `refs`. Whoever is no user is not in it."""
     statement = select(User.ref, User.name).where(User.ref.in_(set(refs))).order_by(User.ref)
-    return dict(db.session.execute(statement).tuples().all())
+    return dict(db.session.execute(statement).all())

@@ -1,6 +1,8 @@
 """The record in words: scopes, places, dates of death and names of answers, alike on every page."""
 
-from dhp.calendar import PartialDate, month_days, short_date
+from datetime import datetime
+
+from dhp.calendar import PartialDate, london_date, month_days, short_date
 from dhp.cases.models import Case
 from dhp.definitions import Scope
 from dhp.dictionary import Column, Subject
@@ -10,7 +12,6 @@ SCOPE_WORDS = {
     Scope.OUT: "Out of scope",
     Scope.CANNOT_TELL: "Cannot tell yet",
 }
-SCOPE_COLOURS = {Scope.IN: "green", Scope.OUT: "grey", Scope.CANNOT_TELL: "yellow"}
 NOT_JUDGED = "Not yet judged"
 
 
@@ -49,6 +50,11 @@ def died_words(case: Case) -> str:
     if (first, last) == month_days(first):
         return PartialDate(first.year, first.month).shown
     return str(first.year)
+
+
+def london_day(instant: datetime) -> str:
+    """The day in London of `instant` (aware), for narrow columns."""
+    return short_date(london_date(instant))
 
 
 def force_words(case: Case) -> str:

@@ -3,11 +3,11 @@
 from flask import Flask
 
 from dhp.accounts.permissions import Permission
-from dhp.notifications import drafting_views, reception
+from dhp.notifications import reception, section_views, sending_views
 from dhp.notifications.views import bp
 from dhp.web.templating import add_navigation
 
-__all__ = ["drafting_views", "init_app", "reception"]
+__all__ = ["init_app", "reception", "section_views", "sending_views"]
 
 
 def init_app(app: Flask) -> None:

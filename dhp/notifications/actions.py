@@ -51,7 +51,7 @@ def send(
     """
     lock(notification)
     earlier = select(Receipt).where(
-        Receipt.notification_id == notification.id, Receipt.send_key == key
+        Receipt.notification_id == notification.id, Receipt.send_key == clean_text(key)
     )
     receipt = db.session.scalar(earlier)
     if receipt is not None:
@@ -64,16 +64,7 @@ def send(
     _move(notification, move, by=by)
     notification.sent_at = notification.sent_at or notification.moved_at
     notification.restricted = restricts(notification, draft.sendable)
-    receipt = Receipt(
-        notification=notification,
-        ref=new_reference(),
-        send_key=key,
-        answers=json.dumps(draft.sendable, ensure_ascii=False),
-        gap_reason=reason or None,
-        sent_by_id=by.id,
-        sent_at=notification.moved_at,
-    )
-    db.session.add(receipt)
+    receipt = _receipt(notification, draft, reason, by=by)
     trail.record(
         Act.NOTIFICATION_SENT,
         by=by,
@@ -149,6 +140,20 @@ def _checked(draft: Draft, gap_reason: str) -> str:
     if draft.gaps and not reason:
         raise DomainError("Say why some questions are not answered.", field="gap_reason")
     return reason if draft.gaps else ""
+
+
+def _receipt(notification: Notification, draft: Draft, gap_reason: str, *, by: User) -> Receipt:
+    receipt = Receipt(
+        notification=notification,
+        ref=new_reference(),
+        send_key=notification.send_key,
+        answers=json.dumps(draft.sendable, ensure_ascii=False),
+        gap_reason=gap_reason or None,
+        sent_by_id=by.id,
+        sent_at=notification.moved_at,
+    )
+    db.session.add(receipt)
+    return receipt
 
 
 def _submission(notification: Notification) -> Submission:

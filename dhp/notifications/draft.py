@@ -77,7 +77,7 @@ class Section:
     def status(self) -> str:
         """How far the page is, for the list of pages."""
         if any(line.problem and line.asked for line in self.lines):
-            return "Needs mending"
+            return "Needs correcting"
         total = sum(1 for line in self.lines if line.asked)
         if self.answered == total:
             return "Completed"

@@ -29,7 +29,8 @@ def start(force: Force, key: str, *, by: User) -> Notification:
 
     Raises `DomainError` for a key that is none.
     """
-    if not 0 < len(key) <= _LONGEST_KEY:
+    key = clean_text(key, longest=_LONGEST_KEY)
+    if not key:
         raise DomainError("Start the notification from the list of notifications.")
     same = select(Notification).where(
         Notification.force_id == force.id, Notification.start_key == key

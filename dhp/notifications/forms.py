@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from wtforms import Field, HiddenField
 
 from dhp.dictionary import Role, suspects_in
+from dhp.dictionary.columns import MOST_SUSPECTS
 from dhp.notifications.actions import LONGEST_REASON
 from dhp.notifications.draft import Draft, Section
 from dhp.notifications.drafting import texts_of
@@ -16,6 +17,7 @@ from dhp.web.forms import Form
 from dhp.web.inputs import LongText, OneOf, Required, SelectChoice, Text
 
 NEW, KNOWN = "new", "known"
+_HINTS = {"suspect1": "Only if one is identified. Otherwise leave this empty."}
 
 
 class StartForm(Form):
@@ -58,10 +60,10 @@ class ReturnForm(Form):
     """Gives a notification back to its force."""
 
     reason = LongText(
-        "What does the force need to mend or add?",
+        "What does the force need to correct or add?",
         description="The force reads this. Do not include names.",
         longest=LONGEST_REASON,
-        validators=[Required("Say what the force needs to mend or add.")],
+        validators=[Required("Say what the force needs to correct or add.")],
     )
 
 
@@ -90,6 +92,7 @@ class Group:
     """Questions about one person, under the person's heading; no heading for the others."""
 
     title: str
+    hint: str
     fields: list[Field]
 
 
@@ -110,7 +113,16 @@ def groups(form: QuestionForm, suspects: int) -> list[Group]:
     by_place: dict[str, list[Field]] = {}
     for field in form.questions:
         by_place.setdefault(field.name.partition(".")[0], []).append(field)
-    return [Group(_title(place, suspects), fields) for place, fields in by_place.items()]
+    return [
+        Group(_title(place, suspects), _HINTS.get(place, ""), fields)
+        for place, fields in by_place.items()
+    ]
+
+
+def next_suspect(form: QuestionForm, suspects: int) -> int | None:
+    """The number of the suspect to add on this page; None where no suspect can be added."""
+    asked = suspects_in(field.name for field in form.questions)
+    return suspects + 1 if asked and suspects < MOST_SUSPECTS else None
 
 
 def _title(place: str, suspects: int) -> str:

@@ -17,8 +17,7 @@ class Row:
 
     notification: Notification
     force_ref: str
-    died: str
-    kind: str
+    death: str
     waited: str
 
 
@@ -42,7 +41,7 @@ def _row(notification: Notification, at: datetime) -> Row:
     return Row(
         notification,
         force_ref=word("force_ref"),
-        died=word("date_of_death"),
-        kind=word("suspected_intent"),
+        death=", ".join(filter(None, (word("suspected_intent"), word("date_of_death"))))
+        or "Not answered",
         waited=waited(notification.moved_at, at),
     )

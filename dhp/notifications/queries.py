@@ -10,7 +10,7 @@ from dhp.errors import Absent
 from dhp.extensions import db
 from dhp.notifications.models import Notification
 from dhp.notifications.rules import Status
-from dhp.references import plain_reference
+from dhp.references import is_reference, plain_reference
 
 _WAITING = (Status.RETURNED, Status.DRAFT, Status.SENT)
 _SHOWN_WHEN_DONE = 50
@@ -40,7 +40,7 @@ def visible_to(user: User) -> Select[Notification]:
 def notification_with(ref: str, user: User) -> Notification:
     """The notification with reference `ref`; raises `Absent`, also when it is not the user's."""
     statement = visible_to(user).where(Notification.ref == plain_reference(ref))
-    notification = db.session.scalar(statement)
+    notification = db.session.scalar(statement) if is_reference(ref) else None
     if notification is None:
         raise Absent
     return notification

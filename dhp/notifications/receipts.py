@@ -11,6 +11,7 @@ from dhp.errors import Absent
 from dhp.extensions import db
 from dhp.notifications.draft import Draft, draft_of
 from dhp.notifications.models import Notification, Receipt
+from dhp.references import is_reference, plain_reference
 
 
 def latest_receipt(notification: Notification) -> Receipt | None:
@@ -27,9 +28,9 @@ def latest_receipt(notification: Notification) -> Receipt | None:
 def receipt_with(ref: str, notification: Notification) -> Receipt:
     """The receipt `ref` of a notification; raises `Absent`."""
     statement = select(Receipt).where(
-        Receipt.notification_id == notification.id, Receipt.ref == ref
+        Receipt.notification_id == notification.id, Receipt.ref == plain_reference(ref)
     )
-    receipt = db.session.scalar(statement)
+    receipt = db.session.scalar(statement) if is_reference(ref) else None
     if receipt is None:
         raise Absent
     return receipt

@@ -19,7 +19,7 @@ from dhp.notifications.queries import notification_with
 from dhp.notifications.receipts import latest_receipt, sent_in
 from dhp.notifications.rules import MOVES
 from dhp.notifications.views import bp, record_reading
-from dhp.references import shown_reference
+from dhp.references import is_reference, shown_reference
 from dhp.web.access import requires
 from dhp.web.edge import writes
 
@@ -97,6 +97,8 @@ def _incident(form: AcceptForm) -> Incident | None:
     if form.case is None:
         return None
     try:
+        if not is_reference(form.case):
+            raise Absent
         return case_with(form.case, current_user).incident
     except Absent:
         raise DomainError(

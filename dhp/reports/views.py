@@ -44,7 +44,7 @@ def report(ref: str) -> ResponseReturnValue:
     return _page(run, IssueForm(data={"checksum": run.checksum}))
 
 
-@bp.get("/<ref>/report.<ending>")
+@bp.get("/<ref>/files/<ending>")
 @requires(Permission.READ_ISSUED_REPORTS)
 def report_file(ref: str, ending: str) -> ResponseReturnValue:
     """One report as a file."""

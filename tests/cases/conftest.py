@@ -89,9 +89,8 @@ def make_case(database: SQLAlchemy, kent: Force, coder: User) -> MakeCase:
     def make(answers: dict[str, Given] = HOMICIDE, **changes: Any) -> Case:
         incident = changes.pop("incident", None)
         readers = changes.pop("readers", ())
-        submission = Submission(
-            **{"force": kent, "received_at": RECEIVED, "answers": answers} | changes
-        )
+        given: dict[str, Any] = {"force": kent, "received_at": RECEIVED, "answers": answers}
+        submission = Submission(**given | changes)
         case = open_case(submission, by=coder, incident=incident, readers=readers)
         database.session.commit()
         return case

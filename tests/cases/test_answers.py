@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask_sqlalchemy import SQLAlchemy
@@ -172,7 +172,7 @@ def test_the_case_repeats_the_date_of_death_and_the_forces_reference(
     tell(case, "death.force_ref", answered("43/1"))
     database.session.commit()
 
-    assert (case.died_first.isoformat(), case.died_last.isoformat()) == ("2026-02-01", "2026-02-28")
+    assert (case.died_first, case.died_last) == (date(2026, 2, 1), date(2026, 2, 28))
     assert case.force_ref == "43/1"
 
 
@@ -184,7 +184,7 @@ def test_the_case_repeats_the_answer_that_stands_not_the_one_told_last(
 
     tell(case, "death.date_of_death", answered("2026-02-03"), source=Source.FORCE)
 
-    assert case.died_first.isoformat() == "2026-02-02"
+    assert case.died_first == date(2026, 2, 2)
 
 
 def test_a_date_that_turns_out_not_to_be_known_is_taken_from_the_case(make_case: MakeCase) -> None:

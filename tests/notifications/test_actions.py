@@ -71,7 +71,7 @@ def test_a_key_of_another_force_is_its_own(database, force, other_force, spoc, s
     assert ours is not theirs
 
 
-@pytest.mark.parametrize("key", ["", "x" * 41])
+@pytest.mark.parametrize("key", ["", "x" * 41, "nul\x00"])
 def test_a_key_that_is_none_is_refused(database, force, spoc, key):
     with pytest.raises(DomainError):
         actions.start(force, key, by=spoc)

@@ -292,6 +292,33 @@ def test_a_foreign_and_an_absent_notification_look_alike(signed_in, stranger, dr
     assert without_request(foreign.text) == without_request(absent.text)
 
 
+@pytest.mark.parametrize(
+    "address", ["%00", "%00/death", "{ref}/receipts/%00", "%F0%9F%98%80", "..%2f", "x" * 500]
+)
+def test_an_address_that_is_no_reference_is_not_found(signed_in, spoc, draft, address):
+    answer = signed_in(spoc).get(f"/notifications/{address.format(ref=draft.ref)}")
+
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("field", ["key", "version", "gap_reason"])
+def test_a_hidden_character_in_what_sends_is_answered_calmly(
+    database, signed_in, spoc, draft, field
+):
+    sending = {"key": draft.send_key, "version": draft.version, "gap_reason": ""}
+    if field == "gap_reason":
+        actions.save(draft, {"victim.age": ""}, draft.version, by=spoc)
+        database.session.commit()
+        sending["version"] = draft.version
+
+    answer = signed_in(spoc).post(
+        f"/notifications/{draft.ref}/check", data=sending | {field: "nul\x00"}
+    )
+
+    assert answer.status_code in (409, 422)
+    assert database.session.scalars(sa.select(Receipt)).all() == []
+
+
 @pytest.mark.parametrize("page", ["/death", "/check", "/withdraw", "/people/autosave"])
 def test_a_foreign_notification_cannot_be_changed(database, signed_in, stranger, draft, page):
     answer = signed_in(stranger).post(

@@ -92,7 +92,8 @@ class _Page(HTMLParser):
             self.found.append(f"<img> at line {self.getpos()[0]} has no alt")
         if tag == "label":
             self.labelled.add(given.get("for", ""))
-        if tag in FIELDS and given.get("type") not in UNLABELLED:
+        seen = given.get("type") not in UNLABELLED and "hidden" not in given
+        if tag in FIELDS and seen:
             around = any(outer == "label" for outer, _ in self.inside)
             self.fields.append({"aria-label": "the label around it"} if around else given)
         if tag == "a" and any("error-summary" in classes for _, classes in self.inside):

@@ -32,11 +32,11 @@ def test_instants_are_in_london_time():
 def test_coverage_names_the_forces_that_did_not_return():
     words = coverage_in_words(Coverage(44, 42, 40, ("Gwent", "Kent")))
 
-    assert words == "42 of 44 forces returned, 40 of them nil. No return: Gwent, Kent."
+    assert words == "42 of 44 forces, 40 of them nil. No return: Gwent, Kent."
 
 
 def test_full_coverage_names_nobody():
-    assert coverage_in_words(Coverage(44, 44, 40)) == "44 of 44 forces returned, 40 of them nil."
+    assert coverage_in_words(Coverage(44, 44, 40)) == "44 of 44 forces, 40 of them nil."
 
 
 def test_the_front_block_leaves_out_what_was_not_given():

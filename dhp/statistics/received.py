@@ -86,7 +86,8 @@ def _by_stretch(edges: Sequence[datetime], as_at: datetime) -> Counter[tuple[int
         record.c.received_at < edges[-1],
     )
     table = stretches.subquery()
-    rows = db.session.execute(select(*table.c, func.count()).group_by(*table.c))
+    place = (table.c.n, table.c.type)
+    rows = db.session.execute(select(*place, func.count()).group_by(*place))
     return Counter({(n, DeathType(kind)): count for n, kind, count in rows})
 
 

@@ -93,13 +93,10 @@ def administrator_panels(_user: User) -> Iterator[Panel]:
 def _own(found: Iterable[Row], *, finished: bool = False) -> Iterator[Item]:
     for row in found:
         notification = row.notification
-        about = ", ".join(
-            word for word in (row.kind, f"died {row.died}" if row.died else "") if word
-        )
         yield Item(
             row.force_ref or "No reference yet",
             link("notifications.show", ref=notification.ref),
-            about or "No answers yet",
+            row.death,
             notification.status.label if finished else waiting(row.waited),
             notification.ref,
         )

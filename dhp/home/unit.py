@@ -79,8 +79,7 @@ def _notified(notifications: Sequence[Notification]) -> Iterator[Item]:
             link("notifications.read", ref=notification.ref),
             _sentence(
                 notification.force.name,
-                row.kind.lower(),
-                f"died {row.died}" if row.died else "",
+                row.death[:1].lower() + row.death[1:],
                 restricted=notification.restricted,
             ),
             waiting(row.waited),

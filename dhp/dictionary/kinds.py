@@ -11,7 +11,7 @@ from dhp.dictionary.entry import Characteristic, Kind
 EARLIEST = date(1900, 1, 1)
 
 
-class Unreadable(ValueError):  # noqa: N818 - it says what is wrong with a text, not with the code
+class Unreadable(ValueError):
     """A text that is no answer to its question. The message says what to do."""
 
 

@@ -33,6 +33,7 @@ class Settings:
         self.PROXIES = int(os.environ.get("DHP_PROXIES", "0"))
 
         self.SECOND_FACTOR = not self.DEMONSTRATION
+        self.GUESSES_PER_SOURCE = int(os.environ.get("DHP_GUESSES_PER_SOURCE", "100"))
         self.SESSION_IDLE_MINUTES = int(os.environ.get("DHP_SESSION_IDLE_MINUTES", "30"))
         self.SESSION_HOURS = int(os.environ.get("DHP_SESSION_HOURS", "12"))
         self.SESSION_COOKIE_NAME = "__Host-dhp" if production else "dhp"

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from flask import Flask
 
-from dhp import web
+from dhp import accounts, cases, commands, notifications, reports, web
 from dhp.extensions import csrf, db, migrate, sign_in_manager
 
 ROOT = Path(__file__).parent.parent
+ROOMS = (notifications, cases, reports, accounts)  # in the order of the navigation
 
 
 def create_app(settings: object) -> Flask:
@@ -21,4 +22,7 @@ def create_app(settings: object) -> Flask:
     web.init_app(app)
     csrf.init_app(app)
     sign_in_manager.init_app(app)
+    for room in ROOMS:
+        room.init_app(app)
+    commands.register(app)
     return app

@@ -13,6 +13,8 @@ from dhp.extensions import db
 from tests.harness import databases
 from tests.harness.pages import PageClient, watch_unsaved
 
+pytest_plugins = ["tests.harness.record"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(

@@ -1,1 +1,18 @@
 """People, the forces they belong to, their roles, and how they sign in."""
+
+from flask import Flask
+
+from dhp.accounts import account_views, cookie, invitation_views, user_views, views
+from dhp.accounts.permissions import Permission
+from dhp.web.templating import add_navigation
+
+__all__ = ["account_views", "init_app", "invitation_views"]  # their routes hang on `views.bp`
+
+
+def init_app(app: Flask) -> None:
+    """Let people sign in, and add the pages of accounts."""
+    cookie.init_app(app)
+    app.register_blueprint(views.bp)
+    app.register_blueprint(user_views.bp)
+    add_navigation(app, "users.index", "Users", Permission.MANAGE_ACCOUNTS)
+    add_navigation(app, "accounts.account", "Your account")

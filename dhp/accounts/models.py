@@ -21,7 +21,7 @@ class RegionSystem(StrEnum):
 
 
 class Force(Model):
-    """A police force that notifies deaths: the 43 territorial forces and British Transport Police."""
+    """A police force that notifies deaths: 43 territorial ones and British Transport Police."""
 
     __tablename__ = "forces"
 
@@ -94,7 +94,7 @@ class User(Model):
 
 
 class SignIn(Model):
-    """One session on the server. The cookie holds only its token; ending the row ends it at once."""
+    """A session on the server. The cookie holds only its token; ending the row ends it at once."""
 
     __tablename__ = "sign_ins"
 

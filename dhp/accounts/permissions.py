@@ -78,7 +78,8 @@ ROLES = {
         Role(
             RoleName.LEAD,
             "Lead of the central unit",
-            "Does what a coder does, sees restricted cases, and issues reports that somebody else built.",
+            "Does what a coder does, sees restricted cases, and issues reports that somebody else "
+            "built.",
             _CODER | {Permission.READ_RESTRICTED_CASES, Permission.ISSUE_REPORTS},
         ),
         Role(

@@ -42,6 +42,7 @@ class Act(StrEnum):
     ACCOUNT_JOINED = "account.joined", Operation.ADMIN, "accepted an invitation"
     ACCOUNT_DISABLED = "account.disabled", Operation.ADMIN, "disabled an account"
     ACCOUNT_ENABLED = "account.enabled", Operation.ADMIN, "enabled an account"
+    PASSWORD_CHANGED = "account.password-changed", Operation.AUTH, "changed a password"
 
     DRAFT_STARTED = "notification.started", Operation.COLLECT, "started a notification"
     DRAFT_SAVED = "notification.saved", Operation.COLLECT, "saved a draft notification"

@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, ForeignKey, Index, String, Table, Text, event
+from sqlalchemy import BigInteger, Connection, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dhp.audit.chain import genesis_hash
@@ -80,8 +80,3 @@ def plant(connection: Connection) -> None:
     connection.execute(
         head.insert().values(id=1, genesis=statement, seq=0, hash=genesis_hash(statement))
     )
-
-
-@event.listens_for(TrailHead.__table__, "after_create")
-def _plant_with_the_table(_table: Table, connection: Connection, **_: object) -> None:
-    plant(connection)

@@ -20,8 +20,10 @@ def verify() -> Finding:
 
 def _events() -> Iterator[tuple[int, str, str]]:
     statement = select(TrailEvent.seq, TrailEvent.body, TrailEvent.hash).order_by(TrailEvent.seq)
-    for row in db.session.execute(statement.execution_options(yield_per=1000)):
-        yield row.seq, row.body, row.hash
+    # Closed even when the walk stops early: the rows come from a cursor held in the database.
+    with db.session.execute(statement.execution_options(yield_per=1000)) as rows:
+        for row in rows:
+            yield row.seq, row.body, row.hash
 
 
 def about(ref: str, *, since: datetime | None = None) -> list[TrailEvent]:

@@ -1,1 +1,20 @@
-"""The record itself: incidents, the deaths in them, the people, what is known and how it is judged."""
+"""The record itself: incidents, deaths, people, what is known and how it is judged."""
+
+from flask import Flask
+
+from dhp.accounts.permissions import Permission
+from dhp.cases import views
+from dhp.cases.history import who
+from dhp.cases.wording import died_words, force_words, london_day, scope_words
+from dhp.definitions import DEFINITIONS
+from dhp.web.templating import add_navigation
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages of the record."""
+    app.register_blueprint(views.bp)
+    add_navigation(app, "cases.index", "Cases", Permission.READ_CASES)
+    app.jinja_env.globals["definitions"] = DEFINITIONS
+    app.jinja_env.filters.update(
+        died=died_words, force=force_words, london_day=london_day, scope=scope_words, who=who
+    )

@@ -1,21 +1,23 @@
-"""Changing the record: opening a case from what arrived, and classifying it."""
+"""Changing the record: opening a case from what arrived, adding answers, and classifying it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import update
+from sqlalchemy.orm.attributes import flag_modified
 
 from dhp.accounts.models import User
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
-from dhp.cases.answers import Telling, record_answers
+from dhp.cases.answers import Target, Telling, read_answers, record_answers
 from dhp.cases.judging import proposal_text
-from dhp.cases.models import Case, CaseReader, Classification, Incident
-from dhp.cases.people import add_people
+from dhp.cases.models import Case, CaseReader, Classification, Incident, Source
+from dhp.cases.people import Places, add_people, places_of
 from dhp.cases.rules import Decision, check_decision
 from dhp.cases.submission import Submission
 from dhp.definitions import Verdict
-from dhp.dictionary import DICTIONARY, column_named
+from dhp.dictionary import DICTIONARY, Characteristic, Given, Stage, State, column_named
+from dhp.errors import DomainError
 from dhp.extensions import db
 
 
@@ -43,24 +45,48 @@ def open_case(
     db.session.add(case)
     db.session.flush()
     places = add_people(case, submission.suspects)
-    columns = [
-        (column, given)
-        for name, given in submission.answers.items()
-        if (column := column_named(name, DICTIONARY)) and column.ordinal <= places.suspects
-    ]
     telling = Telling(submission.source, submission.stage, by.ref, at)
-    codes = record_answers(
-        case,
-        [(places.target(column), column.characteristic, given) for column, given in columns],
-        telling,
-    )
+    codes = record_answers(case, _placed(submission.told, places), telling)
     if submission.restricted:
         db.session.add_all(CaseReader(case_id=case.id, user_id=reader.id) for reader in readers)
     force = submission.force.code if submission.force else None
-    trail.record(Act.CASE_OPENED, by=by, about=case.ref, force=force, fields=codes)
+    trail.record(Act.CASE_OPENED, by=by, about=case.ref, force=force, fields=_names(codes))
     if incident is not None:
         trail.record(Act.INCIDENT_JOINED, by=by, about=(case.ref, incident.ref), force=force)
     return case
+
+
+def add_answers(
+    case: Case,
+    answers: Mapping[str, Given],
+    *,
+    by: trail.Actor,
+    source: Source,
+    stage: Stage,
+    reason: str = "",
+) -> list[str]:
+    """Record `answers`, by column name, in an open `case`. Gives back the codes that changed.
+
+    Raises `DomainError` for a suspect the case does not have, and where an earlier answer of the
+    same `source` would change without a `reason`.
+    """
+    rows = _placed(answers, places_of([case])[case.id])
+    book = read_answers([case])
+    corrected = [
+        entry.code
+        for target, entry, given in rows
+        if book.differs(target, entry.code, given, source)
+    ]
+    if corrected and not reason.strip():
+        raise DomainError("Say why the earlier answer was wrong or has changed.", field="reason")
+    telling = Telling(source, stage, by.ref, now(), reason=reason.strip() or None)
+    codes = record_answers(case, rows, telling)
+    force = case.force.code if case.force else None
+    new = [code for code in codes if code not in corrected]
+    for act, fields in ((Act.ANSWER_RECORDED, new), (Act.ANSWER_CORRECTED, corrected)):
+        if fields:
+            trail.record(act, by=by, about=case.ref, force=force, fields=_names(fields))
+    return codes
 
 
 def classify(
@@ -70,7 +96,7 @@ def classify(
 
     Raises `DomainError` where a reason is asked for and missing, or scope and type do not agree.
     """
-    check_decision(decision, proposal)
+    check_decision(decision, proposal, (case.scope, case.type))
     at = now()
     db.session.execute(
         update(Classification)
@@ -83,12 +109,13 @@ def classify(
         type=decision.type,
         definition=decision.definition,
         proposal=proposal_text(proposal),
-        reason=decision.reason or None,
+        reason=decision.reason.strip() or None,
         decided_by=by.ref,
         decided_at=at,
     )
     db.session.add(judgement)
     case.scope, case.type = decision.scope, decision.type
+    flag_modified(case, "type")  # the same judgement again is a new version too
     trail.record(
         Act.CASE_CLASSIFIED,
         by=by,
@@ -100,3 +127,18 @@ def classify(
         followed_proposal=decision.follows(proposal),
     )
     return judgement
+
+
+def _placed(
+    answers: Mapping[str, Given], places: Places
+) -> list[tuple[Target, Characteristic, Given]]:
+    """`answers` with the rows they describe. What stands in no column of the dictionary is left."""
+    return [
+        (places.target(column), column.characteristic, given)
+        for name, given in answers.items()
+        if given.state is not State.NOT_RECORDED and (column := column_named(name, DICTIONARY))
+    ]
+
+
+def _names(codes: Sequence[str]) -> list[str]:
+    return sorted(set(codes))

@@ -1,18 +1,21 @@
 """The answers table: this module is its only reader and its only writer."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from sqlalchemy import Select, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, insert, or_, select, update
+from sqlalchemy.orm.attributes import flag_modified
 
 from dhp.calendar import PartialDate
-from dhp.cases.models import Answer, Case, Source
+from dhp.cases.models import Answer, Case, Involvement, Source
 from dhp.dictionary import DICTIONARY, Characteristic, Given, Sensitivity, Stage, State, Subject
 from dhp.extensions import db
 
 # Whose answer stands where sources disagree: the unit's own determination first.
 _WEIGHT = {Source.UNIT: 0, Source.FORCE: 1, Source.PUBLISHED_REVIEW: 2}
+
+Key = tuple[Subject, int, str]
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class AnswerBook:
     `rivals` holds every answer that had not been superseded, the standing one first.
     """
 
-    rivals: dict[tuple[Subject, int, str], list[Answer]] = field(default_factory=dict)
+    rivals: dict[Key, list[Answer]] = field(default_factory=dict)
 
     def standing(self, subject: Subject, subject_id: int, code: str) -> Answer | None:
         """The answer that counts, or None where nothing is recorded."""
@@ -54,6 +57,16 @@ class AnswerBook:
         """The standing answer in the dictionary's terms; `not_recorded` where there is none."""
         answer = self.standing(subject, subject_id, code)
         return Given(State.NOT_RECORDED) if answer is None else given_of(answer)
+
+    def of_source(self, key: Key, source: Source) -> Answer | None:
+        """What `source` says now, whether or not it is the answer that counts."""
+        rivals = self.rivals.get(key, ())
+        return next((answer for answer in rivals if answer.source is source), None)
+
+    def differs(self, target: Target, code: str, given: Given, source: Source) -> bool:
+        """Whether `given` would replace a different answer of the same `source`."""
+        own = self.of_source((target.subject, target.subject_id, code), source)
+        return own is not None and given_of(own) != given
 
 
 def given_of(answer: Answer) -> Given:
@@ -66,85 +79,101 @@ def record_answers(
 ) -> list[str]:
     """Add answers to a flushed `case`, superseding those of the same source that differ.
 
-    `not_recorded` adds nothing: a blank is not an answer. Gives back the codes that changed.
+    `not_recorded` adds nothing: a blank is not an answer. Given twice, the last one is meant. Gives
+    back the codes that changed. Takes three statements, however many answers there are.
     """
-    rows = [
-        (target, entry, given)
+    told = {
+        _key(target, entry): (target, entry, given)
         for target, entry, given in answers
-        if given.state != State.NOT_RECORDED
-    ]
-    present = _present(case, telling.source)
-    changed = [row for row in rows if present.get(_key(row[0], row[1])) != row[2]]
-    for target, entry, _given in changed:
-        if _key(target, entry) in present:
-            _supersede(target, entry, telling)
+        if given.state is not State.NOT_RECORDED
+    }
+    if not told:
+        return []
+    book = read_answers([case])
+    own = {key: answer for key in told if (answer := book.of_source(key, telling.source))}
+    changed = {
+        key: row for key, row in told.items() if key not in own or given_of(own[key]) != row[2]
+    }
     if changed:
-        db.session.execute(insert(Answer), [_row(*row, telling) for row in changed])
-    _project(case, changed)
-    return [entry.code for _target, entry, _given in changed]
+        _write(changed, [own[key] for key in changed if key in own], telling)
+        _project(case, book, {key: row[2] for key, row in changed.items()}, telling.source)
+    return [entry.code for _target, entry, _given in changed.values()]
 
 
 def read_answers(cases: Sequence[Case], as_at: datetime | None = None) -> AnswerBook:
-    """What was known about `cases` at the instant `as_at`; now, when that is None."""
-    statement = (
-        _as_at(select(Answer), as_at)
-        .where(Answer.case_id.in_([case.id for case in cases]))
-        .order_by(Answer.recorded_at.desc(), Answer.id.desc())
-    )
-    book = AnswerBook()
-    for answer in db.session.scalars(statement):
-        key = (answer.subject, answer.subject_id, answer.code)
-        book.rivals.setdefault(key, []).append(answer)
-    for rivals in book.rivals.values():
-        rivals.sort(key=lambda answer: _WEIGHT[answer.source])  # stable: latest first within one
-    return book
+    """What was known about `cases` at the instant `as_at`; now, when that is None.
+
+    Answers on their incidents and on people they share are included, whichever case carries them.
+    """
+    statement = select(Answer).where(_about(cases), _standing_at(as_at)).order_by(Answer.id)
+    return _book(db.session.scalars(statement))
 
 
 def history_of(cases: Sequence[Case]) -> list[Answer]:
     """Every answer ever recorded for `cases`, oldest first."""
-    statement = (
-        select(Answer)
-        .where(Answer.case_id.in_([case.id for case in cases]))
-        .order_by(Answer.recorded_at, Answer.id)
-    )
+    statement = select(Answer).where(_about(cases)).order_by(Answer.recorded_at, Answer.id)
     return list(db.session.scalars(statement))
 
 
-def _as_at(statement: Select[tuple[Answer]], instant: datetime | None) -> Select[tuple[Answer]]:
+def standing_in(history: Iterable[Answer]) -> AnswerBook:
+    """What `history_of` some cases leaves standing now, without asking the database again."""
+    return _book(answer for answer in history if answer.superseded_at is None)
+
+
+def _book(answers: Iterable[Answer]) -> AnswerBook:
+    book = AnswerBook()
+    for answer in answers:
+        key = (answer.subject, answer.subject_id, answer.code)
+        book.rivals.setdefault(key, []).append(answer)
+    for rivals in book.rivals.values():
+        rivals.sort(key=lambda answer: _WEIGHT[answer.source])
+    return book
+
+
+def _about(cases: Sequence[Case]) -> ColumnElement[bool]:
+    """Answers that `cases` carry, and those on the same incident or person that another carries."""
+    ids = [case.id for case in cases]
+    incidents = {case.incident_id for case in cases}
+    siblings = select(Case.id).where(Case.incident_id.in_(incidents))
+    people = select(Involvement.person_id).where(Involvement.case_id.in_(ids))
+    return and_(
+        Answer.case_id.in_(siblings),
+        or_(
+            Answer.case_id.in_(ids),
+            Answer.subject == Subject.INCIDENT,
+            and_(Answer.subject == Subject.PERSON, Answer.subject_id.in_(people)),
+        ),
+    )
+
+
+def _standing_at(instant: datetime | None) -> ColumnElement[bool]:
     if instant is None:
-        return statement.where(Answer.superseded_at.is_(None))
-    return statement.where(
+        return Answer.superseded_at.is_(None)
+    return and_(
         Answer.recorded_at <= instant,
         or_(Answer.superseded_at.is_(None), Answer.superseded_at > instant),
     )
 
 
-def _key(target: Target, entry: Characteristic) -> tuple[Subject, int, str]:
+def _key(target: Target, entry: Characteristic) -> Key:
     return target.subject, target.subject_id, entry.code
 
 
-def _present(case: Case, source: Source) -> Mapping[tuple[Subject, int, str], Given]:
-    statement = _as_at(select(Answer), None).where(
-        Answer.case_id == case.id, Answer.source == source
-    )
-    return {
-        (answer.subject, answer.subject_id, answer.code): given_of(answer)
-        for answer in db.session.scalars(statement)
-    }
-
-
-def _supersede(target: Target, entry: Characteristic, telling: Telling) -> None:
-    db.session.execute(
-        update(Answer)
-        .where(
-            Answer.subject == target.subject,
-            Answer.subject_id == target.subject_id,
-            Answer.code == entry.code,
-            Answer.source == telling.source,
-            Answer.superseded_at.is_(None),
+def _write(
+    changed: Mapping[Key, tuple[Target, Characteristic, Given]],
+    outdated: Sequence[Answer],
+    telling: Telling,
+) -> None:
+    # Clocks of several machines differ a little; an answer still never ends before it began.
+    at = max([telling.at, *(answer.recorded_at for answer in outdated)])
+    if outdated:
+        db.session.execute(
+            update(Answer)
+            .where(Answer.id.in_([answer.id for answer in outdated]))
+            .values(superseded_at=at)
         )
-        .values(superseded_at=telling.at)
-    )
+    telling = replace(telling, at=at)
+    db.session.execute(insert(Answer), [_row(*row, telling) for row in changed.values()])
 
 
 def _row(
@@ -168,11 +197,18 @@ def _row(
     }
 
 
-def _project(case: Case, changed: Iterable[tuple[Target, Characteristic, Given]]) -> None:
-    """Repeat on the case what the application decides on."""
-    for _target, entry, given in changed:
-        if entry is DICTIONARY["date_of_death"]:
+def _project(case: Case, book: AnswerBook, changed: Mapping[Key, Given], source: Source) -> None:
+    """Repeat on the case what the application decides on, and count the change in its version.
+
+    `book` is what stood before; an answer of less weight than one that stands is not repeated.
+    """
+    flag_modified(case, "type")  # so that a form opened before this is known to be stale
+    for key, given in changed.items():
+        code, rivals = key[2], book.rivals.get(key, ())
+        if any(_WEIGHT[rival.source] < _WEIGHT[source] for rival in rivals):
+            continue
+        if code == DICTIONARY["date_of_death"].code:
             when = PartialDate.parse(given.value) if given.value else None
             case.died_first, case.died_last = (when.first, when.last) if when else (None, None)
-        elif entry is DICTIONARY["force_ref"]:
+        elif code == DICTIONARY["force_ref"].code:
             case.force_ref = given.value

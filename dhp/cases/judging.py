@@ -1,16 +1,30 @@
 """From answers to the facts that definitions judge, and from facts to one proposal for a death."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 from itertools import product
 
 from dhp.definitions import DEFINITIONS, DeathType, Scope, Verdict, facts_from
+from dhp.definitions.facts import ADULT_AGE, FACT_NAMES, STATUTORY_AGE
 from dhp.dictionary import Given, State, suspects_in
 from dhp.dictionary.kinds import range_of
 
 CURRENT = "dhp-2023"
 
+# Where the answer to each fact stands; `{suspect}` is the suspect who is judged. Only a shared home
+# tells of a household.
+PLACES = {
+    "kind": "death.suspected_intent",
+    "victim_age": "victim.age",
+    "suspect_age": "{suspect}.age",
+    "victim_sex": "victim.sex",
+    "suspect_sex": "{suspect}.sex",
+    "relationship": "{suspect}.relationship",
+    "household": "incident.location_type",
+    "history": "death.da_history_known",
+    "suspect": "death.suspect_identified",
+}
 _KIND = {
     "homicide": "homicide",
     "suicide": "suicide",
@@ -18,6 +32,7 @@ _KIND = {
     "accident": "unexplained",  # until somebody concludes that it was one
 }
 _CHILD = {"male": "son", "female": "daughter"}
+_LIKELIEST = {Scope.IN: 0, Scope.CANNOT_TELL: 1, Scope.OUT: 2}
 
 
 def propose(answers: Mapping[str, Given], definition: str = CURRENT) -> Verdict:
@@ -28,9 +43,21 @@ def propose(answers: Mapping[str, Given], definition: str = CURRENT) -> Verdict:
     """
     suspects = max(suspects_in(answers), 1)
     verdicts = [_judge(answers, f"suspect{n}", definition) for n in range(1, suspects + 1)]
-    order = {Scope.IN: 0, Scope.CANNOT_TELL: 1, Scope.OUT: 2}
     types = list(DeathType)
-    return min(verdicts, key=lambda v: (order[v.scope], types.index(v.type) if v.type else 99))
+    best = min(
+        range(suspects),
+        key=lambda n: (
+            _LIKELIEST[verdicts[n].scope],
+            types.index(kind) if (kind := verdicts[n].type) else len(types),
+        ),
+    )
+    verdict = verdicts[best]
+    if suspects == 1:
+        return verdict
+    note = f"Judged on suspect {best + 1} of {suspects}."
+    if verdict.scope is not Scope.CANNOT_TELL:
+        return replace(verdict, reasons=(*verdict.reasons, note))
+    return replace(verdict, reasons=(*verdict.reasons, note), lacking=_all_lacking(verdicts))
 
 
 def proposal_text(verdict: Verdict) -> str:
@@ -51,39 +78,59 @@ def proposal_from(text: str) -> Verdict:
 
 def _judge(answers: Mapping[str, Given], suspect: str, definition: str) -> Verdict:
     known = _facts(answers, suspect)
-    ages = [_ends(answers.get(f"{place}.age")) for place in ("victim", suspect)]
-    found = [
-        DEFINITIONS[definition].judge(
+    victims, suspects = (_ages(answers.get(f"{place}.age")) for place in ("victim", suspect))
+    found = {
+        (victim, other): DEFINITIONS[definition].judge(
             facts_from(known | {"victim_age": victim, "suspect_age": other})
         )
-        for victim, other in product(*ages)
-    ]
-    if len({(verdict.scope, verdict.type) for verdict in found}) == 1:
-        return found[0]
-    lacking = tuple(
+        for victim, other in product(victims, suspects)
+    }
+    verdicts = list(found.values())
+    if len(_outcomes(verdicts)) == 1:
+        first = verdicts[0]
+        shared = tuple(r for r in first.reasons if all(r in v.reasons for v in verdicts))
+        return replace(first, reasons=shared or first.reasons, lacking=_all_lacking(verdicts))
+    # An age matters if, with the other one fixed, its range alone leads to different outcomes.
+    by_victim = ([found[v, s] for v in victims] for s in suspects)
+    by_suspect = ([found[v, s] for s in suspects] for v in victims)
+    matters = [
         name
-        for name, ends in zip(("victim_age", "suspect_age"), ages, strict=True)
-        if len(ends) > 1
-    )
-    return Verdict(Scope.CANNOT_TELL, None, ("The age is known only as a range.",), lacking)
+        for name, rows in (("victim_age", by_victim), ("suspect_age", by_suspect))
+        if any(len(_outcomes(row)) > 1 for row in rows)
+    ]
+    whose = " and ".join(f"the {name.partition('_')[0]}’s age" for name in matters)
+    reason = f"Only a range is known for {whose}, and the answer depends on where in it the age is."
+    lacking = {*matters, *_all_lacking(verdicts)}
+    names = tuple(name for name in FACT_NAMES if name in lacking)
+    return Verdict(Scope.CANNOT_TELL, None, (reason,), names)
+
+
+def _outcomes(verdicts: Iterable[Verdict]) -> set[tuple[Scope, DeathType | None]]:
+    return {(verdict.scope, verdict.type) for verdict in verdicts}
+
+
+def _all_lacking(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
+    lacking = {name for verdict in verdicts for name in verdict.lacking}
+    return tuple(name for name in FACT_NAMES if name in lacking)
 
 
 def _facts(answers: Mapping[str, Given], suspect: str) -> dict[str, object]:
-    def value(name: str) -> str | None:
-        given = answers.get(name)
+    def value(fact: str) -> str | None:
+        given = answers.get(PLACES[fact].format(suspect=suspect))
         return given.value if given and given.state is State.ANSWERED else None
 
-    relationship = value(f"{suspect}.relationship")
-    sex = value(f"{suspect}.sex")
+    relationship, sex = value("relationship"), value("suspect_sex")
     if relationship == "child":
         relationship = _CHILD.get(sex or "", "other-relative")
+    shared_home = value("household") == "shared_home" and suspects_in(answers) <= 1
     facts = {
-        "kind": _KIND.get(value("death.suspected_intent") or ""),
-        "victim_sex": value("victim.sex"),
+        "kind": _KIND.get(value("kind") or ""),
+        "victim_sex": value("victim_sex"),
         "suspect_sex": sex,
         "relationship": relationship,
-        "history": _history(answers.get("death.da_history_known")),
-        "suspect": "none" if value("death.suspect_identified") == "no" else None,
+        "household": True if shared_home else None,
+        "history": _history(answers.get(PLACES["history"])),
+        "suspect": "none" if value("suspect") == "no" else None,
     }
     return {name: fact for name, fact in facts.items() if fact is not None}
 
@@ -96,8 +143,11 @@ def _history(given: Given | None) -> str | None:
     return "open"
 
 
-def _ends(given: Given | None) -> list[int | None]:
+def _ages(given: Given | None) -> Sequence[int | None]:
+    """Both ends of the age, and the ages between them at which a definition draws a line."""
     if given is None or given.value is None:
         return [None]
     low, high = range_of(given.value)
-    return [low] if low == high else [low, low if high is None else high]
+    top = max(low, ADULT_AGE) if high is None else high
+    inside = [age for age in (STATUTORY_AGE, ADULT_AGE) if low < age < top]
+    return sorted({low, *inside, top})

@@ -155,7 +155,13 @@ class Answer(Model):
 
     __table_args__ = (
         Index("ix_answers_case_id", "case_id", "subject", "code"),
-        Index("ix_answers_code", "code", "subject_id"),
+        # Measures bucket deaths by the day they happened; the value is an ISO text, so it sorts.
+        Index(
+            "ix_answers_died",
+            *("value", "case_id", "recorded_at", "superseded_at"),
+            sqlite_where=text("code = 'date_of_death'"),
+            postgresql_where=text("code = 'date_of_death'"),
+        ),
         Index(
             "uq_answers_standing",
             *("subject", "subject_id", "code", "source"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from dhp.cases.answers import AnswerBook, Target
 from dhp.cases.models import Case, Involvement, Person, Relationship
@@ -82,27 +82,29 @@ def add_people(case: Case, suspects: int) -> Places:
 
 
 def places_of(cases: Sequence[Case]) -> dict[int, Places]:
-    """The places of several cases, by case id, in two statements."""
-    ids = [case.id for case in cases]
-    people: dict[int, dict[str, int]] = {case.id: {} for case in cases}
-    rows = select(Involvement).where(Involvement.case_id.in_(ids)).order_by(Involvement.ordinal)
-    for part in db.session.scalars(rows):
-        if part.role is not Role.OTHER:
-            place = "victim" if part.role is Role.VICTIM else f"suspect{part.ordinal}"
-            people[part.case_id][place] = part.person_id
-    ties: dict[tuple[int, int], int] = {}
-    pairs = select(Relationship).where(Relationship.case_id.in_(ids)).order_by(Relationship.id)
-    for tie in db.session.scalars(pairs):
-        ties[tie.case_id, tie.from_person_id] = tie.id
-    return {
-        case.id: Places(
-            case,
-            people[case.id],
-            {
-                place: ties[case.id, person]
-                for place, person in people[case.id].items()
-                if (case.id, person) in ties and place != "victim"
-            },
+    """The places of several cases, by case id, in one statement."""
+    tie = and_(
+        Relationship.case_id == Involvement.case_id,
+        Relationship.from_person_id == Involvement.person_id,
+    )
+    rows = (
+        select(
+            Involvement.case_id,
+            Involvement.person_id,
+            Involvement.role,
+            Involvement.ordinal,
+            Relationship.id,
         )
-        for case in cases
-    }
+        .outerjoin(Relationship, tie)
+        .where(Involvement.case_id.in_([case.id for case in cases]))
+        .where(Involvement.role.in_((Role.VICTIM, Role.SUSPECT)))
+        .order_by(Involvement.case_id, Involvement.role, Involvement.ordinal)
+    )
+    people: dict[int, dict[str, int]] = {case.id: {} for case in cases}
+    ties: dict[int, dict[str, int]] = {case.id: {} for case in cases}
+    for case_id, person_id, role, ordinal, tie_id in db.session.execute(rows):
+        place = "victim" if role is Role.VICTIM else f"suspect{ordinal}"
+        people[case_id][place] = person_id
+        if tie_id is not None and place != "victim":
+            ties[case_id][place] = tie_id
+    return {case.id: Places(case, people[case.id], ties[case.id]) for case in cases}

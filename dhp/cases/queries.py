@@ -1,22 +1,24 @@
 """Reading the record for people: every list starts from `visible_to`."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, exists, false, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from dhp.accounts.models import User
+from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import Permission
+from dhp.cases.filtering import CaseFilter
 from dhp.cases.models import Case, CaseReader, Classification
 from dhp.errors import Absent
 from dhp.extensions import db
 
 
-def visible_to(user: User) -> Select[tuple[Case]]:
+def visible_to(user: User) -> Select[Case]:
     """The cases that `user` may read: none without the permission, restricted ones when named."""
     statement = select(Case)
     if not user.may(Permission.READ_CASES):
-        return statement.where(False)
+        return statement.where(false())
     if user.may(Permission.READ_RESTRICTED_CASES):
         return statement
     named = exists().where(CaseReader.case_id == Case.id, CaseReader.user_id == user.id)
@@ -24,7 +26,7 @@ def visible_to(user: User) -> Select[tuple[Case]]:
 
 
 def case_with(ref: str, user: User) -> Case:
-    """The case with reference `ref`, with its incident's cases; raises `Absent`."""
+    """The case with reference `ref`, with its incident; raises `Absent`."""
     statement = visible_to(user).where(Case.ref == ref).options(joinedload(Case.incident))
     case = db.session.scalar(statement)
     if case is None:
@@ -32,25 +34,51 @@ def case_with(ref: str, user: User) -> Case:
     return case
 
 
+def others_of_incident(case: Case, user: User) -> list[Case]:
+    """The other deaths of the same incident that `user` may read, in the order they were opened."""
+    statement = (
+        visible_to(user)
+        .where(Case.incident_id == case.incident_id, Case.id != case.id)
+        .order_by(Case.opened_at, Case.id)
+    )
+    return list(db.session.scalars(statement))
+
+
 @dataclass(frozen=True)
 class CasePage:
-    """One page of the list of cases: up to `size` cases and the cursor of the next page."""
+    """One page of the list of cases: some cases, how many there are in all, and the next page.
+
+    `next` is the reference to give as `before`, or None on the last page.
+    """
 
     cases: list[Case]
-    next: int | None
+    next: str | None
+    total: int
 
 
-def latest_cases(user: User, *, before: int | None = None, size: int = 50) -> CasePage:
-    """Cases by the time they were received, latest first; `before` is a cursor from a page."""
-    statement = visible_to(user).order_by(Case.received_at.desc(), Case.id.desc()).limit(size + 1)
+def latest_cases(
+    user: User, *, wanted: CaseFilter | None = None, before: str | None = None, size: int = 50
+) -> CasePage:
+    """Cases by the time they were received, latest first; `before` is a reference from a page."""
+    chosen = (wanted or CaseFilter()).apply(visible_to(user))
+    total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+    statement = chosen.order_by(Case.received_at.desc(), Case.id.desc()).limit(size + 1)
     if before is not None:
-        anchor = select(Case.received_at).where(Case.id == before).scalar_subquery()
+        at, number = (
+            select(column).where(Case.ref == before).scalar_subquery()
+            for column in (Case.received_at, Case.id)
+        )
         statement = statement.where(
-            or_(Case.received_at < anchor, (Case.received_at == anchor) & (Case.id < before))
+            or_(Case.received_at < at, (Case.received_at == at) & (Case.id < number))
         )
     found = list(db.session.scalars(statement))
-    more = found[size - 1].id if len(found) > size else None
-    return CasePage(found[:size], more)
+    more = found[size - 1].ref if len(found) > size else None
+    return CasePage(found[:size], more, total)
+
+
+def forces_by_name() -> list[Force]:
+    """Every force, for the filter."""
+    return list(db.session.scalars(select(Force).order_by(Force.name)))
 
 
 def classifications_of(case: Case) -> list[Classification]:
@@ -61,3 +89,9 @@ def classifications_of(case: Case) -> list[Classification]:
         .order_by(Classification.decided_at.desc(), Classification.id.desc())
     )
     return list(db.session.scalars(statement))
+
+
+def names_of(refs: Iterable[str]) -> dict[str, str]:
+    """The names of the users with references `refs`. Whoever is no user is not in it."""
+    statement = select(User.ref, User.name).where(User.ref.in_(set(refs))).order_by(User.ref)
+    return dict(db.session.execute(statement).all())

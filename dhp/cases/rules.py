@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dhp.definitions import DeathType, Scope, Verdict
-from dhp.errors import DomainError
+from dhp.errors import DomainError, Stale
 
 
 @dataclass(frozen=True)
@@ -16,21 +16,45 @@ class Decision:
     reason: str = ""
 
     def follows(self, proposal: Verdict) -> bool:
-        """Whether the judgement is what the definition proposed."""
-        proposed = proposal.type or DeathType.UNCLASSIFIED
-        return (self.scope, self.type) == (proposal.scope, proposed)
+        """Whether the judgement is what the definition proposed.
+
+        A definition without types proposes a scope alone.
+        """
+        if self.scope is not proposal.scope:
+            return False
+        return self.scope is not Scope.IN or proposal.type in (None, self.type)
 
 
-def check_decision(decision: Decision, proposal: Verdict) -> None:
-    """Raise `DomainError` unless scope and type agree and a departure is explained."""
+def check_decision(
+    decision: Decision, proposal: Verdict, before: tuple[Scope | None, DeathType] | None = None
+) -> None:
+    """Raise `DomainError` unless scope and type agree and a departure is explained.
+
+    `before` is the judgement that stands, if any: going back on one needs a reason too, while
+    settling what nobody could tell before does not.
+    """
     if decision.scope is Scope.IN and decision.type is DeathType.UNCLASSIFIED:
         raise DomainError("Choose a type for a death that is in scope.", field="type")
     if decision.scope is not Scope.IN and decision.type is not DeathType.UNCLASSIFIED:
         raise DomainError(
-            "A death that is not in scope has no type. Choose “Not yet classified” or put it in scope.",
+            "A death that is not in scope has no type. Clear the type, or put the death in scope.",
             field="type",
         )
-    if not decision.follows(proposal) and not decision.reason.strip():
+    if decision.reason.strip():
+        return
+    if not decision.follows(proposal):
         raise DomainError(
             "Say why your decision differs from what the definition proposes.", field="reason"
+        )
+    settled = before is not None and before[0] in (Scope.IN, Scope.OUT)
+    if settled and before != (decision.scope, decision.type):
+        raise DomainError("Say why you change the earlier decision.", field="reason")
+
+
+def check_version(seen: int, present: int) -> None:
+    """Raise `Stale` if a case has changed since the version that a person saw."""
+    if seen != present:
+        raise Stale(
+            "Somebody changed this case after you opened the page. Nothing was saved. Read what "
+            "stands now, then decide again."
         )

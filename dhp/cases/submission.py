@@ -33,3 +33,12 @@ class Submission:
         """How many suspects it tells of: those with anything recorded."""
         told = [name for name, given in self.answers.items() if given.state not in _SILENT]
         return suspects_in(told)
+
+    @property
+    def told(self) -> Mapping[str, Given]:
+        """The answers of every place but those of suspects it tells nothing of."""
+        return {
+            name: given
+            for name, given in self.answers.items()
+            if suspects_in((name,)) <= self.suspects
+        }

@@ -62,3 +62,6 @@ def build_files(
         raise click.ClickException(error.message) from error
     for path in write_files(document, out):
         click.echo(path)
+
+
+COMMANDS = (report,)

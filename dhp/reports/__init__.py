@@ -1,1 +1,15 @@
-"""Reports: what they contain, and how one document becomes a page, a printed paper and a file."""
+"""What leaders read: reports built from the record, kept, issued, and drawn in each form."""
+
+from flask import Flask
+
+from dhp.accounts.permissions import Permission
+from dhp.reports import views
+from dhp.web.templating import add_navigation
+
+__all__ = ["init_app"]
+
+
+def init_app(app: Flask) -> None:
+    """Put the pages of reports into `app`."""
+    app.register_blueprint(views.bp)
+    add_navigation(app, "reports.index", "Reports", Permission.READ_ISSUED_REPORTS)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dhp.reports.document import Document
 from dhp.reports.html import render_html
-from dhp.reports.pdf import render_pdf
+from dhp.reports.pdf.rendering import render_pdf
 
 # Each form by its file's ending: media type, and the bytes that a document gives.
 FORMS: dict[str, tuple[str, Callable[[Document], bytes]]] = {

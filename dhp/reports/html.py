@@ -22,7 +22,7 @@ _WIDE = ("wide", 680, 215, 14.0)
 _NARROW = ("narrow", 340, 215, 14.0)
 
 
-def render_html(document: Document, standalone: bool = True) -> str:
+def render_html(document: Document, standalone: bool = True) -> Markup:
     """The document as HTML that keeps a strict content security policy.
 
     `standalone` gives a whole file with its stylesheet inside; otherwise a fragment whose page
@@ -32,7 +32,7 @@ def render_html(document: Document, standalone: bool = True) -> str:
     template = _environment.get_template(
         "reports/standalone.html" if standalone else "reports/document.html"
     )
-    return template.render(
+    page = template.render(
         document=document,
         front=front_rows(document),
         edition_line=edition_line(document),
@@ -40,6 +40,7 @@ def render_html(document: Document, standalone: bool = True) -> str:
         css=Markup(css),  # noqa: S704  our own file
         css_hash=base64.b64encode(hashlib.sha256(css.encode()).digest()).decode(),
     )
+    return Markup(page)  # noqa: S704  the environment above escaped it
 
 
 def _stylesheet() -> str:

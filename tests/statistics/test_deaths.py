@@ -2,7 +2,7 @@ from datetime import date
 
 from dhp.definitions import DeathType, Scope
 from dhp.statistics.deaths import cumulative, deaths_by_day
-from tests.statistics.conftest import Death, Judge, at
+from tests.harness.record import Death, Judge, at
 
 APRIL, JUNE = date(2025, 4, 1), date(2025, 6, 12)
 NOW = at("2025-06-13")

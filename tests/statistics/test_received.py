@@ -1,6 +1,6 @@
 from dhp.definitions import DeathType, Scope
 from dhp.statistics.received import Span, back_records, first_opened, received
-from tests.statistics.conftest import Death, Judge, at
+from tests.harness.record import Death, Judge, at
 
 WEEK = Span(at("2025-06-06"), at("2025-06-13"))
 LATER = at("2025-07-01")

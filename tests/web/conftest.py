@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from config import Settings
-from dhp import create_app
-from dhp.extensions import db, sign_in_manager
+from dhp import ROOT, web
+from dhp.extensions import csrf, db, sign_in_manager
 from tests.web import pages
 
 MakeApp = Callable[..., Flask]
@@ -46,7 +46,7 @@ def new_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeApp
             SQLALCHEMY_DATABASE_URI=f"sqlite:///{tmp_path / 'web.sqlite3'}",
             **{"WTF_CSRF_ENABLED": False, **given},
         )
-        app = create_app(settings)
+        app = _bare(settings)
         app.config["PROPAGATE_EXCEPTIONS"] = False
         pages.add_to(app, Officer)
         with app.app_context():
@@ -77,3 +77,14 @@ def client(app: Flask) -> FlaskClient:
 def officer(client: FlaskClient) -> FlaskClient:
     client.post("/sign-in")
     return client
+
+
+def _bare(settings: Settings) -> Flask:
+    """The service without its rooms."""
+    app = Flask("dhp", template_folder=str(ROOT / "templates"))
+    app.config.from_object(settings)
+    db.init_app(app)
+    web.init_app(app)
+    csrf.init_app(app)
+    sign_in_manager.init_app(app)
+    return app

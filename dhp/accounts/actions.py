@@ -1,0 +1,143 @@
+"""What changes an account: invited, joined, disabled, enabled, a new password."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import cast
+
+from sqlalchemy import CursorResult, select, update
+
+from dhp.accounts import codes, passwords, sessions, sign_in
+from dhp.accounts.models import Force, Invitation, SignIn, User
+from dhp.accounts.permissions import RoleName
+from dhp.accounts.rules import (
+    check_email,
+    check_force_follows_role,
+    check_may_disable,
+    check_may_enable,
+    check_may_invite_again,
+    normal_email,
+)
+from dhp.audit.acts import Act
+from dhp.audit.trail import Actor, record
+from dhp.calendar import now
+from dhp.errors import DomainError, Refused
+from dhp.extensions import db
+
+INVITATION_DAYS = 7
+USED = "This invitation was used already or has expired. Ask for a new one."
+
+
+def invite(
+    *, email: str, name: str, role: RoleName, force: Force | None, by: Actor
+) -> tuple[User, str]:
+    """A new user, and the token of the invitation by which the person joins.
+
+    Raises `DomainError`, with its field, for an address in use or a force that does not fit.
+    """
+    email = normal_email(email)
+    check_email(email)
+    check_force_follows_role(role, force)
+    if db.session.scalar(select(User.id).where(User.email == email)):
+        raise DomainError("This address has an account already. See the list of users.", "email")
+    user = User(email=email, name=name.strip(), role=role, force=force)
+    db.session.add(user)
+    db.session.flush()
+    return user, _invitation(user, by)
+
+
+def invite_again(user: User, *, by: Actor) -> str:
+    """The token of a new invitation; those before it end. Raises `Refused` once joined."""
+    check_may_invite_again(user)
+    _end_invitations(user)
+    return _invitation(user, by)
+
+
+def choose_password(
+    invitation: Invitation, password: str, *, second_factor: bool, known: Iterable[str]
+) -> None:
+    """Set the first password, and a fresh secret for codes where `second_factor` asks for one.
+
+    The account stays unusable until `join`. Raises `DomainError` for a weak password.
+    """
+    user = invitation.user
+    user.password_hash = _checked(user, password, second_factor=second_factor, known=known)
+    user.code_secret = codes.new_secret() if second_factor else None
+
+
+def join(invitation: Invitation, *, typed_code: str | None) -> User:
+    """Use the invitation up. `typed_code` confirms the app, and is None where no code is used.
+
+    Raises `DomainError` for a wrong code, `Refused` when the invitation was used meanwhile.
+    """
+    user = invitation.user
+    if typed_code is not None and not sign_in.spend_code(user, typed_code):
+        message = "The code is not right. Check that the app has this account, and enter its code."
+        raise DomainError(message, "code")
+    at = now()
+    used = db.session.execute(
+        update(Invitation)
+        .where(
+            Invitation.id == invitation.id,
+            Invitation.used_at.is_(None),
+            Invitation.expires_at > at,
+        )
+        .values(used_at=at)
+        .execution_options(synchronize_session=False)
+    )
+    if cast(CursorResult[object], used).rowcount != 1 or user.password_hash is None:
+        raise Refused(USED)
+    user.joined_at = at
+    record(Act.ACCOUNT_JOINED, by=user, about=user.ref, force=user.force_code)
+    return user
+
+
+def disable(user: User, *, by: User) -> None:
+    """Shut the account from its next request on. Raises `Refused` where that is not allowed."""
+    check_may_disable(user, by=by)
+    user.disabled_at = now()
+    _end_invitations(user)
+    ended = sessions.end_all(user, by=by)
+    record(Act.ACCOUNT_DISABLED, by=by, about=user.ref, force=user.force_code, sessions=ended)
+
+
+def enable(user: User, *, by: User) -> None:
+    """Open a disabled account again; its password and codes are as before."""
+    check_may_enable(user)
+    user.disabled_at = None
+    record(Act.ACCOUNT_ENABLED, by=by, about=user.ref, force=user.force_code)
+
+
+def change_password(
+    password: str, *, by: User, present: SignIn, second_factor: bool, known: Iterable[str]
+) -> str:
+    """A new password; the user is signed out everywhere else. Gives this session's new token."""
+    by.password_hash = _checked(by, password, second_factor=second_factor, known=known)
+    ended = sessions.end_all(by, by=by, but=present)
+    record(Act.PASSWORD_CHANGED, by=by, about=by.ref, sessions=ended)
+    return sessions.renew(present)
+
+
+def _checked(user: User, password: str, *, second_factor: bool, known: Iterable[str]) -> str:
+    shortest = passwords.SHORTEST if second_factor else passwords.SHORTEST_ALONE
+    passwords.check_strength(password, shortest=shortest, known=[user.name, user.email, *known])
+    return passwords.hashed(password)
+
+
+def _invitation(user: User, by: Actor) -> str:
+    token = secrets.token_urlsafe(32)
+    expires = now() + timedelta(days=INVITATION_DAYS)
+    db.session.add(
+        Invitation(token_hash=sessions.digest(token), user_id=user.id, expires_at=expires)
+    )
+    record(Act.ACCOUNT_INVITED, by=by, about=user.ref, force=user.force_code, role=user.role.value)
+    return token
+
+
+def _end_invitations(user: User) -> None:
+    db.session.execute(
+        update(Invitation)
+        .where(Invitation.user_id == user.id, Invitation.used_at.is_(None))
+        .values(used_at=now())
+        .execution_options(synchronize_session=False)
+    )

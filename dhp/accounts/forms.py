@@ -1,0 +1,86 @@
+"""The forms of accounts: signing in, joining, changing a password, inviting."""
+
+from wtforms.validators import Length
+
+from dhp.accounts.models import Force
+from dhp.accounts.passwords import LONGEST
+from dhp.accounts.permissions import ROLES, RoleName
+from dhp.web.forms import Form
+from dhp.web.inputs import OneOf, OneOfList, Password, Required, SelectChoice, Text
+
+_NOT_LONGER = Length(max=LONGEST, message=f"Use at most {LONGEST} characters.")
+
+
+class SignInForm(Form):
+    """The first proof."""
+
+    email = Text(
+        "E-mail address",
+        longest=254,
+        validators=[Required("Enter your e-mail address.")],
+        render_kw={"type": "email", "autocomplete": "username", "spellcheck": "false"},
+    )
+    password = Password("Password", validators=[Required("Enter your password."), _NOT_LONGER])
+
+
+class CodeForm(Form):
+    """The second proof, when signing in and when setting it up."""
+
+    code = Text(
+        "Code from your authenticator app",
+        longest=20,
+        description="6 numbers. The app shows a new code every 30 seconds.",
+        validators=[Required("Enter the code that your app shows.")],
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
+    )
+
+
+class FirstPasswordForm(Form):
+    """A new user's password."""
+
+    password = Password(
+        "Password", validators=[Required("Enter a password of your choice."), _NOT_LONGER]
+    )
+
+
+class ChangePasswordForm(Form):
+    """A new password in place of the present one."""
+
+    current_password = Password(
+        "Present password", validators=[Required("Enter your present password."), _NOT_LONGER]
+    )
+    password = Password("New password", validators=[Required("Enter a new password."), _NOT_LONGER])
+
+
+class InviteForm(Form):
+    """Who is invited, and as what."""
+
+    name = Text(
+        "Name",
+        longest=120,
+        validators=[Required("Enter the person’s name.")],
+        render_kw={"autocomplete": "off", "spellcheck": "false"},
+    )
+    email = Text(
+        "E-mail address",
+        longest=254,
+        description="At work. It is what the person signs in with.",
+        validators=[Required("Enter the person’s e-mail address.")],
+        render_kw={"type": "email", "autocomplete": "off", "spellcheck": "false"},
+    )
+    role = OneOf(
+        "Role",
+        choices=[SelectChoice(role.name.value, role.title) for role in ROLES.values()],
+        validators=[Required("Choose a role.")],
+    )
+    force = OneOfList("Force", description="Only for the single point of contact of a force.")
+
+    def offer(self, forces: list[Force]) -> None:
+        """Offer these forces, and none."""
+        named = [SelectChoice(force.code, force.name) for force in forces]
+        self.force.choices = [SelectChoice("", "No force"), *named]
+
+    @property
+    def role_name(self) -> RoleName:
+        """The chosen role. Only after `validate` succeeded."""
+        return RoleName(self.role.data)

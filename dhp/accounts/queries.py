@@ -1,0 +1,36 @@
+"""Reading accounts: the list of users, one user, an invitation that still works."""
+
+from sqlalchemy import select
+
+from dhp.accounts.models import Invitation, User
+from dhp.accounts.sessions import digest
+from dhp.calendar import now
+from dhp.errors import Absent
+from dhp.extensions import db
+
+
+def users() -> list[User]:
+    """Every user by name. Accounts are no case data: whoever manages them sees all."""
+    return list(db.session.scalars(select(User).order_by(User.name, User.email)))
+
+
+def user_with(ref: str) -> User:
+    """The user with this reference. Raises `Absent`."""
+    user = db.session.scalar(select(User).where(User.ref == ref))
+    if user is None:
+        raise Absent
+    return user
+
+
+def open_invitation(token: str) -> Invitation | None:
+    """The invitation of `token`, or None when it is unknown, used, expired or withdrawn."""
+    return db.session.scalar(
+        select(Invitation)
+        .join(Invitation.user)
+        .where(
+            Invitation.token_hash == digest(token),
+            Invitation.used_at.is_(None),
+            Invitation.expires_at > now(),
+            User.disabled_at.is_(None),
+        )
+    )

@@ -1,0 +1,156 @@
+"""Sessions on the server: begun, found, renewed and ended. Knows the token, not the cookie.
+
+Only a digest of the token is kept. Every change is guarded in its own statement, so that a late
+request can neither revive an ended session nor complete one twice.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import cast
+
+from sqlalchemy import ColumnElement, CursorResult, Select, and_, select, update
+from sqlalchemy.orm import contains_eager
+
+from dhp.accounts.models import SignIn, User
+from dhp.audit.acts import Act
+from dhp.audit.trail import record
+from dhp.calendar import now
+from dhp.errors import Refused
+from dhp.extensions import db, writing
+
+CODE_WITHIN = timedelta(minutes=10)  # from the password to the code
+SEEN_EVERY = timedelta(minutes=1)  # how exactly the last activity is known
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long a session lasts, and whether it needs a code."""
+
+    idle: timedelta
+    absolute: timedelta
+    second_factor: bool
+
+
+def digest(token: str) -> str:
+    """What is kept of `token`."""
+    return sha256(token.encode()).hexdigest()
+
+
+def begin(user: User, *, complete: bool) -> str:
+    """Begin a session of `user` and give its token; `complete` when no code is asked for."""
+    token, at = secrets.token_urlsafe(32), now()
+    db.session.add(SignIn(token_hash=digest(token), user_id=user.id, began_at=at, seen_at=at))
+    if complete:
+        record(Act.SIGNED_IN, by=user, about=user.ref)
+    return token
+
+
+def confirm(sign_in: SignIn) -> str:
+    """Complete a session after the code and give its new token. Raises `Refused` if it ended."""
+    token, at = secrets.token_urlsafe(32), now()
+    values = {"token_hash": digest(token), "second_factor_at": at, "seen_at": at}
+    if not _change(sign_in.id, SignIn.second_factor_at.is_(None), values):
+        raise Refused("This sign-in has ended. Sign in again.")
+    record(Act.SIGNED_IN, by=sign_in.user, about=sign_in.user.ref)
+    return token
+
+
+def renew(sign_in: SignIn) -> str:
+    """Give the session a new token, so that a copy of the old one is worth nothing."""
+    token = secrets.token_urlsafe(32)
+    if not _change(sign_in.id, SignIn.ended_at.is_(None), {"token_hash": digest(token)}):
+        raise Refused("This sign-in has ended. Sign in again.")
+    return token
+
+
+def find(token: str, limits: Limits) -> SignIn | None:
+    """The session of `token` with its user and force, in one statement; None unless it may be used.
+
+    A request that writes holds the row until it commits: whoever ends the session waits for it, and
+    what comes after is refused.
+    """
+    statement = _with_user(select(SignIn)).where(
+        SignIn.token_hash == digest(token), _usable(limits), User.disabled_at.is_(None)
+    )
+    if writing.get():
+        statement = statement.with_for_update(of=SignIn, key_share=True)
+    return db.session.scalar(statement)
+
+
+def find_awaiting_code(token: str) -> SignIn | None:
+    """The session of `token` whose password was right and whose code is still awaited."""
+    return db.session.scalar(
+        _with_user(select(SignIn)).where(
+            SignIn.token_hash == digest(token),
+            SignIn.ended_at.is_(None),
+            SignIn.second_factor_at.is_(None),
+            SignIn.began_at > now() - CODE_WITHIN,
+            User.disabled_at.is_(None),
+        )
+    )
+
+
+def open_sign_ins(user: User, limits: Limits) -> list[SignIn]:
+    """Every session in which `user` is signed in now, the latest used first."""
+    return list(
+        db.session.scalars(
+            select(SignIn)
+            .where(SignIn.user_id == user.id, _usable(limits))
+            .order_by(SignIn.seen_at.desc(), SignIn.id.desc())
+        )
+    )
+
+
+def end(sign_in: SignIn) -> None:
+    """End one session: its user signs out."""
+    if _change(sign_in.id, SignIn.ended_at.is_(None), {"ended_at": now()}):
+        record(Act.SIGNED_OUT, by=sign_in.user, about=sign_in.user.ref)
+
+
+def end_all(user: User, *, by: User, but: SignIn | None = None) -> int:
+    """End every session of `user`, half-begun ones too, except `but`; gives how many."""
+    statement = update(SignIn).where(SignIn.user_id == user.id, SignIn.ended_at.is_(None))
+    if but is not None:
+        statement = statement.where(SignIn.id != but.id)
+    ended = _rows(statement.values(ended_at=now()))
+    if ended:
+        record(Act.SIGNED_OUT, by=by, about=user.ref, sessions=ended)
+    return ended
+
+
+def mark_seen(sign_in_id: int, *, at: datetime) -> None:
+    """Note that the session was used at `at`, unless it has ended or that is known already."""
+    _change(
+        sign_in_id,
+        and_(SignIn.ended_at.is_(None), SignIn.seen_at <= at - SEEN_EVERY),
+        {"seen_at": at},
+    )
+
+
+def _with_user(statement: Select[SignIn]) -> Select[SignIn]:
+    loaded = contains_eager(SignIn.user).joinedload(User.force)
+    return statement.join(SignIn.user).options(loaded).where(User.joined_at.is_not(None))
+
+
+def _usable(limits: Limits) -> ColumnElement[bool]:
+    at = now()
+    usable = and_(
+        SignIn.ended_at.is_(None),
+        SignIn.began_at > at - limits.absolute,
+        SignIn.seen_at > at - limits.idle,
+    )
+    return and_(usable, SignIn.second_factor_at.is_not(None)) if limits.second_factor else usable
+
+
+def _change(sign_in_id: int, only_if: ColumnElement[bool], values: dict[str, object]) -> bool:
+    statement = update(SignIn).where(SignIn.id == sign_in_id, SignIn.ended_at.is_(None), only_if)
+    return _rows(statement.values(**values)) == 1
+
+
+def _rows(statement: object) -> int:
+    result = db.session.execute(
+        statement.execution_options(synchronize_session=False)  # type: ignore[attr-defined]
+    )
+    return cast(CursorResult[object], result).rowcount

@@ -1,0 +1,116 @@
+"""The administrator's pages: who has an account, inviting, disabling and enabling."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from dhp.accounts import actions
+from dhp.accounts.forces import force_with, forces
+from dhp.accounts.forms import InviteForm
+from dhp.accounts.models import User
+from dhp.accounts.permissions import ROLES, Permission
+from dhp.accounts.queries import user_with, users
+from dhp.accounts.rules import AccountState, state_of
+from dhp.errors import DomainError
+from dhp.web.access import requires
+from dhp.web.edge import writes
+
+bp = Blueprint("users", __name__, url_prefix="/users")
+
+
+@bp.get("", endpoint="index")
+@requires(Permission.MANAGE_ACCOUNTS)
+def list_users() -> ResponseReturnValue:
+    """Every account and its state."""
+    return render_template("accounts/users.html", users=users(), roles=ROLES, state_of=state_of)
+
+
+@bp.get("/new", endpoint="invite")
+@requires(Permission.MANAGE_ACCOUNTS)
+def show_invite() -> ResponseReturnValue:
+    """Ask whom to invite."""
+    return _invite_page(_invite_form())
+
+
+@bp.post("/new")
+@requires(Permission.MANAGE_ACCOUNTS)
+@writes
+def make_invitation() -> ResponseReturnValue:
+    """Invite a person and show the link, this once."""
+    form = _invite_form()
+    if not form.validate():
+        return _invite_page(form)
+    try:
+        user, token = actions.invite(
+            email=form.email.data or "",
+            name=form.name.data or "",
+            role=form.role_name,
+            force=force_with(form.force.data) if form.force.data else None,
+            by=current_user,
+        )
+    except DomainError as error:
+        form.fail(error)
+        return _invite_page(form)
+    return _link_page(user, token)
+
+
+@bp.get("/<ref>")
+@requires(Permission.MANAGE_ACCOUNTS)
+def user(ref: str) -> ResponseReturnValue:
+    """One account, and what can be done with it."""
+    found = user_with(ref)
+    return render_template(
+        "accounts/user.html",
+        user=found,
+        role=ROLES[found.role],
+        state=state_of(found),
+        states=AccountState,
+    )
+
+
+@bp.post("/<ref>/invitation")
+@requires(Permission.MANAGE_ACCOUNTS)
+@writes
+def invite_again(ref: str) -> ResponseReturnValue:
+    """Make a new link in place of the old one, and show it, this once."""
+    found = user_with(ref)
+    return _link_page(found, actions.invite_again(found, by=current_user))
+
+
+@bp.post("/<ref>/disable")
+@requires(Permission.MANAGE_ACCOUNTS)
+@writes
+def disable(ref: str) -> ResponseReturnValue:
+    """Shut an account at once."""
+    found = user_with(ref)
+    actions.disable(found, by=current_user)
+    flash("The account is disabled. The person is signed out everywhere.", "success")
+    return redirect(url_for(".user", ref=ref))
+
+
+@bp.post("/<ref>/enable")
+@requires(Permission.MANAGE_ACCOUNTS)
+@writes
+def enable(ref: str) -> ResponseReturnValue:
+    """Open a disabled account again."""
+    found = user_with(ref)
+    actions.enable(found, by=current_user)
+    flash("The account is enabled.", "success")
+    return redirect(url_for(".user", ref=ref))
+
+
+def _invite_form() -> InviteForm:
+    form = InviteForm()
+    form.offer(forces())
+    return form
+
+
+def _invite_page(form: InviteForm) -> str:
+    hints = [{"hint": {"text": role.description}} for role in ROLES.values()]
+    return render_template("accounts/invite.html", form=form, hints=hints)
+
+
+def _link_page(invited: User, token: str) -> str:
+    link = url_for("accounts.invitation", token=token, _external=True)
+    days = actions.INVITATION_DAYS
+    return render_template("accounts/invited.html", user=invited, link=link, days=days)

@@ -1,0 +1,69 @@
+"""The forms of the record: judging a case, and giving it an answer."""
+
+from wtforms import HiddenField
+from wtforms.validators import Optional
+
+from dhp.cases.models import Classification
+from dhp.cases.proposals import OFFERED
+from dhp.cases.rules import Decision
+from dhp.cases.wording import SCOPE_WORDS
+from dhp.definitions import DEFINITIONS, DeathType, Scope
+from dhp.web.forms import Form
+from dhp.web.inputs import LongText, OneOf, Required, SelectChoice
+
+_TYPES = [kind for kind in DeathType if kind is not DeathType.UNCLASSIFIED]
+LONGEST_REASON = 2_000  # characters
+
+
+class ClassificationForm(Form):
+    """A person's judgement of scope and type. `version` is that of the case as it was shown."""
+
+    version = HiddenField()
+    scope = OneOf(
+        "Does this death belong in the collection?",
+        choices=[SelectChoice(scope.value, words) for scope, words in SCOPE_WORDS.items()],
+        validators=[Required("Choose whether the death is in scope.")],
+    )
+    type = OneOf(
+        "What type of death is it?",
+        description="Only for a death in scope.",
+        choices=[SelectChoice(kind.value, kind.label) for kind in _TYPES],
+        validators=[Optional()],
+    )
+    definition = OneOf(
+        "Which definition did you follow?",
+        choices=[SelectChoice(name, DEFINITIONS[name].title) for name in OFFERED],
+        validators=[Required("Choose the definition that you followed.")],
+    )
+    reason = LongText(
+        "Why?",
+        longest=LONGEST_REASON,
+        description="Needed when you decide otherwise than the definition proposes, or change an "
+        "earlier decision. Do not include names.",
+    )
+
+    @property
+    def seen_version(self) -> int:
+        """The version of the case that the person saw; 0, which no case has, if it is not sound."""
+        text = self.version.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+    @property
+    def decision(self) -> Decision:
+        """What the person decided. Only after `validate` succeeded."""
+        return Decision(
+            Scope(self.scope.data),
+            DeathType(self.type.data) if self.type.data else DeathType.UNCLASSIFIED,
+            self.definition.data,
+            self.reason.data or "",
+        )
+
+    def start_from(self, standing: Classification | None, version: int) -> None:
+        """Fill in what stands now."""
+        self.version.data = str(version)
+        self.definition.data = OFFERED[0]
+        if standing:
+            self.scope.data = standing.scope.value
+            kind = standing.type
+            self.type.data = None if kind is DeathType.UNCLASSIFIED else kind.value
+            self.definition.data = standing.definition

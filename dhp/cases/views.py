@@ -1,0 +1,97 @@
+"""The pages of the record: the list of cases, one case, and its classification."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from dhp.accounts.permissions import Permission
+from dhp.audit import trail
+from dhp.audit.acts import Act
+from dhp.cases.actions import classify
+from dhp.cases.filtering import facts_of, filter_from
+from dhp.cases.forms import ClassificationForm
+from dhp.cases.models import Case
+from dhp.cases.queries import case_with, forces_by_name, latest_cases
+from dhp.cases.rules import check_version
+from dhp.cases.sheet import Sheet, sheet_of
+from dhp.definitions import DeathType
+from dhp.errors import DomainError, Stale
+from dhp.references import plain_reference
+from dhp.web.access import requires
+from dhp.web.edge import writes
+
+bp = Blueprint("cases", __name__, url_prefix="/cases")
+
+
+@bp.get("")
+@requires(Permission.READ_CASES)
+def index() -> ResponseReturnValue:
+    """The cases that the person may read, latest received first."""
+    forces = {force.code: force.name for force in forces_by_name()}
+    wanted = filter_from(request.args, forces)
+    before = plain_reference(request.args.get("before", "")) or None
+    page = latest_cases(current_user, wanted=wanted, before=before)
+    shown = [case.ref for case in page.cases]
+    trail.record_read(Act.CASES_LISTED, by=current_user, about=shown, filters=facts_of(wanted))
+    return render_template(
+        "cases/index.html", page=page, wanted=wanted, forces=forces, types=DeathType, before=before
+    )
+
+
+@bp.get("/<ref>")
+@requires(Permission.READ_CASES)
+def case(ref: str) -> ResponseReturnValue:
+    """One case: what is missing, what is known, how it was judged, what happened."""
+    sheet = _load(ref)
+    trail.record_read(Act.CASE_READ, by=current_user, about=_seen(sheet), force=_force(sheet.case))
+    return render_template("cases/case.html", sheet=sheet)
+
+
+@bp.get("/<ref>/classification")
+@requires(Permission.CLASSIFY_CASES)
+def classification(ref: str) -> ResponseReturnValue:
+    """What the definitions propose, and a form for the person's own decision."""
+    sheet = _load(ref)
+    form = ClassificationForm()
+    form.start_from(sheet.judgement, sheet.case.version)
+    trail.record_read(Act.CASE_READ, by=current_user, about=_seen(sheet), force=_force(sheet.case))
+    return render_template("cases/classification.html", sheet=sheet, form=form)
+
+
+@bp.post("/<ref>/classification")
+@requires(Permission.CLASSIFY_CASES)
+@writes
+def judge(ref: str) -> ResponseReturnValue:
+    """Record the decision beside the proposal, unless the case has changed since it was shown."""
+    sheet, form = _load(ref), ClassificationForm()
+    if form.validate() and _decided(sheet, form):
+        flash("The classification is recorded.", "success")
+        return redirect(url_for(".case", ref=sheet.case.ref))
+    trail.record_read(Act.CASE_READ, by=current_user, about=_seen(sheet), force=_force(sheet.case))
+    return render_template("cases/classification.html", sheet=sheet, form=form), 422
+
+
+def _decided(sheet: Sheet, form: ClassificationForm) -> bool:
+    try:
+        check_version(form.seen_version, sheet.case.version)
+        decision = form.decision
+        proposal = sheet.proposal_of(decision.definition)
+        classify(sheet.case, decision, proposal.verdict, by=current_user)
+    except DomainError as error:
+        form.fail(error)
+        if isinstance(error, Stale):  # what stands now is on the page; sending again decides on it
+            form.version.data = str(sheet.case.version)
+        return False
+    return True
+
+
+def _load(ref: str) -> Sheet:
+    return sheet_of(case_with(plain_reference(ref), current_user), current_user)
+
+
+def _seen(sheet: Sheet) -> list[str]:
+    return [sheet.case.ref, *(other.ref for other in sheet.others)]
+
+
+def _force(case: Case) -> str | None:
+    return case.force.code if case.force else None

@@ -1,0 +1,64 @@
+"""The record in words: scopes, places, dates of death and names of answers, alike on every page."""
+
+from datetime import datetime
+
+from dhp.calendar import PartialDate, london_date, month_days, short_date
+from dhp.cases.models import Case
+from dhp.definitions import Scope
+from dhp.dictionary import Column, Subject
+
+SCOPE_WORDS = {
+    Scope.IN: "In scope",
+    Scope.OUT: "Out of scope",
+    Scope.CANNOT_TELL: "Cannot tell yet",
+}
+NOT_JUDGED = "Not yet judged"
+
+
+def scope_words(scope: Scope | None) -> str:
+    """A scope as people read it."""
+    return NOT_JUDGED if scope is None else SCOPE_WORDS[scope]
+
+
+def upper(phrase: str) -> str:
+    """`phrase` with a capital at its start, whatever stands after."""
+    return phrase[:1].upper() + phrase[1:]
+
+
+def place_words(place: str, suspects: int) -> str:
+    """A place as people read it: "Victim", "Suspect" where there is one, else "Suspect 2"."""
+    if not place.startswith("suspect"):
+        return upper(place)
+    return "Suspect" if suspects <= 1 else f"Suspect {place.removeprefix('suspect')}"
+
+
+def answer_words(column: Column, suspects: int) -> str:
+    """What an answer is about: "Date of death", "Victim’s age", "Suspect 2’s sex"."""
+    name = column.characteristic.name
+    if column.characteristic.subject in (Subject.INCIDENT, Subject.DEATH):
+        return upper(name)
+    return f"{place_words(column.place, suspects)}’s {name}"
+
+
+def died_words(case: Case) -> str:
+    """When the person died, as exactly as it is known."""
+    first, last = case.died_first, case.died_last
+    if first is None or last is None:
+        return "Not known"
+    if first == last:
+        return short_date(first)
+    if (first, last) == month_days(first):
+        return PartialDate(first.year, first.month).shown
+    return str(first.year)
+
+
+def london_day(instant: datetime) -> str:
+    """The day in London of `instant` (aware), for narrow columns."""
+    return short_date(london_date(instant))
+
+
+def force_words(case: Case) -> str:
+    """The force, or what is known where none is established."""
+    if case.force:
+        return case.force.name
+    return f"Not established ({case.region})" if case.region else "Not established"

@@ -1,0 +1,14 @@
+"""The `flask` commands, a module for each subject. Each module has `COMMANDS`."""
+
+from flask import Flask
+
+from dhp.commands import accounts, docs, files, reference, reports, seed
+
+MODULES = (accounts, docs, files, reference, reports, seed)
+
+
+def register(app: Flask) -> None:
+    """Add every command to `app`."""
+    for module in MODULES:
+        for command in module.COMMANDS:
+            app.cli.add_command(command)

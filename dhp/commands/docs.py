@@ -1,0 +1,72 @@
+"""Commands for the pages of documentation that are written from the code."""
+
+import difflib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from dhp.accounts.document import roles_page
+from dhp.accounts.permissions import ROLES
+from dhp.dictionary import DICTIONARY, SECTIONS, VERSION
+from dhp.dictionary.document import guide
+from dhp.notifications.document import states_page
+from dhp.notifications.rules import MOVES
+from dhp.web.document import routes_page
+
+_PERMISSIONS = """\
+# Permissions
+
+Who may do what, and who may call which route. Written from the code by `flask docs write`. The
+roles are in `dhp/accounts/permissions.py`; every route declares its access beside its view, and a
+route that declares nothing is refused to everybody.
+"""
+
+docs = AppGroup("docs", help="Pages of documentation that are written from the code.")
+
+
+@docs.command("write")
+def write() -> None:
+    """Write the pages anew."""
+    for path, text in pages():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            click.echo(f"Written: docs/{path.name}")
+
+
+@docs.command("check")
+@click.pass_context
+def check(context: click.Context) -> None:
+    """Show where the pages differ from the code; exit 1 if any does. Changes nothing."""
+    stale = [line for path, text in pages() for line in _difference(path, text)]
+    for line in stale:
+        click.echo(line)
+    if stale:
+        click.echo("These pages are stale. Run `flask docs write`.", err=True)
+        context.exit(1)
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Where each page is kept, and what the code says it should be."""
+    folder = Path(current_app.root_path).parent / "docs"
+    for name, text in PAGES.items():
+        yield folder / name, text()
+
+
+def _difference(path: Path, text: str) -> Iterator[str]:
+    kept = path.read_text(encoding="utf-8") if path.exists() else ""
+    names = (f"docs/{path.name} as it is", f"docs/{path.name} as it should be")
+    return difflib.unified_diff(kept.splitlines(), text.splitlines(), *names, lineterm="")
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "data-dictionary.md": lambda: guide(DICTIONARY, SECTIONS, VERSION),
+    "permissions.md": lambda: "\n".join(
+        [_PERMISSIONS, roles_page(ROLES), routes_page(current_app)]
+    ),
+    "states.md": lambda: states_page(MOVES),
+}
+
+COMMANDS = (docs,)

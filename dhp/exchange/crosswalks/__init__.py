@@ -1,0 +1,7 @@
+"""Other people's files: one declaration for each, all of them named here."""
+
+from types import MappingProxyType
+
+from dhp.exchange.crosswalks.dhrd import DHRD
+
+CROSSWALKS = MappingProxyType({scheme.name: scheme for scheme in (DHRD,)})

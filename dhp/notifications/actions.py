@@ -1,0 +1,169 @@
+"""Moving a notification: sending it once, returning, withdrawing and accepting it."""
+
+import json
+
+from sqlalchemy import select
+
+from dhp.accounts.models import User
+from dhp.audit import trail
+from dhp.audit.acts import Act
+from dhp.calendar import london_date, now
+from dhp.cases.actions import open_case
+from dhp.cases.models import Case, Incident
+from dhp.cases.submission import Submission
+from dhp.dictionary import Given
+from dhp.errors import DomainError, Stale
+from dhp.extensions import db
+from dhp.notifications.draft import Draft
+from dhp.notifications.drafting import add_suspect, draft_in, lock, restricts, save, start
+from dhp.notifications.models import Notification, Receipt
+from dhp.notifications.receipts import given_in, latest_receipt
+from dhp.notifications.rules import Move, check_move
+from dhp.references import new_reference
+from dhp.web.text import clean_text
+
+__all__ = [
+    "accept",
+    "add_suspect",
+    "return_to_force",
+    "save",
+    "send",
+    "start",
+    "withdraw",
+]
+
+LONGEST_REASON = 2_000  # characters
+
+
+def send(
+    notification: Notification,
+    key: str,
+    gap_reason: str,
+    *,
+    by: User,
+    version: int | None = None,
+) -> Receipt:
+    """Send a notification once: the same `key` gives the same receipt, however often it comes.
+
+    `version` is the one that the person checked, where there was a person. Raises `DomainError`
+    naming each answer that is not sound, or at `gap_reason` when unanswered questions lack a
+    reason; `Stale` when it changed after it was checked; `Refused` when it cannot be sent now.
+    """
+    lock(notification)
+    earlier = select(Receipt).where(
+        Receipt.notification_id == notification.id, Receipt.send_key == clean_text(key)
+    )
+    receipt = db.session.scalar(earlier)
+    if receipt is not None:
+        return receipt
+    move = check_move("send", notification.status)
+    if key != notification.send_key or version not in (None, notification.version):
+        raise Stale("This notification was changed since you checked it. Check it again.")
+    draft = draft_in(notification)
+    reason = _checked(draft, gap_reason)
+    _move(notification, move, by=by)
+    notification.sent_at = notification.sent_at or notification.moved_at
+    notification.restricted = restricts(notification, draft.sendable)
+    receipt = _receipt(notification, draft, reason, by=by)
+    trail.record(
+        Act.NOTIFICATION_SENT,
+        by=by,
+        about=(notification.ref, receipt.ref),
+        force=notification.force.code,
+        fields=sorted(draft.sendable),
+        gaps=[line.column.name for line in draft.gaps],
+    )
+    db.session.flush()
+    return receipt
+
+
+def return_to_force(notification: Notification, reason: str, *, by: User) -> None:
+    """Give a sent notification back to its force with a reason; it can then be sent anew."""
+    lock(notification)
+    move = check_move("return", notification.status)
+    _move(notification, move, reason, by=by)
+    notification.send_key = new_reference()
+    trail.record(
+        Act.NOTIFICATION_RETURNED, by=by, about=notification.ref, force=notification.force.code
+    )
+    db.session.flush()
+
+
+def withdraw(notification: Notification, reason: str, *, by: User) -> None:
+    """Take a notification back with a reason, such as a death that was no death in scope."""
+    lock(notification)
+    move = check_move("withdraw", notification.status)
+    _move(notification, move, reason, by=by)
+    trail.record(
+        Act.NOTIFICATION_WITHDRAWN, by=by, about=notification.ref, force=notification.force.code
+    )
+    db.session.flush()
+
+
+def accept(notification: Notification, *, by: User, incident: Incident | None = None) -> Case:
+    """Open the case of a sent notification, in `incident` or in a new one.
+
+    The case is received when the notification was first sent. Of two people who accept at once,
+    one does and the other is refused.
+    """
+    lock(notification)
+    move = check_move("accept", notification.status)
+    case = open_case(_submission(notification), by=by, incident=incident)
+    _move(notification, move, by=by)
+    notification.case = case
+    trail.record(
+        Act.NOTIFICATION_ACCEPTED,
+        by=by,
+        about=(notification.ref, case.ref),
+        force=notification.force.code,
+    )
+    db.session.flush()
+    return case
+
+
+def _move(notification: Notification, move: Move, reason: str = "", *, by: User) -> None:
+    words = clean_text(reason, longest=LONGEST_REASON, field="reason").strip()
+    if move.reason and not words:
+        raise DomainError("Give the reason.", field="reason")
+    notification.status = move.to
+    notification.reason = words or None
+    notification.moved_at, notification.moved_by_id = now(), by.id
+
+
+def _checked(draft: Draft, gap_reason: str) -> str:
+    """The reason for gaps of a draft that may be sent."""
+    problems = draft.problems
+    if problems:
+        named = " ".join(dict.fromkeys(message for _line, message in problems))
+        raise DomainError(f"This cannot be sent yet. {named}")
+    reason = clean_text(gap_reason, longest=LONGEST_REASON, field="gap_reason").strip()
+    if draft.gaps and not reason:
+        raise DomainError("Say why some questions are not answered.", field="gap_reason")
+    return reason if draft.gaps else ""
+
+
+def _receipt(notification: Notification, draft: Draft, gap_reason: str, *, by: User) -> Receipt:
+    receipt = Receipt(
+        notification=notification,
+        ref=new_reference(),
+        send_key=notification.send_key,
+        answers=json.dumps(draft.sendable, ensure_ascii=False),
+        gap_reason=gap_reason or None,
+        sent_by_id=by.id,
+        sent_at=notification.moved_at,
+    )
+    db.session.add(receipt)
+    return receipt
+
+
+def _submission(notification: Notification) -> Submission:
+    receipt = latest_receipt(notification)
+    if receipt is None or notification.sent_at is None:
+        raise DomainError("This notification was never sent, so there is nothing to accept.")
+    answers: dict[str, Given] = given_in(receipt, today=london_date(receipt.sent_at))
+    return Submission(
+        force=notification.force,
+        received_at=notification.sent_at,
+        answers=answers,
+        restricted=notification.restricted,
+    )

@@ -1,0 +1,89 @@
+"""Reading notifications for people: every list starts from `visible_to`."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, false, func, or_, select
+
+from dhp.accounts.models import User
+from dhp.accounts.permissions import Permission
+from dhp.errors import Absent
+from dhp.extensions import db
+from dhp.notifications.models import Notification
+from dhp.notifications.rules import Status
+from dhp.references import is_reference, plain_reference
+
+_WAITING = (Status.RETURNED, Status.DRAFT, Status.SENT)
+_SHOWN_WHEN_DONE = 50
+
+
+def visible_to(user: User) -> Select[Notification]:
+    """The notifications that `user` may read.
+
+    Those of the user's force, restricted ones only for who started or saved them. For the unit
+    whatever was ever sent, restricted ones only with the permission for such cases. For all
+    others none.
+    """
+    statement = select(Notification)
+    if user.may(Permission.NOTIFY) and user.force_id is not None:
+        own = or_(Notification.started_by_id == user.id, Notification.saved_by_id == user.id)
+        return statement.where(
+            Notification.force_id == user.force_id, or_(Notification.restricted.is_(False), own)
+        )
+    if user.may(Permission.ACCEPT_NOTIFICATIONS):
+        sent = statement.where(Notification.sent_at.is_not(None))
+        if user.may(Permission.READ_RESTRICTED_CASES):
+            return sent
+        return sent.where(Notification.restricted.is_(False))
+    return statement.where(false())
+
+
+def notification_with(ref: str, user: User) -> Notification:
+    """The notification with reference `ref`; raises `Absent`, also when it is not the user's."""
+    statement = visible_to(user).where(Notification.ref == plain_reference(ref))
+    notification = db.session.scalar(statement) if is_reference(ref) else None
+    if notification is None:
+        raise Absent
+    return notification
+
+
+def waiting_in_force(user: User) -> dict[Status, list[Notification]]:
+    """What is unfinished in the user's force, by status: returned first, oldest waiting first."""
+    statement = (
+        visible_to(user)
+        .where(Notification.status.in_(_WAITING))
+        .order_by(Notification.moved_at, Notification.id)
+    )
+    return _by_status(db.session.scalars(statement).all(), _WAITING)
+
+
+def done_in_force(user: User, size: int = _SHOWN_WHEN_DONE) -> list[Notification]:
+    """The last `size` accepted or withdrawn notifications of the user's force, latest first."""
+    statement = (
+        visible_to(user)
+        .where(Notification.status.in_((Status.ACCEPTED, Status.WITHDRAWN)))
+        .order_by(Notification.moved_at.desc(), Notification.id.desc())
+        .limit(size)
+    )
+    return list(db.session.scalars(statement))
+
+
+def inbox(user: User) -> list[Notification]:
+    """What waits for the unit: sent notifications, the one that waited longest first."""
+    statement = (
+        visible_to(user)
+        .where(Notification.status == Status.SENT)
+        .order_by(Notification.moved_at, Notification.id)
+    )
+    return list(db.session.scalars(statement))
+
+
+def waiting_count(user: User) -> int:
+    """How many notifications wait for the unit."""
+    waiting = visible_to(user).where(Notification.status == Status.SENT).subquery()
+    return db.session.scalar(select(func.count()).select_from(waiting)) or 0
+
+
+def _by_status(
+    found: Sequence[Notification], statuses: Sequence[Status]
+) -> dict[Status, list[Notification]]:
+    return {status: [one for one in found if one.status is status] for status in statuses}

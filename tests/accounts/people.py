@@ -1,0 +1,49 @@
+"""Invented people for tests, and a quick way to have one signed in."""
+
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from dhp.accounts import passwords, sessions
+from dhp.accounts.forces import force_with, load_forces
+from dhp.accounts.models import SignIn, User
+from dhp.accounts.permissions import ROLES, RoleName
+from dhp.calendar import now
+from dhp.extensions import db
+
+PASSWORD = "lantern-orchard-velvet"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+_HASH = passwords.hashed(PASSWORD)
+
+
+def add_user(role: RoleName = RoleName.READER, *, email: str | None = None, **given: Any) -> User:
+    """A committed user who has joined, with `PASSWORD` and codes from `SECRET`.
+
+    A single point of contact belongs to Kent unless `force` says otherwise.
+    """
+    if ROLES[role].of_a_force and "force" not in given:
+        load_forces(db.session())
+        given["force"] = force_with("E23000032")
+    values: dict[str, Any] = {
+        "name": f"Robin {role.value.title()}",
+        "password_hash": _HASH,
+        "code_secret": SECRET,
+        "joined_at": now(),
+    } | given
+    user = User(role=role, email=email or f"{role.value}@example.org", **values)
+    db.session.add(user)
+    db.session.commit()
+    return user
+
+
+def sign_in_as(client: FlaskClient, user: User) -> str:
+    """Sign `user` in on `client` without the pages of signing in; gives the session's token."""
+    token = sessions.begin(user, complete=True)
+    db.session.flush()
+    row = db.session.query(SignIn).filter_by(token_hash=sessions.digest(token)).one()
+    row.second_factor_at = now()
+    db.session.commit()
+    with client.session_transaction() as cookie:
+        cookie.clear()
+        cookie["_user_id"] = token
+    return token

@@ -1,0 +1,159 @@
+"""The administrator's pages."""
+
+import re
+import threading
+
+import pytest
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import select
+
+from dhp.accounts.forces import load_forces
+from dhp.accounts.models import User
+from dhp.accounts.permissions import RoleName
+from dhp.audit.acts import Act
+from dhp.audit.models import TrailEvent
+from dhp.calendar import now
+from tests.accounts.people import add_user, sign_in_as
+from tests.harness.pages import PageClient
+
+
+@pytest.fixture
+def administrator(database: SQLAlchemy, client: PageClient) -> User:
+    load_forces(database.session())
+    user = add_user(RoleName.ADMINISTRATOR, email="admin@example.org", name="Alex Okafor")
+    sign_in_as(client, user)
+    return user
+
+
+def invitation_form(**given: str) -> dict[str, str]:
+    return {"name": "Jo Moss", "email": "jo@example.org", "role": "reader", "force": ""} | given
+
+
+def test_inviting_shows_a_link_that_works(
+    administrator: User, client: PageClient, database: SQLAlchemy
+) -> None:
+    answer = client.post("/users/new", data=invitation_form(role="spoc", force="btp"))
+
+    user = database.session.scalars(select(User).where(User.email == "jo@example.org")).one()
+    link = re.search(r"http://localhost(/invitations/[\w-]+)<", answer.get_data(as_text=True))
+    assert link is not None
+    assert user.force_code == "btp"
+    assert client.get(link[1]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "message"),
+    [
+        ({"role": "spoc"}, "force", "Choose the force that this person notifies for."),
+        ({"force": "btp"}, "force", "Choose “No force”"),
+        ({"email": "jo"}, "email", "Enter an e-mail address"),
+        ({"email": "ADMIN@example.org"}, "email", "has an account already"),
+        ({"name": ""}, "name", "Enter the person’s name."),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_field(
+    administrator: User,
+    client: PageClient,
+    database: SQLAlchemy,
+    given: dict[str, str],
+    field: str,
+    message: str,
+) -> None:
+    page = client.post("/users/new", data=invitation_form(**given)).get_data(as_text=True)
+
+    beside = re.search(f'id="{field}-error"(.*?)</p>', page, re.DOTALL)
+    assert beside is not None
+    assert message in beside[1]
+    assert database.session.scalars(select(User)).all() == [administrator]
+
+
+def test_the_list_tells_the_state_of_every_account(administrator: User, client: PageClient) -> None:
+    add_user(RoleName.SPOC, name="Siân O’Brien")
+    add_user(email="gone@example.org", disabled_at=now())
+    add_user(email="new@example.org", joined_at=None)
+
+    page = client.get("/users").get_data(as_text=True)
+
+    for words in ("Siân O’Brien", "Kent", "In use", "Disabled", "Invited, not joined yet"):
+        assert words in page
+
+
+def test_a_disabled_person_is_out_on_the_next_request_and_stays_out(
+    administrator: User, client: PageClient, app: Flask, database: SQLAlchemy
+) -> None:
+    reader = add_user()
+    browser = app.test_client()
+    sign_in_as(browser, reader)
+    assert browser.get("/account").status_code == 200
+
+    client.post(f"/users/{reader.ref}/disable")
+    during = browser.get("/account").status_code
+    client.post(f"/users/{reader.ref}/enable")
+    after = browser.get("/account").status_code
+
+    assert (during, after) == (302, 302)
+    acts = database.session.scalars(select(TrailEvent.act).order_by(TrailEvent.seq)).all()
+    assert acts[-3:] == [Act.SIGNED_OUT, Act.ACCOUNT_DISABLED, Act.ACCOUNT_ENABLED]
+
+
+def test_disabling_among_many_requests_lets_none_through_afterwards(
+    administrator: User, client: PageClient, app: Flask
+) -> None:
+    reader = add_user()
+    browsers = [app.test_client() for _ in range(8)]
+    for browser in browsers:
+        sign_in_as(browser, reader)
+    disabled = threading.Event()
+    late: list[int] = []
+
+    def keep_asking(browser: PageClient) -> None:
+        for _ in range(10):
+            gone = disabled.is_set()
+            status = browser.post("/account/end-others").status_code
+            if gone:
+                late.append(status)
+
+    threads = [threading.Thread(target=keep_asking, args=(browser,)) for browser in browsers]
+    for thread in threads:
+        thread.start()
+    client.post(f"/users/{reader.ref}/disable")
+    disabled.set()
+    for thread in threads:
+        thread.join()
+
+    late.append(browsers[0].post("/account/end-others").status_code)
+    assert set(late) == {401}
+
+
+def test_a_disabled_persons_invitation_is_withdrawn(
+    administrator: User, client: PageClient
+) -> None:
+    page = client.post("/users/new", data=invitation_form()).get_data(as_text=True)
+    link = re.search(r"(/invitations/[\w-]+)<", page)
+    listed = client.get("/users").get_data(as_text=True)
+    ref = re.search(r'/users/(\w+)"><bdi>Jo Moss', listed)
+    assert link is not None
+    assert ref is not None
+
+    client.post(f"/users/{ref[1]}/disable", follow_redirects=True)
+    client.post(f"/users/{ref[1]}/enable", follow_redirects=True)
+
+    assert client.get(link[1]).status_code == 404
+
+
+def test_administrators_cannot_shut_themselves_out(administrator: User, client: PageClient) -> None:
+    answer = client.post(f"/users/{administrator.ref}/disable")
+
+    assert answer.status_code == 409
+    assert client.get("/users").status_code == 200
+
+
+def test_who_has_joined_gets_no_second_invitation(administrator: User, client: PageClient) -> None:
+    reader = add_user()
+
+    assert client.post(f"/users/{reader.ref}/invitation").status_code == 409
+
+
+def test_an_unknown_reference_is_not_found(administrator: User, client: PageClient) -> None:
+    assert client.get("/users/0123456789ABCD").status_code == 404

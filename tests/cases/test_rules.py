@@ -1,0 +1,72 @@
+import pytest
+
+from dhp.cases.rules import Decision, check_decision, check_version
+from dhp.definitions import DeathType, Scope, Verdict
+from dhp.errors import DomainError, Stale
+
+PARTNER = Verdict(Scope.IN, DeathType.IPH)
+UNTOLD = Verdict(Scope.CANNOT_TELL)
+
+
+def decision(scope: Scope, kind: DeathType = DeathType.UNCLASSIFIED, reason: str = "") -> Decision:
+    return Decision(scope, kind, "dhp-2023", reason)
+
+
+def field_of(error: pytest.ExceptionInfo[DomainError]) -> str | None:
+    return error.value.field
+
+
+def test_following_the_proposal_needs_no_reason() -> None:
+    check_decision(decision(Scope.IN, DeathType.IPH), PARTNER)
+    check_decision(decision(Scope.CANNOT_TELL), UNTOLD)
+
+
+def test_a_death_in_scope_needs_a_type() -> None:
+    with pytest.raises(DomainError) as error:
+        check_decision(decision(Scope.IN, reason="Because."), PARTNER)
+
+    assert field_of(error) == "type"
+
+
+def test_a_death_out_of_scope_has_no_type() -> None:
+    with pytest.raises(DomainError) as error:
+        check_decision(decision(Scope.OUT, DeathType.IPH, "Because."), PARTNER)
+
+    assert field_of(error) == "type"
+
+
+@pytest.mark.parametrize("reason", ["", "   "])
+def test_departing_from_the_proposal_needs_a_reason(reason: str) -> None:
+    with pytest.raises(DomainError) as error:
+        check_decision(decision(Scope.IN, DeathType.AFH, reason), PARTNER)
+
+    assert field_of(error) == "reason"
+
+
+def test_departing_with_a_reason_is_allowed() -> None:
+    check_decision(decision(Scope.IN, DeathType.AFH, "They were siblings."), PARTNER)
+
+
+def test_going_back_on_a_decision_needs_a_reason_even_towards_the_proposal() -> None:
+    with pytest.raises(DomainError) as error:
+        check_decision(
+            decision(Scope.IN, DeathType.IPH), PARTNER, (Scope.OUT, DeathType.UNCLASSIFIED)
+        )
+
+    assert field_of(error) == "reason"
+
+
+@pytest.mark.parametrize("before", [None, Scope.CANNOT_TELL])
+def test_settling_what_was_open_needs_no_reason(before: Scope | None) -> None:
+    check_decision(decision(Scope.IN, DeathType.IPH), PARTNER, (before, DeathType.UNCLASSIFIED))
+
+
+def test_a_definition_without_types_proposes_a_scope_alone() -> None:
+    assert decision(Scope.IN, DeathType.IPH).follows(Verdict(Scope.IN, None))
+    assert not decision(Scope.OUT).follows(Verdict(Scope.IN, None))
+
+
+def test_a_form_opened_before_a_change_is_stale() -> None:
+    check_version(3, 3)
+    with pytest.raises(Stale):
+        check_version(2, 3)

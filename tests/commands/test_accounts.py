@@ -1,0 +1,55 @@
+"""The commands for accounts and reference data."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import func, select
+
+from dhp.accounts.models import Force, User
+from tests.harness.pages import PageClient
+
+SPOC = ["create-user", "--email", "jo@example.org", "--name", "Jo Moss", "--role", "spoc"]
+
+
+@pytest.fixture
+def loaded(database: SQLAlchemy, app: Flask) -> None:
+    app.test_cli_runner().invoke(args=["reference", "load"])
+
+
+def test_reference_data_may_be_loaded_again_and_again(database: SQLAlchemy, app: Flask) -> None:
+    runner = app.test_cli_runner()
+
+    first, second = (runner.invoke(args=["reference", "load"]).output for _ in range(2))
+
+    assert (first, second) == ("Forces added: 44.\n", "Forces added: 0.\n")
+    assert database.session.scalar(select(func.count()).select_from(Force)) == 44
+
+
+def test_create_user_prints_a_link_that_works_and_no_password(
+    loaded: None, database: SQLAlchemy, app: Flask, client: PageClient
+) -> None:
+    answer = app.test_cli_runner().invoke(args=[*SPOC, "--force", "E23000032"])
+
+    user = database.session.scalars(select(User)).one()
+    database.session.commit()
+    link = re.search(r"http://[^/]+(/invitations/\S+)", answer.output)
+    assert answer.exit_code == 0
+    assert (user.force_code, user.password_hash) == ("E23000032", None)
+    assert link is not None
+    assert client.get(link[1]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [([], "Choose the force"), (["--force", "E23999999"], "There is no force E23999999")],
+)
+def test_create_user_says_what_is_wrong(
+    loaded: None, database: SQLAlchemy, app: Flask, more: list[str], message: str
+) -> None:
+    answer = app.test_cli_runner().invoke(args=[*SPOC, *more])
+
+    assert answer.exit_code == 1
+    assert message in answer.output
+    assert database.session.scalars(select(User)).all() == []

@@ -1,0 +1,74 @@
+from datetime import date
+
+import pytest
+
+from dhp.dictionary import Column, Given, Kind, Role, State, Subject, asked
+from dhp.dictionary.entry import IfAnswer, IfDied, IfRole
+from tests.dictionary.entries import entry
+
+YES = Given(State.ANSWERED, "yes")
+
+
+def question(*conditions, place="death", subject=Subject.DEATH):
+    return Column(place, entry(Kind.ONE_OF, subject=subject, asked_when=conditions))
+
+
+def test_a_question_without_condition_is_always_asked():
+    assert asked(question(), {})
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (None, False),
+        (Given(State.NOT_KNOWN), False),
+        (Given(State.ANSWERED, "red"), True),
+        (Given(State.ANSWERED, "blue;red"), True),
+        (Given(State.ANSWERED, "blue"), False),
+    ],
+)
+def test_a_question_follows_another_answer(given, expected):
+    answers = {"death.colour": given} if given else {}
+
+    assert asked(question(IfAnswer("colour", ("red", "green"))), answers) is expected
+
+
+def test_all_conditions_must_hold():
+    column = question(IfAnswer("colour", ("red",)), IfAnswer("size", ("big",)))
+    red, big = Given(State.ANSWERED, "red"), Given(State.ANSWERED, "big")
+
+    assert not asked(column, {"death.colour": red})
+    assert asked(column, {"death.colour": red, "death.size": big})
+
+
+@pytest.mark.parametrize(
+    ("died", "expected"),
+    [
+        (None, False),
+        ("2023", False),
+        ("2024-05-19", False),
+        ("2024-05", True),
+        ("2024-05-20", True),
+    ],
+)
+def test_a_question_is_asked_from_a_date_of_death_on(died, expected):
+    column = question(IfDied(since=date(2024, 5, 20)))
+    answers = {"death.date_of_death": Given(State.ANSWERED, died)} if died else {}
+
+    assert asked(column, answers) is expected
+
+
+def test_a_question_about_a_suspect_waits_for_one():
+    column = question(place="suspect1", subject=Subject.PERSON)
+
+    assert not asked(column, {})
+    assert not asked(column, {"death.suspect_identified": Given(State.ANSWERED, "no")})
+    assert asked(column, {"death.suspect_identified": YES})
+
+
+def test_a_question_for_suspects_is_not_asked_of_the_victim():
+    condition = IfRole((Role.SUSPECT,))
+    identified = {"death.suspect_identified": YES}
+
+    assert not asked(question(condition, place="victim", subject=Subject.PERSON), identified)
+    assert asked(question(condition, place="suspect2", subject=Subject.PERSON), identified)

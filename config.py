@@ -23,38 +23,60 @@ class Settings:
             )
         production = self.PROFILE == "production"
         self.DEMONSTRATION = self.PROFILE == "demo"
+        self._keep_secrets(production)
+        self._sign_people_in(production)
+        self._bound_requests(production)
+        self._name_the_service()
+        for name, value in given.items():
+            setattr(self, name, value)
 
+    def _keep_secrets(self, production: bool) -> None:
         self.SECRET_KEY = _secret(production)
         self.SECRET_KEY_FALLBACKS = _list("DHP_SECRET_KEY_FALLBACKS")
         self.FIELD_KEYS = _list("DHP_FIELD_KEYS")
+        if production and not self.FIELD_KEYS:
+            raise SystemExit(
+                "Set DHP_FIELD_KEYS to one or more Fernet keys, the newest first: production keeps "
+                "nothing that identifies a person in plain text."
+            )
         self.SQLALCHEMY_DATABASE_URI = _database(production)
         self.SQLALCHEMY_ENGINE_OPTIONS = _engine_options(self.SQLALCHEMY_DATABASE_URI)
-        self.TRUSTED_HOSTS = _list("DHP_HOSTS") or None
-        self.PROXIES = int(os.environ.get("DHP_PROXIES", "0"))
 
+    def _sign_people_in(self, production: bool) -> None:
         self.SECOND_FACTOR = not self.DEMONSTRATION
-        self.GUESSES_PER_SOURCE = int(os.environ.get("DHP_GUESSES_PER_SOURCE", "100"))
-        self.SESSION_IDLE_MINUTES = int(os.environ.get("DHP_SESSION_IDLE_MINUTES", "30"))
-        self.SESSION_HOURS = int(os.environ.get("DHP_SESSION_HOURS", "12"))
+        self.GUESSES_PER_SOURCE = _number("DHP_GUESSES_PER_SOURCE", 100)
+        self.SESSION_IDLE_MINUTES = _number("DHP_SESSION_IDLE_MINUTES", 30)
+        self.SESSION_HOURS = _number("DHP_SESSION_HOURS", 12)
         self.SESSION_COOKIE_NAME = "__Host-dhp" if production else "dhp"
         self.SESSION_COOKIE_SECURE = production
         self.SESSION_COOKIE_HTTPONLY = True
         self.SESSION_COOKIE_SAMESITE = "Lax"
         self.WTF_CSRF_TIME_LIMIT = None  # a token lives as long as its session: long forms survive
-        self.PREFERRED_URL_SCHEME = "https" if production else "http"
 
+    def _bound_requests(self, production: bool) -> None:
+        self.PREFERRED_URL_SCHEME = "https" if production else "http"
+        self.TRUSTED_HOSTS = _list("DHP_HOSTS") or None
+        if production and not self.TRUSTED_HOSTS:
+            raise SystemExit("Set DHP_HOSTS to the host names under which the service is reached.")
+        self.PROXIES = _number("DHP_PROXIES", 0)
         self.MAX_CONTENT_LENGTH = 2_000_000
         self.MAX_FORM_MEMORY_SIZE = 2_000_000
         self.MAX_FORM_PARTS = 2_000
 
+    def _name_the_service(self) -> None:
         self.SERVICE_NAME = os.environ.get("DHP_SERVICE_NAME", "Domestic abuse related deaths")
         self.UNIT_NAME = os.environ.get("DHP_UNIT_NAME", "Domestic Homicide Project")
         self.UNIT_CONTACT = os.environ.get("DHP_UNIT_CONTACT", "unit@example.org")
         self.FOI_LINE = os.environ.get(
             "DHP_FOI_LINE", "FOI 2000: exempt in part. Requests to the unit's information mailbox."
         )
-        for name, value in given.items():
-            setattr(self, name, value)
+
+
+def _number(name: str, otherwise: int) -> int:
+    text = os.environ.get(name, str(otherwise))
+    if not text.isdecimal():
+        raise SystemExit(f"{name} is {text!r}; set it to a whole number.")
+    return int(text)
 
 
 def _list(name: str) -> list[str]:

@@ -26,6 +26,8 @@ def drawable(text: str) -> str:
     Line breaks and tabs become spaces. Half characters (lone surrogates) become U+FFFD, because
     no file format can hold them. Nothing else is changed or left out.
     """
+    if text.isascii() and text.isprintable():
+        return text
     composed = unicodedata.normalize("NFC", text)
     return "".join(_drawable_character(character) for character in composed)
 

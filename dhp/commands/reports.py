@@ -16,7 +16,7 @@ from dhp.reports.files import write_files
 KINDS = click.Choice(sorted(BUILDERS))
 
 
-class Instant(click.ParamType):
+class Instant(click.ParamType[datetime]):
     """An ISO instant; a London one where no zone is given."""
 
     name = "instant"

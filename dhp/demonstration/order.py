@@ -87,11 +87,13 @@ def _deaths(order: Order) -> list[Death]:
 
 def _on_the_desk(order: Order) -> list[Death]:
     days = [(order.ends - timedelta(hours=max(h.values()) + 20)).date() for h in DESK]
-    deaths = deaths_on(days, _populations(), f"{order.seed} desk")
-    first = order.years * order.per_year
+    first, forces = order.years * order.per_year, _populations()
     return [
-        replace(known_at_once(death), number=first + death.number, companion=None)
-        for death in deaths
+        replace(
+            known_at_once(deaths_on([day], forces, f"{order.seed} desk {place}")[0]),
+            number=first + place,
+        )
+        for place, day in enumerate(days)
     ]
 
 

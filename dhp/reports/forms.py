@@ -2,21 +2,18 @@
 
 from datetime import date
 
-from govuk_frontend_wtf.wtforms_widgets import GovRadioInput
-from wtforms import HiddenField, RadioField, SelectChoice
-from wtforms.validators import InputRequired
+from wtforms import HiddenField
 
 from dhp.calendar import long_date, now, reporting_week
 from dhp.web.forms import Form
+from dhp.web.inputs import OneOf, Required, SelectChoice
 
 
 class BuildForm(Form):
     """Which week a weekly briefing is to be about."""
 
-    ending = RadioField(
-        "Which week?",
-        widget=GovRadioInput(),
-        validators=[InputRequired("Choose the week that the briefing is about.")],
+    ending = OneOf(
+        "Which week?", validators=[Required("Choose the week that the briefing is about.")]
     )
 
     def offer_weeks(self, weeks: int = 4) -> "BuildForm":

@@ -28,12 +28,16 @@ def period_in_words(document: Document) -> str:
     return f"{start} to {day_in_words(last)}"
 
 
+MOST_NAMED = 8  # more names than this would bury the front block
+
+
 def coverage_in_words(coverage: Coverage) -> str:
-    """Which forces are in the figures, with the names of those that are not."""
-    text = f"{coverage.returned} of {coverage.due} forces returned, {coverage.nil} of them nil."
-    if coverage.missing:
-        text += f" No return: {', '.join(coverage.missing)}."
-    return text
+    """Which forces are in the figures, with the names of those that are not where they are few."""
+    text = f"{coverage.returned} of {coverage.due} forces, {coverage.nil} of them confirming none."
+    silent = len(coverage.missing)
+    if silent > MOST_NAMED:
+        return f"{text} Nothing from the other {silent}, named in the section on forces."
+    return f"{text} Nothing from {', '.join(coverage.missing)}." if silent else text
 
 
 def front_rows(document: Document) -> tuple[tuple[str, str], ...]:

@@ -107,5 +107,9 @@ def _page(run: Run, form: IssueForm) -> str:
     )
     may = current_user.may(Permission.ISSUE_REPORTS) and may_issue(run, current_user.ref)
     return render_template(
-        "reports/report.html", run=run, body=render_html(document, standalone=False), form=form, may_issue=may
+        "reports/report.html",
+        run=run,
+        body=render_html(document, standalone=False),
+        form=form,
+        may_issue=may,
     )

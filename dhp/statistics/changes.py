@@ -77,11 +77,12 @@ def changes(before: Span, before_as_at: datetime, after: Span, after_as_at: date
         )
         .subquery()
     )
-    rows = db.session.execute(select(*cases.c, func.count()).group_by(*cases.c))
+    rows = db.session.execute(select(*cases.c, func.count().label("number")).group_by(*cases.c))
     found = Changes()
-    for old, new, counted, counts, recent, had_case, count in rows:
-        kinds = (DeathType(old) if old else None, DeathType(new))
-        _add(found, kinds, (bool(counted), bool(counts)), (bool(recent), bool(had_case)), count)
+    for row in rows:
+        kinds = (DeathType(row.old) if row.old else None, DeathType(row.new))
+        stood = (bool(row.counted), bool(row.counts))
+        _add(found, kinds, stood, (bool(row.recent), bool(row.had_case)), row.number)
     found.check()
     return found
 

@@ -4,20 +4,22 @@ A measure of workload and alerting, never of "deaths this week". Back-records, c
 past, are counted apart. A notification still to be accepted counts as not yet classified.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import CTE, ColumnElement, Integer, column, func, or_, select, values
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from dhp.cases.models import Case
-from dhp.column_types import UtcDateTime
 from dhp.definitions import DeathType
 from dhp.extensions import db
 from dhp.notifications.models import Notification
 from dhp.notifications.rules import Status
 from dhp.statistics.record import known
+
+_MOVED_ON = tuple(status for status in Status if status is not Status.SENT)
 
 
 @dataclass(frozen=True)
@@ -31,23 +33,14 @@ class Span:
 def received(spans: Sequence[Span], as_at: datetime) -> list[Counter[DeathType]]:
     """Deaths received in each span by type, as at `as_at`: in scope or not yet judged."""
     counts: list[Counter[DeathType]] = [Counter() for _ in spans]
-    if not spans:
+    edges = sorted({edge for span in spans for edge in (span.begins, span.ends)})
+    if len(edges) < 2:  # no span at all, or none that lasts
         return counts
-    stretch = _stretches(spans)
-    record = known(as_at)
-    rows = db.session.execute(
-        select(stretch.c.n, record.c.type, func.count())
-        .join(
-            record,
-            (record.c.received_at >= stretch.c.begins) & (record.c.received_at < stretch.c.ends),
-        )
-        .where(record.c.counts, record.c.back_record.is_(False))
-        .group_by(stretch.c.n, record.c.type)
-    )
-    for n, kind, count in rows:
-        counts[n][DeathType(kind)] += count
-    for n, count in _awaiting_by_span(stretch, as_at):
-        counts[n][DeathType.UNCLASSIFIED] += count
+    found = _by_stretch(edges, as_at) + _awaiting_by_stretch(edges, as_at)
+    for (place, kind), count in found.items():
+        for n, span in enumerate(spans):
+            if span.begins <= edges[place] < span.ends:
+                counts[n][kind] += count
     return counts
 
 
@@ -79,30 +72,39 @@ def first_opened() -> datetime | None:
     return db.session.scalar(select(func.min(Case.opened_at)))
 
 
-def _stretches(spans: Sequence[Span]) -> CTE:
-    rows = [(n, span.begins, span.ends) for n, span in enumerate(spans)]
-    table = values(
-        column("n", Integer),
-        column("begins", UtcDateTime),
-        column("ends", UtcDateTime),
-        name="stretch",
+def _by_stretch(edges: Sequence[datetime], as_at: datetime) -> Counter[tuple[int, DeathType]]:
+    """Cases by type and by the place of the edge from which their stretch runs to the next one.
+
+    Spans overlap, stretches do not: each case is looked at once, however many spans it is in.
+    """
+    record = known(as_at)
+    later = [(record.c.received_at < edge, n) for n, edge in enumerate(edges[1:])]
+    stretches = select(case(*later).label("n"), record.c.type).where(
+        record.c.counts,
+        record.c.back_record.is_(False),
+        record.c.received_at >= edges[0],
+        record.c.received_at < edges[-1],
     )
-    return table.data(rows).cte("stretch")
+    table = stretches.subquery()
+    place = (table.c.n, table.c.type)
+    rows = db.session.execute(select(*place, func.count()).group_by(*place))
+    return Counter({(n, DeathType(kind)): count for n, kind, count in rows})
 
 
-def _awaiting_by_span(stretch: CTE, as_at: datetime) -> Sequence[tuple[int, int]]:
+def _awaiting_by_stretch(
+    edges: Sequence[datetime], as_at: datetime
+) -> Counter[tuple[int, DeathType]]:
+    """Notifications that waited, as `_by_stretch` counts cases; there are never many."""
     statement = (
-        select(stretch.c.n, func.count())
-        .select_from(stretch)
-        .join(
-            Notification,
-            (Notification.sent_at >= stretch.c.begins) & (Notification.sent_at < stretch.c.ends),
-        )
+        select(Notification.sent_at)
         .outerjoin(Case, Case.id == Notification.case_id)
-        .where(*_waited(as_at))
-        .group_by(stretch.c.n)
+        .where(*_waited(as_at), Notification.sent_at >= edges[0], Notification.sent_at < edges[-1])
     )
-    return [(n, count) for n, count in db.session.execute(statement)]
+    return Counter(
+        (bisect_right(edges, sent_at) - 1, DeathType.UNCLASSIFIED)
+        for sent_at in db.session.scalars(statement)
+        if sent_at is not None
+    )
 
 
 def _waited(as_at: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -110,8 +112,10 @@ def _waited(as_at: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
         Notification.sent_at <= as_at,
         or_(Case.id.is_(None), Case.opened_at > as_at),
+        # Accepting opens the case and is the last move, so what was accepted by then is left out.
+        # Each status is named, so that the index by status and move finds the few that count.
         or_(
-            Notification.status.in_((Status.SENT, Status.ACCEPTED)),
-            Notification.moved_at > as_at,
+            Notification.status == Status.SENT,
+            and_(Notification.status.in_(_MOVED_ON), Notification.moved_at > as_at),
         ),
     )

@@ -75,12 +75,6 @@ def draw(name: str, **values: object) -> Markup:
     return Markup(current_app.jinja_env.get_template(name).render(**values))  # noqa: S704 - escaped
 
 
-def page_address(number: int) -> str:
-    """The address of this list's page `number`, with its filters and order kept."""
-    kept = {name: values for name, values in request.args.lists() if not name.startswith("_")}
-    return url_for(request.endpoint or "", **{**kept, **(request.view_args or {}), "page": number})
-
-
 def has_endpoint(endpoint: str) -> bool:
     """Whether the application has this endpoint."""
     return endpoint in current_app.view_functions
@@ -99,7 +93,6 @@ def init_app(app: Flask) -> None:
         csp_nonce=csp_nonce,
         navigation=navigation,
         has_endpoint=has_endpoint,
-        page_address=page_address,
     )
     environment.filters.update(
         reference=shown_reference,

@@ -63,7 +63,7 @@ def make_user(database: SQLAlchemy, kent: Force) -> MakeUser:
 
     def make(role: RoleName, name: str = "") -> User:
         user = User(
-            email=f"{role}-{name or 'one'}@example.org".replace(" ", "."),
+            email=f"{role}-{name or 'one'}@example.org".replace(" ", ".").lower(),
             name=name or f"Robin {role.capitalize()}",
             role=role,
             force=kent if role is RoleName.SPOC else None,

@@ -7,8 +7,9 @@ import pytest
 from dhp import create_app
 from tests.harness.databases import settings
 
-# Letters, digits and hyphens; converters such as <reference:case> between slashes; a file's ending.
-KEBAB = re.compile(r"/(?:(?:[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]+)?|<[a-z_:,()]+>)(?:/|$))*")
+# Words with hyphens, converters such as <any(death,people):section>, and both with an ending.
+SEGMENT = r"(?:[a-z0-9]+(?:-[a-z0-9]+)*|<[^<>/]+>)(?:\.(?:[a-z]+|<[^<>/]+>))?"
+KEBAB = re.compile(rf"/(?:{SEGMENT}/)*(?:{SEGMENT})?")
 FLASK_S_OWN = {"static"}
 
 

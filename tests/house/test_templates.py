@@ -10,7 +10,7 @@ import jinja2.meta
 import pytest
 
 from dhp import ROOT, create_app
-from dhp.reports import html as reports_html
+from dhp.reports import html
 from tests.harness.databases import settings
 from tests.house.sources import modules
 
@@ -18,9 +18,8 @@ FOLDER = ROOT / "templates"
 TEMPLATES = sorted(
     path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.is_file()
 )
-# Drawn by the renderer of reports, in an environment of its own and without a request.
-OF_A_REPORT = {f"reports/{part}.html" for part in ("_chart", "_table", "document", "standalone")}
-STANDS_ALONE = "reports/standalone.html"  # a file that is kept: its style is inside, by its hash
+# A file that people keep: it carries its style and a policy with the style's hash.
+OWN_POLICY = {"reports/standalone.html"}
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 # Attributes given to a macro: {"style": ...}, {"onclick": ...}.
 GIVEN_TO_A_MACRO = re.compile(r"""["'](style|on[a-z]+)["']\s*:""")
@@ -73,11 +72,11 @@ def _extensions():
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_a_template_parses(name):
-    if name in OF_A_REPORT:
-        reports_html._environment.get_template(name)
-    else:
-        create_app(settings("sqlite://")).jinja_env.get_template(name)
+def test_a_template_parses_and_knows_its_filters(name):
+    of_files = name.startswith(("reports/_", "reports/document", "reports/standalone"))
+    pages = create_app(settings("sqlite://")).jinja_env
+
+    (html._environment if of_files else pages).get_template(name)
 
 
 def test_there_are_only_html_templates():
@@ -96,7 +95,7 @@ def test_every_template_is_used():
     assert unused == []
 
 
-@pytest.mark.parametrize("name", [name for name in TEMPLATES if name != STANDS_ALONE])
+@pytest.mark.parametrize("name", TEMPLATES)
 def test_a_template_has_nothing_inline(name):
     page = _Inline()
     page.feed(JINJA.sub(lambda jinja: "\n" * jinja[0].count("\n"), _source(name)))
@@ -104,7 +103,8 @@ def test_a_template_has_nothing_inline(name):
     given = [
         f"{attribute}: given to a macro" for attribute in GIVEN_TO_A_MACRO.findall(_source(name))
     ]
-    assert page.found + given == []
+    found = [it for it in page.found if not (name in OWN_POLICY and "<style>" in it)]
+    assert found + given == []
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

@@ -404,15 +404,52 @@ def test_a_restricted_notification_becomes_a_restricted_case(database, draft, sp
     assert actions.accept(draft, by=lead).restricted
 
 
-def test_no_case_is_opened_when_a_statement_of_accepting_fails(database, sent, coder, monkeypatch):
-    def fail(*_: object, **__: object) -> None:
-        raise RuntimeError
+class BrokenError(Exception):
+    """The database fails here."""
 
-    monkeypatch.setattr("dhp.notifications.actions.trail.record", fail)
 
-    with pytest.raises(RuntimeError):
-        actions.accept(sent, by=coder)
+@pytest.mark.parametrize("act", ["send", "accept"])
+def test_whichever_statement_fails_all_is_as_before(database, draft, spoc, coder, act):
+    if act == "accept":
+        actions.send(draft, draft.send_key, "", by=spoc)
+        database.session.commit()
+    before = (draft.status, count(database, Receipt), count(database, Case), len(acts(database)))
+
+    def attempt() -> None:
+        if act == "send":
+            actions.send(draft, draft.send_key, "", by=spoc)
+        else:
+            actions.accept(draft, by=coder)
+        database.session.commit()
+
+    failures = 0
+    while fails_at(database, failures + 1, attempt):
+        failures += 1
+        now_there = (count(database, Receipt), count(database, Case), len(acts(database)))
+        assert (draft.status, *now_there) == before, f"after a failure at statement {failures}"
+
+    assert failures > 5
+    assert draft.status is {"send": Status.SENT, "accept": Status.ACCEPTED}[act]
+
+
+def fails_at(database: SQLAlchemy, place: int, attempt: Callable[[], None]) -> bool:
+    """Whether `attempt`, whose statement number `place` fails, was stopped and rolled back."""
+    ran = 0
+
+    def fail(*_: object) -> None:
+        nonlocal ran
+        ran += 1
+        if ran == place:
+            raise BrokenError
+
     database.session.rollback()
-
-    assert count(database, Case) == 0
-    assert sent.status is Status.SENT
+    sa.event.listen(database.engine, "before_cursor_execute", fail)
+    try:
+        attempt()
+    except BrokenError:
+        return True
+    finally:
+        sa.event.remove(database.engine, "before_cursor_execute", fail)
+        database.session.rollback()
+        database.session.expire_all()
+    return False

@@ -1,5 +1,4 @@
 from datetime import UTC, datetime
-from types import SimpleNamespace
 
 import pytest
 from flask import Flask, render_template_string
@@ -42,24 +41,6 @@ def test_an_instant_is_shown_in_london_time(app: Flask) -> None:
 
 def test_a_reference_is_shown_in_groups(app: Flask) -> None:
     assert draw(app, "{{ '4Q7T9KD2M0XW3E' | reference }}") == "4Q7T9-KD2M0-XW3E"
-
-
-def test_a_list_keeps_its_filters_from_page_to_page(app: Flask) -> None:
-    source = "{% from 'components/pagination.html' import pagination %}{{ pagination(page) }}"
-    page = SimpleNamespace(page=2, pages=3, has_prev=True, has_next=True)
-
-    drawn = draw(app, source, "/mine/one?kind=a&kind=b&page=2", page=page)
-
-    assert 'href="/mine/one?kind=a&amp;kind=b&amp;page=3"' in drawn
-    assert "Page 2 of 3" in drawn
-
-
-def test_a_list_does_not_let_its_address_be_steered(app: Flask) -> None:
-    source = "{{ page_address(2) }}"
-
-    drawn = draw(app, source, "/mine/one?_external=1&_scheme=javascript&_anchor=x")
-
-    assert drawn == "/mine/one?page=2"
 
 
 def test_a_table_of_fifty_rows_is_drawn_whole(app: Flask) -> None:

@@ -10,6 +10,7 @@ from dhp.charts import palette
 from dhp.charts.fonts import BOLD, REGULAR, drawable, lines_of
 from dhp.reports.document import Document
 from dhp.reports.front import edition_line, instant_in_words
+from dhp.reports.pdf.tagging import TaggedCanvas
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
 SIDE = 20 * mm
@@ -21,7 +22,7 @@ _SMALL = 9
 class ReportTemplate(BaseDocTemplate):
     """A4 pages of one report, which say in their foot which page of how many they are."""
 
-    def __init__(self, file: Any, document: Document, pages: int) -> None:
+    def __init__(self, file: Any, document: Document) -> None:
         super().__init__(
             file,
             pagesize=A4,
@@ -36,12 +37,36 @@ class ReportTemplate(BaseDocTemplate):
             lang="en-GB",
         )
         self.document = document
-        self.pages = pages
         frame = Frame(
             SIDE, ENDS, WIDTH, PAGE_HEIGHT - 2 * ENDS,
             leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
         )  # fmt: skip
         self.addPageTemplates(PageTemplate("page", [frame], onPage=_furniture))
+
+
+class PageCanvas(TaggedCanvas):
+    """A canvas that numbers its pages when the last one is drawn.
+
+    Each page refers to a form that says which page of how many it is. How many is known at the
+    end, so the report need not be laid out twice.
+    """
+
+    def save(self) -> None:
+        """Draw the numbers, then write the file."""
+        if self._code:
+            self.showPage()
+        pages = self.getPageNumber() - 1
+        for page in range(1, pages + 1):
+            self.beginForm(_number_of(page), 0, 0, PAGE_WIDTH, PAGE_HEIGHT)
+            self.setFont(REGULAR, _SMALL)
+            self.setFillColor(palette.QUIET)
+            self.drawRightString(PAGE_WIDTH - SIDE, ENDS - 22, f"Page {page} of {pages}")
+            self.endForm()
+        super().save()
+
+
+def _number_of(page: int) -> str:
+    return f"number-{page}"
 
 
 def _furniture(canvas: Any, template: ReportTemplate) -> None:
@@ -62,9 +87,7 @@ def _furniture(canvas: Any, template: ReportTemplate) -> None:
         for line in lines_of(f"{edition_line(document)}; {as_at}", _SMALL, WIDTH - 80):
             canvas.drawString(SIDE, y, line)
             y -= _SMALL * 1.25
-        canvas.drawRightString(
-            PAGE_WIDTH - SIDE, ENDS - 22, f"Page {template.page} of {template.pages}"
-        )
+        canvas.doForm(_number_of(template.page))
         _marking(canvas, document, 10 * mm)
     canvas.restoreState()
 

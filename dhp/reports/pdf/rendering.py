@@ -8,17 +8,18 @@ from typing import Any
 
 from dhp.charts.fonts import missing_glyphs
 from dhp.reports.document import Document
-from dhp.reports.pdf.page import WIDTH, ReportTemplate
+from dhp.reports.pdf.page import WIDTH, PageCanvas, ReportTemplate
 from dhp.reports.pdf.story import tell
 from dhp.reports.pdf.structure import Element
-from dhp.reports.pdf.tagging import TaggedCanvas
 
 
 def render_pdf(document: Document) -> bytes:
     """The document as a tagged PDF with embedded fonts. No clock, file or network is read."""
-    _, pages = _build(document, pages=0)  # first to count the pages, then to number them
-    content, _ = _build(document, pages)
-    return content
+    file, tree = BytesIO(), Element("Document")
+    template = ReportTemplate(file, document)
+    story = tell(document, tree, WIDTH)
+    template.build(story, canvasmaker=partial(_dated_canvas, tree=tree, date=_date(document)))
+    return file.getvalue()
 
 
 def unprintable(document: Document) -> tuple[str, ...]:
@@ -26,16 +27,8 @@ def unprintable(document: Document) -> tuple[str, ...]:
     return missing_glyphs("".join(document.words()))
 
 
-def _build(document: Document, pages: int) -> tuple[bytes, int]:
-    file, tree = BytesIO(), Element("Document")
-    template = ReportTemplate(file, document, pages)
-    story = tell(document, tree, WIDTH)
-    template.build(story, canvasmaker=partial(_dated_canvas, tree=tree, date=_date(document)))
-    return file.getvalue(), template.page
-
-
 def _dated_canvas(file: Any, *, tree: Element, date: Callable[..., str], **settings: Any) -> Any:
-    canvas = TaggedCanvas(file, tree=tree, **settings)
+    canvas = PageCanvas(file, tree=tree, **settings)
     canvas.setDateFormatter(date)
     return canvas
 

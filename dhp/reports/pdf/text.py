@@ -1,15 +1,18 @@
 """The only place that makes paragraphs: whatever a text holds, it is printed as it was typed.
 
 ReportLab reads markup in a paragraph, and an image tag in it opens a file. Every text is
-therefore escaped here and nowhere else, and no other module may make a paragraph.
+therefore given to it past its parser here and nowhere else, and no other module may make a
+paragraph.
 """
 
+from copy import copy
+from functools import cache
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
+from reportlab.platypus.paragraph import cleanBlockQuotedText
 
 from dhp.charts import palette
 from dhp.charts.fonts import BOLD, REGULAR, drawable
@@ -67,8 +70,9 @@ class Words(Paragraph):
         # ReportLab makes the halves of a split paragraph itself, without text but with fragments.
         self.element: Element | None = settings.pop("element", None)
         self._drawn = False
-        escaped: Any = None if text is None else escape(drawable(text))
-        super().__init__(escaped, style, **settings)
+        if text is not None:
+            settings["frags"] = [_fragment(cleanBlockQuotedText(drawable(text)), style)]
+        super().__init__(None, style, **settings)
 
     def split(self, availWidth: float, availHeight: float) -> list[Any]:  # noqa: N803  ReportLab's
         """The parts on this page and the next; both are content of the same element."""
@@ -86,6 +90,18 @@ class Words(Paragraph):
             with self.canv.tagged(self.element):
                 super().draw()
         self._drawn = True
+
+
+@cache
+def _empty(style: ParagraphStyle) -> Any:
+    """What the parser makes of words in `style`, to be filled."""
+    return Paragraph("words", style).frags[0]
+
+
+def _fragment(text: str, style: ParagraphStyle) -> Any:
+    fragment = copy(_empty(style))
+    fragment.text = text
+    return fragment
 
 
 class HeadingWords(Words):

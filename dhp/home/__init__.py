@@ -1,0 +1,15 @@
+"""The first page of each role, and the auditor's look-ups in the trail."""
+
+from flask import Flask
+
+from dhp.accounts.permissions import Permission
+from dhp.home import trail_views, views
+from dhp.web.templating import add_navigation
+
+
+def init_app(app: Flask) -> None:
+    """Add the first page and the pages of the trail."""
+    app.register_blueprint(views.bp)
+    app.register_blueprint(trail_views.bp)
+    add_navigation(app, "home.index", "Start")
+    add_navigation(app, "trail.index", "Trail", Permission.READ_TRAIL)

@@ -1,0 +1,59 @@
+"""What a panel of a first page is: a thing to do, why, and the items that wait for it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+
+from dhp.accounts.models import User
+from dhp.audit.acts import Act
+from dhp.calendar import now
+from dhp.notifications.waiting import waited
+
+MOST = 25  # items of a panel; the rest is behind its link
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that waits. `ref` names it in the trail where it is case data."""
+
+    text: str
+    href: str
+    detail: str
+    last: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A heading that says what to do, a sentence that says why, and the items, longest wait first.
+
+    `total` counts all that wait, those behind `more` included. `act` is how showing the items is
+    recorded; None where they are no case data.
+    """
+
+    title: str
+    why: str
+    items: tuple[Item, ...]
+    total: int
+    more: str = ""
+    act: Act | None = None
+
+
+Builder = Callable[[User], Iterable[Panel]]
+
+
+def wait(since: datetime) -> str:
+    """How long something has waited by now, as a phrase."""
+    return waiting(waited(since, now()))
+
+
+def waiting(span: str) -> str:
+    """A span of time as a phrase: "Waiting 2 days"."""
+    return f"Waiting {span[:1].lower()}{span[1:]}"
+
+
+def link(endpoint: str, **values: str) -> str:
+    """The address of an item."""
+    return url_for(endpoint, _external=False, **values)

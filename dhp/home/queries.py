@@ -1,0 +1,60 @@
+"""What waits, beyond the lists that the rooms themselves keep: each starts from `visible_to`."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import defer
+
+from dhp.accounts.models import User
+from dhp.cases.models import Case
+from dhp.cases.queries import visible_to as cases_visible_to
+from dhp.definitions import Scope
+from dhp.extensions import db
+from dhp.notifications.models import Notification
+from dhp.notifications.queries import visible_to as notifications_visible_to
+from dhp.notifications.rules import Status
+from dhp.reports.models import Run, RunStatus
+from dhp.reports.queries import visible_to as reports_visible_to
+
+
+def unjudged(user: User, most: int) -> tuple[Sequence[Case], int]:
+    """Notified cases that nobody has judged, the longest known first, and how many there are."""
+    wanted = cases_visible_to(user).where(Case.scope.is_(None), Case.back_record.is_(False))
+    total = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    statement = wanted.order_by(Case.received_at, Case.id).limit(most)
+    return db.session.scalars(statement).all(), total
+
+
+def undecided_count(user: User) -> int:
+    """How many cases somebody judged without being able to tell."""
+    wanted = cases_visible_to(user).where(Case.scope == Scope.CANNOT_TELL)
+    return db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+
+
+def returned(user: User) -> Sequence[Notification]:
+    """Notifications that went back to their forces, the one that waited longest first."""
+    statement = (
+        notifications_visible_to(user)
+        .where(Notification.status == Status.RETURNED)
+        .order_by(Notification.moved_at, Notification.id)
+    )
+    return db.session.scalars(statement).all()
+
+
+def to_issue(user: User) -> Sequence[Run]:
+    """Drafts of reports that somebody else built, so that `user` may issue them; oldest first."""
+    statement = (
+        reports_visible_to(user)
+        .options(defer(Run.content))
+        .where(Run.status == RunStatus.DRAFT, Run.built_by != user.ref)
+        .order_by(Run.built_at, Run.id)
+    )
+    return db.session.scalars(statement).all()
+
+
+def not_joined(most: int) -> tuple[Sequence[User], int]:
+    """People who were invited and have not joined, the longest waiting first, and how many."""
+    wanted = select(User).where(User.joined_at.is_(None), User.disabled_at.is_(None))
+    total = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    statement = wanted.order_by(User.created_at, User.id).limit(most)
+    return db.session.scalars(statement).all(), total

@@ -1,0 +1,63 @@
+"""The first page: what the signed-in person has to do next, and why."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from dhp.accounts.models import User
+from dhp.accounts.permissions import ROLES, Permission
+from dhp.audit import trail
+from dhp.home.others import administrator_panels, force_panels, reader_panels
+from dhp.home.panels import Builder, Panel
+from dhp.home.unit import issue_panels, unit_panels
+from dhp.notifications.forms import StartForm
+from dhp.references import new_reference
+from dhp.web.access import signed_in
+
+bp = Blueprint("home", __name__)
+
+# Who sees which panels, in the order of the page.
+PANELS: tuple[tuple[Permission, Builder], ...] = (
+    (Permission.NOTIFY, force_panels),
+    (Permission.ACCEPT_NOTIFICATIONS, unit_panels),
+    (Permission.ISSUE_REPORTS, issue_panels),
+    (Permission.READ_ISSUED_REPORTS, reader_panels),
+    (Permission.MANAGE_ACCOUNTS, administrator_panels),
+)
+
+
+@bp.get("/")
+@signed_in
+def index() -> ResponseReturnValue:
+    """What waits for this person, by what there is to do."""
+    panels = [
+        panel
+        for permission, build in PANELS
+        if current_user.may(permission)
+        for panel in build(current_user)
+    ]
+    _record(panels, current_user)
+    return render_template(
+        "home/index.html",
+        title="What to do" if _has_work(current_user) else "Start",
+        panels=[panel for panel in panels if panel.items],
+        role=ROLES[current_user.role],
+        start=StartForm(key=new_reference()),
+    )
+
+
+def _has_work(user: User) -> bool:
+    """Whether anything can wait for this person; others come to read."""
+    kinds = (Permission.NOTIFY, Permission.ACCEPT_NOTIFICATIONS, Permission.MANAGE_ACCOUNTS)
+    return any(user.may(kind) for kind in kinds)
+
+
+def _record(panels: list[Panel], user: User) -> None:
+    """One event for each kind of thing that the page lists."""
+    shown: dict[object, list[str]] = {}
+    for panel in panels:
+        if panel.act:
+            shown.setdefault(panel.act, []).extend(item.ref for item in panel.items if item.ref)
+    for act in {panel.act for panel in panels if panel.act}:
+        if shown[act]:
+            trail.record_read(act, by=user, about=shown[act], force=user.force_code)

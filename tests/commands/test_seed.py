@@ -1,0 +1,60 @@
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from argon2 import PasswordHasher
+
+from dhp.accounts import passwords
+from dhp.accounts.models import User
+from dhp.calendar import london_date, now
+from dhp.notifications.models import Notification
+
+
+@pytest.fixture
+def cli(app, monkeypatch):
+    monkeypatch.setattr(
+        passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    )
+    return app.test_cli_runner()
+
+
+SMALL = ["seed", "demo", "--years", "1", "--deaths-per-year", "3"]
+
+
+def test_it_says_nothing_when_piped_and_adds_nothing_twice(cli):
+    first = cli.invoke(args=SMALL)
+    again = cli.invoke(args=SMALL)
+
+    assert (first.exit_code, first.output) == (0, "")
+    assert again.exit_code == 0
+    assert again.output == "The demonstration history is there already. Nothing was added.\n"
+
+
+def test_sign_ins_are_a_line_each(cli):
+    cli.invoke(args=SMALL)
+
+    lines = cli.invoke(args=["seed", "sign-ins"]).output.splitlines()
+
+    assert [len(line.split()) for line in lines] == [3] * 7
+    assert lines[0].startswith("spoc ")
+
+
+@pytest.mark.parametrize("command", [SMALL, ["seed", "sign-ins"]])
+def test_production_refuses(cli, app, database, command):
+    app.config["PROFILE"] = "production"
+
+    result = cli.invoke(args=command)
+
+    assert result.exit_code == 1
+    assert "no place in production" in result.output
+    for thing in (User, Notification):
+        assert database.session.scalar(sa.select(sa.func.count()).select_from(thing)) == 0
+
+
+def test_it_cannot_end_in_the_future(cli):
+    tomorrow = london_date(now()) + timedelta(days=1)
+
+    result = cli.invoke(args=[*SMALL, "--ending", str(tomorrow)])
+
+    assert result.exit_code == 2
+    assert "cannot end in the future" in result.output

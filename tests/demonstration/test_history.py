@@ -1,0 +1,150 @@
+"""A small history, lived through the actions of users, on the database."""
+
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+from argon2 import PasswordHasher
+
+from dhp.accounts import passwords
+from dhp.accounts.models import User
+from dhp.accounts.permissions import RoleName
+from dhp.audit import queries
+from dhp.audit.models import TrailEvent
+from dhp.cases.models import Answer, Case, Classification, Incident
+from dhp.demonstration.accounts import sign_ins
+from dhp.demonstration.history import live, open_history
+from dhp.demonstration.order import Order, plan
+from dhp.errors import DomainError, Refused
+from dhp.notifications.models import Notification, Receipt
+from dhp.notifications.rules import Status
+
+ORDER = Order(years=1, per_year=30, seed=4, end=date(2026, 3, 27))
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(monkeypatch):
+    monkeypatch.setattr(
+        passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    )
+
+
+@pytest.fixture
+def lived(database):
+    order, steps = open_history(ORDER)
+    for _step in live(order, steps):
+        pass
+    return database.session
+
+
+def count(session, thing, *conditions):
+    return session.scalar(sa.select(sa.func.count()).select_from(thing).where(*conditions))
+
+
+def test_a_small_history_is_whole(lived):
+    by_status = {s: count(lived, Notification, Notification.status == s) for s in Status}
+
+    assert queries.verify().code == 0
+    assert all(by_status.values()), by_status
+    assert count(lived, Case) == by_status[Status.ACCEPTED]
+    assert count(lived, Case, Case.type != "unclassified") > 20
+    assert count(lived, Classification) >= count(lived, Case) - 3
+    assert count(lived, Receipt) > count(lived, Case)
+    assert count(lived, Incident) <= count(lived, Case)
+
+
+def test_everything_happened_at_its_own_time_before_the_end(lived):
+    events = list(lived.scalars(sa.select(TrailEvent.at).order_by(TrailEvent.seq)))
+
+    assert events == sorted(events)
+    assert events[0] == ORDER.begins
+    assert events[-1] < ORDER.ends
+    for column in (Case.received_at, Answer.recorded_at, Classification.decided_at):
+        assert lived.scalar(sa.select(sa.func.max(column))) < ORDER.ends
+
+
+def test_the_same_order_gives_the_same_numbers(lived):
+    planned = plan(ORDER)
+    numbers = {step.death.number for step in planned}
+
+    assert count(lived, Notification) == len(numbers)
+    assert count(lived, TrailEvent, TrailEvent.act == "notification.accepted") == sum(
+        step.move == "accept" for step in planned
+    )
+    keys = lived.scalars(sa.select(Notification.start_key))
+    assert sorted(keys) == sorted(f"{ORDER.prefix}-{number}" for number in numbers)
+
+
+def test_it_is_added_once(lived):
+    events = count(lived, TrailEvent)
+
+    _order, steps = open_history(ORDER)
+
+    assert steps == []
+    assert count(lived, TrailEvent) == events
+
+
+def test_what_stopped_half_way_is_taken_up_again(database):
+    order, steps = open_history(ORDER)
+    for _done, _step in zip(range(40), live(order, steps), strict=False):
+        pass
+
+    another = Order(years=2, per_year=9, seed=1, end=date(2026, 3, 28))
+    order, rest = open_history(another)
+
+    assert order == ORDER
+    assert rest == steps[40:]
+    for _step in live(order, rest):
+        pass
+    assert count(database.session, Notification) == len({s.death.number for s in steps})
+    assert queries.verify().code == 0
+
+
+def test_a_record_that_is_somebody_s_own_is_left_alone(database):
+    database.session.add(Incident(ref="OURS", cases=[Case(received_at=ORDER.begins)]))
+    database.session.commit()
+
+    with pytest.raises(Refused, match="nothing was added"):
+        open_history(ORDER)
+
+    assert count(database.session, User) == 0
+
+
+def test_no_person_is_named(lived):
+    names = set(lived.scalars(sa.select(User.name)))
+    emails = set(lived.scalars(sa.select(User.email)))
+
+    assert all("Contact, " in name or name.split()[-1] in _POSTS for name in names), names
+    assert all(email.endswith("@demonstration.example") for email in emails)
+
+
+_POSTS = {"coder", "lead", "analyst", "Reader", "Administrator", "Auditor"}
+
+
+def test_there_is_one_sign_in_for_each_role_and_it_works(lived):
+    shown = list(sign_ins())
+
+    assert [one.role for one in shown] == [role.value for role in RoleName]
+    for one in shown:
+        user = lived.scalar(sa.select(User).where(User.email == one.email))
+        assert passwords.matches(user.password_hash, one.password)
+        assert user.is_active
+
+
+def test_every_account_can_be_shown_with_two_leads_among_them(lived):
+    shown = list(sign_ins(every=True))
+
+    assert len(shown) == count(lived, User)
+    assert [one.role for one in shown].count("lead") == 2
+
+
+def test_passwords_follow_the_secret_key(lived, app):
+    app.config["SECRET_KEY"] = "another secret of another service"
+
+    with pytest.raises(DomainError, match="secret key is not the one"):
+        list(sign_ins())
+
+
+def test_without_accounts_it_says_how_to_make_them(database):
+    with pytest.raises(DomainError, match="flask seed demo"):
+        list(sign_ins())

@@ -1,0 +1,62 @@
+"""Settings: the demonstration needs none, production refuses what is not safe."""
+
+import pytest
+
+from config import Settings
+
+SOUND = {
+    "DHP_SECRET_KEY": "x" * 40,
+    "DHP_DATABASE_URL": "postgresql://dhp@localhost/dhp",
+    "DHP_FIELD_KEYS": "VGhpcyBrZXkgaXMgaW52ZW50ZWQgZm9yIHRlc3RzIG8=",
+    "DHP_HOSTS": "dhp.example.org",
+}
+
+
+@pytest.fixture
+def production(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    for name, value in SOUND.items():
+        monkeypatch.setenv(name, value)
+    return monkeypatch
+
+
+def test_sound_settings_start_in_production_with_both_proofs(production):
+    settings = Settings("production")
+
+    assert settings.SECOND_FACTOR
+    assert settings.SESSION_COOKIE_SECURE
+    assert settings.SESSION_COOKIE_NAME == "__Host-dhp"
+    assert settings.TRUSTED_HOSTS == ["dhp.example.org"]
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_production_refuses_to_start_without(production, name):
+    production.delenv(name)
+
+    with pytest.raises(SystemExit, match=name):
+        Settings("production")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DHP_SECRET_KEY", "short"),
+        ("DHP_DATABASE_URL", "sqlite:///dhp.sqlite3"),
+        ("DHP_PROXIES", "one"),
+        ("DHP_SESSION_HOURS", "-1"),
+    ],
+)
+def test_production_refuses_to_start_with(production, name, value):
+    production.setenv(name, value)
+
+    with pytest.raises(SystemExit, match=name):
+        Settings("production")
+
+
+def test_a_profile_nobody_knows_is_refused():
+    with pytest.raises(SystemExit, match="demo, test, production"):
+        Settings("live")
+
+
+def test_only_the_demonstration_goes_without_the_second_proof():
+    assert not Settings("demo").SECOND_FACTOR
+    assert Settings("test").SECOND_FACTOR

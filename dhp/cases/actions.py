@@ -12,11 +12,12 @@ from dhp.calendar import now
 from dhp.cases.answers import Target, Telling, read_answers, record_answers
 from dhp.cases.judging import proposal_text
 from dhp.cases.models import Case, CaseReader, Classification, Incident, Source
-from dhp.cases.people import Places, add_people, places_of
+from dhp.cases.people import Places, add_people, add_suspect, places_of
 from dhp.cases.rules import Decision, check_decision
 from dhp.cases.submission import Submission
 from dhp.definitions import Verdict
 from dhp.dictionary import DICTIONARY, Characteristic, Given, Stage, State, column_named
+from dhp.dictionary.columns import MOST_SUSPECTS
 from dhp.errors import DomainError
 from dhp.extensions import db
 
@@ -87,6 +88,26 @@ def add_answers(
         if fields:
             trail.record(act, by=by, about=case.ref, force=force, fields=_names(fields))
     return codes
+
+
+def add_suspect_to(case: Case, *, by: trail.Actor) -> str:
+    """Add a suspect who became known after the case was opened. Gives back the new place.
+
+    Raises `DomainError` when the case has as many as can be recorded.
+    """
+    places = places_of([case])[case.id]
+    if places.suspects >= MOST_SUSPECTS:
+        raise DomainError(f"A case can have {MOST_SUSPECTS} suspects. Tell the others in words.")
+    place = add_suspect(case, places)
+    flag_modified(case, "type")
+    trail.record(
+        Act.ANSWER_RECORDED,
+        by=by,
+        about=case.ref,
+        force=case.force.code if case.force else None,
+        added=place,
+    )
+    return place
 
 
 def classify(

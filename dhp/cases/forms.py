@@ -3,7 +3,7 @@
 from wtforms import HiddenField
 from wtforms.validators import Optional
 
-from dhp.cases.models import Classification
+from dhp.cases.models import Classification, Source
 from dhp.cases.proposals import OFFERED
 from dhp.cases.rules import Decision
 from dhp.cases.wording import SCOPE_WORDS
@@ -15,10 +15,41 @@ _TYPES = [kind for kind in DeathType if kind is not DeathType.UNCLASSIFIED]
 LONGEST_REASON = 2_000  # characters
 
 
-class ClassificationForm(Form):
-    """A person's judgement of scope and type. `version` is that of the case as it was shown."""
+class SeenForm(Form):
+    """A form about a case. `version` is that of the case as it was shown."""
 
     version = HiddenField()
+
+    @property
+    def seen_version(self) -> int:
+        """The version of the case that the person saw; 0, which no case has, if it is not sound."""
+        text = self.version.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+class SuspectForm(SeenForm):
+    """Adds a suspect."""
+
+
+class AnswerForm(SeenForm):
+    """What stands beside an answer: who says so, and why an earlier one is changed."""
+
+    source = OneOf(
+        "Who says so?",
+        choices=[SelectChoice(source.value, source.label) for source in Source],
+        validators=[Required("Choose who says so.")],
+    )
+    reason = LongText(
+        "Why does it change?",
+        longest=LONGEST_REASON,
+        description="Needed when it replaces an earlier answer of the same source. Do not include "
+        "names.",
+    )
+
+
+class ClassificationForm(SeenForm):
+    """A person's judgement of scope and type."""
+
     scope = OneOf(
         "Does this death belong in the collection?",
         choices=[SelectChoice(scope.value, words) for scope, words in SCOPE_WORDS.items()],
@@ -41,12 +72,6 @@ class ClassificationForm(Form):
         description="Needed when you decide otherwise than the definition proposes, or change an "
         "earlier decision. Do not include names.",
     )
-
-    @property
-    def seen_version(self) -> int:
-        """The version of the case that the person saw; 0, which no case has, if it is not sound."""
-        text = self.version.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
     @property
     def decision(self) -> Decision:

@@ -81,6 +81,26 @@ def add_people(case: Case, suspects: int) -> Places:
     )
 
 
+def add_suspect(case: Case, places: Places) -> str:
+    """Give an open `case` one more suspect, tied to its victim. Gives back the new place."""
+    ordinal = places.suspects + 1
+    person = Person(case_id=case.id)
+    db.session.add(person)
+    db.session.flush()
+    db.session.add_all(
+        (
+            Involvement(case_id=case.id, person_id=person.id, role=Role.SUSPECT, ordinal=ordinal),
+            Relationship(
+                case_id=case.id,
+                from_person_id=person.id,
+                to_person_id=places.people["victim"],
+            ),
+        )
+    )
+    db.session.flush()
+    return f"suspect{ordinal}"
+
+
 def places_of(cases: Sequence[Case]) -> dict[int, Places]:
     """The places of several cases, by case id, in one statement."""
     tie = and_(

@@ -65,6 +65,8 @@ class Sheet:
     """Everything that the pages of one case show."""
 
     case: Case
+    places: Places
+    answers: Mapping[str, Given]
     others: list[Case]
     people: list[tuple[str, str]]
     blocks: list[Block]
@@ -78,6 +80,11 @@ class Sheet:
     def judgement(self) -> Classification | None:
         """The judgement that stands."""
         return self.judgements[0] if self.judgements else None
+
+    def line_of(self, name: str) -> Line | None:
+        """The line of the column `name`, where the page has one."""
+        lines = (line for block in self.blocks for line in block.lines)
+        return next((line for line in lines if line.name == name), None)
 
     def proposal_of(self, definition: str) -> Proposal:
         """What `definition`, one of those offered, proposes."""
@@ -108,6 +115,8 @@ def sheet_of(case: Case, user: User) -> Sheet:
     lines = _lines(places, book, answers)
     return Sheet(
         case=case,
+        places=places,
+        answers=answers,
         others=others,
         people=_people(places, answers),
         blocks=_blocks(places, lines),

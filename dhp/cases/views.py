@@ -42,8 +42,10 @@ def index() -> ResponseReturnValue:
 @requires(Permission.READ_CASES)
 def case(ref: str) -> ResponseReturnValue:
     """One case: what is missing, what is known, how it was judged, what happened."""
-    sheet = _load(ref)
-    trail.record_read(Act.CASE_READ, by=current_user, about=_seen(sheet), force=_force(sheet.case))
+    sheet = load(ref)
+    trail.record_read(
+        Act.CASE_READ, by=current_user, about=seen_in(sheet), force=force_of(sheet.case)
+    )
     return render_template("cases/case.html", sheet=sheet)
 
 
@@ -51,10 +53,12 @@ def case(ref: str) -> ResponseReturnValue:
 @requires(Permission.CLASSIFY_CASES)
 def classification(ref: str) -> ResponseReturnValue:
     """What the definitions propose, and a form for the person's own decision."""
-    sheet = _load(ref)
+    sheet = load(ref)
     form = ClassificationForm()
     form.start_from(sheet.judgement, sheet.case.version)
-    trail.record_read(Act.CASE_READ, by=current_user, about=_seen(sheet), force=_force(sheet.case))
+    trail.record_read(
+        Act.CASE_READ, by=current_user, about=seen_in(sheet), force=force_of(sheet.case)
+    )
     return render_template("cases/classification.html", sheet=sheet, form=form)
 
 
@@ -63,11 +67,13 @@ def classification(ref: str) -> ResponseReturnValue:
 @writes
 def judge(ref: str) -> ResponseReturnValue:
     """Record the decision beside the proposal, unless the case has changed since it was shown."""
-    sheet, form = _load(ref), ClassificationForm()
+    sheet, form = load(ref), ClassificationForm()
     if form.validate() and _decided(sheet, form):
         flash("The classification is recorded.", "success")
         return redirect(url_for(".case", ref=sheet.case.ref))
-    trail.record_read(Act.CASE_READ, by=current_user, about=_seen(sheet), force=_force(sheet.case))
+    trail.record_read(
+        Act.CASE_READ, by=current_user, about=seen_in(sheet), force=force_of(sheet.case)
+    )
     return render_template("cases/classification.html", sheet=sheet, form=form), 422
 
 
@@ -85,13 +91,16 @@ def _decided(sheet: Sheet, form: ClassificationForm) -> bool:
     return True
 
 
-def _load(ref: str) -> Sheet:
+def load(ref: str) -> Sheet:
+    """The sheet of the case with this reference, as typed. Raises `Absent`."""
     return sheet_of(case_with(plain_reference(ref), current_user), current_user)
 
 
-def _seen(sheet: Sheet) -> list[str]:
+def seen_in(sheet: Sheet) -> list[str]:
+    """What the trail names when `sheet` is shown: the case, and the others that it mentions."""
     return [sheet.case.ref, *(other.ref for other in sheet.others)]
 
 
-def _force(case: Case) -> str | None:
+def force_of(case: Case) -> str | None:
+    """The code of the force whose case it is."""
     return case.force.code if case.force else None

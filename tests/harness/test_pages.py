@@ -9,7 +9,7 @@ SOUND = """<!DOCTYPE html>
 <div class="govuk-error-summary"><a href="#force">Choose a force</a></div>
 <h1>Deaths</h1><svg><title>A chart</title><path d=""/></svg>
 <label for="force">Force</label><input id="force" name="force"><img src="a.png" alt="">
-<label>Sex <select name="sex"></select></label><input type="hidden" name="token">
+<label>Sex <select name="sex"></select></label><input type="hidden" name="token"><textarea name="kept" hidden></textarea>
 </body></html>"""
 
 

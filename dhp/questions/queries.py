@@ -59,10 +59,24 @@ def waiting(
     wanted = visible_to(user).where(Question.status == status)
     if force:
         wanted = wanted.where(Question.force.has(code=force))
-    total = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
     since = Question.replied_at if status is Status.ANSWERED else Question.asked_at
     found = db.session.scalars(wanted.order_by(since, Question.id).limit(most)).all()
-    return found, total
+    if len(found) < most:
+        return found, len(found)
+    return found, db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+
+
+def unsettled_counts(user: User) -> dict[Status, tuple[int, datetime]]:
+    """How many questions are open and answered, and when the oldest of each was asked."""
+    statement = (
+        visible_to(user)
+        .where(Question.status.in_(UNSETTLED))
+        .with_only_columns(Question.status, func.count(), func.min(Question.asked_at))
+        .group_by(Question.status)
+        .order_by(Question.status)
+    )
+    rows = db.session.execute(statement)
+    return {status: (count, oldest) for status, count, oldest in rows}
 
 
 def settled(user: User, most: int) -> Sequence[Question]:

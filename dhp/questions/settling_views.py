@@ -16,7 +16,7 @@ from dhp.questions.forms import AgainForm, CloseForm, SeenForm
 from dhp.questions.models import Question
 from dhp.questions.present import all_answers
 from dhp.questions.queries import question_with
-from dhp.questions.rules import Closing
+from dhp.questions.rules import Closing, check_move, check_seen
 from dhp.questions.showing import people_in, rows
 from dhp.questions.views import bp
 from dhp.web.access import requires
@@ -25,8 +25,9 @@ from dhp.web.edge import writes
 
 @dataclass(frozen=True)
 class Settling:
-    """One thing the unit may do with a question: its form, its action, and what is said after."""
+    """One thing the unit may do with a question: its move, form and action, and what is said after."""
 
+    move: str
     form: type[SeenForm]
     act: Callable[[Question, SeenForm], object]
     done: str
@@ -51,10 +52,12 @@ def _pass_on(question: Question, form: SeenForm) -> None:
 
 
 _ACTS = {
-    "accept": Settling(SeenForm, _accept, "The reply is accepted and the question is closed."),
-    "again": Settling(AgainForm, _again, "The force is asked again."),
-    "close": Settling(CloseForm, _close, "The question is closed."),
-    "pass-on": Settling(SeenForm, _pass_on, "The force that has the case now is asked."),
+    "accept": Settling(
+        "accept", SeenForm, _accept, "The reply is accepted and the question is closed."
+    ),
+    "again": Settling("ask again", AgainForm, _again, "The force is asked again."),
+    "close": Settling("close", CloseForm, _close, "The question is closed."),
+    "pass-on": Settling("pass on", SeenForm, _pass_on, "The force that has the case now is asked."),
 }
 
 
@@ -73,6 +76,8 @@ def settle(ref: str, act: str) -> ResponseReturnValue:
     question, settling = question_with(ref, current_user), _ACTS[act]
     form = settling.form(prefix=act)
     try:
+        check_seen(form.seen_version, question.version)
+        check_move(settling.move, question.status)
         if not form.validate():
             return _page(question, act, form), 422
         settling.act(question, form)

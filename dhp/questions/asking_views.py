@@ -17,13 +17,15 @@ from dhp.questions.ages import BANDS
 from dhp.questions.choices import choices_of
 from dhp.questions.forms import AskForm
 from dhp.questions.models import Question
-from dhp.questions.queries import UNSETTLED, questions_on, times_by_force, waiting
+from dhp.questions.queries import MOST, UNSETTLED, questions_on, times_by_force, waiting
 from dhp.questions.rules import Status
 from dhp.questions.showing import by_force, people_in, rows
 from dhp.questions.views import bp
 from dhp.references import plain_reference
 from dhp.web.access import requires
 from dhp.web.edge import writes
+
+_AT_FIRST = 30  # questions of all forces together; one force's are shown to the full
 
 
 @bp.get("/asked")
@@ -32,10 +34,8 @@ def asked() -> ResponseReturnValue:
     """What waits: replies to look at, what forces have open, and how fast they answer."""
     forces = by_force(times_by_force(current_user))
     chosen = next((line for line in forces if line.code == request.args.get("force")), None)
-    found = {
-        status: waiting(current_user, status, force=chosen.code if chosen else "")
-        for status in UNSETTLED
-    }
+    force, most = (chosen.code, MOST) if chosen else ("", _AT_FIRST)
+    found = {one: waiting(current_user, one, force=force, most=most) for one in UNSETTLED}
     _record_list([question for questions, _ in found.values() for question in questions])
     return render_template(
         "questions/asked.html",

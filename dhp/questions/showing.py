@@ -38,6 +38,11 @@ class Row:
         return band_of(self.days).name
 
     @property
+    def band_order(self) -> int:
+        """A number by which the oldest band comes first."""
+        return -band_of(self.days).first
+
+    @property
     def short(self) -> str:
         """What is asked, cut at a word where it is long."""
         words = " ".join(self.question.asked.split())

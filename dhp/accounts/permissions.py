@@ -17,6 +17,8 @@ class Permission(StrEnum):
     READ_CASES = "read cases"
     CLASSIFY_CASES = "classify cases"
     READ_RESTRICTED_CASES = "read restricted cases"
+    ASK_QUESTIONS = "ask questions"
+    ANSWER_QUESTIONS = "answer questions"
     BUILD_REPORTS = "build reports"
     ISSUE_REPORTS = "issue reports"
     READ_ISSUED_REPORTS = "read issued reports"
@@ -53,6 +55,7 @@ _CODER = frozenset(
         Permission.ACCEPT_NOTIFICATIONS,
         Permission.READ_CASES,
         Permission.CLASSIFY_CASES,
+        Permission.ASK_QUESTIONS,
         Permission.BUILD_REPORTS,
         Permission.READ_ISSUED_REPORTS,
     }
@@ -64,8 +67,11 @@ ROLES = {
         Role(
             RoleName.SPOC,
             "Single point of contact of a force",
-            "Notifies deaths for one force and sees that force’s notifications only.",
-            frozenset({Permission.NOTIFY, Permission.READ_NOTIFICATIONS}),
+            "Notifies deaths for one force, answers the unit’s questions on them, and sees that "
+            "force’s only.",
+            frozenset(
+                {Permission.NOTIFY, Permission.READ_NOTIFICATIONS, Permission.ANSWER_QUESTIONS}
+            ),
             of_a_force=True,
         ),
         Role(

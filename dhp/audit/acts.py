@@ -65,6 +65,13 @@ class Act(StrEnum):
     ANSWER_RECORDED = "answer.recorded", Operation.COLLECT, "recorded answers"
     ANSWER_CORRECTED = "answer.corrected", Operation.ALTER, "corrected answers"
 
+    QUESTION_ASKED = "question.asked", Operation.ALTER, "asked a force a question"
+    QUESTION_ANSWERED = "question.answered", Operation.COLLECT, "answered a question"
+    QUESTION_CLOSED = "question.closed", Operation.ALTER, "closed a question"
+    QUESTION_WITHDRAWN = "question.withdrawn", Operation.ALTER, "withdrew a question"
+    QUESTION_READ = "question.read", Operation.CONSULT, "read a question"
+    QUESTIONS_LISTED = "question.listed", Operation.CONSULT, "listed questions"
+
     IMPORT_COMMITTED = "import.committed", Operation.COLLECT, "imported a file"
     REPORT_BUILT = "report.built", Operation.JOB, "built a report"
     REPORT_ISSUED = "report.issued", Operation.DISCLOSE, "issued a report"

@@ -14,6 +14,8 @@ from dhp.dictionary import DICTIONARY, SECTIONS, VERSION
 from dhp.dictionary.document import guide
 from dhp.notifications.document import states_page
 from dhp.notifications.rules import MOVES
+from dhp.questions.document import states_page as question_states_page
+from dhp.questions.rules import MOVES as QUESTION_MOVES
 from dhp.web.document import routes_page
 
 _PERMISSIONS = """\
@@ -66,7 +68,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "permissions.md": lambda: "\n".join(
         [_PERMISSIONS, roles_page(ROLES), routes_page(current_app)]
     ),
-    "states.md": lambda: states_page(MOVES),
+    "states.md": lambda: "\n".join([states_page(MOVES), question_states_page(QUESTION_MOVES)]),
 }
 
 COMMANDS = (docs,)

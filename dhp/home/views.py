@@ -9,6 +9,7 @@ from dhp.accounts.permissions import ROLES, Permission
 from dhp.audit import trail
 from dhp.home.others import administrator_panels, force_panels, reader_panels
 from dhp.home.panels import Builder, Panel
+from dhp.home.questions import answer_panels, ask_panels
 from dhp.home.unit import issue_panels, unit_panels
 from dhp.notifications.forms import StartForm
 from dhp.references import new_reference
@@ -18,8 +19,10 @@ bp = Blueprint("home", __name__)
 
 # Who sees which panels, in the order of the page.
 PANELS: tuple[tuple[Permission, Builder], ...] = (
+    (Permission.ANSWER_QUESTIONS, answer_panels),
     (Permission.NOTIFY, force_panels),
     (Permission.ACCEPT_NOTIFICATIONS, unit_panels),
+    (Permission.ASK_QUESTIONS, ask_panels),
     (Permission.ISSUE_REPORTS, issue_panels),
     (Permission.READ_ISSUED_REPORTS, reader_panels),
     (Permission.MANAGE_ACCOUNTS, administrator_panels),

@@ -10,6 +10,7 @@ from dhp.accounts import actions as accounts
 from dhp.accounts.permissions import ROLES, Permission, RoleName
 from dhp.calendar import london_date, now
 from dhp.notifications import actions as notifications
+from dhp.questions.actions import ask
 from dhp.reports import actions as reports
 from dhp.web.access import Access, declared_access
 from tests.accounts.people import add_user, sign_in_as
@@ -36,6 +37,7 @@ def world(app, database):
     receipt = notifications.send(accepted, accepted.send_key, "", by=spoc)
     notifications.send(sent, sent.send_key, "", by=spoc)
     case = notifications.accept(accepted, by=coder)
+    question = ask(case, "victim.age", "Which age is right?", by=coder)
     front = reports.front_block(app.config, coder.name)
     run = reports.build_report("weekly", london_date(now()), front, by=coder)
     reports.issue(run, run.checksum, by=users[RoleName.LEAD])
@@ -47,6 +49,7 @@ def world(app, database):
         refs={
             "notifications": {"draft": draft.ref, "sent": sent.ref, "accepted": accepted.ref},
             "cases": {"case": case.ref},
+            "questions": {"question": question.ref, "case": case.ref},
             "reports": {"run": run.ref},
             "users": {"guest": guest.ref},
         },
@@ -75,7 +78,7 @@ def addresses(app, rule, world, *, absent):
     room = rule.endpoint.partition(".")[0]
     refs = [ABSENT] if absent else list(world.refs.get(room, {"": ""}).values())
     values = {"token": ABSENT if absent else world.token, "ending": "json", "section": "people"}
-    values["name"] = "victim.age"
+    values |= {"name": "victim.age", "act": "accept"}
     for ref in refs:
         given = values | {"ref": ref, "receipt_ref": ABSENT if absent else world.receipt}
         unknown = rule.arguments - given.keys()
@@ -197,9 +200,9 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
     }
 
     assert rooms == {
-        RoleName.SPOC: {"notifications"},
-        RoleName.CODER: {"notifications", "cases", "reports"},
-        RoleName.LEAD: {"notifications", "cases", "reports"},
+        RoleName.SPOC: {"notifications", "questions"},
+        RoleName.CODER: {"notifications", "cases", "questions", "reports"},
+        RoleName.LEAD: {"notifications", "cases", "questions", "reports"},
         RoleName.ANALYST: {"reports"},
         RoleName.READER: {"reports"},
         RoleName.ADMINISTRATOR: {"users"},

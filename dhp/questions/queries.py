@@ -1,0 +1,124 @@
+"""Reading questions for people: every list starts from `visible_to`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Select, exists, false, func, or_, select
+
+from dhp.accounts.models import Force, User
+from dhp.accounts.permissions import Permission
+from dhp.cases.models import Case, CaseReader
+from dhp.cases.queries import visible_to as cases_visible_to
+from dhp.errors import Absent
+from dhp.extensions import db
+from dhp.questions.models import Question
+from dhp.questions.rules import Status
+from dhp.references import is_reference, plain_reference
+
+UNSETTLED = (Status.OPEN, Status.ANSWERED)
+MOST = 100  # questions on one page
+
+
+def visible_to(user: User) -> Select[Question]:
+    """The questions that `user` may read.
+
+    A force's: those put to it, on cases that are its own now, restricted ones only for people
+    named. The unit's: those on cases that the person may read. For all others none.
+    """
+    statement = select(Question).join(Case, Case.id == Question.case_id)
+    if user.may(Permission.ANSWER_QUESTIONS) and user.force_id is not None:
+        own = force_cases(user)
+        return statement.where(Question.force_id == user.force_id, Case.id.in_(own))
+    if user.may(Permission.ASK_QUESTIONS):
+        return statement.where(Case.id.in_(cases_visible_to(user).with_only_columns(Case.id)))
+    return statement.where(false())
+
+
+def force_cases(user: User) -> Select[int]:
+    """The ids of the cases of the user's force that `user` may know of."""
+    named = exists().where(CaseReader.case_id == Case.id, CaseReader.user_id == user.id)
+    return select(Case.id).where(
+        Case.force_id == user.force_id, or_(Case.restricted.is_(False), named)
+    )
+
+
+def question_with(ref: str, user: User) -> Question:
+    """The question with reference `ref`; raises `Absent`, also when it is not for the user."""
+    statement = visible_to(user).where(Question.ref == plain_reference(ref))
+    question = db.session.scalar(statement) if is_reference(ref) else None
+    if question is None:
+        raise Absent
+    return question
+
+
+def waiting(
+    user: User, status: Status, *, force: str = "", most: int = MOST
+) -> tuple[Sequence[Question], int]:
+    """The oldest questions of `status`, of the force with code `force` or of all; and how many."""
+    wanted = visible_to(user).where(Question.status == status)
+    if force:
+        wanted = wanted.where(Question.force.has(code=force))
+    since = Question.replied_at if status is Status.ANSWERED else Question.asked_at
+    found = db.session.scalars(wanted.order_by(since, Question.id).limit(most)).all()
+    if len(found) < most:
+        return found, len(found)
+    return found, db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+
+
+def unsettled_counts(user: User) -> dict[Status, tuple[int, datetime]]:
+    """How many questions are open and answered, and when the oldest of each was asked."""
+    statement = (
+        visible_to(user)
+        .where(Question.status.in_(UNSETTLED))
+        .with_only_columns(Question.status, func.count(), func.min(Question.asked_at))
+        .group_by(Question.status)
+        .order_by(Question.status)
+    )
+    rows = db.session.execute(statement)
+    return {status: (count, oldest) for status, count, oldest in rows}
+
+
+def settled(user: User, most: int) -> Sequence[Question]:
+    """The questions that were closed last, latest first. Withdrawn ones are not among them."""
+    statement = (
+        visible_to(user)
+        .where(Question.status == Status.CLOSED)
+        .order_by(Question.closed_at.desc(), Question.id.desc())
+        .limit(most)
+    )
+    return db.session.scalars(statement).all()
+
+
+def questions_on(case: Case, user: User) -> Sequence[Question]:
+    """Every question on `case` that `user` may read, the latest asked first."""
+    statement = (
+        visible_to(user)
+        .where(Question.case_id == case.id)
+        .order_by(Question.asked_at.desc(), Question.id.desc())
+    )
+    return db.session.scalars(statement).all()
+
+
+class Times(NamedTuple):
+    """When one question was asked and answered, without its words: thousands of them cost little."""
+
+    force_code: str
+    force_name: str
+    status: Status
+    asked_at: datetime
+    replied_at: datetime | None
+
+
+def times_by_force(user: User) -> list[Times]:
+    """The times of every question that was not withdrawn, by force and age, the oldest first."""
+    statement = (
+        visible_to(user)
+        .join(Question.force)
+        .where(Question.status != Status.WITHDRAWN)
+        .with_only_columns(
+            Force.code, Force.name, Question.status, Question.asked_at, Question.replied_at
+        )
+        .order_by(Force.name, Question.asked_at, Question.id)
+    )
+    return [Times(*row) for row in db.session.execute(statement)]

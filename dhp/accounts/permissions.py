@@ -12,6 +12,7 @@ class Permission(StrEnum):
     """A kind of act, named verb first."""
 
     NOTIFY = "notify"
+    FOLLOW_UP = "follow up"
     READ_NOTIFICATIONS = "read notifications"
     ACCEPT_NOTIFICATIONS = "accept notifications"
     READ_CASES = "read cases"
@@ -64,8 +65,9 @@ ROLES = {
         Role(
             RoleName.SPOC,
             "Single point of contact of a force",
-            "Notifies deaths for one force and sees that force’s notifications only.",
-            frozenset({Permission.NOTIFY, Permission.READ_NOTIFICATIONS}),
+            "Notifies deaths for one force, tells what is learnt later, and sees that force’s "
+            "notifications and deaths only.",
+            frozenset({Permission.NOTIFY, Permission.FOLLOW_UP, Permission.READ_NOTIFICATIONS}),
             of_a_force=True,
         ),
         Role(

@@ -2,13 +2,13 @@
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from dhp.accounts.permissions import Permission
 from dhp.errors import Absent
-from dhp.followup.page import Page, page_of
+from dhp.followup.page import Page, page_of, save
 from dhp.followup.queries import Followed, followed
 from dhp.followup.rules import Standing
-from dhp.followup.stage_views import saved
 from dhp.followup.views import bp, held, load, record_reading
 from dhp.web.access import requires
 from dhp.web.edge import writes
@@ -28,7 +28,7 @@ def correct(ref: str, name: str) -> ResponseReturnValue:
     """Keep the answer, and the earlier one in the history."""
     case = held(ref)
     page = _page(followed(case), name)
-    status = saved(page)
+    status = save(page, by=current_user)
     if status:
         return _draw(page), status
     flash("The answer is kept. The earlier one stays in the history.", "success")

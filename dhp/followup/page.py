@@ -6,11 +6,13 @@ from datetime import date
 
 from wtforms import Field
 
+from dhp.accounts.models import User
 from dhp.calendar import london_date, now
 from dhp.dictionary import Given, Stage, State, Unreadable, read, shown
-from dhp.errors import DomainError
+from dhp.errors import DomainError, Stale
+from dhp.followup.actions import tell
 from dhp.followup.forms import BesideForm, questions
-from dhp.followup.queries import Followed
+from dhp.followup.queries import Followed, followed
 from dhp.followup.told import Line, headings
 from dhp.web.fields import QuestionForm
 
@@ -96,6 +98,34 @@ def page_of(
         beside.seen.data = present.told.fingerprint(line.name for line in shown_lines)
     form = questions(shown_lines, present.told, complete=complete)
     return Page(present, stage, shown_lines, form, beside)
+
+
+def save(page: Page, *, by: User) -> int:
+    """Save a page. Gives 0, or the status of the answer when the page has to be shown again.
+
+    Nothing of a page is saved unless all of it is, and what was typed stays on the page.
+    """
+    if not page.sound():
+        return 422
+    today = london_date(now())
+    try:
+        tell(
+            page.present.case,
+            page.given(today),
+            page.beside.seen.data or "",
+            by=by,
+            stage=page.stage,
+            reason=page.beside.reason.data or "",
+            again_on=page.beside.again_on(today),
+        )
+    except Stale as error:
+        page.compare(followed(page.present.case))
+        page.fail(error)
+        return 409
+    except DomainError as error:
+        page.fail(error)
+        return 422
+    return 0
 
 
 def _typed(line: Line, text: str) -> str:

@@ -7,13 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from dhp.accounts.permissions import Permission
-from dhp.calendar import london_date, now
 from dhp.dictionary import SECTIONS, Stage
 from dhp.dictionary.checks import Severity, findings
 from dhp.errors import Absent, DomainError, Refused, Stale
 from dhp.followup import actions
 from dhp.followup.forms import CompleteForm
-from dhp.followup.page import PAGE, Page, page_of
+from dhp.followup.page import PAGE, Page, page_of, save
 from dhp.followup.queries import Followed, followed
 from dhp.followup.rules import check_open, rank, stage_named
 from dhp.followup.told import Line
@@ -84,7 +83,7 @@ def save_section(ref: str, slug: str, section: str) -> ResponseReturnValue:
     check_open(present.clock(wanted).standing)
     names = request.form.getlist("column")
     page = page_of(present, wanted, present.told.named(names))
-    status = saved(page)
+    status = save(page, by=current_user)
     if status:
         return _draw(page, section), status
     after = followed(case)
@@ -123,31 +122,6 @@ def complete(ref: str, slug: str) -> ResponseReturnValue:
     else:
         flash("The stage is completed.", "success")
     return redirect(url_for(".case", ref=case.ref), 303)
-
-
-def saved(page: Page) -> int:
-    """Save a page. Gives 0, or the status of the answer when the page has to be shown again."""
-    if not page.sound():
-        return 422
-    today = london_date(now())
-    try:
-        actions.tell(
-            page.present.case,
-            page.given(today),
-            page.beside.seen.data or "",
-            by=current_user,
-            stage=page.stage,
-            reason=page.beside.reason.data or "",
-            again_on=page.beside.again_on(today),
-        )
-    except Stale as error:
-        page.compare(followed(page.present.case))
-        page.fail(error)
-        return 409
-    except DomainError as error:
-        page.fail(error)
-        return 422
-    return 0
 
 
 def _draw(page: Page, section: str) -> str:

@@ -95,6 +95,9 @@ def _answer(line: Line, present: Followed, rng: Random, today: date) -> Given:
 
 def _value(line: Line, present: Followed, rng: Random, today: date) -> Given:
     entry = line.column.characteristic
+    method = present.told.answers.get("death.method")
+    if entry.code == "method_primary" and method and method.value:
+        return _given(method.value.partition(";")[0])
     likely = _LIKELY.get(_intent(present), {}).get(entry.code)
     if likely:
         return _given(rng.choices(list(likely), list(likely.values()))[0])

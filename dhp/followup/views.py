@@ -24,6 +24,9 @@ from dhp.web.edge import writes
 
 bp = Blueprint("followup", __name__, url_prefix="/followup")
 
+# A section's code and title, and its lines under the person they are about.
+Block = tuple[str, str, list[tuple[str, list[Line]]]]
+
 _SHOWN = 100  # cases on one page of the list
 
 
@@ -64,7 +67,6 @@ def case(ref: str) -> ResponseReturnValue:
         judgement=judgements[0] if judgements else None,
         parts=parts,
         blocks=_blocks(present),
-        sections=SECTIONS,
     )
 
 
@@ -105,14 +107,14 @@ def record_reading(case: Case) -> None:
     trail.record_read(Act.CASE_READ, by=current_user, about=case.ref, force=force)
 
 
-def _blocks(present: Followed) -> list[tuple[str, list[tuple[str, list[Line]]]]]:
+def _blocks(present: Followed) -> list[Block]:
     """The lines of the page by section; in each under the person they are about."""
     told = present.told
     found = []
     for code, title in SECTIONS.items():
         lines = [line for line in told.shown if line.section == code]
         if lines:
-            found.append((title, headings(lines, told.places.suspects)))
+            found.append((code, title, headings(lines, told.places.suspects)))
     return found
 
 

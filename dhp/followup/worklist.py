@@ -15,6 +15,7 @@ from dhp.extensions import db
 from dhp.followup.arrivals import OUTCOME_CODES
 from dhp.followup.models import Look
 from dhp.followup.queries import clocks_by_case, looks_of
+from dhp.followup.rules import Standing
 from dhp.followup.stages import Clock, current, most_urgent, upcoming
 from dhp.followup.told import standing_at
 
@@ -45,6 +46,11 @@ class Row:
     def later(self) -> Clock | None:
         """The stage that opens next."""
         return upcoming(self.clocks)
+
+    @property
+    def is_spared(self) -> bool:
+        """Whether the force is asked nothing at all: a past record, or a death out of scope."""
+        return any(clock.standing is Standing.NOT_NEEDED for clock in self.clocks)
 
     @property
     def waits(self) -> bool:

@@ -4,11 +4,22 @@ from pathlib import Path
 
 from flask import Flask
 
-from dhp import accounts, cases, commands, home, notifications, questions, reports, web
+from dhp import (
+    accounts,
+    cases,
+    commands,
+    followup,
+    home,
+    notifications,
+    questions,
+    reports,
+    web,
+)
 from dhp.extensions import csrf, db, migrate, sign_in_manager
 
 ROOT = Path(__file__).parent.parent
-ROOMS = (home, notifications, cases, questions, reports, accounts)  # in the order of the navigation
+# In the order of the navigation.
+ROOMS = (home, notifications, followup, cases, questions, reports, accounts)
 
 
 def create_app(settings: object) -> Flask:

@@ -12,6 +12,7 @@ class Permission(StrEnum):
     """A kind of act, named verb first."""
 
     NOTIFY = "notify"
+    FOLLOW_UP = "follow up"
     READ_NOTIFICATIONS = "read notifications"
     ACCEPT_NOTIFICATIONS = "accept notifications"
     READ_CASES = "read cases"
@@ -67,10 +68,15 @@ ROLES = {
         Role(
             RoleName.SPOC,
             "Single point of contact of a force",
-            "Notifies deaths for one force, answers the unit’s questions on them, and sees that "
-            "force’s only.",
+            "Notifies deaths for one force, tells what is learnt later, answers the unit’s questions, "
+            "and sees that force’s notifications and deaths only.",
             frozenset(
-                {Permission.NOTIFY, Permission.READ_NOTIFICATIONS, Permission.ANSWER_QUESTIONS}
+                {
+                    Permission.NOTIFY,
+                    Permission.FOLLOW_UP,
+                    Permission.READ_NOTIFICATIONS,
+                    Permission.ANSWER_QUESTIONS,
+                }
             ),
             of_a_force=True,
         ),

@@ -71,6 +71,9 @@ class Act(StrEnum):
     QUESTION_WITHDRAWN = "question.withdrawn", Operation.ALTER, "withdrew a question"
     QUESTION_READ = "question.read", Operation.CONSULT, "read a question"
     QUESTIONS_LISTED = "question.listed", Operation.CONSULT, "listed questions"
+    STAGE_CONFIRMED = "stage.confirmed", Operation.COLLECT, "said that answers are still open"
+    STAGE_COMPLETED = "stage.completed", Operation.COLLECT, "completed a stage of follow-up"
+    STAGE_REOPENED = "stage.reopened", Operation.ALTER, "reopened a stage of follow-up"
 
     IMPORT_COMMITTED = "import.committed", Operation.COLLECT, "imported a file"
     REPORT_BUILT = "report.built", Operation.JOB, "built a report"

@@ -69,6 +69,7 @@ def rehearse(scheme: Scheme, sheets: Sequence[Sheet]) -> Rehearsal:
         findings=findings + known + _departures(new),
         unmapped=conversion.unmapped,
         not_carried=conversion.not_carried,
+        differing=conversion.differing,
         new=len(new),
         without_force=sum(death.submission.force is None for death, _ in new),
     )

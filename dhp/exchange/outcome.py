@@ -49,6 +49,7 @@ class Outcome:
     findings: Sequence[Finding]
     unmapped: Counter[tuple[str, str]]
     not_carried: Counter[str]
+    differing: Counter[tuple[str, str]] = field(default_factory=Counter)
     judged: Judged = field(default_factory=Judged)
     new: int = 0
     incidents: int = 0

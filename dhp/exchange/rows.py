@@ -72,10 +72,12 @@ class Conversion:
     """What a scheme made of its files: rows, findings, and what found no place, with counts.
 
     `unmapped` counts values by (column, value); `not_carried` counts, for each column that the
-    dictionary has no place for, the rows in which it says something.
+    dictionary has no place for, the rows in which it says something; `differing` counts what a
+    column says otherwise than the answers that are kept.
     """
 
     rows: Sequence[FileRow]
     findings: Sequence[Finding] = ()
     unmapped: Counter[tuple[str, str]] = field(default_factory=Counter)
     not_carried: Counter[str] = field(default_factory=Counter)
+    differing: Counter[tuple[str, str]] = field(default_factory=Counter)

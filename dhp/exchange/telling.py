@@ -74,13 +74,20 @@ def _new(outcome: Outcome) -> Iterator[str]:
 def _left_out(outcome: Outcome) -> Iterator[str]:
     if outcome.unmapped:
         yield "Values left out, because the dictionary has no option that is certainly the same:"
-        for (column, value), count in outcome.unmapped.most_common():
-            yield f"  {column} “{value}”: {count:,}"
+        yield from _values(outcome.unmapped)
+    if outcome.differing:
+        yield "Values that contradict another in the same row, where somebody may look:"
+        yield from _values(outcome.differing)
     if outcome.not_carried:
         columns = ", ".join(
             f"{name} {count:,}" for name, count in outcome.not_carried.most_common()
         )
         yield f"Columns not kept as such, with the rows in which they say something: {columns}."
+
+
+def _values(counts: Counter[tuple[str, str]]) -> Iterator[str]:
+    for (column, value), count in counts.most_common():
+        yield f"  {column} “{value}”: {count:,}"
 
 
 def _what_next(outcome: Outcome) -> str:

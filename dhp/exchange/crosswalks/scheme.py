@@ -1,7 +1,7 @@
 """What a crosswalk declares: where each foreign column goes, and what each foreign value means."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -29,38 +29,78 @@ class Scheme:
 
 @dataclass(frozen=True)
 class Mapped:
-    """One foreign column whose values become texts of one of our columns.
+    """One foreign column whose values become answers to one or several of our characteristics.
 
-    `values` go by the foreign value in lower case. A value in `untold`, like a blank, says nothing.
+    `values` go by the foreign value in lower case and give an answer for each code in `to`, blank
+    where the value does not tell it. The first code is what the column is about: a value that
+    leaves it blank has no place there and is counted. What is in `untold`, like a blank, says nothing.
     """
 
     source: str
-    to: str
-    values: Mapping[str, str]
+    to: tuple[str, ...]
+    values: Mapping[str, tuple[str, ...]]
     untold: frozenset[str] = UNTOLD
+
+
+@dataclass(frozen=True)
+class Tag:
+    """One foreign column that is true or false. True becomes `answer` to the code `to`; false nothing."""
+
+    source: str
+    to: str
+    answer: str
+
+
+def single(source: str, to: str, values: Mapping[str, str]) -> Mapped:
+    """A foreign column that answers one characteristic."""
+    return Mapped(source, (to,), {value: (answer,) for value, answer in values.items()})
 
 
 @dataclass
 class Tally:
-    """What found no place on the way: values by (column, value), and columns with something said."""
+    """What found no place on the way, with counts.
+
+    `values` by (column, value); `columns` with something said that nothing here knows; `differing`
+    by (column, what it says otherwise than the answers that are kept).
+    """
 
     values: Counter[tuple[str, str]] = field(default_factory=Counter)
     columns: Counter[str] = field(default_factory=Counter)
+    differing: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def translate(self, mapped: Mapped, cells: Mapping[str, str]) -> str:
-        """The text for our column; blank, and counted, for a value that has no place."""
-        value = plain(cells.get(mapped.source, ""))
+    def translate(self, mapped: Mapped, cells: Mapping[str, str], place: str) -> dict[str, str]:
+        """The answers at `place`, by column name; a value that has no place is counted."""
+        text = cells.get(mapped.source, "")
+        value = plain(text)
         if not value or value in mapped.untold:
-            return ""
-        if value not in mapped.values:
-            self.values[mapped.source, cells[mapped.source].strip()] += 1
-            return ""
-        return mapped.values[value]
+            return {}
+        answers = mapped.values.get(value, ("",))
+        if not answers[0]:
+            self.values[mapped.source, " ".join(text.split())] += 1
+        told = zip(mapped.to, answers, strict=False)
+        return {f"{place}.{code}": answer for code, answer in told if answer}
 
     def leave(self, carried: frozenset[str], cells: Mapping[str, str]) -> None:
         """Count the columns of a row that say something and are not `carried`."""
         told = (name for name, text in cells.items() if plain(text) not in _SILENT)
         self.columns.update(name for name in told if name not in carried)
+
+
+def tagged(tags: Iterable[Tag], cells: Mapping[str, str], place: str) -> dict[str, str]:
+    """What the tags that are set say at `place`, by column name; several options of one in a list."""
+    found: dict[str, list[str]] = {}
+    for tag in tags:
+        if is_set(cells.get(tag.source, "")):
+            found.setdefault(f"{place}.{tag.to}", []).append(tag.answer)
+    return {name: ";".join(answers) for name, answers in found.items()}
+
+
+def is_set(text: str) -> bool:
+    """Whether a tag is set. Raises ValueError for a text that is no tag."""
+    value = plain(text)
+    if value not in {"true", "false", ""} | UNTOLD:
+        raise ValueError("A tag is True or False. Correct it, or leave it blank.")
+    return value == "true"
 
 
 def plain(text: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from dhp.calendar import PartialDate
 from dhp.dictionary.answer import Given
 from dhp.dictionary.columns import Column
-from dhp.dictionary.entry import IfAnswer, IfDied, IfRole, State
+from dhp.dictionary.entry import IfAnswer, IfDied, IfRole, State, Subject
 
 DATE_OF_DEATH = "death.date_of_death"
 SUSPECT_IDENTIFIED = "death.suspect_identified"
@@ -26,7 +26,9 @@ def asked(column: Column, answers: Mapping[str, Given]) -> bool:
 def _holds(condition: object, column: Column, answers: Mapping[str, Given]) -> bool:
     match condition:
         case IfAnswer(code, options):
-            places = (column.place, "death", "incident", "victim")
+            places = [column.place, "death", "incident"]
+            if column.characteristic.subject is not Subject.PERSON:
+                places.append("victim")  # one person's question never turns on another's answer
             return any(_answered(answers.get(f"{place}.{code}"), options) for place in places)
         case IfDied(since, until):
             return _died_within(answers.get(DATE_OF_DEATH), since, until)

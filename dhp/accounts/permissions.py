@@ -16,6 +16,10 @@ class Permission(StrEnum):
     ACCEPT_NOTIFICATIONS = "accept notifications"
     READ_CASES = "read cases"
     CLASSIFY_CASES = "classify cases"
+    LINK_CASES = "link cases"
+    REPLAY_DEFINITIONS = "replay definitions"
+    RESTRICT_CASES = "restrict cases"
+    FOLLOW_UP = "follow up deaths"
     READ_RESTRICTED_CASES = "read restricted cases"
     BUILD_REPORTS = "build reports"
     ISSUE_REPORTS = "issue reports"
@@ -53,6 +57,7 @@ _CODER = frozenset(
         Permission.ACCEPT_NOTIFICATIONS,
         Permission.READ_CASES,
         Permission.CLASSIFY_CASES,
+        Permission.LINK_CASES,
         Permission.BUILD_REPORTS,
         Permission.READ_ISSUED_REPORTS,
     }
@@ -65,22 +70,28 @@ ROLES = {
             RoleName.SPOC,
             "Single point of contact of a force",
             "Notifies deaths for one force and sees that force’s notifications only.",
-            frozenset({Permission.NOTIFY, Permission.READ_NOTIFICATIONS}),
+            frozenset({Permission.NOTIFY, Permission.READ_NOTIFICATIONS, Permission.FOLLOW_UP}),
             of_a_force=True,
         ),
         Role(
             RoleName.CODER,
             "Coder in the central unit",
-            "Accepts notifications, keeps and classifies cases, builds reports. Does not see a "
-            "restricted case unless named for it.",
+            "Accepts notifications, keeps, links and classifies cases, builds reports. Does not see "
+            "a restricted case unless named for it.",
             _CODER,
         ),
         Role(
             RoleName.LEAD,
             "Lead of the central unit",
-            "Does what a coder does, sees restricted cases, and issues reports that somebody else "
-            "built.",
-            _CODER | {Permission.READ_RESTRICTED_CASES, Permission.ISSUE_REPORTS},
+            "Does what a coder does, restricts cases and sees restricted ones, tries out "
+            "definitions, and issues reports that somebody else built.",
+            _CODER
+            | {
+                Permission.READ_RESTRICTED_CASES,
+                Permission.RESTRICT_CASES,
+                Permission.REPLAY_DEFINITIONS,
+                Permission.ISSUE_REPORTS,
+            },
         ),
         Role(
             RoleName.ANALYST,

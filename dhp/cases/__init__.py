@@ -3,13 +3,18 @@
 from flask import Flask
 
 from dhp.accounts.permissions import Permission
-from dhp.cases import answer_views, views
+from dhp.cases import answer_views, definition_views, link_views, views
 from dhp.cases.history import who
 from dhp.cases.wording import died_words, force_words, london_day, scope_words
 from dhp.definitions import DEFINITIONS
 from dhp.web.templating import add_navigation
 
-__all__ = ["answer_views", "init_app"]  # their routes hang on `views.bp`
+__all__ = [
+    "answer_views",
+    "definition_views",
+    "init_app",
+    "link_views",
+]  # their routes hang on `views.bp`
 
 
 def init_app(app: Flask) -> None:

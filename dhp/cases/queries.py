@@ -10,12 +10,21 @@ from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import Permission
 from dhp.cases.filtering import CaseFilter
 from dhp.cases.models import Case, CaseReader, Classification
+from dhp.cases.rules import MergedAway
 from dhp.errors import Absent
 from dhp.extensions import db
 
 
 def visible_to(user: User) -> Select[Case]:
-    """The cases that `user` may read: none without the permission, restricted ones when named."""
+    """The cases that `user` may read: none without the permission, restricted ones when named.
+
+    A case that was merged into another is not among them: the other one stands for both.
+    """
+    return readable_by(user).where(Case.survivor_id.is_(None))
+
+
+def readable_by(user: User) -> Select[Case]:
+    """The cases that `user` may read, with those that were merged into others."""
     statement = select(Case)
     if not user.may(Permission.READ_CASES):
         return statement.where(false())
@@ -26,11 +35,17 @@ def visible_to(user: User) -> Select[Case]:
 
 
 def case_with(ref: str, user: User) -> Case:
-    """The case with reference `ref`, with its incident; raises `Absent`."""
-    statement = visible_to(user).where(Case.ref == ref).options(joinedload(Case.incident))
+    """The case with reference `ref`, with its incident.
+
+    Raises `Absent`, or `MergedAway` where another case, which `user` may read, stands for it.
+    """
+    statement = readable_by(user).where(Case.ref == ref).options(joinedload(Case.incident))
     case = db.session.scalar(statement)
     if case is None:
         raise Absent
+    if case.survivor_id is not None:
+        survivor = db.session.scalar(visible_to(user).where(Case.id == case.survivor_id))
+        raise MergedAway(case.ref, survivor.ref) if survivor else Absent
     return case
 
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from dhp.accounts.models import User
 from dhp.cases.answers import AnswerBook, given_of, history_of, standing_in
 from dhp.cases.history import Event, actors, history_in_words
+from dhp.cases.link_history import events_of
+from dhp.cases.link_queries import decisions_about
 from dhp.cases.models import Answer, Case, Classification
+from dhp.cases.overlay import chosen, linked
 from dhp.cases.people import Places, places_of
 from dhp.cases.proposals import Proposal, proposals_for
 from dhp.cases.queries import classifications_of, names_of, others_of_incident
@@ -104,14 +107,17 @@ class Sheet:
 
 
 def sheet_of(case: Case, user: User) -> Sheet:
-    """The sheet of `case`, which `user` was found to be allowed to read. Six statements."""
+    """The sheet of `case`, which `user` was found to be allowed to read. Eight statements."""
     others = others_of_incident(case, user)
-    places = places_of([case])[case.id]
-    told = history_of([case])
-    book = standing_in(told)
+    found = linked([case])
+    everyone = places_of(found.everyone)
+    places = everyone[case.id]
+    told = history_of(found.everyone)
+    book = chosen(found.links, standing_in(told), everyone)
     judgements = classifications_of(case)
     answers = places.answers(book)
-    events = history_in_words(case, places, told, judgements)
+    decisions = decisions_about(case, user)
+    events = history_in_words(case, places, told, judgements, events_of(decisions))
     lines = _lines(places, book, answers)
     return Sheet(
         case=case,

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Subquery, and_, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from dhp.cases.models import Answer, Case, Classification
+from dhp.cases.overlay import merged_away
 from dhp.definitions import DeathType, Scope
 
 
@@ -42,7 +43,10 @@ def judged(as_at: datetime) -> Judgement:
 
 
 def known(as_at: datetime) -> Subquery:
-    """Deaths whose case was open at `as_at`: `id force_id received_at back_record type counts`."""
+    """Deaths whose case was open at `as_at`: `id force_id received_at back_record type counts`.
+
+    Where two cases were one death then, only the one that stood for both is here.
+    """
     judgement = judged(as_at)
     return (
         select(
@@ -54,7 +58,7 @@ def known(as_at: datetime) -> Subquery:
             judgement.counts.label("counts"),
         )
         .outerjoin(judgement.table, judgement.on)
-        .where(Case.opened_at <= as_at)
+        .where(Case.opened_at <= as_at, ~merged_away(as_at))
         .subquery()
     )
 

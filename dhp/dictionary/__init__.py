@@ -35,6 +35,7 @@ from dhp.dictionary.suicide import SUICIDE
 
 __all__ = [
     "DICTIONARY",
+    "NOTICE_SECTIONS",
     "SECTIONS",
     "VERSION",
     "Characteristic",
@@ -100,5 +101,14 @@ DICTIONARY = MappingProxyType(
             *DEATH_REVIEW,
             *REVIEWS,
         )
+    }
+)
+
+# The sections that a first notice asks something of.
+NOTICE_SECTIONS = MappingProxyType(
+    {
+        code: title
+        for code, title in SECTIONS.items()
+        if any(e.section == code and e.needed is Stage.NOTICE for e in DICTIONARY.values())
     }
 )

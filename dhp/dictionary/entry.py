@@ -50,6 +50,11 @@ class Stage(StrEnum):
     SIX_MONTHS = "6 months"
     OUTCOME = "outcome"
 
+    @property
+    def due_after(self) -> int | None:
+        """Days from the notice after which a gap is one; None where an event decides."""
+        return {"first notice": 0, "28 days": 28, "6 months": 183}.get(self.value)
+
 
 class State(StrEnum):
     """What stands beside every value. Not known is not no; a blank is never an answer."""

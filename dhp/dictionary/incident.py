@@ -74,7 +74,7 @@ INCIDENT = (
         definition="The partnership that decides on a death review, by its usual name.",
         source="DHR Library",
         needed=Stage.FOLLOW_UP,
-        sensitivity=Sensitivity.SENSITIVE,
+        sensitivity=Sensitivity.IDENTIFYING,
         longest=100,
     ),
     Characteristic(

@@ -7,7 +7,7 @@ from datetime import date
 from dhp.calendar import PartialDate
 from dhp.dictionary import (
     DICTIONARY,
-    SECTIONS,
+    NOTICE_SECTIONS,
     Column,
     Given,
     Kind,
@@ -96,7 +96,7 @@ class Draft:
         """The pages of the draft."""
         return tuple(
             Section(code, title, tuple(line for line in self.lines if _section(line) == code))
-            for code, title in SECTIONS.items()
+            for code, title in NOTICE_SECTIONS.items()
         )
 
     def section(self, code: str) -> Section:
@@ -213,7 +213,7 @@ def _whose(column: Column) -> str:
 def _order(column: Column) -> tuple[int, int]:
     """Page by page; on the page of the people the victim first, then each suspect in turn."""
     person = column.ordinal + 1 if column.place != Role.VICTIM else 0
-    return list(SECTIONS).index(column.characteristic.section), person
+    return list(NOTICE_SECTIONS).index(column.characteristic.section), person
 
 
 def _section(line: Line) -> str:

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from flask import Flask
 
-from dhp import accounts, cases, commands, home, notifications, reports, web
+from dhp import accounts, cases, commands, followup, home, notifications, reports, web
 from dhp.extensions import csrf, db, migrate, sign_in_manager
 
 ROOT = Path(__file__).parent.parent
-ROOMS = (home, notifications, cases, reports, accounts)  # in the order of the navigation
+ROOMS = (home, notifications, followup, cases, reports, accounts)  # in the order of the navigation
 
 
 def create_app(settings: object) -> Flask:

@@ -12,6 +12,7 @@ class Permission(StrEnum):
     """A kind of act, named verb first."""
 
     NOTIFY = "notify"
+    FOLLOW_UP = "follow up"
     READ_NOTIFICATIONS = "read notifications"
     ACCEPT_NOTIFICATIONS = "accept notifications"
     READ_CASES = "read cases"
@@ -19,7 +20,6 @@ class Permission(StrEnum):
     LINK_CASES = "link cases"
     REPLAY_DEFINITIONS = "replay definitions"
     RESTRICT_CASES = "restrict cases"
-    FOLLOW_UP = "follow up deaths"
     READ_RESTRICTED_CASES = "read restricted cases"
     BUILD_REPORTS = "build reports"
     ISSUE_REPORTS = "issue reports"
@@ -69,8 +69,9 @@ ROLES = {
         Role(
             RoleName.SPOC,
             "Single point of contact of a force",
-            "Notifies deaths for one force and sees that force’s notifications only.",
-            frozenset({Permission.NOTIFY, Permission.READ_NOTIFICATIONS, Permission.FOLLOW_UP}),
+            "Notifies deaths for one force, tells what is learnt later, and sees that force’s "
+            "notifications and deaths only.",
+            frozenset({Permission.NOTIFY, Permission.FOLLOW_UP, Permission.READ_NOTIFICATIONS}),
             of_a_force=True,
         ),
         Role(

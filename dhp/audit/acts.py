@@ -78,6 +78,10 @@ class Act(StrEnum):
     ANSWER_RECORDED = "answer.recorded", Operation.COLLECT, "recorded answers"
     ANSWER_CORRECTED = "answer.corrected", Operation.ALTER, "corrected answers"
 
+    STAGE_CONFIRMED = "stage.confirmed", Operation.COLLECT, "said that answers are still open"
+    STAGE_COMPLETED = "stage.completed", Operation.COLLECT, "completed a stage of follow-up"
+    STAGE_REOPENED = "stage.reopened", Operation.ALTER, "reopened a stage of follow-up"
+
     IMPORT_COMMITTED = "import.committed", Operation.COLLECT, "imported a file"
     REPORT_BUILT = "report.built", Operation.JOB, "built a report"
     REPORT_ISSUED = "report.issued", Operation.DISCLOSE, "issued a report"

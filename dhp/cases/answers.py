@@ -1,6 +1,6 @@
 """The answers table: this module is its only reader and its only writer."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -113,6 +113,19 @@ def history_of(cases: Sequence[Case]) -> list[Answer]:
     """Every answer ever recorded for `cases`, oldest first."""
     statement = select(Answer).where(_about(cases)).order_by(Answer.recorded_at, Answer.id)
     return list(db.session.scalars(statement))
+
+
+def carried_by(cases: Sequence[Case], codes: Collection[str] | None = None) -> list[Answer]:
+    """Every answer ever told through one of `cases` itself, oldest first; of `codes`, or of all.
+
+    Answers on the same incident or person that another case carries are not in it.
+    """
+    statement = select(Answer).where(Answer.case_id.in_([case.id for case in cases]))
+    if codes is not None:
+        statement = statement.where(Answer.code.in_(codes))
+    statement = statement.order_by(Answer.recorded_at, Answer.id)
+    # As the database has them now, also where the session read them before it took a lock.
+    return list(db.session.scalars(statement.execution_options(populate_existing=True)))
 
 
 def standing_in(history: Iterable[Answer]) -> AnswerBook:

@@ -34,6 +34,26 @@ def readable_by(user: User) -> Select[Case]:
     return statement.where(or_(Case.restricted.is_(False), named))
 
 
+def visible_to_force(user: User) -> Select[Case]:
+    """The cases in which the force of `user` has a part: restricted ones only when `user` is named.
+
+    None without the permission to follow up, and none for a user without a force.
+    """
+    statement = select(Case)
+    if user.force_id is None or not user.may(Permission.FOLLOW_UP):
+        return statement.where(false())
+    named = exists().where(CaseReader.case_id == Case.id, CaseReader.user_id == user.id)
+    return statement.where(Case.force_id == user.force_id, or_(Case.restricted.is_(False), named))
+
+
+def case_of_force(ref: str, user: User) -> Case:
+    """The case with reference `ref`, as stored, of the force of `user`; raises `Absent`."""
+    case = db.session.scalar(visible_to_force(user).where(Case.ref == ref))
+    if case is None:
+        raise Absent
+    return case
+
+
 def case_with(ref: str, user: User) -> Case:
     """The case with reference `ref`, with its incident.
 

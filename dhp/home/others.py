@@ -6,6 +6,7 @@ from dhp.accounts.models import User
 from dhp.accounts.permissions import ROLES, Permission
 from dhp.audit.acts import Act
 from dhp.calendar import london_date, long_date
+from dhp.home.followup import followup_panels
 from dhp.home.panels import MOST, Item, Panel, link, wait, waiting
 from dhp.home.queries import not_joined
 from dhp.notifications.listing import Row, rows
@@ -44,6 +45,8 @@ def force_panels(user: User) -> Iterator[Panel]:
             more=link("notifications.index"),
             act=Act.NOTIFICATIONS_LISTED,
         )
+    if user.may(Permission.FOLLOW_UP):
+        yield from followup_panels(user)
     done = done_in_force(user, _LATEST)
     yield Panel(
         "Lately finished",

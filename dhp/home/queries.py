@@ -1,11 +1,13 @@
 """What waits, beyond the lists that the rooms themselves keep: each starts from `visible_to`."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import defer
 
 from dhp.accounts.models import User
+from dhp.calendar import london_date
 from dhp.cases.models import Case
 from dhp.cases.queries import visible_to as cases_visible_to
 from dhp.definitions import Scope
@@ -13,6 +15,7 @@ from dhp.extensions import db
 from dhp.notifications.models import Notification
 from dhp.notifications.queries import visible_to as notifications_visible_to
 from dhp.notifications.rules import Status
+from dhp.reports.contents import weekly
 from dhp.reports.models import Run, RunStatus
 from dhp.reports.queries import visible_to as reports_visible_to
 
@@ -48,6 +51,22 @@ def to_issue(user: User) -> Sequence[Run]:
         .options(defer(Run.content))
         .where(Run.status == RunStatus.DRAFT, Run.built_by != user.ref)
         .order_by(Run.built_at, Run.id)
+    )
+    return db.session.scalars(statement).all()
+
+
+def weeks_that_hold(received_at: datetime) -> Sequence[Run]:
+    """Issued weekly briefings on the week of `received_at` that knew of it, latest issued first.
+
+    Not from `visible_to`: a force is told which briefings counted its own death, not what they say.
+    """
+    day = london_date(received_at)
+    statement = (
+        select(Run)
+        .options(defer(Run.content))
+        .where(Run.kind == weekly.KIND, Run.status == RunStatus.ISSUED)
+        .where(Run.period_from <= day, Run.period_to >= day, Run.as_at > received_at)
+        .order_by(Run.issued_at.desc(), Run.id.desc())
     )
     return db.session.scalars(statement).all()
 

@@ -1,0 +1,29 @@
+"""What a force learns after its notice: stages with their clocks, and what became of its deaths."""
+
+from flask import Flask
+
+from dhp.accounts.permissions import Permission
+from dhp.followup import answer_views, stage_views, unit_views
+from dhp.followup.parts import Part, PartLine, add_count, add_part
+from dhp.followup.queries import turn_words
+from dhp.followup.stages import judged_words
+from dhp.followup.views import bp
+from dhp.web.templating import add_navigation
+
+__all__ = [
+    "Part",
+    "PartLine",
+    "add_count",
+    "add_part",
+    "answer_views",
+    "init_app",
+    "stage_views",
+    "unit_views",
+]
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages of follow-up."""
+    app.register_blueprint(bp)
+    app.jinja_env.filters.update(judged=judged_words, turn=turn_words)
+    add_navigation(app, "followup.index", "Your deaths", Permission.FOLLOW_UP)

@@ -69,7 +69,6 @@ class Act(StrEnum):
     RESTRICTION_LIFTED = "case.unrestricted", Operation.ALTER, "lifted the restriction of a case"
     READER_NAMED = "case.reader-named", Operation.ADMIN, "named a person for a restricted case"
     READER_REMOVED = "case.reader-removed", Operation.ADMIN, "removed a person from a case"
-    FORCE_ROLE_SET = "case.force-role", Operation.ALTER, "recorded a force’s part in a case"
     HAND_OVER_OFFERED = "hand-over.offered", Operation.DISCLOSE, "offered a hand-over"
     HAND_OVER_ACCEPTED = "hand-over.accepted", Operation.ALTER, "accepted a hand-over"
     HAND_OVER_DECLINED = "hand-over.declined", Operation.ALTER, "declined a hand-over"

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Select, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
 from sqlalchemy.orm import defer, joinedload
 
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import Permission
 from dhp.cases.filtering import CaseFilter
+from dhp.cases.force_models import ForceRole
 from dhp.cases.models import Case, CaseReader, Classification
 from dhp.cases.rules import MergedAway
 from dhp.errors import Absent
@@ -37,13 +38,24 @@ def readable_by(user: User) -> Select[Case]:
 def visible_to_force(user: User) -> Select[Case]:
     """The cases in which the force of `user` has a part: restricted ones only when `user` is named.
 
-    None without the permission to follow up, and none for a user without a force.
+    None without the permission to follow up, none for a user without a force, and none that was
+    merged into another case.
     """
     statement = select(Case)
     if user.force_id is None or not user.may(Permission.FOLLOW_UP):
         return statement.where(false())
     named = exists().where(CaseReader.case_id == Case.id, CaseReader.user_id == user.id)
-    return statement.where(Case.force_id == user.force_id, or_(Case.restricted.is_(False), named))
+    return statement.where(
+        has_part(user.force_id), Case.survivor_id.is_(None), or_(Case.restricted.is_(False), named)
+    )
+
+
+def has_part(force_id: int) -> ColumnElement[bool]:
+    """The condition that the force with this id has a part in `Case` now, whichever it is."""
+    standing = exists().where(
+        ForceRole.case_id == Case.id, ForceRole.force_id == force_id, ForceRole.until.is_(None)
+    )
+    return or_(Case.force_id == force_id, standing)
 
 
 def case_of_force(ref: str, user: User) -> Case:

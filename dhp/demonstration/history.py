@@ -21,7 +21,15 @@ from dhp.demonstration.deaths import Death
 from dhp.demonstration.lives import Move, Step
 from dhp.demonstration.order import Order, order_in, plan
 from dhp.demonstration.reports import Briefer
-from dhp.dictionary import DICTIONARY, NOTICE_SECTIONS, Given, Stage, column_named, read, suspects_in
+from dhp.dictionary import (
+    DICTIONARY,
+    NOTICE_SECTIONS,
+    Given,
+    Stage,
+    column_named,
+    read,
+    suspects_in,
+)
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db
 from dhp.notifications import actions

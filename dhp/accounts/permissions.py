@@ -17,6 +17,9 @@ class Permission(StrEnum):
     ACCEPT_NOTIFICATIONS = "accept notifications"
     READ_CASES = "read cases"
     CLASSIFY_CASES = "classify cases"
+    LINK_CASES = "link cases"
+    REPLAY_DEFINITIONS = "replay definitions"
+    RESTRICT_CASES = "restrict cases"
     READ_RESTRICTED_CASES = "read restricted cases"
     ASK_QUESTIONS = "ask questions"
     ANSWER_QUESTIONS = "answer questions"
@@ -57,6 +60,7 @@ _CODER = frozenset(
         Permission.READ_CASES,
         Permission.CLASSIFY_CASES,
         Permission.ASK_QUESTIONS,
+        Permission.LINK_CASES,
         Permission.BUILD_REPORTS,
         Permission.READ_ISSUED_REPORTS,
     }
@@ -83,16 +87,22 @@ ROLES = {
         Role(
             RoleName.CODER,
             "Coder in the central unit",
-            "Accepts notifications, keeps and classifies cases, builds reports. Does not see a "
-            "restricted case unless named for it.",
+            "Accepts notifications, keeps, links and classifies cases, builds reports. Does not see "
+            "a restricted case unless named for it.",
             _CODER,
         ),
         Role(
             RoleName.LEAD,
             "Lead of the central unit",
-            "Does what a coder does, sees restricted cases, and issues reports that somebody else "
-            "built.",
-            _CODER | {Permission.READ_RESTRICTED_CASES, Permission.ISSUE_REPORTS},
+            "Does what a coder does, restricts cases and sees restricted ones, tries out "
+            "definitions, and issues reports that somebody else built.",
+            _CODER
+            | {
+                Permission.READ_RESTRICTED_CASES,
+                Permission.RESTRICT_CASES,
+                Permission.REPLAY_DEFINITIONS,
+                Permission.ISSUE_REPORTS,
+            },
         ),
         Role(
             RoleName.ANALYST,

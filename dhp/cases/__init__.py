@@ -3,19 +3,28 @@
 from flask import Flask
 
 from dhp.accounts.permissions import Permission
-from dhp.cases import answer_views, views
+from dhp.cases import access_views, answer_views, definition_views, link_views, views
+from dhp.cases.handover_views import forces_bp
 from dhp.cases.history import who
 from dhp.cases.wording import died_words, force_words, london_day, scope_words
 from dhp.definitions import DEFINITIONS
 from dhp.web.templating import add_navigation
 
-__all__ = ["answer_views", "init_app"]  # their routes hang on `views.bp`
+__all__ = [
+    "access_views",
+    "answer_views",
+    "definition_views",
+    "init_app",
+    "link_views",
+]  # their routes hang on `views.bp`
 
 
 def init_app(app: Flask) -> None:
     """Add the pages of the record."""
     app.register_blueprint(views.bp)
+    app.register_blueprint(forces_bp)
     add_navigation(app, "cases.index", "Cases", Permission.READ_CASES)
+    add_navigation(app, "handovers.index", "Hand-overs", Permission.FOLLOW_UP)
     app.jinja_env.globals["definitions"] = DEFINITIONS
     app.jinja_env.filters.update(
         died=died_words, force=force_words, london_day=london_day, scope=scope_words, who=who

@@ -130,6 +130,9 @@ def classify(
         type=decision.type,
         definition=decision.definition,
         proposal=proposal_text(proposal),
+        verification=decision.verification,
+        out_reason=decision.out_reason,
+        referred_to=decision.referred_to.strip() or None,
         reason=decision.reason.strip() or None,
         decided_by=by.ref,
         decided_at=at,
@@ -145,6 +148,8 @@ def classify(
         scope=decision.scope.value,
         type=decision.type.value,
         definition=decision.definition,
+        verification=decision.verification.value,
+        out_reason=decision.out_reason.value if decision.out_reason else None,
         followed_proposal=decision.follows(proposal),
     )
     return judgement

@@ -3,13 +3,13 @@
 from wtforms import HiddenField
 from wtforms.validators import Optional
 
-from dhp.cases.models import Classification, Source
+from dhp.cases.models import Classification, OutReason, Source, Verification
 from dhp.cases.proposals import OFFERED
 from dhp.cases.rules import Decision
 from dhp.cases.wording import SCOPE_WORDS
 from dhp.definitions import DEFINITIONS, DeathType, Scope
 from dhp.web.forms import Form
-from dhp.web.inputs import LongText, OneOf, Required, SelectChoice
+from dhp.web.inputs import LongText, OneOf, Required, SelectChoice, Text
 
 _TYPES = [kind for kind in DeathType if kind is not DeathType.UNCLASSIFIED]
 LONGEST_REASON = 2_000  # characters
@@ -66,6 +66,31 @@ class ClassificationForm(SeenForm):
         choices=[SelectChoice(name, DEFINITIONS[name].title) for name in OFFERED],
         validators=[Required("Choose the definition that you followed.")],
     )
+    verification = OneOf(
+        "How far is this judgement verified?",
+        choices=[
+            SelectChoice(
+                Verification.UNVERIFIED.value, "Unverified: it rests on what we were first told"
+            ),
+            SelectChoice(
+                Verification.VERIFIED.value, "Verified: checked with the force or another source"
+            ),
+        ],
+        default=Verification.UNVERIFIED.value,
+        validators=[Optional()],
+    )
+    out_reason = OneOf(
+        "Why is it out of scope?",
+        description="Only for a death out of scope.",
+        choices=[SelectChoice(reason.value, reason.label) for reason in OutReason],
+        validators=[Optional()],
+    )
+    referred_to = Text(
+        "Who was it referred to?",
+        longest=200,
+        description="Only for a death out of scope that others should look at. For example: the "
+        "force’s lead on stalking. Do not include names.",
+    )
     reason = LongText(
         "Why?",
         longest=LONGEST_REASON,
@@ -81,6 +106,9 @@ class ClassificationForm(SeenForm):
             DeathType(self.type.data) if self.type.data else DeathType.UNCLASSIFIED,
             self.definition.data,
             self.reason.data or "",
+            Verification(self.verification.data or Verification.UNVERIFIED),
+            OutReason(self.out_reason.data) if self.out_reason.data else None,
+            self.referred_to.data or "",
         )
 
     def start_from(self, standing: Classification | None, version: int) -> None:
@@ -92,3 +120,6 @@ class ClassificationForm(SeenForm):
             kind = standing.type
             self.type.data = None if kind is DeathType.UNCLASSIFIED else kind.value
             self.definition.data = standing.definition
+            self.verification.data = standing.verification.value
+            self.out_reason.data = standing.out_reason.value if standing.out_reason else None
+            self.referred_to.data = standing.referred_to

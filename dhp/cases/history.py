@@ -36,9 +36,16 @@ def who(ref: str, names: Mapping[str, str]) -> str:
 
 
 def history_in_words(
-    case: Case, places: Places, answers: Sequence[Answer], judgements: Sequence[Classification]
+    case: Case,
+    places: Places,
+    answers: Sequence[Answer],
+    judgements: Sequence[Classification],
+    others: Iterable[Event] = (),
 ) -> list[Event]:
-    """Everything that happened to a case, latest first. `answers` are in order, oldest first."""
+    """Everything that happened to a case, latest first, with `others` told elsewhere.
+
+    `answers` are in order, oldest first.
+    """
     labels = _labels(places)
     first = [answer for answer in answers if answer.recorded_at == case.opened_at]
     events = [opened(case, [answer for answer in first if answer.case_id == case.id])]
@@ -58,7 +65,7 @@ def history_in_words(
         events.append(recorded(list(group), labels))
     for position, judgement in enumerate(judgements):
         events.append(classified(judgement, again=position + 1 < len(judgements)))
-    return sorted(events, key=lambda event: event.at, reverse=True)
+    return sorted([*events, *others], key=lambda event: event.at, reverse=True)
 
 
 def opened(case: Case, first: Sequence[Answer]) -> Event:
@@ -104,8 +111,13 @@ def classified(judgement: Classification, *, again: bool = False) -> Event:
     title = DEFINITIONS[judgement.definition].title
     did = f"classified this case {'again' if again else ''}".strip() + f": {outcome}"
     followed = "as it proposed" if outcome == proposed else f"which proposed “{proposed}”"
-    did = f"{did}. Definition: {title}, {followed}"
-    return Event(judgement.decided_at, judgement.decided_by, did, (), judgement.reason)
+    did = f"{did}. {judgement.verification.label}. Definition: {title}, {followed}"
+    details = []
+    if judgement.out_reason:
+        details.append(f"Out of scope because: {judgement.out_reason.label}")
+    if judgement.referred_to:
+        details.append(f"Referred to: {judgement.referred_to}")
+    return Event(judgement.decided_at, judgement.decided_by, did, tuple(details), judgement.reason)
 
 
 def outcome_words(scope: Scope, kind: DeathType | None) -> str:

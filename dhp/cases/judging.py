@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from itertools import product
 
+from dhp.cases.models import OutReason
 from dhp.definitions import DEFINITIONS, DeathType, Scope, Verdict, facts_from
 from dhp.definitions.facts import ADULT_AGE, FACT_NAMES, STATUTORY_AGE
 from dhp.dictionary import Given, State, suspects_in
@@ -12,8 +13,7 @@ from dhp.dictionary.kinds import range_of
 
 CURRENT = "dhp-2023"
 
-# Where the answer to each fact stands; `{suspect}` is the suspect who is judged. Only a shared home
-# tells of a household.
+# Where the answer to each fact stands; `{suspect}` is the suspect who is judged.
 PLACES = {
     "kind": "death.suspected_intent",
     "victim_age": "victim.age",
@@ -21,16 +21,37 @@ PLACES = {
     "victim_sex": "victim.sex",
     "suspect_sex": "{suspect}.sex",
     "relationship": "{suspect}.relationship",
-    "household": "incident.location_type",
+    "household": "{suspect}.lived_together",
     "history": "death.da_history_known",
-    "suspect": "death.suspect_identified",
+    "suspect": "{suspect}.suspect_status",
 }
+IDENTIFIED = "death.suspect_identified"
+_LOCATION = "incident.location_type"
+_CHARGES = "{suspect}.charge_offence"
 _KIND = {
     "homicide": "homicide",
     "suicide": "suicide",
     "unexplained": "unexplained",
     "accident": "unexplained",  # until somebody concludes that it was one
 }
+# Whether they lived together when the victim died.
+_HOUSEHOLD = {"yes": True, "part": True, "before": False, "never": False, "no": False}
+# One who died before a charge and is believed responsible counts as charged; where the part was
+# not established, nobody can tell.
+_STATUS = {
+    "charged": "charged",
+    "deceased": "charged",
+    "bailed": "arrested",
+    "arrested": "arrested",
+    "investigated": "arrested",
+    "released": "none",
+    "at_large": "none",
+    "not_identified": "none",
+    "no_suspect": "none",
+    "not_arrested": "none",
+}
+_FOR_THE_DEATH = {"murder", "manslaughter", "infanticide", "causing_allowing"}  # charges
+_UNCONNECTED = {"acquaintance", "stranger", "carer", "co-resident"}
 _CHILD = {"male": "son", "female": "daughter"}
 _LIKELIEST = {Scope.IN: 0, Scope.CANNOT_TELL: 1, Scope.OUT: 2}
 
@@ -58,6 +79,21 @@ def propose(answers: Mapping[str, Given], definition: str = CURRENT) -> Verdict:
     if verdict.scope is not Scope.CANNOT_TELL:
         return replace(verdict, reasons=(*verdict.reasons, note))
     return replace(verdict, reasons=(*verdict.reasons, note), lacking=_all_lacking(verdicts))
+
+
+def out_reason_of(answers: Mapping[str, Given]) -> OutReason:
+    """The likeliest reason why a death with these `answers` is out of scope."""
+    ties = {
+        _value(answers, PLACES["relationship"].format(suspect=f"suspect{n}"))
+        for n in range(1, suspects_in(answers) + 1)
+    } - {None}
+    if ties and ties <= _UNCONNECTED:
+        return OutReason.NOT_CONNECTED
+    return (
+        OutReason.NO_HISTORY
+        if _history(answers.get(PLACES["history"])) == "none"
+        else OutReason.OTHER
+    )
 
 
 def proposal_text(verdict: Verdict) -> str:
@@ -116,23 +152,43 @@ def _all_lacking(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
 
 def _facts(answers: Mapping[str, Given], suspect: str) -> dict[str, object]:
     def value(fact: str) -> str | None:
-        given = answers.get(PLACES[fact].format(suspect=suspect))
-        return given.value if given and given.state is State.ANSWERED else None
+        return _value(answers, PLACES[fact].format(suspect=suspect))
 
     relationship, sex = value("relationship"), value("suspect_sex")
     if relationship == "child":
         relationship = _CHILD.get(sex or "", "other-relative")
-    shared_home = value("household") == "shared_home" and suspects_in(answers) <= 1
     facts = {
         "kind": _KIND.get(value("kind") or ""),
         "victim_sex": value("victim_sex"),
         "suspect_sex": sex,
         "relationship": relationship,
-        "household": True if shared_home else None,
+        "household": _household(answers, value("household")),
         "history": _history(answers.get(PLACES["history"])),
-        "suspect": "none" if value("suspect") == "no" else None,
+        "suspect": _proceedings(answers, suspect, value("suspect")),
     }
     return {name: fact for name, fact in facts.items() if fact is not None}
+
+
+def _household(answers: Mapping[str, Given], lived_together: str | None) -> bool | None:
+    if lived_together in _HOUSEHOLD:
+        return _HOUSEHOLD[lived_together]
+    # A shared home tells who lived in it only where there is one suspect.
+    shared = _value(answers, _LOCATION) == "shared_home" and suspects_in(answers) <= 1
+    return True if shared else None
+
+
+def _proceedings(answers: Mapping[str, Given], suspect: str, status: str | None) -> str | None:
+    charges = _value(answers, _CHARGES.format(suspect=suspect)) or ""
+    if _FOR_THE_DEATH & set(charges.split(";")):
+        return "charged"
+    if status is not None:
+        return _STATUS.get(status)
+    return "none" if _value(answers, IDENTIFIED) == "no" else None
+
+
+def _value(answers: Mapping[str, Given], name: str) -> str | None:
+    given = answers.get(name)
+    return given.value if given and given.state is State.ANSWERED else None
 
 
 def _history(given: Given | None) -> str | None:

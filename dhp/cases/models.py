@@ -30,6 +30,44 @@ class Source(StrEnum):
         ]
 
 
+class Verification(StrEnum):
+    """Whether a judgement rests on more than the first word of the force."""
+
+    UNVERIFIED = "unverified"
+    VERIFIED = "verified"
+
+    @property
+    def label(self) -> str:
+        """The state in words."""
+        return self.value.capitalize()
+
+
+class OutReason(StrEnum):
+    """Why a death is out of scope."""
+
+    NOT_CONNECTED = "not personally connected"
+    NO_HISTORY = "no history of abuse"
+    NATURAL = "natural death"
+    DUPLICATE = "duplicate"
+    ELSEWHERE = "outside England and Wales"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The reason in words."""
+        return _OUT_LABELS[self]
+
+
+_OUT_LABELS = {
+    OutReason.NOT_CONNECTED: "The two were not personally connected",
+    OutReason.NO_HISTORY: "No history of domestic abuse was found",
+    OutReason.NATURAL: "A natural death",
+    OutReason.DUPLICATE: "A duplicate of another record",
+    OutReason.ELSEWHERE: "Outside England and Wales",
+    OutReason.OTHER: "Another reason",
+}
+
+
 class Incident(Model):
     """The event, with one or more deaths."""
 
@@ -47,7 +85,8 @@ class Case(Model):
 
     `died_first` and `died_last` bound the date of death, and are equal when the day is known.
     `type` and `scope` repeat the classification that stands, `force_ref` and the dates of death
-    the answers that stand; `classification` and `answers` are their only writers.
+    the answers that stand; `classification` and `answers` are their only writers. `survivor_id` is
+    the case that stands for this death when both were found to be the same.
     """
 
     __tablename__ = "cases"
@@ -66,6 +105,7 @@ class Case(Model):
     restricted: Mapped[bool] = mapped_column(default=False)
     scope: Mapped[Scope | None] = mapped_column(Vocabulary(Scope))
     type: Mapped[DeathType] = mapped_column(Vocabulary(DeathType), default=DeathType.UNCLASSIFIED)
+    survivor_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
 
     incident: Mapped[Incident] = relationship(back_populates="cases")
@@ -179,7 +219,8 @@ class Answer(Model):
 class Classification(Model):
     """A dated human judgement of scope and type, with the proposal that the person saw.
 
-    `proposal` is the verdict of `definition` as JSON text, kept as it was shown.
+    `proposal` is the verdict of `definition` as JSON text, kept as it was shown. `out_reason` says
+    why a death is out of scope, and `referred_to` to whom it was passed on, if to anybody.
     """
 
     __tablename__ = "classifications"
@@ -190,6 +231,13 @@ class Classification(Model):
     type: Mapped[DeathType] = mapped_column(Vocabulary(DeathType))
     definition: Mapped[str] = mapped_column(String(40))
     proposal: Mapped[str] = mapped_column(Text)
+    verification: Mapped[Verification] = mapped_column(
+        Vocabulary(Verification),
+        default=Verification.UNVERIFIED,
+        server_default=Verification.UNVERIFIED.value,
+    )
+    out_reason: Mapped[OutReason | None] = mapped_column(Vocabulary(OutReason))
+    referred_to: Mapped[str | None] = mapped_column(IdentifyingText)
     reason: Mapped[str | None] = mapped_column(IdentifyingText)
     decided_by: Mapped[str] = mapped_column(String(40))
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime)

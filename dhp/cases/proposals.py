@@ -1,16 +1,15 @@
 """What the project's own definitions propose for a case, as a page shows it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from dhp.cases.judging import CURRENT, PLACES, propose
+from dhp.cases.judging import CURRENT, IDENTIFIED, PLACES, propose
 from dhp.cases.wording import scope_words, upper
 from dhp.definitions import DEFINITIONS, Verdict
 from dhp.definitions.doubt import IN_WORDS
 from dhp.dictionary import Given, State, suspects_in
 
 OFFERED = (CURRENT, "dhp-2020")
-_SUSPECT = PLACES["suspect"]
 
 
 @dataclass(frozen=True)
@@ -42,13 +41,15 @@ class Proposal:
         return self.verdict.type.label if self.verdict.type else ""
 
 
-def proposals_for(answers: Mapping[str, Given], on_page: Collection[str]) -> list[Proposal]:
-    """What each of the project's definitions proposes, the current one first.
+def proposals_for(
+    answers: Mapping[str, Given], on_page: Collection[str], names: Iterable[str] = OFFERED
+) -> list[Proposal]:
+    """What each of the definitions `names` proposes, in their order.
 
     `on_page` are the names of the columns that the case's page shows, to link to.
     """
     found = []
-    for name in OFFERED:
+    for name in names:
         verdict = propose(answers, name)
         lacking = tuple(
             Lack(upper(IN_WORDS[fact]), _place(fact, answers, on_page).replace(".", "-"))
@@ -65,7 +66,7 @@ def _place(fact: str, answers: Mapping[str, Given], on_page: Collection[str]) ->
         name = PLACES[fact].format(suspect=f"suspect{number}")
         if name in on_page and not _settled(fact, answers.get(name)):
             return name
-    return _SUSPECT
+    return IDENTIFIED
 
 
 def _settled(fact: str, given: Given | None) -> bool:

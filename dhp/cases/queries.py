@@ -3,19 +3,29 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Select, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
 from sqlalchemy.orm import defer, joinedload
 
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import Permission
 from dhp.cases.filtering import CaseFilter
+from dhp.cases.force_models import ForceRole
 from dhp.cases.models import Case, CaseReader, Classification
+from dhp.cases.rules import MergedAway
 from dhp.errors import Absent
 from dhp.extensions import db
 
 
 def visible_to(user: User) -> Select[Case]:
-    """The cases that `user` may read: none without the permission, restricted ones when named."""
+    """The cases that `user` may read: none without the permission, restricted ones when named.
+
+    A case that was merged into another is not among them: the other one stands for both.
+    """
+    return readable_by(user).where(Case.survivor_id.is_(None))
+
+
+def readable_by(user: User) -> Select[Case]:
+    """The cases that `user` may read, with those that were merged into others."""
     statement = select(Case)
     if not user.may(Permission.READ_CASES):
         return statement.where(false())
@@ -28,13 +38,24 @@ def visible_to(user: User) -> Select[Case]:
 def visible_to_force(user: User) -> Select[Case]:
     """The cases in which the force of `user` has a part: restricted ones only when `user` is named.
 
-    None without the permission to follow up, and none for a user without a force.
+    None without the permission to follow up, none for a user without a force, and none that was
+    merged into another case.
     """
     statement = select(Case)
     if user.force_id is None or not user.may(Permission.FOLLOW_UP):
         return statement.where(false())
     named = exists().where(CaseReader.case_id == Case.id, CaseReader.user_id == user.id)
-    return statement.where(Case.force_id == user.force_id, or_(Case.restricted.is_(False), named))
+    return statement.where(
+        has_part(user.force_id), Case.survivor_id.is_(None), or_(Case.restricted.is_(False), named)
+    )
+
+
+def has_part(force_id: int) -> ColumnElement[bool]:
+    """The condition that the force with this id has a part in `Case` now, whichever it is."""
+    standing = exists().where(
+        ForceRole.case_id == Case.id, ForceRole.force_id == force_id, ForceRole.until.is_(None)
+    )
+    return or_(Case.force_id == force_id, standing)
 
 
 def case_of_force(ref: str, user: User) -> Case:
@@ -46,11 +67,17 @@ def case_of_force(ref: str, user: User) -> Case:
 
 
 def case_with(ref: str, user: User) -> Case:
-    """The case with reference `ref`, with its incident; raises `Absent`."""
-    statement = visible_to(user).where(Case.ref == ref).options(joinedload(Case.incident))
+    """The case with reference `ref`, with its incident.
+
+    Raises `Absent`, or `MergedAway` where another case, which `user` may read, stands for it.
+    """
+    statement = readable_by(user).where(Case.ref == ref).options(joinedload(Case.incident))
     case = db.session.scalar(statement)
     if case is None:
         raise Absent
+    if case.survivor_id is not None:
+        survivor = db.session.scalar(visible_to(user).where(Case.id == case.survivor_id))
+        raise MergedAway(case.ref, survivor.ref) if survivor else Absent
     return case
 
 

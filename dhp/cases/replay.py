@@ -1,21 +1,24 @@
 """Judging all cases anew under a definition, to see what it would change."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
-from dhp.cases.answers import read_answers
 from dhp.cases.history import outcome_words
 from dhp.cases.judging import propose
 from dhp.cases.models import Case
-from dhp.cases.people import places_of
+from dhp.cases.overlay import read_standing
 from dhp.cases.rules import Decision
 from dhp.cases.wording import NOT_JUDGED
 from dhp.dictionary import Given
 from dhp.extensions import db
 
-_BATCH = 200  # cases held in memory at once
+_BATCH = 500  # cases held in memory at once
+
+# Every case of a death once, for commands; a page starts from what its reader may see.
+ALL_CASES = select(Case).where(Case.survivor_id.is_(None))
 
 
 @dataclass(frozen=True)
@@ -31,28 +34,72 @@ class Rejudged:
     changes: bool
 
 
+@dataclass(frozen=True)
+class Move:
+    """The cases that would go from one outcome to another."""
+
+    before: str
+    after: str
+    refs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a definition would change: how many cases were judged, and every move, largest first."""
+
+    judged: int
+    unjudged: int
+    moves: tuple[Move, ...]
+
+    @property
+    def changed(self) -> int:
+        """How many cases would change."""
+        return sum(len(move.refs) for move in self.moves)
+
+    @property
+    def same(self) -> int:
+        """How many cases would stay as somebody judged them."""
+        return self.judged - self.unjudged - self.changed
+
+    @property
+    def refs(self) -> list[str]:
+        """The references of the cases that would change."""
+        return [ref for move in self.moves for ref in move.refs]
+
+
 def case_count() -> int:
-    """How many cases a replay judges."""
-    return db.session.scalar(select(func.count()).select_from(Case)) or 0
+    """How many cases a replay of all judges."""
+    return db.session.scalar(select(func.count()).select_from(ALL_CASES.subquery())) or 0
 
 
-def replay(definition: str) -> Iterator[Rejudged]:
-    """Every case judged under `definition`, in the order they were opened. Writes nothing.
-
-    For commands alone: it starts from all cases, not from what a user may see.
-    """
+def replay(definition: str, cases: Select[Case] = ALL_CASES) -> Iterator[Rejudged]:
+    """Each of `cases` judged under `definition`, in the order they were opened. Writes nothing."""
     last = 0
-    while batch := _after(last):
+    held = set(db.session)  # such as the signed-in user, who stays
+    while batch := _after(cases, last):
         last = batch[-1].id
-        book, places = read_answers(batch), places_of(batch)
+        answers, _places = read_standing(batch)
         for case in batch:
-            yield _rejudged(case, places[case.id].answers(book), definition)
-        db.session.expunge_all()
+            yield _rejudged(case, answers[case.id], definition)
+        for read in set(db.session) - held:
+            db.session.expunge(read)
 
 
-def _after(last: int) -> Sequence[Case]:
-    statement = select(Case).where(Case.id > last).order_by(Case.id).limit(_BATCH)
-    return db.session.scalars(statement).all()
+def outcome_of(found: Sequence[Rejudged]) -> Outcome:
+    """What a replay found, for the command and the page alike."""
+    moves: dict[tuple[str, str], list[str]] = {}
+    for one in found:
+        if one.changes:
+            moves.setdefault((one.before, one.after), []).append(one.ref)
+    ordered = sorted(moves.items(), key=lambda move: (-len(move[1]), move[0]))
+    stood = Counter(one.before == NOT_JUDGED for one in found)
+    return Outcome(
+        len(found), stood[True], tuple(Move(*words, tuple(refs)) for words, refs in ordered)
+    )
+
+
+def _after(cases: Select[Case], last: int) -> Sequence[Case]:
+    return db.session.scalars(cases.where(Case.id > last).order_by(Case.id).limit(_BATCH)).all()
 
 
 def _rejudged(case: Case, answers: Mapping[str, Given], definition: str) -> Rejudged:

@@ -2,18 +2,34 @@
 
 from dataclasses import dataclass
 
+from dhp.cases.models import OutReason, Verification
 from dhp.definitions import DeathType, Scope, Verdict
-from dhp.errors import DomainError, Stale
+from dhp.errors import Absent, DomainError, Stale
+
+
+class MergedAway(Absent):
+    """The case `ref` was found to be the same death as the case `survivor`, which stands for both."""
+
+    def __init__(self, ref: str, survivor: str) -> None:
+        super().__init__()
+        self.ref = ref
+        self.survivor = survivor
 
 
 @dataclass(frozen=True)
 class Decision:
-    """A person's judgement of a death under one definition, before it is recorded."""
+    """A judgement of a death under one definition, before it is recorded.
+
+    `out_reason` says why a death is out of scope, and `referred_to` to whom it was passed on.
+    """
 
     scope: Scope
     type: DeathType
     definition: str
     reason: str = ""
+    verification: Verification = Verification.UNVERIFIED
+    out_reason: OutReason | None = None
+    referred_to: str = ""
 
     def follows(self, proposal: Verdict) -> bool:
         """Whether the judgement is what the definition proposed.
@@ -40,6 +56,7 @@ def check_decision(
             "A death that is not in scope has no type. Clear the type, or put the death in scope.",
             field="type",
         )
+    _check_out(decision)
     if decision.reason.strip():
         return
     if not decision.follows(proposal):
@@ -49,6 +66,21 @@ def check_decision(
     settled = before is not None and before[0] in (Scope.IN, Scope.OUT)
     if settled and before != (decision.scope, decision.type):
         raise DomainError("Say why you change the earlier decision.", field="reason")
+
+
+def _check_out(decision: Decision) -> None:
+    """A death out of scope has its reason in a word, so that such deaths can be counted by it."""
+    out = decision.scope is Scope.OUT
+    if out and decision.out_reason is None:
+        raise DomainError("Choose why the death is out of scope.", field="out_reason")
+    if not out and (decision.out_reason or decision.referred_to.strip()):
+        raise DomainError(
+            "Only a death out of scope has a reason for it and is referred to others. Clear both, "
+            "or put the death out of scope.",
+            field="out_reason",
+        )
+    if decision.out_reason is OutReason.OTHER and not decision.reason.strip():
+        raise DomainError("Say in your own words why the death is out of scope.", field="reason")
 
 
 def check_version(seen: int, present: int) -> None:

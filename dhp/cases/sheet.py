@@ -7,7 +7,10 @@ from dhp.accounts.models import User
 from dhp.calendar import now
 from dhp.cases.answers import AnswerBook, given_of, history_of, standing_in
 from dhp.cases.history import Event, actors, history_in_words
+from dhp.cases.link_history import events_of
+from dhp.cases.link_queries import linked_and_decided
 from dhp.cases.models import Answer, Case, Classification
+from dhp.cases.overlay import chosen
 from dhp.cases.people import Places, places_of
 from dhp.cases.proposals import Proposal, proposals_for
 from dhp.cases.queries import classifications_of, names_of, others_of_incident
@@ -106,14 +109,16 @@ class Sheet:
 
 
 def sheet_of(case: Case, user: User) -> Sheet:
-    """The sheet of `case`, which `user` was found to be allowed to read. Six statements."""
+    """The sheet of `case`, which `user` was found to be allowed to read. Seven statements."""
     others = others_of_incident(case, user)
-    places = places_of([case])[case.id]
-    told = history_of([case])
-    book = standing_in(told)
+    found, decisions = linked_and_decided(case, user)
+    everyone = places_of(found.everyone)
+    places = everyone[case.id]
+    told = history_of(found.everyone)
+    book = chosen(found.links, standing_in(told), everyone)
     judgements = classifications_of(case)
     answers = places.answers(book)
-    events = history_in_words(case, places, told, judgements)
+    events = history_in_words(case, places, told, judgements, events_of(decisions))
     lines = _lines(places, book, answers)
     return Sheet(
         case=case,

@@ -1,7 +1,6 @@
 """Commands about definitions: which there are, and what one would change."""
 
 import sys
-from collections import Counter
 
 import click
 from flask.cli import AppGroup
@@ -9,8 +8,7 @@ from flask.cli import AppGroup
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import long_date
-from dhp.cases.replay import Rejudged, case_count, replay
-from dhp.cases.wording import NOT_JUDGED
+from dhp.cases.replay import Outcome, case_count, outcome_of, replay
 from dhp.definitions import DEFINITIONS
 from dhp.references import shown_reference
 
@@ -34,30 +32,28 @@ def replay_definition(name: str) -> None:
     with click.progressbar(
         replay(name), length=case_count(), label="Judging", hidden=not sys.stdout.isatty()
     ) as judged:
-        found = list(judged)
-    changed = [one for one in found if one.changes]
+        outcome = outcome_of(list(judged))
     trail.record_read(
         Act.CASES_LISTED,
         by=trail.Command(),
-        about=[one.ref for one in changed],
+        about=outcome.refs,
         definition=name,
-        judged=len(found),
+        judged=outcome.judged,
     )
-    _tell(name, found, changed)
+    _tell(name, outcome)
 
 
-def _tell(name: str, found: list[Rejudged], changed: list[Rejudged]) -> None:
-    unjudged = sum(one.before == NOT_JUDGED for one in found)
-    click.echo(f"{len(found):,} cases judged under {name}. Nothing was changed.")
-    click.echo(f"{len(found) - len(changed) - unjudged:,} as they stand.")
-    if unjudged:
-        click.echo(f"{unjudged:,} that nobody has judged yet.")
-    click.echo(f"{len(changed):,} would change.")
-    moves = Counter((one.before, one.after) for one in changed)
-    for (before, after), count in sorted(moves.items(), key=lambda move: (-move[1], move[0])):
-        click.echo(f"{count:>7,}  {before} -> {after}")
-    for one in changed:
-        click.echo(f"{shown_reference(one.ref)}  {one.before} -> {one.after}")
+def _tell(name: str, outcome: Outcome) -> None:
+    click.echo(f"{outcome.judged:,} cases judged under {name}. Nothing was changed.")
+    click.echo(f"{outcome.same:,} as they stand.")
+    if outcome.unjudged:
+        click.echo(f"{outcome.unjudged:,} that nobody has judged yet.")
+    click.echo(f"{outcome.changed:,} would change.")
+    for move in outcome.moves:
+        click.echo(f"{len(move.refs):>7,}  {move.before} -> {move.after}")
+    for move in outcome.moves:
+        for ref in move.refs:
+            click.echo(f"{shown_reference(ref)}  {move.before} -> {move.after}")
 
 
 COMMANDS = (definitions,)

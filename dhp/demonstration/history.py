@@ -11,8 +11,8 @@ from dhp.audit.models import TrailEvent
 from dhp.calendar import clock_at, london_date, now
 from dhp.cases.actions import add_answers, classify
 from dhp.cases.answers import read_answers
-from dhp.cases.judging import CURRENT, propose
-from dhp.cases.models import Case, Source
+from dhp.cases.judging import CURRENT, out_reason_of, propose
+from dhp.cases.models import Case, OutReason, Source
 from dhp.cases.people import places_of
 from dhp.cases.rules import Decision
 from dhp.definitions import DeathType, Scope, Verdict
@@ -21,7 +21,15 @@ from dhp.demonstration.deaths import Death
 from dhp.demonstration.lives import Move, Step
 from dhp.demonstration.order import Order, order_in, plan
 from dhp.demonstration.reports import Briefer
-from dhp.dictionary import DICTIONARY, NOTICE_SECTIONS, Stage, column_named, read, suspects_in
+from dhp.dictionary import (
+    DICTIONARY,
+    NOTICE_SECTIONS,
+    Given,
+    Stage,
+    column_named,
+    read,
+    suspects_in,
+)
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db
 from dhp.notifications import actions
@@ -157,7 +165,7 @@ def _accept(death: Death, scene: Scene) -> None:
 
 def _classify(death: Death, scene: Scene) -> None:
     case = _case(death, scene)
-    classify(case, _followed(_proposed(case)), _proposed(case), by=scene.unit(death))
+    classify(case, _followed(case), _proposed(case), by=scene.unit(death))
 
 
 def _follow_up(death: Death, scene: Scene) -> None:
@@ -170,7 +178,7 @@ def _follow_up(death: Death, scene: Scene) -> None:
     add_answers(
         case, given, by=by, source=Source.FORCE, stage=Stage.FOLLOW_UP, reason="The force told us."
     )
-    decision = _followed(_proposed(case), "What was open at the time of notice is established.")
+    decision = _followed(case, "What was open at the time of notice is established.")
     if (decision.scope, decision.type) != (case.scope, case.type):
         classify(case, decision, _proposed(case), by=by)
 
@@ -183,16 +191,29 @@ def _reclassify(death: Death, scene: Scene) -> None:
         later, reason = _LATER[case.type]
         decision = Decision(Scope.IN, later, CURRENT, reason)
     else:
-        decision = Decision(Scope.OUT, DeathType.UNCLASSIFIED, CURRENT, _NATURAL)
+        decision = Decision(
+            Scope.OUT, DeathType.UNCLASSIFIED, CURRENT, _NATURAL, out_reason=OutReason.NATURAL
+        )
     classify(case, decision, _proposed(case), by=scene.staff.lead)
 
 
 def _proposed(case: Case) -> Verdict:
-    return propose(places_of([case])[case.id].answers(read_answers([case])))
+    return propose(_answers(case))
 
 
-def _followed(proposal: Verdict, reason: str = "") -> Decision:
-    return Decision(proposal.scope, proposal.type or DeathType.UNCLASSIFIED, CURRENT, reason)
+def _followed(case: Case, reason: str = "The definition proposes it.") -> Decision:
+    proposal, answers = _proposed(case), _answers(case)
+    return Decision(
+        proposal.scope,
+        proposal.type or DeathType.UNCLASSIFIED,
+        CURRENT,
+        reason,
+        out_reason=out_reason_of(answers) if proposal.scope is Scope.OUT else None,
+    )
+
+
+def _answers(case: Case) -> dict[str, Given]:
+    return places_of([case])[case.id].answers(read_answers([case]))
 
 
 _TAKE: dict[Move, Callable[[Death, Scene], None]] = {

@@ -15,7 +15,7 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
 from dhp.cases.actions import classify, open_case
-from dhp.cases.judging import CURRENT, propose
+from dhp.cases.judging import CURRENT, out_reason_of, propose
 from dhp.cases.models import Case, Incident
 from dhp.cases.rules import Decision
 from dhp.definitions import DeathType, Scope, Verdict
@@ -153,7 +153,8 @@ def _decision(scheme: Scheme, death: DeathRow, proposal: Verdict) -> Decision | 
         return Decision(Scope.IN, death.type, CURRENT, BY_FILE)
     if scheme.by_rule and proposal.scope is not Scope.CANNOT_TELL:
         kind = proposal.type or DeathType.UNCLASSIFIED
-        return Decision(proposal.scope, kind, CURRENT, BY_RULE)
+        out = out_reason_of(death.submission.answers) if proposal.scope is Scope.OUT else None
+        return Decision(proposal.scope, kind, CURRENT, BY_RULE, out_reason=out)
     return None
 
 

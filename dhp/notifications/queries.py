@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
+from dhp.cases.models import Case, CaseReader
 from dhp.errors import Absent
 from dhp.extensions import db
 from dhp.notifications.models import Notification
@@ -21,20 +22,27 @@ def visible_to(user: User) -> Select[Notification]:
 
     Those of the user's force, restricted ones only for who started or saved them. For the unit
     whatever was ever sent, restricted ones only with the permission for such cases. For all
-    others none.
+    others none. What became a case that was restricted later counts as restricted, unless the
+    user is named for that case.
     """
     statement = select(Notification)
+    open_to_all = and_(Notification.restricted.is_(False), ~_of_restricted_case())
+    named = exists().where(
+        CaseReader.case_id == Notification.case_id, CaseReader.user_id == user.id
+    )
     if user.may(Permission.NOTIFY) and user.force_id is not None:
         own = or_(Notification.started_by_id == user.id, Notification.saved_by_id == user.id)
-        return statement.where(
-            Notification.force_id == user.force_id, or_(Notification.restricted.is_(False), own)
-        )
+        return statement.where(Notification.force_id == user.force_id, or_(open_to_all, own, named))
     if user.may(Permission.ACCEPT_NOTIFICATIONS):
         sent = statement.where(Notification.sent_at.is_not(None))
         if user.may(Permission.READ_RESTRICTED_CASES):
             return sent
-        return sent.where(Notification.restricted.is_(False))
+        return sent.where(or_(open_to_all, named))
     return statement.where(false())
+
+
+def _of_restricted_case() -> ColumnElement[bool]:
+    return exists().where(Case.id == Notification.case_id, Case.restricted)
 
 
 def notification_with(ref: str, user: User) -> Notification:

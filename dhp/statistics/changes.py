@@ -3,10 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import Row, and_, case, func, select
 
 from dhp.cases.models import Case
+from dhp.cases.overlay import merged_away
 from dhp.definitions import DeathType
 from dhp.extensions import db
 from dhp.statistics.received import Span
@@ -22,7 +24,8 @@ class Changes:
     """The movements of a running total by type, from `opening` to `closing`.
 
     `received` came in within the new edition's own week; `late` came earlier and was accepted
-    since; `reinstated` and `withdrawn` came into or left scope; `reclassified` is the net of moves
+    since; `reinstated` and `withdrawn` came into or left scope; `merged` were found to be the same
+    death as another case, less those for which that was undone; `reclassified` is the net of moves
     between types.
     """
 
@@ -31,6 +34,7 @@ class Changes:
     late: Counter[DeathType] = field(default_factory=Counter)
     reinstated: Counter[DeathType] = field(default_factory=Counter)
     withdrawn: Counter[DeathType] = field(default_factory=Counter)
+    merged: Counter[DeathType] = field(default_factory=Counter)
     reclassified: Counter[DeathType] = field(default_factory=Counter)
     closing: Counter[DeathType] = field(default_factory=Counter)
 
@@ -43,6 +47,7 @@ class Changes:
                 + self.late[kind]
                 + self.reinstated[kind]
                 - self.withdrawn[kind]
+                - self.merged[kind]
                 + self.reclassified[kind]
             )
             if moved != self.closing[kind]:
@@ -61,10 +66,14 @@ def changes(before: Span, before_as_at: datetime, after: Span, after_as_at: date
         select(
             case((opened, then.type)).label("old"),
             since.type.label("new"),
-            and_(opened, then.counts, Case.received_at < before.ends).label("counted"),
-            since.counts.label("counts"),
+            and_(
+                opened, then.counts, Case.received_at < before.ends, ~merged_away(before_as_at)
+            ).label("counted"),
+            and_(since.counts, ~merged_away(after_as_at)).label("counts"),
             (Case.received_at >= before.ends).label("recent"),
             opened.label("had_case"),
+            and_(opened, merged_away(before_as_at)).label("was_merged"),
+            merged_away(after_as_at).label("is_merged"),
         )
         .select_from(Case)
         .outerjoin(then.table, then.on)
@@ -80,35 +89,30 @@ def changes(before: Span, before_as_at: datetime, after: Span, after_as_at: date
     rows = db.session.execute(select(*cases.c, func.count().label("number")).group_by(*cases.c))
     found = Changes()
     for row in rows:
-        kinds = (DeathType(row.old) if row.old else None, DeathType(row.new))
-        stood = (bool(row.counted), bool(row.counts))
-        _add(found, kinds, stood, (bool(row.recent), bool(row.had_case)), row.number)
+        _add(found, row)
     found.check()
     return found
 
 
-def _add(
-    found: Changes,
-    kinds: tuple[DeathType | None, DeathType],
-    counted: tuple[bool, bool],
-    came: tuple[bool, bool],
-    count: int,
-) -> None:
-    """Put `count` cases that went from one type and standing to another where they belong."""
-    old, new = kinds
-    recent, had_case = came
-    match counted:
-        case (True, True):
-            assert old is not None  # noqa: S101 - it was counted, so it was known
-            found.opening[old] += count
-            found.reclassified[old] -= count
-            found.reclassified[new] += count
-        case (True, False):
-            assert old is not None  # noqa: S101 - it was counted, so it was known
-            found.opening[old] += count
-            found.withdrawn[old] += count
-        case (False, True):
-            place = found.received if recent else found.reinstated if had_case else found.late
-            place[new] += count
-    if counted[1]:
-        found.closing[new] += count
+def _add(found: Changes, row: Row[*tuple[Any, ...]]) -> None:
+    """Put the cases of `row`, which share their types and standings then and now, in their place."""
+    new = DeathType(row.new)
+    if row.counted:
+        old = DeathType(row.old)  # it was counted, so it was known
+        found.opening[old] += row.number
+        if row.counts:
+            found.reclassified[old] -= row.number
+            found.reclassified[new] += row.number
+        elif row.is_merged:
+            found.merged[old] += row.number
+        else:
+            found.withdrawn[old] += row.number
+    elif row.counts:
+        if row.recent:
+            found.received[new] += row.number
+        elif row.was_merged:
+            found.merged[new] -= row.number
+        else:
+            (found.reinstated if row.had_case else found.late)[new] += row.number
+    if row.counts:
+        found.closing[new] += row.number

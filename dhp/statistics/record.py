@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, case, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
+from dhp.cases.force_models import ForcePart, HandOver, OfferState
 from dhp.cases.models import Answer, Case, Classification
+from dhp.cases.overlay import merged_away
 from dhp.definitions import DeathType, Scope
 
 
@@ -42,21 +44,38 @@ def judged(as_at: datetime) -> Judgement:
 
 
 def known(as_at: datetime) -> Subquery:
-    """Deaths whose case was open at `as_at`: `id force_id received_at back_record type counts`."""
+    """Deaths whose case was open at `as_at`: `id force_id received_at back_record type counts`.
+
+    Where two cases were one death then, only the one that stood for both is here.
+    """
     judgement = judged(as_at)
     return (
         select(
             Case.id,
-            Case.force_id,
+            _owner(as_at).label("force_id"),
             Case.received_at,
             Case.back_record,
             judgement.type.label("type"),
             judgement.counts.label("counts"),
         )
         .outerjoin(judgement.table, judgement.on)
-        .where(Case.opened_at <= as_at)
+        .where(Case.opened_at <= as_at, ~merged_away(as_at))
         .subquery()
     )
+
+
+def _owner(as_at: datetime) -> ColumnElement[int | None]:
+    """The force that owned the case at `as_at`: who gave it away first thereafter, or who has it."""
+    given = (HandOver.case_id == Case.id, HandOver.part == ForcePart.OWNING)
+    later = (*given, HandOver.state == OfferState.ACCEPTED, HandOver.answered_at > as_at)
+    former = (
+        select(HandOver.from_force_id)
+        .where(*later)
+        .order_by(HandOver.answered_at)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return case((exists().where(*later), former), else_=Case.force_id)
 
 
 def dates_of_death(as_at: datetime) -> Subquery:

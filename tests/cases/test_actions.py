@@ -11,7 +11,7 @@ from dhp.audit.acts import Act
 from dhp.cases.actions import add_answers, classify
 from dhp.cases.answers import read_answers
 from dhp.cases.judging import proposal_from, propose
-from dhp.cases.models import Answer, Case, CaseReader, Classification, Source
+from dhp.cases.models import Answer, Case, CaseReader, Classification, OutReason, Source
 from dhp.cases.people import places_of
 from dhp.cases.queries import classifications_of
 from dhp.cases.rules import Decision
@@ -155,7 +155,13 @@ def test_classifying_keeps_the_decision_beside_the_proposal(
 
     classify(
         case,
-        Decision(Scope.OUT, DeathType.UNCLASSIFIED, "dhp-2023", "Abroad."),
+        Decision(
+            Scope.OUT,
+            DeathType.UNCLASSIFIED,
+            "dhp-2023",
+            "Abroad.",
+            out_reason=OutReason.ELSEWHERE,
+        ),
         proposal,
         by=coder,
     )

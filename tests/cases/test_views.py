@@ -13,7 +13,7 @@ from dhp.audit import queries as trail
 from dhp.audit.acts import Act
 from dhp.cases.actions import add_answers, classify
 from dhp.cases.judging import propose
-from dhp.cases.models import Case, Source
+from dhp.cases.models import Case, OutReason, Source
 from dhp.cases.queries import classifications_of
 from dhp.cases.rules import Decision
 from dhp.definitions import DeathType, Scope
@@ -436,7 +436,13 @@ def test_a_decision_on_a_page_that_is_out_of_date_is_refused_and_both_are_shown(
     case = make_case()
     seen = str(case.version)
     colleague = make_user(RoleName.LEAD, "Lena Lead")
-    other = Decision(Scope.OUT, DeathType.UNCLASSIFIED, "dhp-2023", "It was abroad.")
+    other = Decision(
+        Scope.OUT,
+        DeathType.UNCLASSIFIED,
+        "dhp-2023",
+        "It was abroad.",
+        out_reason=OutReason.ELSEWHERE,
+    )
     classify(case, other, propose(HOMICIDE), by=colleague)
     database.session.commit()
 

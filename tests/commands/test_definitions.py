@@ -99,5 +99,5 @@ def test_a_replay_reads_many_cases_together(
     found = list(replay("dhp-2023"))
 
     assert len(found) == 5
-    assert len(statements) == 4  # a batch, its answers, its people, and that there is no more
+    assert len(statements) == 5  # a batch, its links, answers and people, and that there is no more
     assert db.session.scalar(select(func.count()).select_from(Answer)) == 50

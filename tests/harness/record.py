@@ -10,7 +10,7 @@ from dhp.accounts.models import Force
 from dhp.audit.trail import Command
 from dhp.calendar import clock_at
 from dhp.cases.actions import classify, open_case
-from dhp.cases.models import Case
+from dhp.cases.models import Case, OutReason
 from dhp.cases.rules import Decision
 from dhp.cases.submission import Submission
 from dhp.definitions import DeathType, Scope, Verdict
@@ -43,7 +43,8 @@ def judge(database: SQLAlchemy) -> Judge:
 
     def judge_case(case: Case, when: str, kind: DeathType, scope: Scope = Scope.IN) -> None:
         with clock_at(at(when)):
-            decision = Decision(scope, kind, "dhp-2023", "Told by the test")
+            out = OutReason.OTHER if scope is Scope.OUT else None
+            decision = Decision(scope, kind, "dhp-2023", "Told by the test", out_reason=out)
             classify(case, decision, TELLS_NOTHING, by=Command())
             database.session.commit()
 

@@ -59,6 +59,7 @@ def changed(figures: WeeklyFigures) -> TableBlock:
         "late": ("Accepted late", figures.changes.late, 1),
         "reinstated": ("Back in scope", figures.changes.reinstated, 1),
         "withdrawn": ("Out of scope", figures.changes.withdrawn, -1),
+        "merged": ("Same death as another", figures.changes.merged, -1),
         "reclassified": ("Type changed", figures.changes.reclassified, 1),
         "closing": ("This edition", figures.changes.closing, 1),
     }

@@ -71,6 +71,7 @@ def _moved(figures: WeeklyFigures) -> str:
             (changes.late.total(), "accepted late"),
             (changes.reinstated.total(), "back in scope"),
             (changes.withdrawn.total(), "found to be out of scope"),
+            (max(changes.merged.total(), 0), "found to be the same death as another"),
             (moved, "net moved between types"),
         )
         if count

@@ -1,0 +1,115 @@
+"""The record as it stands when cases are linked: chosen answers are laid over, nothing is copied.
+
+An answer that was chosen from another case counts until the case itself gets a newer one.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+
+from dhp.cases.answers import AnswerBook, Key, read_answers
+from dhp.cases.link_models import CaseLink, LinkKind
+from dhp.cases.models import Case
+from dhp.cases.people import Places, places_of
+from dhp.dictionary import DICTIONARY, Column, Given, Subject, column_named
+from dhp.errors import DomainError
+from dhp.extensions import db
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Cases with the links that give them answers, and the cases that were merged into them."""
+
+    cases: Sequence[Case]
+    links: Sequence[CaseLink]
+    merged: Sequence[Case]
+
+    @property
+    def everyone(self) -> list[Case]:
+        """All whose answers and people have to be read."""
+        return [*self.cases, *self.merged]
+
+
+def linked(cases: Sequence[Case], as_at: datetime | None = None) -> Linked:
+    """`cases` with what is linked to them at the instant `as_at`; now, when that is None."""
+    ids, incidents = [case.id for case in cases], {case.incident_id for case in cases}
+    merged = and_(CaseLink.kind == LinkKind.SAME_DEATH, CaseLink.case_id.in_(ids))
+    joined = and_(CaseLink.kind != LinkKind.NOT_THE_SAME, Case.incident_id.in_(incidents))
+    statement = (
+        select(CaseLink, Case)
+        .join(Case, Case.id == CaseLink.other_id)
+        .where(or_(merged, joined), stood_at(as_at))
+        .order_by(CaseLink.decided_at, CaseLink.id)
+    )
+    rows = db.session.execute(statement).all()
+    others = [
+        other for link, other in rows if link.kind is LinkKind.SAME_DEATH and link.case_id in ids
+    ]
+    return Linked(cases, [link for link, _other in rows], others)
+
+
+def chosen(links: Iterable[CaseLink], book: AnswerBook, places: Mapping[int, Places]) -> AnswerBook:
+    """`book` with the answers that were chosen from other cases laid over, in the order of `links`.
+
+    `places` are those of the cases that stay and of the ones merged into them, by case id.
+    """
+    rivals = dict(book.rivals)
+    for link in links:
+        for name in sorted(link.columns_taken):
+            column = column_named(name, DICTIONARY)
+            for here, there in _keys(link, column, places) if column else ():
+                own, theirs = rivals.get(here, []), rivals.get(there, [])
+                newer = [answer for answer in own if answer.recorded_at > link.decided_at]
+                older = [answer for answer in own if answer not in newer]
+                rivals[here] = [*newer, *theirs, *older]
+    return AnswerBook({key: found for key, found in rivals.items() if found})
+
+
+def read_standing(
+    cases: Sequence[Case], as_at: datetime | None = None
+) -> tuple[dict[int, dict[str, Given]], dict[int, Places]]:
+    """The answers of several cases by column name, and their places, by case id.
+
+    At the instant `as_at`; now, when that is None. Three statements, however many cases.
+    """
+    found = linked(cases, as_at)
+    places = places_of(found.everyone)
+    book = chosen(found.links, read_answers(found.everyone, as_at), places)
+    return {case.id: places[case.id].answers(book) for case in cases}, places
+
+
+def stood_at(as_at: datetime | None) -> ColumnElement[bool]:
+    """The condition that a link stood at the instant `as_at`; now, when that is None."""
+    if as_at is None:
+        return CaseLink.undone_at.is_(None)
+    return and_(
+        CaseLink.decided_at <= as_at,
+        or_(CaseLink.undone_at.is_(None), CaseLink.undone_at > as_at),
+    )
+
+
+def merged_away(as_at: datetime) -> ColumnElement[bool]:
+    """The condition that another case stood for `Case` at the instant `as_at`."""
+    return exists().where(
+        CaseLink.other_id == Case.id, CaseLink.kind == LinkKind.SAME_DEATH, stood_at(as_at)
+    )
+
+
+def _keys(
+    link: CaseLink, column: Column, places: Mapping[int, Places]
+) -> Iterable[tuple[Key, Key]]:
+    """Where the answer in `column` belongs, and where the chosen one is kept; once, or not here."""
+    code = column.characteristic.code
+    if column.characteristic.subject is Subject.INCIDENT:
+        if link.incident_id != link.former_incident_id:
+            here = (Subject.INCIDENT, link.incident_id, code)
+            yield here, (Subject.INCIDENT, link.former_incident_id, code)
+    elif link.case_id in places and link.other_id in places:
+        try:
+            targets = [places[number].target(column) for number in (link.case_id, link.other_id)]
+        except DomainError:  # a suspect that one of the two does not have
+            return
+        one, other = ((target.subject, target.subject_id, code) for target in targets)
+        yield one, other

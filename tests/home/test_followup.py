@@ -85,7 +85,9 @@ def test_a_force_whose_stages_are_not_due_has_nothing_to_follow_up(
     assert "Follow up" not in words(home(client)).replace("follow-up", "")
 
 
-def test_the_briefing_of_the_week_in_which_a_death_was_received_counted_it(make_case, coder, issue):
+def test_the_briefing_of_the_week_in_which_a_death_was_received_counted_it(
+    app, make_case, coder, issue
+):
     case = make_case(received_at=RECEIVED)
     run = issue(*WEEK, CUT_OFF)
     issue(date(2026, 3, 6), date(2026, 3, 12), CUT_OFF + timedelta(days=7))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dhp.accounts.models import User
+from dhp.calendar import now
 from dhp.cases.answers import AnswerBook, given_of, history_of, standing_in
 from dhp.cases.history import Event, actors, history_in_words
 from dhp.cases.models import Answer, Case, Classification
@@ -18,6 +19,7 @@ from dhp.dictionary import (
     Characteristic,
     Column,
     Given,
+    Stage,
     State,
     Subject,
     asked,
@@ -132,6 +134,7 @@ def _lines(
     places: Places, book: AnswerBook, answers: Mapping[str, Given]
 ) -> list[tuple[Column, Line]]:
     """Every question that is asked of this death, and every one that was answered anyway."""
+    due = _stages_due(places.case)
     found = []
     for column in places.columns():
         target = places.target(column)
@@ -139,11 +142,20 @@ def _lines(
         rivals = book.rivals.get((target.subject, target.subject_id, entry.code), [])
         is_asked = asked(column, answers)
         if is_asked or rivals:
-            gap = is_asked and answers[column.name].state in _OPEN
+            is_due = entry.needed in due
+            gap = is_asked and is_due and answers[column.name].state in _OPEN
             names = answer_words(column, places.suspects), upper(entry.name)
             anchor = column.name.replace(".", "-")
             found.append((column, Line(column.name, anchor, *names, _told(entry, rivals), gap)))
     return found
+
+
+def _stages_due(case: Case) -> set[Stage]:
+    """The stages whose time has come. Of a record of the past only what a notice asks is missed."""
+    if case.back_record:
+        return {Stage.NOTICE}
+    days = (now() - case.received_at).days
+    return {stage for stage in Stage if stage.due_after is not None and stage.due_after <= days}
 
 
 def _told(entry: Characteristic, rivals: list[Answer]) -> tuple[Told, ...]:

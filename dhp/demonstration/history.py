@@ -20,13 +20,14 @@ from dhp.demonstration.accounts import Staff, open_accounts, staff
 from dhp.demonstration.deaths import Death
 from dhp.demonstration.lives import Move, Step
 from dhp.demonstration.order import Order, order_in, plan
-from dhp.dictionary import DICTIONARY, SECTIONS, Stage, column_named, read, suspects_in
+from dhp.demonstration.reports import Briefer
+from dhp.dictionary import DICTIONARY, NOTICE_SECTIONS, Stage, column_named, read, suspects_in
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db
 from dhp.notifications import actions
 from dhp.notifications.models import Notification
 
-_FIRST_PAGE = next(iter(SECTIONS))
+_FIRST_PAGE = next(iter(NOTICE_SECTIONS))
 _GAP = "Enquiries have only begun."
 _SETTLED = "Enquiries since the notice have settled what was open."
 # What a type became later, and why.
@@ -83,11 +84,14 @@ def open_history(order: Order) -> tuple[Order, list[Step]]:
 def live(order: Order, steps: list[Step]) -> Iterator[Step]:
     """Take each step, committed at its own time, and give it back when it is done."""
     scene = Scene(order, staff())
+    briefer = Briefer(order, scene.staff)
     for step in steps:
+        briefer.until(step.at)
         with clock_at(step.at):
             _TAKE[step.move](step.death, scene)
             db.session.commit()
         yield step
+    briefer.until(order.ends)
 
 
 def _begun() -> Order | None:

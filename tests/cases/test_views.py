@@ -206,8 +206,20 @@ def test_a_case_shows_first_what_is_missing(
         '<a class="govuk-link" href="#victim-age">Victim’s age</a>: not yet established' in missing
     )
     assert "History of domestic abuse</a>: not recorded" in missing
-    assert "Suspect’s age" not in missing  # known not to be known: nothing to chase
+    assert "Suspect’s age<" not in missing  # known not to be known: nothing to chase
     assert "Nobody has classified this case yet" in missing
+
+
+def test_everything_about_an_identified_suspect_of_whom_nothing_was_told_is_missing(
+    client: PageClient, make_case: MakeCase, signed_in: User
+) -> None:
+    case = make_case(given(death__suspect_identified="yes"))
+
+    page = text_of(client, f"/cases/{case.ref}")
+    missing = page[page.index("What is missing") : page.index("Summary")]
+
+    for label in ("Suspect’s sex", "Suspect’s age", "Suspect’s relationship to the victim"):
+        assert f"{label}</a>: not recorded" in missing
 
 
 def test_every_link_to_a_missing_answer_leads_to_it(

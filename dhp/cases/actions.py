@@ -47,7 +47,8 @@ def open_case(
     db.session.flush()
     places = add_people(case, submission.suspects)
     telling = Telling(submission.source, submission.stage, by.ref, at)
-    codes = record_answers(case, _placed(submission.told, places), telling)
+    rows = _placed(submission.told, places)
+    codes = record_answers(case, rows, telling, first=incident is None)
     if submission.restricted:
         db.session.add_all(CaseReader(case_id=case.id, user_id=reader.id) for reader in readers)
     force = submission.force.code if submission.force else None
@@ -119,11 +120,12 @@ def classify(
     """
     check_decision(decision, proposal, (case.scope, case.type))
     at = now()
-    db.session.execute(
-        update(Classification)
-        .where(Classification.case_id == case.id, Classification.superseded_at.is_(None))
-        .values(superseded_at=at)
-    )
+    if case.scope is not None:  # else there is no earlier judgement
+        db.session.execute(
+            update(Classification)
+            .where(Classification.case_id == case.id, Classification.superseded_at.is_(None))
+            .values(superseded_at=at)
+        )
     judgement = Classification(
         case_id=case.id,
         scope=decision.scope,

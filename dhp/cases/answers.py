@@ -75,12 +75,17 @@ def given_of(answer: Answer) -> Given:
 
 
 def record_answers(
-    case: Case, answers: Iterable[tuple[Target, Characteristic, Given]], telling: Telling
+    case: Case,
+    answers: Iterable[tuple[Target, Characteristic, Given]],
+    telling: Telling,
+    *,
+    first: bool = False,
 ) -> list[str]:
     """Add answers to a flushed `case`, superseding those of the same source that differ.
 
     `not_recorded` adds nothing: a blank is not an answer. Given twice, the last one is meant. Gives
-    back the codes that changed. Takes three statements, however many answers there are.
+    back the codes that changed. Takes three statements, however many answers there are, and one
+    where the caller knows that these are the `first` on the case and on all that it shares.
     """
     told = {
         _key(target, entry): (target, entry, given)
@@ -89,7 +94,7 @@ def record_answers(
     }
     if not told:
         return []
-    book = read_answers([case])
+    book = AnswerBook() if first else read_answers([case])
     own = {key: answer for key in told if (answer := book.of_source(key, telling.source))}
     changed = {
         key: row for key, row in told.items() if key not in own or given_of(own[key]) != row[2]
@@ -186,7 +191,9 @@ def _write(
             .values(superseded_at=at)
         )
     telling = replace(telling, at=at)
-    db.session.execute(insert(Answer), [_row(*row, telling) for row in changed.values()])
+    # With nulls spelled out all rows have the same columns, which makes it one statement.
+    alike = insert(Answer).execution_options(render_nulls=True)
+    db.session.execute(alike, [_row(*row, telling) for row in changed.values()])
 
 
 def _row(

@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from dhp.cases.models import Source
-from dhp.dictionary import DICTIONARY
 from dhp.exchange.crosswalks import dhrd_values as values
 from dhp.exchange.crosswalks.dhrd import convert
+from dhp.exchange.crosswalks.dhrd_tie import ABUSE_TAGS
 from dhp.exchange.rows import Standing
 from tests.exchange.files import sample, sample_sheets, sheet_of
 
@@ -46,15 +46,21 @@ def test_a_review_becomes_a_row_of_our_columns():
         "force": "E23000032",
         "incident_ref": "INC-9001",
         "date_of_death": "2018-09",
+        "incident.csp": "Kent",
         "incident.location_type": "residential",
+        "death.method": "sharp",
         "death.da_history_known": "known",
         "death.suspect_identified": "yes",
         "death.suspected_intent": "homicide",
         "victim.age": "35-44",
         "victim.sex": "female",
+        "victim.mental_health": "anxiety",
         "suspect1.age": "45-54",
         "suspect1.sex": "male",
+        "suspect1.suspect_status": "charged",
+        "suspect1.court_outcome": "murder",
         "suspect1.relationship": "spouse",
+        "suspect1.abuse_types": "ccb",
     }
     assert (row.file, row.number, row.source) == ("victims.csv", 2, Source.PUBLISHED_REVIEW)
 
@@ -65,11 +71,12 @@ def test_a_tag_that_is_not_set_is_never_a_no():
     assert row.cell("death.da_history_known") == ""
 
 
-@pytest.mark.parametrize("tag", values.ABUSE)
+@pytest.mark.parametrize("tag", ABUSE_TAGS)
 def test_each_kind_of_abuse_is_a_known_history(tag):
-    row = row_of("INC-9002/VIC-9002", **changed("incidents", 1, **{tag: "True"}))
+    row = row_of("INC-9002/VIC-9002", **changed("incidents", 1, **{tag.source: "True"}))
 
     assert row.cell("death.da_history_known") == "known"
+    assert row.cell("suspect1.abuse_types") == tag.answer
 
 
 def test_an_incident_whose_victim_is_not_described_is_one_death():
@@ -78,7 +85,9 @@ def test_an_incident_whose_victim_is_not_described_is_one_death():
     assert not any(name.startswith("victim.") for name in told(row))
     assert row.cell("suspect1.age") == "20-34"
     assert [
-        (fault.file, fault.row) for fault in converted().findings if "No victim" in fault.reason
+        (fault.file, fault.row)
+        for fault in converted().findings
+        if "none is described" in fault.reason
     ] == [("incidents.csv", 5)]
 
 
@@ -100,21 +109,31 @@ def test_what_the_library_does_not_tell_stays_blank():
         "force": "btp",
         "incident_ref": "INC-9006",
         "date_of_death": "2017",
+        "incident.csp": "British Transport Police",
         "death.suspect_identified": "yes",
         "victim.sex": "female",
+        "suspect1.relationship_detail": "other",
     }
 
 
 def test_what_has_no_place_is_counted_and_not_refused():
-    conversion = converted()
+    victims = [row | {"shoe_size": "38"} for row in sample("victims")]
+
+    conversion = converted(victims=victims)
 
     assert conversion.unmapped == {
         ("relationship_to_perpetrator", "Other (non-relative)"): 1,
         ("csp", "Ambridge (West Midlands)"): 1,
     }
-    assert conversion.not_carried["victim_mh_anxiety"] == 1
-    assert conversion.not_carried["court_verdict"] == 5
-    assert "victim_mh_ptsd" not in conversion.not_carried
+    assert conversion.not_carried == {"shoe_size": 6}
+    assert conversion.differing == {}
+
+
+def test_a_partnership_of_another_region_is_counted_as_a_contradiction():
+    conversion = converted(**changed("incidents", 0, region="North West"))
+
+    assert conversion.differing == {("csp", "Kent (North West)"): 1}
+    assert conversion.unmapped["csp", "Kent (North West)"] == 0
 
 
 def test_a_death_of_an_uncertain_force_keeps_its_region():
@@ -154,11 +173,97 @@ def test_the_relationship_is_told_from_the_other_side(library, sex, ours):
     assert row_of("INC-9001/VIC-9001", **tables).cell("suspect1.relationship") == ours
 
 
-@pytest.mark.parametrize("mapped", [values.RELATIONSHIP, values.VICTIM_SEX, values.LOCATION])
-def test_every_value_has_an_option_in_the_dictionary(mapped):
-    entry = DICTIONARY[mapped.to.rpartition(".")[2]]
+def test_somebody_outside_the_family_who_cared_for_the_victim_is_a_carer():
+    conversion = converted(**changed("perpetrators", 6, perpetrator_carer_for_victim="True"))
 
-    assert [code for code in mapped.values.values() if entry.option(code) is None] == []
+    row = conversion.rows[-1]
+    assert row.cell("suspect1.relationship") == "carer"
+    assert row.cell("suspect1.suspect_cares_for_victim") == "yes"
+    assert ("relationship_to_perpetrator", "Other (non-relative)") not in conversion.unmapped
+
+
+def test_a_separation_is_told_of_a_couple_only():
+    conversion = converted(
+        incidents=[row | {"separation": "True"} for row in sample("incidents")[:2]],
+        victims=sample("victims")[:2],
+        perpetrators=sample("perpetrators")[:2],
+    )
+
+    spouse, parent = conversion.rows
+    assert spouse.cell("suspect1.separation_status") == "in_play"
+    assert parent.cell("suspect1.separation_status") == ""
+    assert conversion.unmapped == {("separation", "True, of two not recorded as a couple"): 1}
+
+
+@pytest.mark.parametrize(
+    ("tags", "condition", "suicidality"),
+    [
+        ({"mental_health_issues": "True"}, "not_specified", ""),
+        ({"mental_health_issues": "True", "mh_selfharm": "True"}, "", "self_harm"),
+        (
+            {"mental_health_issues": "True", "mh_ptsd": "True", "mh_other": "True"},
+            "ptsd;other",
+            "",
+        ),
+        ({"mh_suicidal_thoughts": "True", "mh_suicide_attempts": "True"}, "", "thoughts;attempt"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("table", "who", "place"),
+    [("victims", "victim", "victim"), ("perpetrators", "perpetrator", "suspect1")],
+)
+def test_mental_ill_health_is_as_exact_as_the_tags(table, who, place, tags, condition, suicidality):
+    cells = {f"{who}_{name}": text for name, text in tags.items()}
+
+    row = row_of("INC-9002/VIC-9002", **changed(table, 1, **cells))
+
+    assert row.cell(f"{place}.mental_health") == condition
+    assert row.cell(f"{place}.suicidality") == suicidality
+
+
+def test_a_pregnancy_of_a_male_victim_is_left_out_and_counted():
+    tables = changed("victims", 1, victim_vuln_pregnancy="True")
+
+    assert row_of("INC-9002/VIC-9002", **tables).cell("victim.pregnancy") == ""
+    assert converted(**tables).unmapped["victim_vuln_pregnancy", "True, of a male victim"] == 1
+
+
+def test_a_verdict_means_that_somebody_was_charged_unless_it_is_another():
+    other = row_of("INC-9001/VIC-9001", **changed("perpetrators", 0, court_verdict="Other"))
+    acquitted = row_of(
+        "INC-9001/VIC-9001", **changed("perpetrators", 0, court_verdict="Not guilty")
+    )
+
+    assert (other.cell("suspect1.court_outcome"), other.cell("suspect1.suspect_status")) == (
+        "other",
+        "",
+    )
+    assert acquitted.cell("suspect1.court_outcome") == "not_guilty"
+    assert acquitted.cell("suspect1.suspect_status") == "charged"
+
+
+def test_a_suspect_who_died_and_was_convicted_is_counted_as_a_contradiction():
+    conversion = converted(**changed("incidents", 0, homicide_suicide="True"))
+
+    assert conversion.differing == {("homicide_suicide", "True, and the verdict is Murder"): 1}
+
+
+def test_tags_of_the_relationship_are_compared_and_not_kept():
+    tags = {"intimate_partner_violence": "True", "familial_homicide": "True", "parricide": "True"}
+
+    conversion = converted(**changed("incidents", 0, **tags))
+    untold = converted(**changed("incidents", 5, **tags))
+
+    assert conversion.differing == {
+        ("familial_homicide", "True, and the suspect is: Husband, wife or civil partner"): 1,
+        ("parricide", "True, and the suspect is: Husband, wife or civil partner"): 1,
+    }
+    assert {
+        column
+        for column, value in untold.unmapped
+        if value == "True, where no relationship is told"
+    } == set(tags)
+    assert not [name for row in conversion.rows for name in row.cells if name.endswith("parricide")]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from dhp.calendar import LONDON, week_of
+from dhp.calendar import LONDON
 from dhp.errors import DomainError
 from dhp.reports.actions import front_block
 from dhp.reports.building import BUILDERS, Order, build
@@ -53,9 +53,7 @@ def build_files(
 ) -> None:
     """Write report.json, report.html and report.pdf of KIND into a folder."""
     day: date = ending.date()
-    front = front_block(
-        current_app.config, current_app.config["UNIT_NAME"], week_of(day).next.briefing_on
-    )
+    front = front_block(current_app.config, current_app.config["UNIT_NAME"](day).next.briefing_on)
     try:
         document = build(Order(kind, day, front, as_at))
     except DomainError as error:

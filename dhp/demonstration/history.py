@@ -20,6 +20,7 @@ from dhp.demonstration.accounts import Staff, open_accounts, staff
 from dhp.demonstration.deaths import Death
 from dhp.demonstration.lives import Move, Step
 from dhp.demonstration.order import Order, order_in, plan
+from dhp.demonstration.reports import Briefer
 from dhp.dictionary import DICTIONARY, SECTIONS, Stage, column_named, read, suspects_in
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db
@@ -83,11 +84,14 @@ def open_history(order: Order) -> tuple[Order, list[Step]]:
 def live(order: Order, steps: list[Step]) -> Iterator[Step]:
     """Take each step, committed at its own time, and give it back when it is done."""
     scene = Scene(order, staff())
+    briefer = Briefer(order, scene.staff)
     for step in steps:
+        briefer.until(step.at)
         with clock_at(step.at):
             _TAKE[step.move](step.death, scene)
             db.session.commit()
         yield step
+    briefer.until(order.ends)
 
 
 def _begun() -> Order | None:

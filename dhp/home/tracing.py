@@ -75,7 +75,7 @@ def _line(event: TrailEvent, body: dict[str, object], names: dict[str, str]) -> 
 
 def _about(refs: list[str]) -> str:
     if len(refs) > _FEW:
-        return f"{len(refs)} things"
+        return f"{len(refs)} records"
     return " and ".join(shown_reference(ref) for ref in refs)
 
 

@@ -19,9 +19,7 @@ from dhp.reports.queries import document_of, last_issued
 from dhp.reports.rules import check_may_issue
 
 
-def front_block(
-    settings: Mapping[str, str], author: str, next_edition: date | None = None
-) -> Front:
+def front_block(settings: Mapping[str, str], author: str) -> Front:
     """The front block from the service's settings and the author's name."""
     return Front(
         marking="OFFICIAL-SENSITIVE",
@@ -31,7 +29,6 @@ def front_block(
         author=author,
         organisation=settings["UNIT_NAME"],
         contact=settings["UNIT_CONTACT"],
-        next_edition=next_edition,
     )
 
 

@@ -1,7 +1,7 @@
 """Building a document from the record: the same for the command, the button and the tests."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from dhp.calendar import now, week_of
@@ -40,9 +40,9 @@ def _weekly(order: Order) -> Document:
     if week.begins_at > now():
         raise DomainError("That week has not begun. Choose a day in this week or an earlier one.")
     as_at = order.as_at or min(week.ends_before, now())
-    return weekly(
-        week, as_at, order.before_as_at or week.previous.ends_before, order.front, SERVICE_VERSION
-    )
+    before = order.before_as_at or week.previous.ends_before
+    front = replace(order.front, next_edition=week.next.briefing_on)
+    return weekly(week, as_at, before, front, SERVICE_VERSION)
 
 
 BUILDERS: dict[str, Callable[[Order], Document]] = {"weekly": _weekly}

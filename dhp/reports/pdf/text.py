@@ -72,7 +72,8 @@ class Words(Paragraph):
         self._drawn = False
         if text is not None:
             settings["frags"] = [_fragment(cleanBlockQuotedText(drawable(text)), style)]
-        super().__init__(None, style, **settings)
+        # The stubs know no paragraph without text; the fragments are its text.
+        super().__init__(None, style, **settings)  # type: ignore[arg-type]
 
     def split(self, availWidth: float, availHeight: float) -> list[Any]:  # noqa: N803  ReportLab's
         """The parts on this page and the next; both are content of the same element."""

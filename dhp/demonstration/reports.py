@@ -1,0 +1,60 @@
+"""The weekly briefings of an invented history: built by a coder, issued by a lead, in their weeks."""
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+
+from flask import current_app
+
+from dhp.calendar import LONDON, Week, clock_at, week_of
+from dhp.demonstration.accounts import Staff
+from dhp.demonstration.order import Order
+from dhp.extensions import db
+from dhp.reports.actions import build_report, front_block, issue
+from dhp.reports.queries import last_issued
+
+WEEKS = 8  # the latest ones: enough to see a series, quick to make
+_AT = time(9, 30)
+
+
+def briefings(order: Order) -> list[tuple[datetime, Week]]:
+    """The latest weeks briefed before the history ends, each with the instant of its briefing."""
+    week = week_of(order.end).previous
+    found: list[tuple[datetime, Week]] = []
+    while len(found) < WEEKS:
+        at = datetime.combine(week.briefing_on, _AT, LONDON)
+        if at < order.ends:
+            found.insert(0, (at, week))
+        week = week.previous
+    return [(at, week) for at, week in found if at > order.begins]
+
+
+class Briefer:
+    """Issues the briefings as their time comes."""
+
+    def __init__(self, order: Order, staff: Staff) -> None:
+        self._staff = staff
+        self._due: Iterator[tuple[datetime, Week]] = iter(briefings(order))
+        self._next = next(self._due, None)
+
+    def until(self, instant: datetime) -> None:
+        """Issue every briefing that falls before `instant` and is not there yet."""
+        while self._next and self._next[0] < instant:
+            at, week = self._next
+            if not _issued(week):
+                self._brief(at, week)
+            self._next = next(self._due, None)
+
+    def _brief(self, at: datetime, week: Week) -> None:
+        coder = self._staff.coders[0]
+        with clock_at(at - timedelta(hours=1)):
+            front = front_block(current_app.config, coder.name)
+            run = build_report("weekly", week.end, front, as_at=week.ends_before, by=coder)
+            db.session.commit()
+        with clock_at(at):
+            issue(run, run.checksum, by=self._staff.lead)
+            db.session.commit()
+
+
+def _issued(week: Week) -> bool:
+    run = last_issued("weekly", week.next.end)
+    return run is not None and run.period_to == week.end

@@ -64,6 +64,9 @@ class Act(StrEnum):
     INCIDENT_JOINED = "case.joined", Operation.COMBINE, "put a death with an incident"
     ANSWER_RECORDED = "answer.recorded", Operation.COLLECT, "recorded answers"
     ANSWER_CORRECTED = "answer.corrected", Operation.ALTER, "corrected answers"
+    PEOPLE_CHANGED = "case.people-changed", Operation.ALTER, "changed who is in a death"
+    CONTACT_RECORDED = "contact.recorded", Operation.COLLECT, "recorded contact before a death"
+    CONTACT_ENDED = "contact.taken-back", Operation.ALTER, "took back an entry of contact"
 
     IMPORT_COMMITTED = "import.committed", Operation.COLLECT, "imported a file"
     REPORT_BUILT = "report.built", Operation.JOB, "built a report"

@@ -3,13 +3,28 @@
 from flask import Flask
 
 from dhp.accounts.permissions import Permission
-from dhp.cases import answer_views, views
+from dhp.cases import (
+    answer_views,
+    contact_views,
+    editing_views,
+    people_views,
+    person_views,
+    views,
+)
 from dhp.cases.history import who
 from dhp.cases.wording import died_words, force_words, london_day, scope_words
 from dhp.definitions import DEFINITIONS
 from dhp.web.templating import add_navigation
 
-__all__ = ["answer_views", "init_app"]  # their routes hang on `views.bp`
+# Their routes hang on `views.bp`.
+__all__ = [
+    "answer_views",
+    "contact_views",
+    "editing_views",
+    "init_app",
+    "people_views",
+    "person_views",
+]
 
 
 def init_app(app: Flask) -> None:

@@ -9,7 +9,7 @@ from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
 from dhp.audit import queries as trail
 from dhp.audit.acts import Act
-from dhp.cases.actions import add_suspect_to
+from dhp.cases.people_actions import add_suspect_to
 from dhp.cases.answers import history_of, read_answers
 from dhp.cases.models import Case, Source
 from dhp.cases.people import places_of

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from dhp.cases.answers import AnswerBook
 from dhp.cases.models import Case, Involvement, Relationship
@@ -88,13 +88,22 @@ class PeopleRows:
 
 
 def people_rows(case: Case, others: Sequence[Case]) -> PeopleRows:
-    """The people of `case`, and of `others` of its incident that may be shown. Two statements."""
-    ids = [case.id, *(other.id for other in others)]
-    involvements = select(Involvement).where(Involvement.case_id.in_(ids)).order_by(Involvement.id)
-    ties = select(Relationship).where(Relationship.case_id == case.id).order_by(Relationship.id)
-    return PeopleRows(
-        case, others, list(db.session.scalars(involvements)), list(db.session.scalars(ties))
+    """The people of `case`, and of `others` of its incident that may be shown. One statement."""
+    tie = and_(
+        Relationship.from_person_id == Involvement.person_id,
+        Relationship.case_id == Involvement.case_id,
+        Relationship.case_id == case.id,
     )
+    statement = (
+        select(Involvement, Relationship)
+        .outerjoin(Relationship, tie)
+        .where(Involvement.case_id.in_([case.id, *(other.id for other in others)]))
+        .order_by(Involvement.id, Relationship.id)
+    )
+    pairs = db.session.execute(statement).all()
+    ties = {tie.id: tie for _, tie in pairs if tie is not None}
+    involvements = list(dict.fromkeys(involvement for involvement, _ in pairs))
+    return PeopleRows(case, others, involvements, [ties[number] for number in sorted(ties)])
 
 
 def stood(row: Involvement, as_at: datetime | None) -> bool:

@@ -131,7 +131,7 @@ class Sheet:
 def sheet_of(case: Case, user: User, as_at: datetime | None = None) -> Sheet:
     """The sheet of `case`, which `user` was found to be allowed to read, now or as at an instant.
 
-    Six statements.
+    Five statements.
     """
     others = [o for o in others_of_incident(case, user) if as_at is None or o.opened_at <= as_at]
     rows = people_rows(case, others)

@@ -111,9 +111,13 @@ def told_of(entry: Characteristic, rivals: list[Answer]) -> tuple[Told, ...]:
         sure = f", {answer.confidence.label.lower()}" if answer.confidence else ""
         sources.setdefault(given_of(answer), []).append(answer.source.label + sure)
     return tuple(
-        Told(shown(entry, given), "; ".join(labels), given.known, "\n" in (given.value or ""))
+        Told(shown(entry, given), _joined(labels), given.known, "\n" in (given.value or ""))
         for given, labels in sources.items()
     )
+
+
+def _joined(labels: list[str]) -> str:
+    return ("; " if any("," in label for label in labels) else ", ").join(labels)
 
 
 def _places(subject: Subject, places: Places) -> list[str]:

@@ -11,7 +11,7 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
 from dhp.cases.actions import open_case
-from dhp.cases.answers import Target, Telling, record_answers
+from dhp.cases.answers import Target, Telling, read_answers, record_answers
 from dhp.cases.models import Case, CaseReader, Involvement, Relationship, Source
 from dhp.cases.people import Joining, Parts, involve, new_person, place_named
 from dhp.cases.submission import Submission
@@ -102,10 +102,14 @@ def tie(
         raise DomainError("Choose two different people.", field="to")
     row = tie_of(case, first.person_id, second.person_id)
     target = Target(case.id, Subject.RELATIONSHIP, row.id)
+    differs = read_answers([case]).differs(target, "relationship", given, source)
+    if differs and not reason.strip():
+        raise DomainError("Say why the earlier answer was wrong or has changed.", field="reason")
     telling = Telling(source, Stage.FOLLOW_UP, by.ref, now(), reason=reason.strip() or None)
     codes = record_answers(case, [(target, DICTIONARY["relationship"], given)], telling)
     if codes:
-        _record(Act.ANSWER_RECORDED, case, by, fields=codes, of=of, to=to)
+        act = Act.ANSWER_CORRECTED if differs else Act.ANSWER_RECORDED
+        _record(act, case, by, fields=codes, of=of, to=to)
 
 
 def tie_of(case: Case, of: int, to: int) -> Relationship:
@@ -150,6 +154,7 @@ def add_death(
     )
     readers = select(User).join(CaseReader, CaseReader.user_id == User.id)
     named = db.session.scalars(readers.where(CaseReader.case_id == case.id).order_by(User.id))
+    flag_modified(case, "type")  # a second click on the same page opens no second case
     return open_case(submission, by=by, incident=case.incident, readers=list(named), shared=shared)
 
 

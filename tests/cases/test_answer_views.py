@@ -10,10 +10,10 @@ from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
 from dhp.audit import queries as trail
 from dhp.audit.acts import Act
-from dhp.cases.people_actions import add_suspect_to
 from dhp.cases.answers import history_of, read_answers
 from dhp.cases.models import Case, Source
 from dhp.cases.people import places_of
+from dhp.cases.people_actions import add_suspect_to
 from dhp.dictionary import Given, State
 from dhp.dictionary.columns import MOST_SUSPECTS
 from dhp.errors import DomainError
@@ -98,9 +98,9 @@ def test_the_unit_says_why_it_decides_otherwise_than_the_force(
     give(client, case, victim__age="35", reason="The registrar confirmed it")
 
     assert "Say why the unit decides otherwise." in page
-    assert "The registrar confirmed it" in client.get(
-        f"/cases/{case.ref}/answers/{AGE}"
-    ).get_data(as_text=True)
+    assert "The registrar confirmed it" in client.get(f"/cases/{case.ref}/answers/{AGE}").get_data(
+        as_text=True
+    )
 
 
 def test_the_unit_may_settle_what_the_force_left_open_or_said_too_without_a_reason(
@@ -121,7 +121,7 @@ def test_an_answer_says_how_sure_it_is_and_since_when_it_was_known(
 
     give(
         client, case, victim__age="35", confidence="probable",
-        **{"known_from": ["4", "3", "2026"]},
+        known_from=["4", "3", "2026"],
     )  # fmt: skip
     page = client.get(f"/cases/{case.ref}/answers/{AGE}").get_data(as_text=True)
 

@@ -183,7 +183,9 @@ def test_the_history_leads_to_the_case_as_it_was_before_each_change(
     assert "Female, 34" in before
 
 
-@pytest.mark.parametrize("text", ["yesterday", "2026-13-01T12:00", "2999-01-01T12:00", "2026-03-01"])
+@pytest.mark.parametrize(
+    "text", ["yesterday", "2026-13-01T12:00", "2999-01-01T12:00", "2026-03-01"]
+)
 def test_an_instant_that_makes_no_sense_leads_back_to_the_case_with_what_to_do(
     client: PageClient, changed: tuple[Case, User], text: str
 ) -> None:

@@ -12,6 +12,9 @@ from dhp.cases.models import Case
 from dhp.errors import Absent
 from dhp.extensions import db
 
+_YEAR = 365.25  # days
+_IN_YEARS = 730  # days; from here on an interval is told in whole years
+
 
 @dataclass(frozen=True)
 class Interval:
@@ -25,6 +28,9 @@ class Interval:
         """The interval as people read it."""
         if self.least == self.most:
             return _days(self.least)
+        if self.least >= _IN_YEARS:
+            years = f"{self.least / _YEAR:.0f}", f"{self.most / _YEAR:.0f}"
+            return f"{' to '.join(dict.fromkeys(years))} years before the death"
         if self.least >= 0:
             return f"{self.least} to {self.most} days before the death"
         if self.most <= 0:
@@ -121,5 +127,7 @@ def _stood(
 def _days(days: int) -> str:
     if days == 0:
         return "on the day of the death"
+    if days >= _IN_YEARS:
+        return f"{days / _YEAR:.0f} years before the death"
     count = "1 day" if abs(days) == 1 else f"{abs(days)} days"
     return f"{count} {'before' if days > 0 else 'after'} the death"

@@ -14,6 +14,7 @@ from dhp.web.fields import QuestionForm, question_form
 from dhp.web.inputs import Day, LongText, OneOf, OneOfList, Required, SelectChoice
 
 _NOBODY = ""
+_BLANK = SelectChoice("", "")  # so that nothing is said that nobody chose
 _SOURCES = [SelectChoice(source.value, source.label) for source in Source]
 WHEN = "contact.happened"
 _WHEN = Characteristic(
@@ -36,7 +37,7 @@ class ContactForm(SeenForm):
 
     kind = OneOfList(
         "What was it?",
-        choices=[SelectChoice(kind.value, kind.label) for kind in ContactKind],
+        choices=[_BLANK, *(SelectChoice(kind.value, kind.label) for kind in ContactKind)],
         validators=[Required("Choose what it was.")],
     )
     grade = OneOfList(
@@ -79,7 +80,7 @@ class SearchForm(SeenForm):
 
     system = OneOfList(
         "Which system was searched?",
-        choices=[SelectChoice(system.value, system.label) for system in System],
+        choices=[_BLANK, *(SelectChoice(system.value, system.label) for system in System)],
         validators=[Required("Choose the system.")],
     )
     searched_on = Day(

@@ -13,6 +13,7 @@ from dhp.web.fields import QuestionForm, question_form
 from dhp.web.inputs import LongText, ManyOf, OneOf, OneOfList, Required, SelectChoice
 
 NEW = "new"
+_BLANK = SelectChoice("", "")  # so that nothing is said that nobody chose
 _SOURCES = [SelectChoice(source.value, source.label) for source in Source]
 
 
@@ -25,7 +26,7 @@ class OtherForm(SeenForm):
 
     part = OneOfList(
         "What is this person in the death?",
-        choices=[SelectChoice(part.value, part.label) for part in Part],
+        choices=[_BLANK, *(SelectChoice(part.value, part.label) for part in Part)],
         validators=[Required("Choose what this person is.")],
     )
     told_by = OneOfList("Who says so?", choices=_SOURCES)
@@ -34,13 +35,16 @@ class OtherForm(SeenForm):
 class TieForm(SeenForm):
     """Says what one person is to another."""
 
-    of = OneOfList("Who")
+    of = OneOfList("Who", validators=[Required("Choose who.")])
     relationship = OneOfList(
         "is what",
-        choices=[SelectChoice(o.code, o.label) for o in DICTIONARY["relationship"].options],
+        choices=[
+            _BLANK,
+            *(SelectChoice(o.code, o.label) for o in DICTIONARY["relationship"].options),
+        ],
         validators=[Required("Choose what the one is to the other.")],
     )
-    to = OneOfList("to whom?")
+    to = OneOfList("to whom?", validators=[Required("Choose to whom.")])
     said_by = OneOfList("Who says so?", choices=_SOURCES)
     reason = LongText(
         "Why does it change?",
@@ -51,7 +55,8 @@ class TieForm(SeenForm):
     def offer(self, people: Mapping[str, str]) -> "TieForm":
         """Let the people of the case be chosen, by place."""
         for field in (self.of, self.to):
-            field.choices = [SelectChoice(place, words) for place, words in people.items()]
+            known = (SelectChoice(place, words) for place, words in people.items())
+            field.choices = [_BLANK, *known]
         return self
 
 

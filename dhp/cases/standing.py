@@ -94,7 +94,7 @@ def derived_lines(places: Places, answers: Mapping[str, Given]) -> list[Line]:
                 label = f"{place_words(place, places.suspects)}’s {entry.name}"
             options = {option.code: option.label for option in entry.options}
             words = options.get(given.value) or _days(given.value)
-            told = (Told(words, "", known=True, long=False),)
+            told = (Told(words, "worked out", known=True, long=False),)
             name, section = f"{place}.{entry.code}", _SECTION[entry.subject]
             found.append(
                 Line(name, section, place, label, upper(entry.name), told, False, derived=True)

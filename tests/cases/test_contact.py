@@ -46,6 +46,8 @@ def search(system: System, outcome: Outcome) -> Searching:
         ("2026-01", "29 to 59 days before the death"),
         ("2026-03", "0 to 30 days after the death"),
         ("2026", "around the day of the death"),
+        ("2020", "5 to 6 years before the death"),
+        ("2016-03-02", "10 years before the death"),
         ("2027", "306 to 670 days after the death"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from cryptography.fernet import Fernet, MultiFernet
@@ -79,4 +80,9 @@ class IdentifyingText(TypeDecorator[str]):
 
 def _field_keys() -> MultiFernet | None:
     keys = current_app.config["FIELD_KEYS"]
-    return MultiFernet([Fernet(key) for key in keys]) if keys else None
+    return _made_of(tuple(keys)) if keys else None
+
+
+@lru_cache(maxsize=4)
+def _made_of(keys: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in keys])

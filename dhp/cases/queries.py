@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Select, exists, false, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import defer, joinedload
 
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import Permission
@@ -72,7 +72,11 @@ def latest_cases(
     """Cases by the time they were received, latest first; `before` is a reference from a page."""
     chosen = (wanted or CaseFilter()).apply(visible_to(user))
     total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
-    statement = chosen.order_by(Case.received_at.desc(), Case.id.desc()).limit(size + 1)
+    statement = (
+        chosen.options(defer(Case.force_ref))  # not shown in a list, and costly to decrypt
+        .order_by(Case.received_at.desc(), Case.id.desc())
+        .limit(size + 1)
+    )
     if before is not None:
         at, number = (
             select(column).where(Case.ref == before).scalar_subquery()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dhp.accounts.models import User
+from dhp.calendar import now
 from dhp.cases.answers import AnswerBook, history_of, standing_in
 from dhp.cases.events import Event
 from dhp.cases.history import actors, history_in_words
@@ -141,7 +142,7 @@ def sheet_of(case: Case, user: User, as_at: datetime | None = None) -> Sheet:
     judged = classifications_of(case)
     judgements = [j for j in judged if as_at is None or j.decided_at <= as_at]
     answers = places.answers(book)
-    lines = [*lines_of(places, book, answers), *derived_lines(places, answers)]
+    lines = [*lines_of(places, book, answers, as_at or now()), *derived_lines(places, answers)]
     events = _events(case, as_at, labels_of(places, rows), told, judgements, rows)
     return Sheet(
         case=case,

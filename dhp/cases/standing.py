@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from dhp.calendar import london_date
 from dhp.cases.answers import AnswerBook, given_of
-from dhp.cases.models import Answer
+from dhp.cases.models import Answer, Case
 from dhp.cases.people import Places
 from dhp.cases.wording import answer_words, place_words, upper
 from dhp.dictionary import Characteristic, Given, Stage, State, Subject, asked, shown
@@ -56,8 +57,14 @@ class Line:
         return bool(self.told and self.told[0].sources)
 
 
-def lines_of(places: Places, book: AnswerBook, answers: Mapping[str, Given]) -> list[Line]:
-    """Every question that is asked of this death, and every one that was answered anyway."""
+def lines_of(
+    places: Places, book: AnswerBook, answers: Mapping[str, Given], at: datetime
+) -> list[Line]:
+    """Every question that is asked of this death, and every one that was answered anyway.
+
+    At the instant `at` it is a gap only once the stage that asks it has come.
+    """
+    due = _stages_due(places.case, at)
     found = []
     for column in places.columns():
         target = places.target(column)
@@ -73,7 +80,7 @@ def lines_of(places: Places, book: AnswerBook, answers: Mapping[str, Given]) -> 
                     answer_words(column, places.suspects),
                     upper(entry.name),
                     told_of(entry, rivals),
-                    is_asked and answers[column.name].state in _OPEN,
+                    is_asked and entry.needed in due and answers[column.name].state in _OPEN,
                     entry.needed,
                 )
             )
@@ -114,6 +121,14 @@ def told_of(entry: Characteristic, rivals: list[Answer]) -> tuple[Told, ...]:
         Told(shown(entry, given), _joined(labels), given.known, "\n" in (given.value or ""))
         for given, labels in sources.items()
     )
+
+
+def _stages_due(case: Case, at: datetime) -> set[Stage]:
+    """The stages whose time has come. Of a record of the past only what a notice asks is missed."""
+    if case.back_record:
+        return {Stage.NOTICE}
+    days = (at - case.received_at).days
+    return {stage for stage in Stage if stage.due_after is not None and stage.due_after <= days}
 
 
 def _joined(labels: list[str]) -> str:

@@ -53,7 +53,7 @@ def build_files(
 ) -> None:
     """Write report.json, report.html and report.pdf of KIND into a folder."""
     day: date = ending.date()
-    front = front_block(current_app.config, current_app.config["UNIT_NAME"](day).next.briefing_on)
+    front = front_block(current_app.config, current_app.config["UNIT_NAME"])
     try:
         document = build(Order(kind, day, front, as_at))
     except DomainError as error:

@@ -21,13 +21,13 @@ from dhp.demonstration.deaths import Death
 from dhp.demonstration.lives import Move, Step
 from dhp.demonstration.order import Order, order_in, plan
 from dhp.demonstration.reports import Briefer
-from dhp.dictionary import DICTIONARY, SECTIONS, Stage, column_named, read, suspects_in
+from dhp.dictionary import DICTIONARY, NOTICE_SECTIONS, Stage, column_named, read, suspects_in
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db
 from dhp.notifications import actions
 from dhp.notifications.models import Notification
 
-_FIRST_PAGE = next(iter(SECTIONS))
+_FIRST_PAGE = next(iter(NOTICE_SECTIONS))
 _GAP = "Enquiries have only begun."
 _SETTLED = "Enquiries since the notice have settled what was open."
 # What a type became later, and why.

@@ -19,6 +19,7 @@ from dhp.dictionary.entry import (
     Subject,
 )
 from dhp.dictionary.ethnicity import ETHNICITY
+from dhp.dictionary.handling import HANDLING
 from dhp.dictionary.history import HISTORY
 from dhp.dictionary.incident import INCIDENT
 from dhp.dictionary.investigation import INVESTIGATION
@@ -35,6 +36,7 @@ from dhp.dictionary.suicide import SUICIDE
 
 __all__ = [
     "DICTIONARY",
+    "NOTICE_SECTIONS",
     "SECTIONS",
     "VERSION",
     "Characteristic",
@@ -90,6 +92,7 @@ DICTIONARY = MappingProxyType(
             *ETHNICITY,
             *RELATIONSHIP,
             *HISTORY,
+            *HANDLING,
             *ABUSE,
             *HEALTH,
             *LIFE,
@@ -100,5 +103,14 @@ DICTIONARY = MappingProxyType(
             *DEATH_REVIEW,
             *REVIEWS,
         )
+    }
+)
+
+# The sections that a first notice asks something of.
+NOTICE_SECTIONS = MappingProxyType(
+    {
+        code: title
+        for code, title in SECTIONS.items()
+        if any(e.section == code and e.needed is Stage.NOTICE for e in DICTIONARY.values())
     }
 )

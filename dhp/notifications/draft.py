@@ -7,7 +7,7 @@ from datetime import date
 from dhp.calendar import PartialDate
 from dhp.dictionary import (
     DICTIONARY,
-    SECTIONS,
+    NOTICE_SECTIONS,
     Column,
     Given,
     Kind,
@@ -30,18 +30,24 @@ from dhp.dictionary.checks import Finding, Severity, findings
 
 @dataclass(frozen=True)
 class Line:
-    """One question as it stands; `given` is None where a text cannot be read, as `problem` says."""
+    """One question as it stands; `given` is None where a text cannot be read, as `problem` says.
+
+    `alone` where no second suspect is told of, so that the first needs no number.
+    """
 
     column: Column
     text: str
     given: Given | None
     problem: str | None
     asked: bool
+    alone: bool
 
     @property
     def label(self) -> str:
         """What the answer is about, such as "Victim’s age" or "Suspect 2’s sex"."""
         name = _whose(self.column)
+        if self.alone:
+            name = name.replace("suspect 1’s", "suspect’s")
         return name[:1].upper() + name[1:]
 
     @property
@@ -96,7 +102,7 @@ class Draft:
         """The pages of the draft."""
         return tuple(
             Section(code, title, tuple(line for line in self.lines if _section(line) == code))
-            for code, title in SECTIONS.items()
+            for code, title in NOTICE_SECTIONS.items()
         )
 
     def section(self, code: str) -> Section:
@@ -176,6 +182,7 @@ def draft_of(answers: Mapping[str, str], suspects: int, *, today: date) -> Draft
             texts[column.name],
             *reading[column.name],
             asked=column.ordinal <= described and asked(column, known),
+            alone=suspects == 1,
         )
         for column in sorted(columns, key=_order)
     )
@@ -213,7 +220,7 @@ def _whose(column: Column) -> str:
 def _order(column: Column) -> tuple[int, int]:
     """Page by page; on the page of the people the victim first, then each suspect in turn."""
     person = column.ordinal + 1 if column.place != Role.VICTIM else 0
-    return list(SECTIONS).index(column.characteristic.section), person
+    return list(NOTICE_SECTIONS).index(column.characteristic.section), person
 
 
 def _section(line: Line) -> str:

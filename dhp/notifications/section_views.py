@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from dhp.accounts.permissions import Permission
 from dhp.calendar import london_date, london_time, now, time_of_day
-from dhp.dictionary import SECTIONS
+from dhp.dictionary import NOTICE_SECTIONS
 from dhp.errors import Absent, Refused, Stale
 from dhp.notifications import actions
 from dhp.notifications.draft import Line, differences, draft_of
@@ -72,7 +72,7 @@ def autosave(ref: str, section: str) -> ResponseReturnValue:
 
 
 def _form(notification: Notification, section: str) -> QuestionForm:
-    if section not in SECTIONS:
+    if section not in NOTICE_SECTIONS:
         raise Absent
     draft = draft_in(notification)
     return section_form(notification, draft.section(section), draft)
@@ -88,7 +88,7 @@ def _page(
         "notifications/section.html",
         notification=notification,
         section=section,
-        sections=SECTIONS,
+        sections=NOTICE_SECTIONS,
         form=form,
         groups=groups(form, notification.suspects),
         another=next_suspect(form, notification.suspects),
@@ -107,7 +107,7 @@ def _both_versions(
 
 
 def _after(notification: Notification, section: str, wanted: str | None) -> str:
-    codes = list(SECTIONS)
+    codes = list(NOTICE_SECTIONS)
     following = codes[codes.index(section) + 1 :]
     if wanted == "later":
         return url_for(".show", ref=notification.ref)

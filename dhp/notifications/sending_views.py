@@ -7,7 +7,7 @@ from flask_login import current_user
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
-from dhp.dictionary import SECTIONS
+from dhp.dictionary import NOTICE_SECTIONS
 from dhp.errors import DomainError, Refused, Stale
 from dhp.notifications import actions
 from dhp.notifications.draft import Draft
@@ -74,7 +74,7 @@ def _check_page(notification: Notification, form: SendForm) -> str:
         alike=alike,
         compared=_compared(draft),
         form=form,
-        last=next(reversed(SECTIONS)),
+        last=next(reversed(NOTICE_SECTIONS)),
     )
 
 

@@ -9,7 +9,7 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.audit.queries import latest_about
 from dhp.calendar import london_time, time_of_day
-from dhp.dictionary import DICTIONARY, SECTIONS, Stage, columns_of, states_offered
+from dhp.dictionary import DICTIONARY, NOTICE_SECTIONS, Stage, columns_of, states_offered
 from dhp.errors import DomainError
 from dhp.notifications import actions
 from dhp.notifications.drafting import draft_in
@@ -56,7 +56,7 @@ def index() -> ResponseReturnValue:
 def start() -> ResponseReturnValue:
     """Start a draft and go to its first page."""
     draft = actions.start(current_user.force, StartForm().key.data or "", by=current_user)
-    first = next(iter(SECTIONS))
+    first = next(iter(NOTICE_SECTIONS))
     return redirect(url_for(".section", ref=draft.ref, section=first), 303)
 
 
@@ -67,7 +67,7 @@ def blank() -> ResponseReturnValue:
     columns = columns_of(DICTIONARY.values(), stage=Stage.NOTICE)
     return render_template(
         "notifications/blank.html",
-        sections=SECTIONS,
+        sections=NOTICE_SECTIONS,
         columns=sorted(columns, key=lambda column: column.place != "victim"),
         states_offered=states_offered,
     )

@@ -67,9 +67,10 @@ def back_records(span: Span, as_at: datetime) -> int:
     return count or 0
 
 
-def first_opened() -> datetime | None:
-    """When the repository opened its first case: nothing was known before."""
-    return db.session.scalar(select(func.min(Case.opened_at)))
+def anything_known(as_at: datetime) -> bool:
+    """Whether the repository had opened a case by `as_at`."""
+    opened = select(Case.id).where(Case.opened_at <= as_at).limit(1)
+    return db.session.scalar(opened) is not None
 
 
 def _by_stretch(edges: Sequence[datetime], as_at: datetime) -> Counter[tuple[int, DeathType]]:

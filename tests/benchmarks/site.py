@@ -88,7 +88,7 @@ def fill(deaths: int) -> None:
         load_deaths(connection, deaths, now())
         lay_floor(connection, deaths, now())
     if db.engine.dialect.name == "postgresql":  # where the server does so by itself, in time
-        with db.engine.connect() as connection:
+        with db.engine.begin() as connection:
             connection.exec_driver_sql("ANALYZE")
 
 

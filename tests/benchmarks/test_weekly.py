@@ -34,10 +34,7 @@ def test_building_the_weekly_briefing(site: Site, results: list[Result], tmp_pat
 
 def _order(site: Site) -> Order:
     week = week_ending(london_date(now()) - timedelta(days=1))
-    settings = site.app.config
-    return Order(
-        "weekly", week.end, front_block(settings, settings["UNIT_NAME"], week.next.briefing_on)
-    )
+    return Order("weekly", week.end, front_block(site.app.config, site.app.config["UNIT_NAME"]))
 
 
 def _write(order: Order, folder: Path) -> None:

@@ -112,7 +112,7 @@ def test_any_sequence_of_edits_leaves_every_past_version_readable_exactly(
 ) -> None:
     with clock_at(START):
         case = make_case(told(death__suspect_identified="yes", suspect1__age="30"))
-    versions = [(START, version_of(sheet_of(case, coder)))]
+        versions = [(START, version_of(sheet_of(case, coder)))]
     for number, edit in enumerate(edits, start=1):
         moment = START + timedelta(minutes=number)
         with clock_at(moment):
@@ -122,7 +122,7 @@ def test_any_sequence_of_edits_leaves_every_past_version_readable_exactly(
                 savepoint.commit()
             except DomainError:
                 savepoint.rollback()
-        versions.append((moment, version_of(sheet_of(case, coder))))
+            versions.append((moment, version_of(sheet_of(case, coder))))
     database.session.flush()
 
     for moment, version in versions:

@@ -212,6 +212,18 @@ def test_a_case_shows_first_what_is_missing(
     assert "Nobody has classified this case yet" in missing
 
 
+def test_everything_about_an_identified_suspect_of_whom_nothing_was_told_is_missing(
+    client: PageClient, make_case: MakeCase, signed_in: User
+) -> None:
+    case = make_case(given(death__suspect_identified="yes"))
+
+    page = text_of(client, f"/cases/{case.ref}")
+    missing = page[page.index("What is missing") : page.index("Summary")]
+
+    for label in ("Suspect’s sex", "Suspect’s age", "Suspect’s relationship to the victim"):
+        assert f">{label}</a>" in missing
+
+
 def test_every_link_to_a_missing_answer_leads_to_it(
     client: PageClient, make_case: MakeCase, signed_in: User
 ) -> None:
@@ -365,7 +377,7 @@ def test_the_page_shows_both_proposals_with_their_reasons_and_what_would_settle_
     assert "six types" in page
     assert "five types" in page
     assert "Not yet established: what the suspect was" in page
-    link = f'<a class="govuk-link" href="/cases/{case.ref}#suspect1-relationship">'
+    link = f'<a class="govuk-link" href="/cases/{case.ref}/answers/suspect1.relationship">'
     assert link + "What the suspect was to the victim</a>" in page
     assert 'id="suspect1-relationship"' in text_of(client, f"/cases/{case.ref}")
 
@@ -377,7 +389,7 @@ def test_a_fact_without_a_suspect_leads_to_whether_there_is_one(
 
     page = text_of(client, f"/cases/{case.ref}/classification")
 
-    assert f'href="/cases/{case.ref}#death-suspect_identified">What the suspect was' in page
+    assert f'href="/cases/{case.ref}/answers/death.suspect_identified">What the suspect was' in page
     assert 'id="death-suspect_identified"' in text_of(client, f"/cases/{case.ref}")
 
 

@@ -10,6 +10,7 @@ SOUND = """<!DOCTYPE html>
 <h1>Deaths</h1><svg><title>A chart</title><path d=""/></svg>
 <label for="force">Force</label><input id="force" name="force"><img src="a.png" alt="">
 <label>Sex <select name="sex"></select></label><input type="hidden" name="token">
+<textarea name="kept" hidden></textarea>
 </body></html>"""
 
 
@@ -25,7 +26,7 @@ def test_a_sound_page_has_no_faults():
         ("<title>Deaths</title>", "<title></title>", "no title"),
         ("<h1>Deaths</h1>", "", "0 <h1> where a page has one"),
         ("<h1>Deaths</h1>", "<h1>Deaths</h1><h1>Again</h1>", "2 <h1> where a page has one"),
-        ("<h1>Deaths</h1>", "<h1>Deaths</h1><p>", "</body> at line 7 would close <p>"),
+        ("<h1>Deaths</h1>", "<h1>Deaths</h1><p>", "</body> at line 8 would close <p>"),
         ("</svg>", "</svg></div>", "</div> at line 4 would close <body>"),
         ('id="force"', 'id="force" id="other"', "<input> at line 5 has an attribute twice"),
         ('alt=""', 'id="force" alt=""', "id 'force' twice"),

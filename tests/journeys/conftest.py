@@ -30,7 +30,8 @@ def arrive(app: Flask, database: SQLAlchemy) -> Arrive:
         role: RoleName, name: str, *, force: str = "E23000032", with_code: bool = True
     ) -> Visitor:
         app.config["SECOND_FACTOR"] = with_code
-        email = f"{name.split(maxsplit=1)[0].lower()}@example.org"
+        word = "".join(filter(str.isalpha, name.split(maxsplit=1)[0]))
+        email = f"{word.lower()}@example.org"
         load_forces(database.session())
         of = {"force": force_with(force)} if ROLES[role].of_a_force else {}
         add_user(role, email=email, name=name, **of)

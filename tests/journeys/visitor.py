@@ -28,6 +28,7 @@ class Visitor:
 
     def open(self, address: str) -> "Visitor":
         """Go to an address, as from a bookmark."""
+        self._typed = {}
         return self._arrive(self.client.get(address, follow_redirects=True))
 
     def follow(self, words: str) -> "Visitor":
@@ -36,6 +37,10 @@ class Visitor:
             if _words(link).startswith(words):
                 return self.open(link.get("href"))
         raise AssertionError(f"No link {words!r} on {self.at}:\n{self.text}")
+
+    def follow_reference(self) -> "Visitor":
+        """Follow the first reference on the page, such as the one that waits longest."""
+        return self.follow(self.reference)
 
     def fill(self, answers: dict[str, str]) -> "Visitor":
         """Type or choose, by the names of fields; sent with the next `press`."""
@@ -75,6 +80,13 @@ class Visitor:
         return _words(self._tree)
 
     @property
+    def reference(self) -> str:
+        """The first reference on the page, in its groups."""
+        found = re.search("[0-9A-Z]{5}-[0-9A-Z]{5}-[0-9A-Z]{4}", self.text)
+        assert found, f"No reference on {self.at}:\n{self.text}"
+        return found[0]
+
+    @property
     def links(self) -> set[str]:
         """Where the page leads."""
         return {link.get("href") for link in self._tree.iterfind(".//a[@href]")}
@@ -85,6 +97,11 @@ class Visitor:
             if name in form.fields:
                 return str(form.fields[name] or "")
         raise AssertionError(f"No field {name!r} on {self.at}")
+
+    def choices(self, name: str) -> list[str]:
+        """The values that the field `name` offers, in the order of the page."""
+        boxes = self._tree.iterfind(f".//input[@name='{name}']")
+        return [box.get("value") for box in boxes]
 
     @property
     def _tree(self) -> Any:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dhp.dictionary import SECTIONS
+from dhp.dictionary import NOTICE_SECTIONS
 from dhp.notifications.draft import Draft, differences, draft_of
 from tests.notifications.deaths import ANSWERS
 
@@ -74,7 +74,7 @@ def test_the_pages_ask_everything_once_and_people_in_turn():
 
     asked = [name for section in draft.sections for name in names(section.lines)]
     people = names(draft.section("people").lines)
-    assert [section.code for section in draft.sections] == list(SECTIONS)
+    assert [section.code for section in draft.sections] == list(NOTICE_SECTIONS)
     assert sorted(asked) == sorted({*asked})
     assert [name.partition(".")[0] for name in people] == (
         ["victim"] * 2 + ["death"] + ["suspect1"] * 3 + ["suspect2"] * 3

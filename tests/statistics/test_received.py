@@ -1,5 +1,5 @@
 from dhp.definitions import DeathType, Scope
-from dhp.statistics.received import Span, back_records, first_opened, received
+from dhp.statistics.received import Span, anything_known, back_records, received
 from tests.harness.record import Death, Judge, at
 
 WEEK = Span(at("2025-06-06"), at("2025-06-13"))
@@ -81,8 +81,9 @@ def test_no_spans_give_no_counts(death: Death) -> None:
 
 
 def test_nothing_was_known_before_the_first_case_was_opened(death: Death) -> None:
-    assert first_opened() is None
+    assert not anything_known(at("2025-06-09"))
 
     death("2025-06-07", opened="2025-06-08")
 
-    assert first_opened() == at("2025-06-08")
+    assert anything_known(at("2025-06-08"))
+    assert not anything_known(at("2025-06-07"))

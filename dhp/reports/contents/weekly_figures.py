@@ -17,7 +17,7 @@ from dhp.definitions import DeathType
 from dhp.statistics.changes import Changes, changes
 from dhp.statistics.deaths import cumulative, deaths_by_day
 from dhp.statistics.forces import ForceCount, by_force
-from dhp.statistics.received import Span, awaiting, back_records, first_opened, received
+from dhp.statistics.received import Span, anything_known, awaiting, back_records, received
 from dhp.statistics.usual import Usual, usual
 
 BASE_WEEKS = 12
@@ -118,10 +118,8 @@ def _usual(base: list[Counter[DeathType]]) -> dict[DeathType | None, Usual]:
 
 
 def _as_known_then(last_year: Span, as_at: datetime) -> Counter[DeathType] | None:
-    then, first = _year_earlier(as_at), first_opened()
-    if first is None or first > then:
-        return None
-    return received([last_year], then)[0]
+    then = _year_earlier(as_at)
+    return received([last_year], then)[0] if anything_known(then) else None
 
 
 def _changes(week: Week, year: Span, as_at: datetime, before_as_at: datetime) -> Changes:

@@ -1,0 +1,207 @@
+"""Every route, by every method, for every role and for nobody: really called, never surprised."""
+
+import hashlib
+from types import SimpleNamespace
+
+import pytest
+import sqlalchemy as sa
+
+from dhp.accounts import actions as accounts
+from dhp.accounts.permissions import ROLES, Permission, RoleName
+from dhp.calendar import london_date, now
+from dhp.notifications import actions as notifications
+from dhp.reports import actions as reports
+from dhp.web.access import Access, declared_access
+from tests.accounts.people import add_user, sign_in_as
+from tests.notifications.deaths import ANSWERS
+
+ABSENT = "00000000000000"
+LOOKS = {"GET", "HEAD", "OPTIONS"}
+# What looking may change: the trail, and when a session was last used.
+MAY_CHANGE = {"trail_events", "trail_subjects", "trail_head", "sign_ins"}
+CASE_DATA = {Permission.NOTIFY, Permission.READ_NOTIFICATIONS, Permission.ACCEPT_NOTIFICATIONS}
+CASE_DATA |= {Permission.READ_CASES, Permission.CLASSIFY_CASES}
+WHO = [None, *RoleName]
+
+
+@pytest.fixture
+def world(app, database):
+    """A user of each role and one of each thing that an address can name."""
+    users = {role: add_user(role) for role in RoleName}
+    spoc, coder = users[RoleName.SPOC], users[RoleName.CODER]
+    guest, token = accounts.invite(
+        email="guest@example.org", name="Gus Guest", role=RoleName.READER, force=None, by=spoc
+    )
+    accepted, sent, draft = (notified(spoc, key) for key in ("one", "two", "three"))
+    receipt = notifications.send(accepted, accepted.send_key, "", by=spoc)
+    notifications.send(sent, sent.send_key, "", by=spoc)
+    case = notifications.accept(accepted, by=coder)
+    front = reports.front_block(app.config, coder.name)
+    run = reports.build_report("weekly", london_date(now()), front, by=coder)
+    reports.issue(run, run.checksum, by=users[RoleName.LEAD])
+    database.session.commit()
+    return SimpleNamespace(
+        users=users,
+        token=token,
+        receipt=receipt.ref,
+        refs={
+            "notifications": {"draft": draft.ref, "sent": sent.ref, "accepted": accepted.ref},
+            "cases": {"case": case.ref},
+            "reports": {"run": run.ref},
+            "users": {"guest": guest.ref},
+        },
+    )
+
+
+def notified(spoc, key):
+    notification = notifications.start(spoc.force, key, by=spoc)
+    notifications.save(notification, ANSWERS, notification.version, by=spoc)
+    return notification
+
+
+def routes(app):
+    """Each endpoint with its rule and method: what looks first, signing out last of all."""
+    found = [
+        (rule, method)
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint != "static"
+        for method in rule.methods
+    ]
+    return sorted(found, key=lambda one: (one[1] not in LOOKS, "sign-out" in one[0].rule, str(one)))
+
+
+def addresses(app, rule, world, *, absent):
+    """The address of `rule` for each thing of the world that it can name, or for one that is not."""
+    room = rule.endpoint.partition(".")[0]
+    refs = [ABSENT] if absent else list(world.refs.get(room, {"": ""}).values())
+    values = {"token": ABSENT if absent else world.token, "ending": "json", "section": "people"}
+    values |= {"column": "victim.age", "place": "victim", "entry": ABSENT}
+    for ref in refs:
+        given = values | {"ref": ref, "receipt_ref": ABSENT if absent else world.receipt}
+        unknown = rule.arguments - given.keys()
+        assert not unknown, f"Say in this test what {unknown} of {rule} may be."
+        with app.test_request_context():
+            yield app.url_for(rule.endpoint, **{name: given[name] for name in rule.arguments})
+
+
+def may(role, access):
+    return role is not None and (access is Access.SIGNED_IN or access in ROLES[role].permissions)
+
+
+def expected(role, access, method):
+    """The statuses that a refusal must have; none where the person may come."""
+    if access is Access.PUBLIC or may(role, access):
+        return set()
+    if role is None:
+        return {302} if method == "GET" else {401}
+    return {403}
+
+
+@pytest.mark.parametrize("role", WHO)
+def test_who_may_call_a_route_is_what_it_declares(app, database, world, role):
+    client, surprises = app.test_client(), []
+    for absent in (True, False):
+        if role is not None:
+            sign_in_as(client, world.users[role])
+        for rule, method in routes(app):
+            access = declared_access(app.view_functions[rule.endpoint])
+            refusal = expected(role, access, method)
+            for address in addresses(app, rule, world, absent=absent):
+                if role is not None and method not in LOOKS:  # such as signing out
+                    sign_in_as(client, world.users[role])
+                answer = client.open(address, method=method, data={} if method == "POST" else None)
+                if not fits(answer, refusal, absent and "ref" in rule.arguments, method):
+                    surprises.append(f"{method} {address}: {answer.status_code}")
+
+    assert surprises == []
+
+
+def fits(answer, refusal, must_be_absent, method):
+    """Whether an answer is what it should be; a refusal never leads to anywhere but signing in."""
+    if refusal:
+        led = answer.status_code != 302 or answer.location == "/sign-in"
+        return answer.status_code in refusal and led
+    if must_be_absent and method != "OPTIONS":
+        return answer.status_code == 404
+    return answer.status_code < 500 and answer.status_code not in (401, 403)
+
+
+@pytest.mark.parametrize("role", WHO)
+def test_looking_changes_nothing_but_the_trail(app, database, world, role):
+    client = app.test_client()
+    if role is not None:
+        sign_in_as(client, world.users[role])
+    before, changed = contents(database), []
+
+    for rule, method in routes(app):
+        if method in LOOKS:
+            for address in addresses(app, rule, world, absent=False):
+                client.open(address, method=method)
+                after = contents(database)
+                changed += [
+                    f"{method} {address}: {name}" for name in after if after[name] != before[name]
+                ]
+                before = after
+
+    assert changed == []
+
+
+def test_reading_a_case_is_what_changes_the_trail(app, database, world):
+    client = app.test_client()
+    sign_in_as(client, world.users[RoleName.CODER])
+    events = sa.text("SELECT count(*) FROM trail_events")
+    before = database.session.execute(events).scalar_one()
+
+    client.get(f"/cases/{world.refs['cases']['case']}")
+
+    assert database.session.execute(events).scalar_one() == before + 1
+
+
+def contents(database):
+    """A digest of every table that looking must leave alone."""
+    database.session.rollback()
+    found = {}
+    for table in sa.inspect(database.engine).get_table_names():
+        if table in MAY_CHANGE:
+            continue
+        rows = database.session.execute(sa.text(f"SELECT * FROM {table}")).all()  # noqa: S608 - named by the database
+        found[table] = hashlib.sha256("\n".join(sorted(map(repr, rows))).encode()).hexdigest()
+    database.session.rollback()
+    return found
+
+
+def test_a_method_that_no_route_declares_is_not_allowed(app, database, world):
+    client = app.test_client()
+    sign_in_as(client, world.users[RoleName.LEAD])
+
+    answers = {
+        client.open(address, method=method).status_code
+        for rule, _method in routes(app)
+        for address in addresses(app, rule, world, absent=False)
+        for method in ("PUT", "PATCH", "DELETE")
+    }
+
+    assert answers <= {403, 404, 405}
+
+
+def test_no_role_reaches_case_data_that_is_not_for_it(app):
+    """The rooms of each role, written out by hand: a slip in a declaration shows here."""
+    rooms = {
+        role: {
+            rule.endpoint.partition(".")[0]
+            for rule, _method in routes(app)
+            if may(role, declared_access(app.view_functions[rule.endpoint]))
+        }
+        - {"accounts", "home"}
+        for role in RoleName
+    }
+
+    assert rooms == {
+        RoleName.SPOC: {"notifications"},
+        RoleName.CODER: {"notifications", "cases", "reports"},
+        RoleName.LEAD: {"notifications", "cases", "reports"},
+        RoleName.ANALYST: {"reports"},
+        RoleName.READER: {"reports"},
+        RoleName.ADMINISTRATOR: {"users"},
+        RoleName.AUDITOR: {"trail"},
+    }

@@ -76,6 +76,9 @@ class Act(StrEnum):
     HAND_OVERS_LISTED = "hand-over.listed", Operation.CONSULT, "listed hand-overs"
     ANSWER_RECORDED = "answer.recorded", Operation.COLLECT, "recorded answers"
     ANSWER_CORRECTED = "answer.corrected", Operation.ALTER, "corrected answers"
+    PEOPLE_CHANGED = "case.people-changed", Operation.ALTER, "changed who is in a death"
+    CONTACT_RECORDED = "contact.recorded", Operation.COLLECT, "recorded contact before a death"
+    CONTACT_ENDED = "contact.taken-back", Operation.ALTER, "took back an entry of contact"
 
     QUESTION_ASKED = "question.asked", Operation.ALTER, "asked a force a question"
     QUESTION_ANSWERED = "question.answered", Operation.COLLECT, "answered a question"

@@ -3,20 +3,35 @@
 from flask import Flask
 
 from dhp.accounts.permissions import Permission
-from dhp.cases import access_views, answer_views, definition_views, link_views, views
+from dhp.cases import (
+    access_views,
+    answer_views,
+    contact_views,
+    definition_views,
+    editing_views,
+    link_views,
+    people_views,
+    person_views,
+    views,
+)
 from dhp.cases.handover_views import forces_bp
 from dhp.cases.history import who
 from dhp.cases.wording import died_words, force_words, london_day, scope_words
 from dhp.definitions import DEFINITIONS
 from dhp.web.templating import add_navigation
 
+# Their routes hang on `views.bp`.
 __all__ = [
     "access_views",
     "answer_views",
+    "contact_views",
     "definition_views",
+    "editing_views",
     "init_app",
     "link_views",
-]  # their routes hang on `views.bp`
+    "people_views",
+    "person_views",
+]
 
 
 def init_app(app: Flask) -> None:

@@ -2,24 +2,34 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm.attributes import flag_modified
 
 from dhp.accounts.models import User
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
-from dhp.cases.answers import Target, Telling, read_answers, record_answers
+from dhp.cases.answers import Evidence, Target, Telling, read_answers, record_answers
 from dhp.cases.judging import proposal_text
 from dhp.cases.models import Case, CaseReader, Classification, Incident, Source
-from dhp.cases.people import Places, add_people, add_suspect, places_of
+from dhp.cases.people import Joining, Places, add_people, places_of
 from dhp.cases.rules import Decision, check_decision
 from dhp.cases.submission import Submission
 from dhp.definitions import Verdict
-from dhp.dictionary import DICTIONARY, Characteristic, Given, Stage, State, column_named
-from dhp.dictionary.columns import MOST_SUSPECTS
+from dhp.dictionary import (
+    DICTIONARY,
+    Characteristic,
+    Given,
+    Stage,
+    State,
+    Subject,
+    column_named,
+    suspects_in,
+)
 from dhp.errors import DomainError
 from dhp.extensions import db
+
+SHARED = (Subject.INCIDENT, Subject.PERSON)  # what deaths of one incident may have in common
 
 
 def open_case(
@@ -28,10 +38,12 @@ def open_case(
     by: trail.Actor,
     incident: Incident | None = None,
     readers: Sequence[User] = (),
+    shared: Mapping[str, int] | None = None,
 ) -> Case:
     """Open a case for the death that `submission` tells of, in `incident` or in a new one.
 
-    `readers` are the people named for it when it is restricted.
+    `readers` are the people named for it when it is restricted. `shared` are people of the incident
+    who are recorded already, by their place in the new case.
     """
     at = now()
     case = Case(
@@ -45,7 +57,8 @@ def open_case(
     )
     db.session.add(case)
     db.session.flush()
-    places = add_people(case, submission.suspects)
+    suspects = max(submission.suspects, suspects_in(shared or ()))
+    places = add_people(case, suspects, Joining(by.ref, at), shared)
     telling = Telling(submission.source, submission.stage, by.ref, at)
     rows = _placed(submission.told, places)
     codes = record_answers(case, rows, telling, first=incident is None)
@@ -66,6 +79,7 @@ def add_answers(
     source: Source,
     stage: Stage,
     reason: str = "",
+    evidence: Evidence = Evidence(),  # noqa: B008 - it is frozen
 ) -> list[str]:
     """Record `answers`, by column name, in an open `case`. Gives back the codes that changed.
 
@@ -81,8 +95,10 @@ def add_answers(
     ]
     if corrected and not reason.strip():
         raise DomainError("Say why the earlier answer was wrong or has changed.", field="reason")
-    telling = Telling(source, stage, by.ref, now(), reason=reason.strip() or None)
+    telling = Telling(source, stage, by.ref, now(), reason.strip() or None, evidence)
     codes = record_answers(case, rows, telling)
+    if any(entry.subject in SHARED and entry.code in codes for _, entry, _ in rows):
+        touch_siblings(case)
     force = case.force.code if case.force else None
     new = [code for code in codes if code not in corrected]
     for act, fields in ((Act.ANSWER_RECORDED, new), (Act.ANSWER_CORRECTED, corrected)):
@@ -91,24 +107,11 @@ def add_answers(
     return codes
 
 
-def add_suspect_to(case: Case, *, by: trail.Actor) -> str:
-    """Add a suspect who became known after the case was opened. Gives back the new place.
-
-    Raises `DomainError` when the case has as many as can be recorded.
-    """
-    places = places_of([case])[case.id]
-    if places.suspects >= MOST_SUSPECTS:
-        raise DomainError(f"A case can have {MOST_SUSPECTS} suspects. Tell the others in words.")
-    place = add_suspect(case, places)
-    flag_modified(case, "type")
-    trail.record(
-        Act.ANSWER_RECORDED,
-        by=by,
-        about=case.ref,
-        force=case.force.code if case.force else None,
-        added=place,
-    )
-    return place
+def touch_siblings(case: Case) -> None:
+    """Count a change of what all deaths of an incident share, so that forms open on them go stale."""
+    siblings = select(Case).where(Case.incident_id == case.incident_id, Case.id != case.id)
+    for sibling in db.session.scalars(siblings.order_by(Case.id)):
+        flag_modified(sibling, "type")
 
 
 def classify(

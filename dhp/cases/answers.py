@@ -9,6 +9,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from dhp.calendar import PartialDate
 from dhp.cases.models import Answer, Case, Involvement, Source
+from dhp.cases.vocabularies import Confidence
 from dhp.dictionary import DICTIONARY, Characteristic, Given, Sensitivity, Stage, State, Subject
 from dhp.extensions import db
 
@@ -28,6 +29,14 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """How sure a source is of what it says, and since when it has known; None where not said."""
+
+    confidence: Confidence | None = None
+    known_from: date | None = None
+
+
+@dataclass(frozen=True)
 class Telling:
     """Who tells it, when, at which stage and why: the same for all answers given at once."""
 
@@ -35,8 +44,16 @@ class Telling:
     stage: Stage
     by: str
     at: datetime
-    known_from: date | None = None
     reason: str | None = None
+    evidence: Evidence = Evidence()
+
+    def says_more_than(self, answer: Answer) -> bool:
+        """Whether it dates or weighs the same answer otherwise than `answer` did."""
+        known_from, confidence = self.evidence.known_from, self.evidence.confidence
+        return known_from not in (None, answer.known_from) or confidence not in (
+            None,
+            answer.confidence,
+        )
 
 
 @dataclass
@@ -97,7 +114,9 @@ def record_answers(
     book = AnswerBook() if first else read_answers([case])
     own = {key: answer for key in told if (answer := book.of_source(key, telling.source))}
     changed = {
-        key: row for key, row in told.items() if key not in own or given_of(own[key]) != row[2]
+        key: row
+        for key, row in told.items()
+        if key not in own or given_of(own[key]) != row[2] or telling.says_more_than(own[key])
     }
     if changed:
         _write(changed, [own[key] for key in changed if key in own], telling)
@@ -133,9 +152,19 @@ def carried_by(cases: Sequence[Case], codes: Collection[str] | None = None) -> l
     return list(db.session.scalars(statement.execution_options(populate_existing=True)))
 
 
-def standing_in(history: Iterable[Answer]) -> AnswerBook:
-    """What `history_of` some cases leaves standing now, without asking the database again."""
-    return _book(answer for answer in history if answer.superseded_at is None)
+def standing_in(history: Iterable[Answer], as_at: datetime | None = None) -> AnswerBook:
+    """What `history_of` some cases left standing at an instant, or leaves standing now.
+
+    The same as `read_answers`, without asking the database again.
+    """
+    if as_at is None:
+        return _book(answer for answer in history if answer.superseded_at is None)
+    return _book(
+        answer
+        for answer in history
+        if answer.recorded_at <= as_at
+        and (answer.superseded_at is None or answer.superseded_at > as_at)
+    )
 
 
 def _book(answers: Iterable[Answer]) -> AnswerBook:
@@ -210,7 +239,8 @@ def _row(
         "protected": given.value if identifying else None,
         "source": telling.source,
         "stage": telling.stage,
-        "known_from": telling.known_from,
+        "confidence": telling.evidence.confidence,
+        "known_from": telling.evidence.known_from,
         "reason": telling.reason,
         "recorded_by": telling.by,
         "recorded_at": telling.at,

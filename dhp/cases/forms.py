@@ -1,9 +1,9 @@
-"""The forms of the record: judging a case, and giving it an answer."""
+"""The form of judging a case, and what every form about a case shares."""
 
 from wtforms import HiddenField
 from wtforms.validators import Optional
 
-from dhp.cases.models import Classification, OutReason, Source, Verification
+from dhp.cases.models import Classification, OutReason, Verification
 from dhp.cases.proposals import OFFERED
 from dhp.cases.rules import Decision
 from dhp.cases.wording import SCOPE_WORDS
@@ -25,26 +25,6 @@ class SeenForm(Form):
         """The version of the case that the person saw; 0, which no case has, if it is not sound."""
         text = self.version.data or ""
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-class SuspectForm(SeenForm):
-    """Adds a suspect."""
-
-
-class AnswerForm(SeenForm):
-    """What stands beside an answer: who says so, and why an earlier one is changed."""
-
-    source = OneOf(
-        "Who says so?",
-        choices=[SelectChoice(source.value, source.label) for source in Source],
-        validators=[Required("Choose who says so.")],
-    )
-    reason = LongText(
-        "Why does it change?",
-        longest=LONGEST_REASON,
-        description="Needed when it replaces an earlier answer of the same source. Do not include "
-        "names.",
-    )
 
 
 class ClassificationForm(SeenForm):

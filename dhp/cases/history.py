@@ -1,31 +1,19 @@
 """The history of a case as sentences: one function for each kind of event."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
 
 from dhp.cases.answers import Key, given_of
+from dhp.cases.events import Event
 from dhp.cases.judging import proposal_from
 from dhp.cases.models import Answer, Case, Classification
-from dhp.cases.people import Places
-from dhp.cases.wording import answer_words, scope_words
+from dhp.cases.people_history import Labels
+from dhp.cases.wording import scope_words
 from dhp.definitions import DEFINITIONS, DeathType, Scope
 from dhp.dictionary import Column, shown
 
 _SHORT = 80  # characters that still read well inside a sentence
 _COMMAND = "command"
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something that happened: `did` follows the name of whoever has the reference `by`."""
-
-    at: datetime
-    by: str
-    did: str
-    details: tuple[str, ...] = ()
-    reason: str | None = None
 
 
 def who(ref: str, names: Mapping[str, str]) -> str:
@@ -36,19 +24,22 @@ def who(ref: str, names: Mapping[str, str]) -> str:
 
 
 def history_in_words(
-    case: Case,
-    places: Places,
-    answers: Sequence[Answer],
-    judgements: Sequence[Classification],
-    others: Iterable[Event] = (),
+    case: Case, labels: Labels, answers: Sequence[Answer], judgements: Sequence[Classification]
 ) -> list[Event]:
-    """Everything that happened to a case, latest first, with `others` told elsewhere.
+    """What was told and judged of a case, latest first. `answers` are in order, oldest first."""
+    first = [a for a in answers if a.recorded_at == case.opened_at and a.case_id == case.id]
+    events = [opened(case, first)]
+    events += answer_events(answers, labels, at_opening=case)
+    for position, judgement in enumerate(judgements):
+        events.append(classified(judgement, again=position + 1 < len(judgements)))
+    return sorted(events, key=lambda event: event.at, reverse=True)
 
-    `answers` are in order, oldest first.
-    """
-    labels = _labels(places)
-    first = [answer for answer in answers if answer.recorded_at == case.opened_at]
-    events = [opened(case, [answer for answer in first if answer.case_id == case.id])]
+
+def answer_events(
+    answers: Sequence[Answer], labels: Labels, at_opening: Case | None = None
+) -> list[Event]:
+    """What was told, latest first; what came with the opening of `at_opening` is left out."""
+    events = []
     earlier: dict[tuple[Key, str], Answer] = {}
     fresh = []
     for answer in answers:
@@ -59,13 +50,15 @@ def history_in_words(
             continue
         if before:
             events.append(corrected(answer, before, *labels[key]))
-        elif answer.recorded_at != case.opened_at or answer.case_id != case.id:
+        elif not (
+            at_opening
+            and answer.recorded_at == at_opening.opened_at
+            and answer.case_id == at_opening.id
+        ):
             fresh.append(answer)
     for _together, group in groupby(fresh, key=lambda a: (a.recorded_at, a.recorded_by, a.source)):
         events.append(recorded(list(group), labels))
-    for position, judgement in enumerate(judgements):
-        events.append(classified(judgement, again=position + 1 < len(judgements)))
-    return sorted([*events, *others], key=lambda event: event.at, reverse=True)
+    return sorted(events, key=lambda event: event.at, reverse=True)
 
 
 def opened(case: Case, first: Sequence[Answer]) -> Event:
@@ -79,7 +72,7 @@ def opened(case: Case, first: Sequence[Answer]) -> Event:
     return Event(case.opened_at, by, f"{what}, with {count}. Source: {source}")
 
 
-def recorded(answers: Sequence[Answer], labels: Mapping[Key, tuple[Column, str]]) -> Event:
+def recorded(answers: Sequence[Answer], labels: Labels) -> Event:
     """Somebody gave `answers` for the first time, all at once."""
     one = answers[0]
     count = "an answer" if len(answers) == 1 else f"{len(answers)} answers"
@@ -96,6 +89,10 @@ def corrected(answer: Answer, before: Answer, column: Column, label: str) -> Eve
     old = shown(column.characteristic, given_of(before))
     new = shown(column.characteristic, given_of(answer))
     source = f"Source: {answer.source.label}"
+    if given_of(answer) == given_of(before):
+        sure = f", {answer.confidence.label.lower()}" if answer.confidence else ""
+        did = f"said again of “{label}”: “{new}”{sure}. {source}"
+        return Event(answer.recorded_at, answer.recorded_by, did, (), answer.reason)
     if max(len(old), len(new)) <= _SHORT:
         did = f"changed “{label}” from “{old}” to “{new}”. {source}"
         return Event(answer.recorded_at, answer.recorded_by, did, (), answer.reason)
@@ -130,12 +127,3 @@ def outcome_words(scope: Scope, kind: DeathType | None) -> str:
 def actors(events: Iterable[Event]) -> set[str]:
     """The references of all who acted."""
     return {event.by for event in events if event.by}
-
-
-def _labels(places: Places) -> dict[Key, tuple[Column, str]]:
-    found = {}
-    for column in places.columns():
-        target = places.target(column)
-        key = (target.subject, target.subject_id, column.characteristic.code)
-        found[key] = column, answer_words(column, places.suspects)
-    return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from dhp.cases.history import Event
+from dhp.cases.events import Event
 from dhp.cases.link_models import LinkKind
 from dhp.cases.link_queries import Decided
 from dhp.references import shown_reference

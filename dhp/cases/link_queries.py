@@ -1,6 +1,7 @@
 """Reading decisions about cases for people: only those whose both cases the person may read."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy import case as sql_case
@@ -29,10 +30,13 @@ class Decided:
         return same and self.link.undone_at is None
 
 
-def linked_and_decided(case: Case, user: User) -> tuple[Linked, list[Decided]]:
-    """What is linked to `case` now, and the decisions about it that `user` may read, latest first.
+def linked_and_decided(
+    case: Case, user: User, as_at: datetime | None = None
+) -> tuple[Linked, list[Decided]]:
+    """What is linked to `case`, and the decisions about it that `user` may read, latest first.
 
-    Decisions that were undone are among the second. One statement.
+    What is linked is as at the instant `as_at`, now when that is None. Decisions that were undone
+    are among the second. One statement.
     """
     about = aliased(Case)
     other_end = sql_case((CaseLink.other_id == case.id, CaseLink.case_id), else_=CaseLink.other_id)
@@ -48,7 +52,7 @@ def linked_and_decided(case: Case, user: User) -> tuple[Linked, list[Decided]]:
     standing = [
         (link, other)
         for link, other, _may in reversed(rows)
-        if link.undone_at is None and link.kind is not LinkKind.NOT_THE_SAME
+        if link.stood_at(as_at) and link.kind is not LinkKind.NOT_THE_SAME
     ]
     merged = [
         other

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dhp.accounts.models import Force, User
 from dhp.calendar import now
+from dhp.cases.vocabularies import Confidence, Part, RoleInAbuse
 from dhp.column_types import IdentifyingText, UtcDateTime, Vocabulary
 from dhp.definitions import DeathType, Scope
 from dhp.dictionary import Role, Stage, State, Subject
@@ -139,24 +140,44 @@ class Person(Model):
 
 
 class Involvement(Model):
-    """A person's part in one death. A suspect of two deaths is one person with two involvements."""
+    """A person's part in one death. A suspect of two deaths is one person with two involvements.
+
+    Append-only: a changed part is a new row, and a person added by mistake is ended, not deleted.
+    `part` is said of others alone; `recorded_at` is None where it came with the case.
+    """
 
     __tablename__ = "involvements"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey(Case.id))
+    case_id: Mapped[int] = mapped_column(ForeignKey(Case.id), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     role: Mapped[Role] = mapped_column(Vocabulary(Role))
     ordinal: Mapped[int]
+    part: Mapped[Part | None] = mapped_column(Vocabulary(Part))
+    role_in_abuse: Mapped[RoleInAbuse | None] = mapped_column(Vocabulary(RoleInAbuse))
+    recorded_by: Mapped[str | None] = mapped_column(String(40))
+    recorded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_by: Mapped[str | None] = mapped_column(String(40))
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_reason: Mapped[str | None] = mapped_column(IdentifyingText)
 
-    __table_args__ = (
-        UniqueConstraint("case_id", "role", "ordinal"),
-        UniqueConstraint("case_id", "person_id"),
+    __table_args__ = tuple(
+        Index(
+            f"uq_involvements_{name}",
+            *columns,
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        )
+        for name, columns in (
+            ("place", ("case_id", "role", "ordinal")),
+            ("person", ("case_id", "person_id")),
+        )
     )
 
 
 class Relationship(Model):
-    """The directed tie from a suspect or other person to the victim of a case."""
+    """The directed tie from one person of a case to another; every suspect has one to the victim."""
 
     __tablename__ = "relationships"
 
@@ -187,6 +208,7 @@ class Answer(Model):
     protected: Mapped[str | None] = mapped_column(IdentifyingText)
     source: Mapped[Source] = mapped_column(Vocabulary(Source))
     stage: Mapped[Stage] = mapped_column(Vocabulary(Stage))
+    confidence: Mapped[Confidence | None] = mapped_column(Vocabulary(Confidence))
     known_from: Mapped[date | None]
     reason: Mapped[str | None] = mapped_column(IdentifyingText)
     recorded_by: Mapped[str] = mapped_column(String(40))

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from dhp.cases.answers import AnswerBook, Target
 from dhp.cases.models import Case, Involvement, Person, Relationship
+from dhp.cases.vocabularies import Part, RoleInAbuse
 from dhp.dictionary import DICTIONARY, Column, Given, Role, Subject, columns_of
 from dhp.errors import DomainError
 from dhp.extensions import db
@@ -59,72 +61,130 @@ class Places:
         return rows[column.place]
 
 
-def add_people(case: Case, suspects: int) -> Places:
-    """Give a new, flushed `case` its victim and `suspects` suspects, each tied to the victim."""
-    people = [Person(case_id=case.id) for _ in range(suspects + 1)]
-    db.session.add_all(people)
+@dataclass(frozen=True)
+class Joining:
+    """Who puts people into a case, and when."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The part of somebody beside the role in the death."""
+
+    part: Part | None = None
+    in_abuse: RoleInAbuse | None = None
+
+
+def add_people(
+    case: Case, suspects: int, joining: Joining, shared: Mapping[str, int] | None = None
+) -> Places:
+    """Give a new, flushed `case` its victim and `suspects` suspects, each tied to the victim.
+
+    `shared` names people already recorded, by their place in this case: in a second death of an
+    incident the suspect is the same person.
+    """
+    known = dict(shared or {})
+    wanted = ["victim", *(f"suspect{n}" for n in range(1, suspects + 1))]
+    new = {place: Person(case_id=case.id) for place in wanted if place not in known}
+    db.session.add_all(new.values())
     db.session.flush()
-    victim, others = people[0], people[1:]
-    db.session.add(Involvement(case_id=case.id, person_id=victim.id, role=Role.VICTIM, ordinal=1))
-    ties = []
-    for ordinal, person in enumerate(others, start=1):
-        db.session.add(
-            Involvement(case_id=case.id, person_id=person.id, role=Role.SUSPECT, ordinal=ordinal)
+    people = {place: known.get(place) or new[place].id for place in wanted}
+    involve(case, Role.VICTIM, 1, people["victim"], joining)
+    ties = {}
+    for ordinal, place in enumerate(wanted[1:], start=1):
+        involve(case, Role.SUSPECT, ordinal, people[place], joining)
+        ties[place] = Relationship(
+            case_id=case.id, from_person_id=people[place], to_person_id=people["victim"]
         )
-        ties.append(Relationship(case_id=case.id, from_person_id=person.id, to_person_id=victim.id))
-    db.session.add_all(ties)
+    db.session.add_all(ties.values())
     db.session.flush()
-    return Places(
-        case,
-        {"victim": victim.id} | {f"suspect{n}": p.id for n, p in enumerate(others, start=1)},
-        {f"suspect{n}": tie.id for n, tie in enumerate(ties, start=1)},
+    return Places(case, people, {place: tie.id for place, tie in ties.items()})
+
+
+def involve(
+    case: Case,
+    role: Role,
+    ordinal: int,
+    person_id: int,
+    joining: Joining,
+    parts: Parts = Parts(),
+) -> None:
+    """Give a person a part in the death. The caller flushes."""
+    db.session.add(
+        Involvement(
+            case_id=case.id,
+            person_id=person_id,
+            role=role,
+            ordinal=ordinal,
+            part=parts.part,
+            role_in_abuse=parts.in_abuse,
+            recorded_by=joining.by,
+            recorded_at=joining.at,
+        )
     )
 
 
-def add_suspect(case: Case, places: Places) -> str:
-    """Give an open `case` one more suspect, tied to its victim. Gives back the new place."""
-    ordinal = places.suspects + 1
+def new_person(case: Case) -> int:
+    """Somebody of whom nothing is known yet, recorded through `case`. Gives back the key."""
     person = Person(case_id=case.id)
     db.session.add(person)
     db.session.flush()
-    db.session.add_all(
-        (
-            Involvement(case_id=case.id, person_id=person.id, role=Role.SUSPECT, ordinal=ordinal),
-            Relationship(
-                case_id=case.id,
-                from_person_id=person.id,
-                to_person_id=places.people["victim"],
-            ),
-        )
-    )
-    db.session.flush()
-    return f"suspect{ordinal}"
+    return person.id
 
 
-def places_of(cases: Sequence[Case]) -> dict[int, Places]:
-    """The places of several cases, by case id, in one statement."""
+# One row of a case: the person, the role, the ordinal, and a tie of theirs with the person it is to.
+PlaceRow = tuple[int, Role, int, int | None, int | None]
+
+
+def places_of(cases: Sequence[Case], as_at: datetime | None = None) -> dict[int, Places]:
+    """The places of several cases now, or at the instant `as_at`, by case id. One statement."""
     tie = and_(
         Relationship.case_id == Involvement.case_id,
         Relationship.from_person_id == Involvement.person_id,
     )
-    rows = (
+    statement = (
         select(
             Involvement.case_id,
             Involvement.person_id,
             Involvement.role,
             Involvement.ordinal,
             Relationship.id,
+            Relationship.to_person_id,
         )
         .outerjoin(Relationship, tie)
         .where(Involvement.case_id.in_([case.id for case in cases]))
-        .where(Involvement.role.in_((Role.VICTIM, Role.SUSPECT)))
+        .where(Involvement.role.in_((Role.VICTIM, Role.SUSPECT)), standing_at(as_at))
         .order_by(Involvement.case_id, Involvement.role, Involvement.ordinal)
     )
-    people: dict[int, dict[str, int]] = {case.id: {} for case in cases}
-    ties: dict[int, dict[str, int]] = {case.id: {} for case in cases}
-    for case_id, person_id, role, ordinal, tie_id in db.session.execute(rows):
-        place = "victim" if role is Role.VICTIM else f"suspect{ordinal}"
-        people[case_id][place] = person_id
-        if tie_id is not None and place != "victim":
-            ties[case_id][place] = tie_id
-    return {case.id: Places(case, people[case.id], ties[case.id]) for case in cases}
+    rows: dict[int, list[PlaceRow]] = {case.id: [] for case in cases}
+    for case_id, person, role, ordinal, tie_id, to in db.session.execute(statement):
+        rows[case_id].append((person, role, ordinal, tie_id, to))
+    return {case.id: places_from(case, rows[case.id]) for case in cases}
+
+
+def places_from(case: Case, rows: Sequence[PlaceRow]) -> Places:
+    """The places that `rows`, one for each tie of each person, make. Only ties to the victim count."""
+    people = {place_named(role, ordinal): person for person, role, ordinal, _, _ in rows}
+    ties = {
+        place_named(role, ordinal): tie
+        for _person, role, ordinal, tie, to in rows
+        if tie is not None and to == people.get("victim")
+    }
+    return Places(case, people, ties)
+
+
+def place_named(role: Role, ordinal: int) -> str:
+    """The name of a place: `victim`, `suspect2`, `other1`."""
+    return "victim" if role is Role.VICTIM else f"{role.value}{ordinal}"
+
+
+def standing_at(instant: datetime | None) -> ColumnElement[bool]:
+    """The involvements that stood at `instant`; now, when that is None."""
+    if instant is None:
+        return Involvement.ended_at.is_(None)
+    return and_(
+        or_(Involvement.recorded_at.is_(None), Involvement.recorded_at <= instant),
+        or_(Involvement.ended_at.is_(None), Involvement.ended_at > instant),
+    )

@@ -10,7 +10,7 @@ from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import Permission
 from dhp.cases.filtering import CaseFilter
 from dhp.cases.force_models import ForceRole
-from dhp.cases.models import Case, CaseReader, Classification
+from dhp.cases.models import Case, CaseReader, Classification, Incident
 from dhp.cases.rules import MergedAway
 from dhp.errors import Absent
 from dhp.extensions import db
@@ -79,6 +79,16 @@ def case_with(ref: str, user: User) -> Case:
         survivor = db.session.scalar(visible_to(user).where(Case.id == case.survivor_id))
         raise MergedAway(case.ref, survivor.ref) if survivor else Absent
     return case
+
+
+def case_to_change(ref: str, user: User) -> Case:
+    """As `case_with`, and nobody else changes a death of the incident before this request is over.
+
+    The lock is on the incident, because its deaths share people and answers.
+    """
+    found = visible_to(user).where(Case.ref == ref).with_only_columns(Case.incident_id)
+    db.session.execute(select(Incident.id).where(Incident.id.in_(found)).with_for_update())
+    return case_with(ref, user)
 
 
 def others_of_incident(case: Case, user: User) -> list[Case]:

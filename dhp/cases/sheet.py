@@ -1,95 +1,119 @@
 """What the pages of one case show, worked out once, so that templates only lay it out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from dhp.accounts.models import User
 from dhp.calendar import now
-from dhp.cases.answers import AnswerBook, given_of, history_of, standing_in
-from dhp.cases.history import Event, actors, history_in_words
+from dhp.cases.answers import AnswerBook, history_of, standing_in
+from dhp.cases.events import Event
+from dhp.cases.history import actors, history_in_words
 from dhp.cases.link_history import events_of
 from dhp.cases.link_queries import linked_and_decided
 from dhp.cases.models import Answer, Case, Classification
 from dhp.cases.overlay import chosen
 from dhp.cases.people import Places, places_of
+from dhp.cases.people_history import labels_of, people_events
+from dhp.cases.people_reading import Cast, PeopleRows, cast_of, people_rows
 from dhp.cases.proposals import Proposal, proposals_for
 from dhp.cases.queries import classifications_of, names_of, others_of_incident
 from dhp.cases.rules import Decision
-from dhp.cases.wording import answer_words, place_words, upper
-from dhp.dictionary import (
-    DICTIONARY,
-    SECTIONS,
-    Characteristic,
-    Column,
-    Given,
-    Stage,
-    State,
-    Subject,
-    asked,
-    shown,
-)
-
-_OPEN = (State.NOT_RECORDED, State.NOT_YET_ESTABLISHED, State.NOT_ASKED)
-
-
-@dataclass(frozen=True)
-class Told:
-    """One answer to a question as it is shown, and who gave it. `known` is false for a gap."""
-
-    text: str
-    sources: str
-    known: bool
-    long: bool
-
-
-@dataclass(frozen=True)
-class Line:
-    """One question: what was told, the answer that counts first. `gap` when it is still open.
-
-    `label` stands by itself, `short` under the heading of its block.
-    """
-
-    name: str
-    anchor: str
-    label: str
-    short: str
-    told: tuple[Told, ...]
-    gap: bool
+from dhp.cases.standing import Line, derived_lines, lines_of
+from dhp.cases.wording import died_between, place_words
+from dhp.dictionary import SECTIONS, Given, Stage
 
 
 @dataclass(frozen=True)
 class Block:
-    """Lines under one heading."""
+    """Lines under one heading, those with an answer apart from those without."""
 
     title: str
     lines: tuple[Line, ...]
 
+    @property
+    def answered(self) -> tuple[Line, ...]:
+        """What was told, gaps that somebody named included."""
+        return tuple(line for line in self.lines if line.answered or line.derived)
+
+    @property
+    def unanswered(self) -> tuple[Line, ...]:
+        """Questions that nobody has said anything about."""
+        return tuple(line for line in self.lines if not (line.answered or line.derived))
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the record: its blocks, one for each person where it is about people."""
+
+    code: str
+    title: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything in it has an answer."""
+        return any(block.answered for block in self.blocks)
+
 
 @dataclass(frozen=True)
 class Sheet:
-    """Everything that the pages of one case show."""
+    """Everything that the pages of one case show, now or as at an instant (UTC)."""
 
     case: Case
+    as_at: datetime | None
     places: Places
     answers: Mapping[str, Given]
+    book: AnswerBook
+    told: Sequence[Answer]
+    rows: PeopleRows
     others: list[Case]
-    people: list[tuple[str, str]]
-    blocks: list[Block]
-    gaps: list[Line]
+    cast: Cast
+    lines: Sequence[Line]
     judgements: list[Classification]
     proposals: list[Proposal]
     events: list[Event]
     names: Mapping[str, str]
 
     @property
+    def opened(self) -> bool:
+        """Whether the case was open at the instant that is shown."""
+        return self.as_at is None or self.case.opened_at <= self.as_at
+
+    @property
+    def died(self) -> str:
+        """When the person died, as it was known."""
+        return died_between(self.answers["death.date_of_death"])
+
+    @property
+    def gaps(self) -> list[Line]:
+        """Questions that are asked and still open."""
+        return [line for line in self.lines if line.gap]
+
+    @property
+    def missing(self) -> list[tuple[Stage, list[Line]]]:
+        """What is still open by the stage at which it is first asked, the earliest first."""
+        by_stage = [(stage, [line for line in self.gaps if line.stage is stage]) for stage in Stage]
+        return [(stage, lines) for stage, lines in by_stage if lines]
+
+    @property
+    def sections(self) -> list[Section]:
+        """The lines by section and, within it, by person."""
+        found = []
+        for code, title in SECTIONS.items():
+            lines = [line for line in self.lines if line.section == code]
+            if lines:
+                found.append(Section(code, title, _blocks(lines, self.places.suspects)))
+        return found
+
+    @property
     def judgement(self) -> Classification | None:
-        """The judgement that stands."""
+        """The judgement that stands, or stood."""
         return self.judgements[0] if self.judgements else None
 
     def line_of(self, name: str) -> Line | None:
         """The line of the column `name`, where the page has one."""
-        lines = (line for block in self.blocks for line in block.lines)
-        return next((line for line in lines if line.name == name), None)
+        return next((line for line in self.lines if line.name == name), None)
 
     def proposal_of(self, definition: str) -> Proposal:
         """What `definition`, one of those offered, proposes."""
@@ -108,99 +132,52 @@ class Sheet:
         return None
 
 
-def sheet_of(case: Case, user: User) -> Sheet:
-    """The sheet of `case`, which `user` was found to be allowed to read. Seven statements."""
-    others = others_of_incident(case, user)
-    found, decisions = linked_and_decided(case, user)
-    everyone = places_of(found.everyone)
-    places = everyone[case.id]
-    told = history_of(found.everyone)
-    book = chosen(found.links, standing_in(told), everyone)
-    judgements = classifications_of(case)
+def sheet_of(case: Case, user: User, as_at: datetime | None = None) -> Sheet:
+    """The sheet of `case`, which `user` was found to be allowed to read, now or as at an instant.
+
+    Six statements; one more where other cases were merged into this one.
+    """
+    others = [o for o in others_of_incident(case, user) if as_at is None or o.opened_at <= as_at]
+    found, decisions = linked_and_decided(case, user, as_at)
+    rows = people_rows(case, others)
+    places = rows.places(as_at)
+    everyone = {**(places_of(found.merged) if found.merged else {}), case.id: places}
+    told = [a for a in history_of(found.everyone) if as_at is None or a.recorded_at <= as_at]
+    book = chosen(found.links, standing_in(told, as_at), everyone)
+    judged = classifications_of(case)
+    judgements = [j for j in judged if as_at is None or j.decided_at <= as_at]
     answers = places.answers(book)
-    events = history_in_words(case, places, told, judgements, events_of(decisions))
-    lines = _lines(places, book, answers)
+    lines = [*lines_of(places, book, answers, as_at or now()), *derived_lines(places, answers)]
+    events = history_in_words(case, labels_of(places, rows), told, judgements)
+    events = _until(as_at, [*events, *people_events(rows), *events_of(decisions)])
     return Sheet(
         case=case,
+        as_at=as_at,
         places=places,
         answers=answers,
+        book=book,
+        told=told,
+        rows=rows,
         others=others,
-        people=_people(places, answers),
-        blocks=_blocks(places, lines),
-        gaps=[line for _column, line in lines if line.gap],
+        cast=cast_of(rows, book, as_at),
+        lines=lines,
         judgements=judgements,
-        proposals=proposals_for(answers, {line.name for _column, line in lines}),
+        proposals=proposals_for(answers, {line.name for line in lines}),
         events=events,
         names=names_of(actors(events)),
     )
 
 
-def _lines(
-    places: Places, book: AnswerBook, answers: Mapping[str, Given]
-) -> list[tuple[Column, Line]]:
-    """Every question that is asked of this death, and every one that was answered anyway."""
-    due = _stages_due(places.case)
-    found = []
-    for column in places.columns():
-        target = places.target(column)
-        entry = column.characteristic
-        rivals = book.rivals.get((target.subject, target.subject_id, entry.code), [])
-        is_asked = asked(column, answers)
-        if is_asked or rivals:
-            is_due = entry.needed in due
-            gap = is_asked and is_due and answers[column.name].state in _OPEN
-            names = answer_words(column, places.suspects), upper(entry.name)
-            anchor = column.name.replace(".", "-")
-            found.append((column, Line(column.name, anchor, *names, _told(entry, rivals), gap)))
-    return found
+def _until(as_at: datetime | None, events: Sequence[Event]) -> list[Event]:
+    """The events that had happened by then, latest first."""
+    seen = [event for event in events if as_at is None or event.at <= as_at]
+    return sorted(seen, key=lambda event: event.at, reverse=True)
 
 
-def _stages_due(case: Case) -> set[Stage]:
-    """The stages whose time has come. Of a record of the past only what a notice asks is missed."""
-    if case.back_record:
-        return {Stage.NOTICE}
-    days = (now() - case.received_at).days
-    return {stage for stage in Stage if stage.due_after is not None and stage.due_after <= days}
-
-
-def _told(entry: Characteristic, rivals: list[Answer]) -> tuple[Told, ...]:
-    """The different answers, the one that counts first, each with all sources that give it."""
-    if not rivals:
-        return (Told(State.NOT_RECORDED.label, "", known=False, long=False),)
-    sources: dict[Given, list[str]] = {}
-    for answer in rivals:
-        sources.setdefault(given_of(answer), []).append(answer.source.label)
-    return tuple(
-        Told(shown(entry, given), ", ".join(labels), given.known, "\n" in (given.value or ""))
-        for given, labels in sources.items()
-    )
-
-
-def _blocks(places: Places, lines: list[tuple[Column, Line]]) -> list[Block]:
+def _blocks(lines: Sequence[Line], suspects: int) -> tuple[Block, ...]:
     blocks: dict[str, list[Line]] = {}
-    for section, title in SECTIONS.items():
-        for column, line in lines:
-            if column.characteristic.section != section:
-                continue
-            personal = column.characteristic.subject in (Subject.PERSON, Subject.RELATIONSHIP)
-            heading = place_words(column.place, places.suspects) if personal else title
-            blocks.setdefault(heading, []).append(line)
-    return [Block(title, tuple(found)) for title, found in blocks.items()]
-
-
-def _people(places: Places, answers: Mapping[str, Given]) -> list[tuple[str, str]]:
-    """Victim and suspects in a phrase each: "Male, 36. To the victim: son"."""
-
-    def known(place: str, code: str) -> str:
-        given = answers.get(f"{place}.{code}")
-        is_known = given is not None and given.state is State.ANSWERED
-        return shown(DICTIONARY[code], given) if given and is_known else ""
-
-    found = []
-    for place in ("victim", *(place for place in places.people if place != "victim")):
-        parts = [part for part in (known(place, "sex"), known(place, "age")) if part]
-        phrase = ", ".join(parts) or "Sex and age not known yet"
-        if tie := known(place, "relationship"):
-            phrase += f". To the victim: {tie[:1].lower()}{tie[1:]}"
-        found.append((place_words(place, places.suspects), phrase))
-    return found
+    for line in lines:
+        shared = line.place in ("death", "incident")
+        heading = "" if shared else place_words(line.place, suspects)
+        blocks.setdefault(heading, []).append(line)
+    return tuple(Block(heading, tuple(found)) for heading, found in blocks.items())

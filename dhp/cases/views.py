@@ -1,5 +1,7 @@
 """The pages of the record: the list of cases, one case, and its classification."""
 
+from datetime import datetime
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -7,9 +9,13 @@ from flask_login import current_user
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
+from dhp.calendar import long_instant
 from dhp.cases.actions import classify
+from dhp.cases.contact import contact_of
+from dhp.cases.contact_page import pictures_of, rows_of
 from dhp.cases.filtering import facts_of, filter_from
 from dhp.cases.forms import ClassificationForm
+from dhp.cases.instants import instant_in
 from dhp.cases.models import Case
 from dhp.cases.queries import case_with, forces_by_name, latest_cases
 from dhp.cases.rules import check_version
@@ -42,11 +48,20 @@ def index() -> ResponseReturnValue:
 @requires(Permission.READ_CASES)
 def case(ref: str) -> ResponseReturnValue:
     """One case: what is missing, what is known, how it was judged, what happened."""
-    sheet = load(ref)
+    found = case_with(plain_reference(ref), current_user)
+    try:
+        as_at = as_at_of(found, request.args.get("as-at", ""))
+    except DomainError as error:
+        flash(error.message)
+        return redirect(url_for(".case", ref=found.ref))
+    sheet = sheet_of(found, current_user, as_at)
+    moment = as_at.isoformat() if as_at else None
     trail.record_read(
-        Act.CASE_READ, by=current_user, about=seen_in(sheet), force=force_of(sheet.case)
+        Act.CASE_READ, by=current_user, about=seen_in(sheet), force=force_of(found), as_at=moment
     )
-    return render_template("cases/case.html", sheet=sheet)
+    contact = contact_of(found, as_at)
+    drawings = pictures_of(contact, rows_of(contact, sheet))
+    return render_template("cases/case.html", sheet=sheet, contact=contact, drawings=drawings)
 
 
 @bp.get("/<ref>/classification")
@@ -89,6 +104,17 @@ def _decided(sheet: Sheet, form: ClassificationForm) -> bool:
             form.version.data = str(sheet.case.version)
         return False
     return True
+
+
+def as_at_of(case: Case, text: str) -> datetime | None:
+    """The instant at which a page shows `case`; None for now.
+
+    Raises `DomainError` for what is no instant, and for one before the case was opened.
+    """
+    instant = instant_in(text) if text else None
+    if instant and instant < case.opened_at:
+        raise DomainError(f"This case was opened on {long_instant(case.opened_at)}, not before.")
+    return instant
 
 
 def load(ref: str) -> Sheet:

@@ -5,7 +5,7 @@ from datetime import datetime
 from dhp.calendar import PartialDate, london_date, month_days, short_date
 from dhp.cases.models import Case
 from dhp.definitions import Scope
-from dhp.dictionary import Column, Subject
+from dhp.dictionary import Column, Given, Subject
 
 SCOPE_WORDS = {
     Scope.IN: "In scope",
@@ -50,6 +50,11 @@ def died_words(case: Case) -> str:
     if (first, last) == month_days(first):
         return PartialDate(first.year, first.month).shown
     return str(first.year)
+
+
+def died_between(given: Given) -> str:
+    """The date of death that an answer tells, as exactly as it is known."""
+    return PartialDate.parse(given.value).shown if given.value else "Not known"
 
 
 def london_day(instant: datetime) -> str:

@@ -1,7 +1,7 @@
 """People, forces and cases for the tests of the record."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -11,11 +11,17 @@ from sqlalchemy import event
 
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import RoleName
-from dhp.calendar import now
-from dhp.cases.actions import open_case
-from dhp.cases.models import Case
+from dhp.calendar import PartialDate, now
+from dhp.cases.actions import add_answers, open_case
+from dhp.cases.answers import history_of
+from dhp.cases.contact_actions import Happening, Searching, record_contact, record_search
+from dhp.cases.contact_models import ContactKind, Outcome, System
+from dhp.cases.models import Case, Source
+from dhp.cases.people import places_of
+from dhp.cases.people_actions import add_death, add_other, set_role_in_abuse
 from dhp.cases.submission import Submission
-from dhp.dictionary import Given, State
+from dhp.cases.vocabularies import Part, RoleInAbuse
+from dhp.dictionary import Characteristic, Given, Kind, Stage, State
 from dhp.extensions import db, sign_in_manager
 
 RECEIVED = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
@@ -134,3 +140,61 @@ def statements(database: SQLAlchemy) -> Iterator[Statements]:
     event.listen(database.engine, "before_cursor_execute", note)
     yield sent
     event.remove(database.engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def whole_case(database: SQLAlchemy, make_case: MakeCase, coder: User) -> Callable[[], Case]:
+    """Makes a case of an incident with 3 deaths: 4 suspects, 60 contacts, some 400 answers."""
+
+    def make() -> Case:
+        case = make_case(
+            HOMICIDE | given(suspect2__age="40", suspect3__age="50", suspect4__age="1")
+        )
+        for _ in range(2):
+            add_death(case, by=coder, suspects=["suspect1"])
+        child = {"sex": Given(State.ANSWERED, "female"), "age": Given(State.ANSWERED, "6")}
+        for _ in range(2):
+            add_other(case, Part.CHILD_OF_HOUSEHOLD, child, by=coder, source=Source.FORCE)
+        set_role_in_abuse(case, "suspect2", RoleInAbuse.BOTH, by=coder)
+        answers = {
+            column.name: _some_answer(column.characteristic, number)
+            for number, column in enumerate(places_of([case])[case.id].columns())
+        }
+        for source in (Source.FORCE, Source.UNIT):
+            add_answers(
+                case,
+                answers | HOMICIDE,
+                by=coder,
+                source=source,
+                stage=Stage.OUTCOME,
+                reason="A test",
+            )
+        for number in range(60):
+            kind = list(ContactKind)[number % len(ContactKind)]
+            when = PartialDate.parse(
+                f"{2017 + number % 9}-{1 + number % 12:02d}"[: 4 + number % 2 * 3]
+            )
+            told = Happening(kind, when, Source.FORCE, detail="Officers attended.")
+            record_contact(case, told, by=coder)
+        for system in list(System)[:5]:
+            searching = Searching(system, date(2026, 3, 3), Outcome.NOTHING, Source.FORCE)
+            record_search(case, searching, by=coder)
+        database.session.commit()
+        assert len(history_of([case])) >= 400
+        return case
+
+    return make
+
+
+def _some_answer(entry: Characteristic, number: int) -> Given:
+    if number % 7 == 0:
+        return Given(State.NOT_YET_ESTABLISHED)
+    values = {
+        Kind.WHOLE_NUMBER: str(entry.least + 3),
+        Kind.DATE: "2026-03-02",
+        Kind.PARTIAL_DATE: "2026-02",
+        Kind.SHORT_TEXT: "Some words",
+        Kind.LONG_TEXT: "Some more words.\n\nAnd a second paragraph.",
+    }
+    option = entry.options[number % len(entry.options)].code if entry.options else ""
+    return Given(State.ANSWERED, values.get(entry.kind, option))

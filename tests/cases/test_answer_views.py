@@ -1,6 +1,7 @@
 import json
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask_sqlalchemy import SQLAlchemy
@@ -9,14 +10,14 @@ from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
 from dhp.audit import queries as trail
 from dhp.audit.acts import Act
-from dhp.cases.actions import add_suspect_to
 from dhp.cases.answers import history_of, read_answers
 from dhp.cases.models import Case, Source
 from dhp.cases.people import places_of
+from dhp.cases.people_actions import add_suspect_to
 from dhp.dictionary import Given, State
 from dhp.dictionary.columns import MOST_SUSPECTS
 from dhp.errors import DomainError
-from tests.cases.conftest import MakeCase, MakeUser, given
+from tests.cases.conftest import HOMICIDE, MakeCase, MakeUser, given
 from tests.harness.pages import PageClient
 
 SignIn = Callable[[User], None]
@@ -30,8 +31,8 @@ def signed_in(sign_in: SignIn, coder: User) -> User:
     return coder
 
 
-def give(client: PageClient, case: Case, name: str = AGE, status: int = 303, **changes: str) -> str:
-    data = {"version": str(case.version), "source": "unit", "reason": ""} | changes
+def give(client: PageClient, case: Case, name: str = AGE, status: int = 303, **changes: Any) -> str:
+    data = {"version": str(case.version), "source": "unit", "reason": "The certificate"} | changes
     typed = {key.replace("__", "."): text for key, text in data.items()}
     page = client.post(f"/cases/{case.ref}/answers/{name}", data=typed)
     assert page.status_code == status
@@ -59,8 +60,8 @@ def test_the_page_shows_what_stands_and_asks_who_says_so(
 ) -> None:
     page = client.get(f"/cases/{make_case().ref}/answers/{AGE}").get_data(as_text=True)
 
-    assert "What stands now" in page
-    assert "(Force)" in page
+    assert "What each source says" in page
+    assert re.search(r'Force <strong class="govuk-tag">Counts</strong>', page)
     assert "Who says so?" in page
     assert re.search(r'name="victim\.age"[^>]*value="34"', page)
 
@@ -88,12 +89,71 @@ def test_a_state_can_be_given_instead_of_a_value(client: PageClient, make_case: 
     assert standing(case) == Given(State.NOT_KNOWN)
 
 
+def test_the_unit_says_why_it_decides_otherwise_than_the_force(
+    client: PageClient, make_case: MakeCase
+) -> None:
+    case = make_case()
+
+    page = give(client, case, status=422, victim__age="35", reason="")
+    give(client, case, victim__age="35", reason="The registrar confirmed it")
+
+    assert "Say why the unit decides otherwise." in page
+    assert "The registrar confirmed it" in client.get(f"/cases/{case.ref}/answers/{AGE}").get_data(
+        as_text=True
+    )
+
+
+def test_the_unit_may_settle_what_the_force_left_open_or_said_too_without_a_reason(
+    client: PageClient, make_case: MakeCase
+) -> None:
+    case = make_case(HOMICIDE | given(victim__age="[not_yet_established]"))
+
+    give(client, case, victim__age="35", reason="")
+    give(client, case, "victim.sex", victim__sex="female", reason="")
+
+    assert standing(case) == Given(State.ANSWERED, "35")
+
+
+def test_an_answer_says_how_sure_it_is_and_since_when_it_was_known(
+    client: PageClient, make_case: MakeCase
+) -> None:
+    case = make_case()
+
+    give(
+        client, case, victim__age="35", confidence="probable",
+        known_from=["4", "3", "2026"],
+    )  # fmt: skip
+    page = client.get(f"/cases/{case.ref}/answers/{AGE}").get_data(as_text=True)
+
+    assert ">Probable</td>" in page
+    assert "4 Mar 2026" in page
+    assert "The sources do not agree." in page
+    case_page = client.get(f"/cases/{case.ref}").get_data(as_text=True)
+    assert "Central unit, probable: counts" in case_page
+
+
+def test_the_same_answer_with_more_confidence_is_one_more_answer(
+    client: PageClient, make_case: MakeCase
+) -> None:
+    case = make_case()
+    give(client, case, victim__age="35", confidence="suspected")
+
+    give(client, case, victim__age="35", confidence="established")
+
+    page = client.get(f"/cases/{case.ref}/answers/{AGE}").get_data(as_text=True)
+    assert "said again of “Victim’s age”: “35”, established" in page
+    assert [a.confidence for a in history_of([case]) if a.value == "35"] == [
+        "suspected",
+        "established",
+    ]
+
+
 def test_changing_what_the_force_said_asks_why_and_keeps_what_was_typed(
     client: PageClient, make_case: MakeCase
 ) -> None:
     case = make_case()
 
-    page = give(client, case, status=422, source="force", victim__age="35")
+    page = give(client, case, status=422, source="force", reason="", victim__age="35")
 
     assert "Say why the earlier answer was wrong or has changed." in page
     assert re.search(r'name="victim\.age"[^>]*value="35"', page)
@@ -120,10 +180,10 @@ def test_an_answer_on_a_page_that_is_out_of_date_is_refused(
     seen = str(case.version)
     give(client, case, victim__age="36")
 
-    page = give(client, case, status=422, version=seen, victim__age="35")
+    page = give(client, case, status=409, version=seen, victim__age="35")
 
     assert "Somebody changed this case after you opened the page." in page
-    assert "(Central unit: counts)" in page
+    assert re.search(r"36</span>.*Cora Coder.*>35</td>", page, re.DOTALL)
     assert standing(case) == Given(State.ANSWERED, "36")
 
 

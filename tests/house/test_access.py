@@ -78,7 +78,8 @@ def addresses(app, rule, world, *, absent):
     room = rule.endpoint.partition(".")[0]
     refs = [ABSENT] if absent else list(world.refs.get(room, {"": ""}).values())
     values = {"token": ABSENT if absent else world.token, "ending": "json", "section": "people"}
-    values |= {"name": "victim.age", "act": "accept"}
+    values |= {"name": "victim.age", "act": "accept", "column": "victim.age"}
+    values |= {"place": "victim", "entry": ABSENT, "offer_ref": ABSENT}
     for ref in refs:
         given = values | {"ref": ref, "receipt_ref": ABSENT if absent else world.receipt}
         unknown = rule.arguments - given.keys()

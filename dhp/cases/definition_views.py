@@ -20,7 +20,7 @@ from dhp.web.access import requires
 def under_definitions(ref: str) -> ResponseReturnValue:
     """One death under every definition: the verdict, its reasons, and what is lacking."""
     sheet = load(ref)
-    lines = {line.name for block in sheet.blocks for line in block.lines}
+    lines = {line.name for line in sheet.lines}
     proposals = proposals_for(sheet.answers, lines, DEFINITIONS)
     trail.record_read(
         Act.CASE_READ, by=current_user, about=seen_in(sheet), force=force_of(sheet.case)

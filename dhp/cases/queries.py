@@ -67,12 +67,13 @@ def case_of_force(ref: str, user: User) -> Case:
 
 
 def case_with(ref: str, user: User) -> Case:
-    """The case with reference `ref`, with its incident.
+    """The case with reference `ref`, with its incident and the other deaths of it.
 
     Raises `Absent`, or `MergedAway` where another case, which `user` may read, stands for it.
     """
-    statement = readable_by(user).where(Case.ref == ref).options(joinedload(Case.incident))
-    case = db.session.scalar(statement)
+    whole = joinedload(Case.incident).joinedload(Incident.cases)
+    statement = readable_by(user).where(Case.ref == ref).options(whole)
+    case = db.session.scalars(statement).unique().one_or_none()
     if case is None:
         raise Absent
     if case.survivor_id is not None:
@@ -92,7 +93,14 @@ def case_to_change(ref: str, user: User) -> Case:
 
 
 def others_of_incident(case: Case, user: User) -> list[Case]:
-    """The other deaths of the same incident that `user` may read, in the order they were opened."""
+    """The other deaths of the same incident that `user` may read, in the order they were opened.
+
+    Asks the database only where one of them is restricted.
+    """
+    others = [other for other in case.incident.cases if other.id != case.id]
+    if user.may(Permission.READ_CASES) and not any(other.restricted for other in others):
+        standing = [other for other in others if other.survivor_id is None]
+        return sorted(standing, key=lambda other: (other.opened_at, other.id))
     statement = (
         visible_to(user)
         .where(Case.incident_id == case.incident_id, Case.id != case.id)

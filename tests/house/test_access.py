@@ -47,6 +47,7 @@ def world(app, database):
         refs={
             "notifications": {"draft": draft.ref, "sent": sent.ref, "accepted": accepted.ref},
             "cases": {"case": case.ref},
+            "followup": {"case": case.ref},
             "reports": {"run": run.ref},
             "users": {"guest": guest.ref},
         },
@@ -76,6 +77,7 @@ def addresses(app, rule, world, *, absent):
     refs = [ABSENT] if absent else list(world.refs.get(room, {"": ""}).values())
     values = {"token": ABSENT if absent else world.token, "ending": "json", "section": "people"}
     values["name"] = "victim.age"
+    values["slug"] = "28-days"
     for ref in refs:
         given = values | {"ref": ref, "receipt_ref": ABSENT if absent else world.receipt}
         unknown = rule.arguments - given.keys()
@@ -197,9 +199,9 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
     }
 
     assert rooms == {
-        RoleName.SPOC: {"notifications"},
-        RoleName.CODER: {"notifications", "cases", "reports"},
-        RoleName.LEAD: {"notifications", "cases", "reports"},
+        RoleName.SPOC: {"notifications", "followup"},
+        RoleName.CODER: {"notifications", "followup", "cases", "reports"},
+        RoleName.LEAD: {"notifications", "followup", "cases", "reports"},
         RoleName.ANALYST: {"reports"},
         RoleName.READER: {"reports"},
         RoleName.ADMINISTRATOR: {"users"},

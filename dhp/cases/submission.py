@@ -7,6 +7,7 @@ from datetime import datetime
 from dhp.accounts.models import Force
 from dhp.cases.models import Source
 from dhp.dictionary import Given, Stage, State, suspects_in
+from dhp.dictionary.asking import SUSPECT_IDENTIFIED
 
 _SILENT = (State.NOT_RECORDED, State.NOT_APPLICABLE, State.NOT_ASKED)
 
@@ -30,9 +31,13 @@ class Submission:
 
     @property
     def suspects(self) -> int:
-        """How many suspects it tells of: those with anything recorded."""
+        """How many suspects it tells of: those with anything recorded, and one if identified.
+
+        Of a suspect who is identified everything else is then known to be missing.
+        """
         told = [name for name, given in self.answers.items() if given.state not in _SILENT]
-        return suspects_in(told)
+        identified = self.answers.get(SUSPECT_IDENTIFIED) == Given(State.ANSWERED, "yes")
+        return max(suspects_in(told), int(identified))
 
     @property
     def told(self) -> Mapping[str, Given]:

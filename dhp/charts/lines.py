@@ -74,6 +74,7 @@ class Lines:
             [middle + len(texts) * plot.size * 0.6 for middle, texts, _ in names],
             [(len(texts) * 1.2 + 0.4) * plot.size for _, texts, _ in names],
             lowest=plot.y0,
+            highest=plot.height,
         )
         for top, (_, texts, colour) in zip(tops, names, strict=True):
             for number, text in enumerate(texts):
@@ -114,12 +115,17 @@ def _draw_line(plot: Plot, line: Line, colour: Color, *, dashed: bool) -> None:
             plot.drawing.add(leader)
 
 
-def _apart(tops: list[float], heights: list[float], lowest: float) -> list[float]:
-    """Tops of blocks, highest first, moved so that no block covers the next or sinks too low."""
+def _apart(tops: list[float], heights: list[float], lowest: float, highest: float) -> list[float]:
+    """Tops of blocks, highest first, moved so that none covers the next or leaves the picture.
+
+    Only what is in the way moves: a second block that would sink must not push a first one out.
+    """
     if len(tops) < 2:
         return tops
-    overlap = tops[1] - (tops[0] - heights[0])
+    least = lowest + heights[1]
+    first, second = tops[0], max(tops[1], least)
+    overlap = second - (first - heights[0])
     if overlap > 0:
-        tops = [tops[0] + overlap / 2, tops[1] - overlap / 2]
-    sunk = lowest - (tops[1] - heights[1])
-    return [top + max(0.0, sunk) for top in tops]
+        first, second = first + overlap / 2, second - overlap / 2
+    moved = max(0.0, least - second) - max(0.0, first - highest)
+    return [first + moved, second + moved]

@@ -19,6 +19,7 @@ from dhp.dictionary.entry import (
     Subject,
 )
 from dhp.dictionary.ethnicity import ETHNICITY
+from dhp.dictionary.handling import HANDLING
 from dhp.dictionary.history import HISTORY
 from dhp.dictionary.incident import INCIDENT
 from dhp.dictionary.investigation import INVESTIGATION
@@ -91,6 +92,7 @@ DICTIONARY = MappingProxyType(
             *ETHNICITY,
             *RELATIONSHIP,
             *HISTORY,
+            *HANDLING,
             *ABUSE,
             *HEALTH,
             *LIFE,

@@ -88,17 +88,22 @@ _STATE_LABELS = {
 
 @dataclass(frozen=True)
 class Option:
-    """One choice. `since` and `until` are the first and last date of death it is offered for."""
+    """One choice. `since` and `until` are the first and last date of death it is offered for.
+
+    One that is not `asked` stands for what records from elsewhere leave open: it can be read from a
+    file and is never offered to a person.
+    """
 
     code: str
     label: str
     since: date | None = None
     until: date | None = None
+    asked: bool = True
 
     def offered_on(self, day: date | None) -> bool:
         """Whether the option exists for a death on `day`; an unknown day rules nothing out."""
-        if day is None:
-            return True
+        if day is None or not self.asked:
+            return self.asked
         return not ((self.since and day < self.since) or (self.until and day > self.until))
 
 

@@ -21,7 +21,7 @@ HISTORY = (
             Option("agency", "Yes, disclosed to another agency"),
             Option("family", "Yes, known to family or friends only"),
             Option("after_death", "Yes, discovered after the death"),
-            Option("known", "Yes, source not recorded"),
+            Option("known", "Yes, source not recorded", asked=False),
             Option("none_found", "No, systems were searched and none was found"),
         ),
     ),

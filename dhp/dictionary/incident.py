@@ -33,7 +33,7 @@ INCIDENT = (
             Option("victim_home", "Victim’s home"),
             Option("suspect_home", "Suspect’s home"),
             Option("other_residential", "Another home or residential building"),
-            Option("residential", "A home, not recorded whose"),
+            Option("residential", "A home, not recorded whose", asked=False),
             Option("care_home", "Care home"),
             Option("hospital", "Hospital"),
             Option("custody", "Prison or custody"),

@@ -34,7 +34,7 @@ RELATIONSHIP = (
             Option("step-parent", "Step-parent, or a parent’s partner"),
             Option("son", "Son"),
             Option("daughter", "Daughter"),
-            Option("child", "Son or daughter, sex not recorded"),
+            Option("child", "Son or daughter, sex not recorded", asked=False),
             Option("step-child", "Step-child"),
             Option("sibling", "Brother or sister, half or step included"),
             Option("grandparent", "Grandparent"),

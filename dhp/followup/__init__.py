@@ -26,4 +26,4 @@ def init_app(app: Flask) -> None:
     """Add the pages of follow-up."""
     app.register_blueprint(bp)
     app.jinja_env.filters.update(judged=judged_words, turn=turn_words)
-    add_navigation(app, "followup.index", "Your deaths", Permission.FOLLOW_UP)
+    add_navigation(app, "followup.index", "Deaths", Permission.FOLLOW_UP)

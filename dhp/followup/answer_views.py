@@ -31,7 +31,10 @@ def correct(ref: str, name: str) -> ResponseReturnValue:
     status = save(page, by=current_user)
     if status:
         return _draw(page), status
-    flash("The answer is kept. The earlier one stays in the history.", "success")
+    if page.changed:
+        flash("The answer is kept. What was told before stays in the history.", "success")
+    else:
+        flash("This is what you told before. Nothing was changed.")
     return redirect(url_for(".case", ref=case.ref, _anchor=name.replace(".", "-")), 303)
 
 

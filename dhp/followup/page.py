@@ -22,7 +22,7 @@ PAGE = 8  # questions
 @dataclass
 class Page:
     """Some questions of one case at one stage. `differing` is filled when somebody else was first:
-    the label, what is saved, and what was typed.
+    the label, what is saved, and what was typed; `changed` are the codes that a saving changed.
     """
 
     present: Followed
@@ -31,6 +31,7 @@ class Page:
     question: QuestionForm
     beside: BesideForm
     differing: list[tuple[str, str, str]] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
 
     @property
     def form(self) -> QuestionForm | BesideForm:
@@ -109,7 +110,7 @@ def save(page: Page, *, by: User) -> int:
         return 422
     today = london_date(now())
     try:
-        tell(
+        page.changed = tell(
             page.present.case,
             page.given(today),
             page.beside.seen.data or "",

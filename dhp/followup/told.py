@@ -71,6 +71,11 @@ class Line:
         return "" if silent else shown(self.column.characteristic, self.own)
 
     @property
+    def is_silent(self) -> bool:
+        """Whether nobody said anything."""
+        return not self.shown and not self.determined
+
+    @property
     def determined(self) -> str:
         """What stands in words, where that is another answer than the force's own."""
         if self.standing == self.own or self.source in (None, Source.FORCE):

@@ -24,6 +24,9 @@ from dhp.web.edge import writes
 
 bp = Blueprint("followup", __name__, url_prefix="/followup")
 
+# A section's code and title, and its lines under the person they are about.
+Block = tuple[str, str, list[tuple[str, list[Line]]]]
+
 _SHOWN = 100  # cases on one page of the list
 
 
@@ -63,8 +66,8 @@ def case(ref: str) -> ResponseReturnValue:
         later=upcoming(present.clocks),
         judgement=judgements[0] if judgements else None,
         parts=parts,
+        owned=owned(present.case),
         blocks=_blocks(present),
-        sections=SECTIONS,
     )
 
 
@@ -99,20 +102,25 @@ def held(ref: str) -> Case:
     return case
 
 
+def owned(case: Case) -> bool:
+    """Whether the person's force owns the case, so that its stages are for that force to do."""
+    return case.force_id is not None and case.force_id == current_user.force_id
+
+
 def record_reading(case: Case) -> None:
     """Record that the signed-in person reads a case, before it is shown."""
     force = case.force.code if case.force else None
     trail.record_read(Act.CASE_READ, by=current_user, about=case.ref, force=force)
 
 
-def _blocks(present: Followed) -> list[tuple[str, list[tuple[str, list[Line]]]]]:
+def _blocks(present: Followed) -> list[Block]:
     """The lines of the page by section; in each under the person they are about."""
     told = present.told
     found = []
     for code, title in SECTIONS.items():
         lines = [line for line in told.shown if line.section == code]
         if lines:
-            found.append((title, headings(lines, told.places.suspects)))
+            found.append((code, title, headings(lines, told.places.suspects)))
     return found
 
 

@@ -50,7 +50,7 @@ def force_panels(user: User) -> Iterator[Panel]:
     done = done_in_force(user, _LATEST)
     yield Panel(
         "Lately finished",
-        "The last ones that were accepted or withdrawn.",
+        f"At most the last {_LATEST} that were accepted or withdrawn.",
         tuple(_own(rows(done), finished=True)),
         len(done),
         more=link("notifications.index"),

@@ -30,18 +30,24 @@ from dhp.dictionary.checks import Finding, Severity, findings
 
 @dataclass(frozen=True)
 class Line:
-    """One question as it stands; `given` is None where a text cannot be read, as `problem` says."""
+    """One question as it stands; `given` is None where a text cannot be read, as `problem` says.
+
+    `alone` where no second suspect is told of, so that the first needs no number.
+    """
 
     column: Column
     text: str
     given: Given | None
     problem: str | None
     asked: bool
+    alone: bool
 
     @property
     def label(self) -> str:
         """What the answer is about, such as "Victim’s age" or "Suspect 2’s sex"."""
         name = _whose(self.column)
+        if self.alone:
+            name = name.replace("suspect 1’s", "suspect’s")
         return name[:1].upper() + name[1:]
 
     @property
@@ -176,6 +182,7 @@ def draft_of(answers: Mapping[str, str], suspects: int, *, today: date) -> Draft
             texts[column.name],
             *reading[column.name],
             asked=column.ordinal <= described and asked(column, known),
+            alone=suspects == 1,
         )
         for column in sorted(columns, key=_order)
     )

@@ -6,12 +6,12 @@ force's to see.
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import or_, select
 
 from dhp.accounts.models import User
 from dhp.calendar import PartialDate, london_date, now
@@ -35,6 +35,7 @@ COMPARED = (
 _NEAR = timedelta(days=3)
 _VAGUE = timedelta(days=31)  # a date known only to the year is near to everything
 _NEAR_AGE = 2  # years
+_ON_THE_WAY = (Status.DRAFT, Status.SENT, Status.RETURNED)
 
 _Days = tuple[date, date]
 _Candidate = tuple[str, str, str, Mapping[str, Given]]  # kind, reference, status, answers
@@ -60,7 +61,7 @@ def possible_duplicates(
     notification: Notification, answers: Mapping[str, Given], user: User
 ) -> list[Match]:
     """What `user` may see of the force's notifications and cases that resembles `answers`."""
-    found = [*_notifications(notification, user), *_cases(notification, answers)]
+    found = [*_unaccepted(notification, user), *_cases(notification, answers, user)]
     return [
         Match(kind, ref, status, why, other)
         for kind, ref, status, other in found
@@ -79,13 +80,14 @@ def resemblance(one: Mapping[str, Given], other: Mapping[str, Given]) -> tuple[s
     return tuple(why)
 
 
-def _notifications(notification: Notification, user: User) -> Iterable[_Candidate]:
+def _unaccepted(notification: Notification, user: User) -> Iterable[_Candidate]:
+    """The force's other notifications on their way: few, so each is read whole."""
     statement = (
         visible_to(user)
         .where(
             Notification.force_id == notification.force_id,
             Notification.id != notification.id,
-            Notification.status != Status.WITHDRAWN,
+            Notification.status.in_(_ON_THE_WAY),
         )
         .order_by(Notification.id)
     )
@@ -101,29 +103,49 @@ def _compared(notification: Notification) -> dict[str, Given]:
     return given
 
 
-def _cases(notification: Notification, answers: Mapping[str, Given]) -> Iterable[_Candidate]:
-    """The force's cases that came otherwise than by a notification, such as from a file.
+def _cases(
+    notification: Notification, answers: Mapping[str, Given], user: User
+) -> Iterable[_Candidate]:
+    """The force's cases, by the reference of their notification where they came by one.
 
     Their own columns say which may match, so that few answers need to be read.
     """
-    notified = exists().where(Notification.case_id == Case.id)
+    mine = visible_to(user).with_only_columns(Notification.case_id)
     statement = (
-        select(Case)
-        .where(Case.force_id == notification.force_id, Case.restricted.is_(False), ~notified)
+        select(Case.id, Case.force_ref, Case.died_first, Case.died_last)
+        .where(
+            Case.force_id == notification.force_id,
+            or_(Case.restricted.is_(False), Case.id.in_(mine)),
+        )
         .order_by(Case.id)
     )
     reference = _plain(_value(answers, "death.force_ref"))
     died = _days(_value(answers, "death.date_of_death"))
     near = [
-        case
-        for case in db.session.scalars(statement)
-        if (reference and _plain(case.force_ref) == reference)
-        or (case.died_first and case.died_last and _near(died, (case.died_first, case.died_last)))
+        key
+        for key, force_ref, first, last in db.session.execute(statement)
+        if (reference and _plain(force_ref) == reference)
+        or (first and last and _near(died, (first, last)))
     ]
     if near:
-        book, places = read_answers(near), places_of(near)
-        for case in near:
-            yield "Case", case.ref, "Recorded", places[case.id].answers(book)
+        yield from _read(near)
+
+
+def _read(keys: Sequence[int]) -> Iterable[_Candidate]:
+    pairs = db.session.execute(
+        select(Case, Notification.ref)
+        .outerjoin(Notification, Notification.case_id == Case.id)
+        .where(Case.id.in_(keys))
+        .order_by(Case.id)
+    ).all()
+    cases = [case for case, _ref in pairs]
+    book, places = read_answers(cases), places_of(cases)
+    for case, ref in pairs:
+        told = places[case.id].answers(book)
+        if ref:
+            yield "Notification", ref, Status.ACCEPTED.label, told
+        else:
+            yield "Case", case.ref, "Recorded", told
 
 
 def _near_dates(one: Mapping[str, Given], other: Mapping[str, Given]) -> bool:

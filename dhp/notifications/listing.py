@@ -10,6 +10,8 @@ from dhp.notifications.drafting import texts_of
 from dhp.notifications.models import Notification
 from dhp.notifications.waiting import waited
 
+_SUSPECTED = ("homicide", "suicide", "accident")
+
 
 @dataclass(frozen=True)
 class Row:
@@ -36,7 +38,11 @@ def _row(notification: Notification, at: datetime) -> Row:
             given = read(entry, texts.get(f"death.{code}", ""), today=london_date(at))
         except Unreadable:
             return ""
-        return "" if given.state is State.NOT_RECORDED else shown(entry, given)
+        if given.state is State.NOT_RECORDED:
+            return ""
+        # Suspected, until a court or a coroner has concluded.
+        certain = code != "suspected_intent" or given.value not in _SUSPECTED
+        return shown(entry, given) if certain else f"Suspected {shown(entry, given).lower()}"
 
     return Row(
         notification,

@@ -28,7 +28,7 @@ function autosave(form) {
       const version = answer.headers.get("X-Version");
       const field = form.querySelector("input[name=version]");
       if (version && field) field.value = version;
-      say("Draft saved at " + new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }) + ".");
+      say("Saved at " + new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }) + ".");
     } catch {
       say("The draft could not be saved just now. What you typed is still on this page: save it with the button.");
     }

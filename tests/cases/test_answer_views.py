@@ -160,7 +160,7 @@ def test_others_can_neither_open_nor_send_the_page(
 def test_a_suspect_who_became_known_later_can_be_added_and_described(
     client: PageClient, make_case: MakeCase
 ) -> None:
-    case = make_case(given(death__suspect_identified="yes"))
+    case = make_case(given(death__suspect_identified="no"))
     assert places_of([case])[case.id].suspects == 0
 
     client.post(f"/cases/{case.ref}/suspects", data={"version": str(case.version)})

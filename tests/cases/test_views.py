@@ -211,6 +211,18 @@ def test_a_case_shows_first_what_is_missing(
     assert "Nobody has classified this case yet" in missing
 
 
+def test_everything_about_an_identified_suspect_of_whom_nothing_was_told_is_missing(
+    client: PageClient, make_case: MakeCase, signed_in: User
+) -> None:
+    case = make_case(given(death__suspect_identified="yes"))
+
+    page = text_of(client, f"/cases/{case.ref}")
+    missing = page[page.index("What is missing") : page.index("Summary")]
+
+    for label in ("Suspect’s sex", "Suspect’s age", "Suspect’s relationship to the victim"):
+        assert f"{label}</a>: not recorded" in missing
+
+
 def test_every_link_to_a_missing_answer_leads_to_it(
     client: PageClient, make_case: MakeCase, signed_in: User
 ) -> None:

@@ -43,6 +43,16 @@ def test_names_of_lines_that_end_together_do_not_cover_each_other(values):
     assert all(b - a >= 9 for a, b in pairwise(heights))
 
 
+@pytest.mark.parametrize("values", [(57, 0), (60, 0), (60, 60), (0, 0)])
+def test_names_of_lines_stay_inside_the_picture(values):
+    chart = lines(*(Line("2026-27", (0, 0, 0, value)) for value in values))
+
+    names = [
+        s for s in chart.draw(400, 150, 9).contents if isinstance(s, String) and s.x > 400 - 72
+    ]
+    assert all(0 <= s.y <= 150 - 0.75 * 9 for s in names), [(s.text, s.y) for s in names]
+
+
 def test_a_gap_breaks_the_line():
     drawing = lines(Line("This year", (1, 2, None, 4))).draw(400, 150, 9)
 

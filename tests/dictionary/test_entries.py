@@ -35,13 +35,13 @@ NOTICE = [
     "aware_on",
     "suspected_intent",
     "suspect_identified",
-    "police_link",
-    "circumstances",
     "location_type",
     "sex",
     "age",
     "relationship",
     "da_history_known",
+    "circumstances",
+    "police_link",
 ]
 # A second question hidden in the first.
 DOUBLE = re.compile(

@@ -69,7 +69,7 @@ def test_the_list_shows_what_must_be_done_first_with_its_clock(
 
     assert page.index("42/7") < page.index("44/9")
     assert (
-        "Homicide 1 Mar 2026 Intimate partner homicide Follow-up after 28 days 4 days late" in page
+        "Follow-up after 28 days 4 days late Homicide 1 Mar 2026 Intimate partner homicide" in page
     )
     assert "Not yet judged" in page
 

@@ -134,7 +134,7 @@ def test_the_unit_sees_who_must_act_next_and_how_long_it_has_waited(
 
     order = [
         "Accept or return (1)",
-        f"{shown_reference(sent.ref)} Kent, homicide Waiting 2 days",
+        f"{shown_reference(sent.ref)} Kent, suspected homicide Waiting 2 days",
         "Classify (2)",
         f"{shown_reference(old.ref)} Kent, died 1 Mar 2026 Waiting 11 days",
         f"{shown_reference(new.ref)} Kent, died 1 Mar 2026 Waiting 5 days",

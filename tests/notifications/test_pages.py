@@ -416,6 +416,30 @@ def test_the_list_shows_what_the_force_must_do_first(database, signed_in, spoc, 
     assert page.index("Drafts") < page.index("CR/2026/002")
 
 
+def test_lists_call_a_death_suspected_until_a_court_has_concluded(
+    database, signed_in, spoc, force, sent, coder
+):
+    a_draft(force, spoc, "two", {"death.suspected_intent": "unexplained"})
+    database.session.commit()
+
+    assert "Suspected homicide, 9 March 2026" in signed_in(coder).get("/notifications/inbox").text
+    page = signed_in(spoc).get("/notifications").text
+    assert "Suspected homicide, 9 March 2026" in page
+    assert "Unexplained or suspicious" in page
+
+
+def test_a_suspect_is_numbered_only_beside_another(database, signed_in, spoc, draft):
+    client = signed_in(spoc)
+    alone = client.get(f"/notifications/{draft.ref}/check").text
+    actions.add_suspect(draft, 2, by=spoc)
+    database.session.commit()
+    beside = client.get(f"/notifications/{draft.ref}/check").text
+
+    assert "Suspect’s age" in alone
+    assert "Suspect 1’s age" not in alone
+    assert "Suspect 1’s age" in beside
+
+
 def test_the_unit_accepts_and_a_second_click_opens_no_second_case(database, signed_in, coder, sent):
     client = signed_in(coder)
     assert shown_reference(sent.ref) in client.get("/notifications/inbox").text

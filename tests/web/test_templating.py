@@ -1,13 +1,27 @@
+import re
 from datetime import UTC, datetime
 
 import pytest
-from flask import Flask, render_template_string
+from flask import Flask, flash, render_template_string
 from jinja2 import UndefinedError
 
 
 def draw(app: Flask, source: str, address: str = "/mine/one", **values: object) -> str:
     with app.test_request_context(address):
         return render_template_string(source, **values)
+
+
+def test_two_notices_on_a_page_have_titles_of_their_own(app: Flask) -> None:
+    page = "{% extends 'base.html' %}{% block title %}Start{% endblock %}"
+
+    with app.test_request_context("/mine/one"):
+        flash("One", "success")
+        flash("Two")
+        drawn = render_template_string(page)
+
+    titles = ["notice-title-1", "notice-title-2"]
+    assert re.findall('id="(notice-[^"]*)"', drawn) == titles
+    assert re.findall('aria-labelledby="(notice-[^"]*)"', drawn) == titles
 
 
 def test_an_undefined_name_fails_in_our_templates(app: Flask) -> None:

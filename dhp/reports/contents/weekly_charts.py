@@ -37,7 +37,9 @@ def deaths(figures: WeeklyFigures) -> ChartBlock:
     now, then = running.this_year[-1], running.last_year[-1]
     this, last = financial_year(running.ends[-1]), "last year"
     notes: tuple[str, ...] = ()
-    if running.vague:
+    if running.vague == 1:
+        notes = ("1 death known only by its month is not drawn.",)
+    elif running.vague:
         notes = (f"{running.vague:,} deaths known only by their month are not drawn.",)
     return ChartBlock(
         id="W2",

@@ -66,16 +66,16 @@ def renew(sign_in: SignIn) -> str:
 
 
 def find(token: str, limits: Limits) -> SignIn | None:
-    """The session of `token` with its user and force, in one statement; None unless it may be used.
+    """The session of `token` with its user and force; None unless it may be used.
 
-    A request that writes holds the row until it commits: whoever ends the session waits for it, and
-    what comes after is refused.
+    A request that writes holds its user until it commits: whoever ends the user's sessions waits
+    for it, and what comes after is refused. One lock for all sessions of a user, because two that
+    end each other would each wait for the other's.
     """
-    statement = _with_user(select(SignIn)).where(
-        SignIn.token_hash == digest(token), _usable(limits), User.disabled_at.is_(None)
-    )
+    its = SignIn.token_hash == digest(token)
     if writing.get():
-        statement = statement.with_for_update(of=SignIn, key_share=True)
+        _hold(User.id.in_(select(SignIn.user_id).where(its)))
+    statement = _with_user(select(SignIn)).where(its, _usable(limits), User.disabled_at.is_(None))
     return db.session.scalar(statement)
 
 
@@ -111,6 +111,7 @@ def end(sign_in: SignIn) -> None:
 
 def end_all(user: User, *, by: User, but: SignIn | None = None) -> int:
     """End every session of `user`, half-begun ones too, except `but`; gives how many."""
+    _hold(User.id == user.id)
     statement = update(SignIn).where(SignIn.user_id == user.id, SignIn.ended_at.is_(None))
     if but is not None:
         statement = statement.where(SignIn.id != but.id)
@@ -127,6 +128,11 @@ def mark_seen(sign_in_id: int, *, at: datetime) -> None:
         and_(SignIn.ended_at.is_(None), SignIn.seen_at <= at - SEEN_EVERY),
         {"seen_at": at},
     )
+
+
+def _hold(whom: ColumnElement[bool]) -> None:
+    """Wait for requests of that user that are writing, and let the next ones wait for this one."""
+    db.session.execute(select(User.id).where(whom).with_for_update(key_share=True))
 
 
 def _with_user(statement: Select[SignIn]) -> Select[SignIn]:

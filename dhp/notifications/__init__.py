@@ -14,4 +14,4 @@ def init_app(app: Flask) -> None:
     """Add the pages of notifications."""
     app.register_blueprint(bp)
     add_navigation(app, "notifications.index", "Notifications", Permission.NOTIFY)
-    add_navigation(app, "notifications.inbox", "Inbox", Permission.ACCEPT_NOTIFICATIONS)
+    add_navigation(app, "notifications.inbox", "Notifications", Permission.ACCEPT_NOTIFICATIONS)

@@ -12,6 +12,7 @@ from dhp.cases.access_forms import NameForm, RemoveForm, RestrictForm
 from dhp.cases.models import Case
 from dhp.cases.queries import case_with, names_of
 from dhp.cases.restricting import (
+    check_restricted,
     lift,
     name_reader,
     nameable,
@@ -52,6 +53,7 @@ def change_access(ref: str) -> ResponseReturnValue:
 def add_reader(ref: str) -> ResponseReturnValue:
     """Name a person for a restricted case."""
     case, form = _case(ref), NameForm()
+    check_restricted(case)
     people = {person.ref: person for person in nameable(case)}
     form.offer_choices(people.values())
     if not (form.validate() and _named(case, people[form.reader.data], form)):
@@ -111,14 +113,6 @@ def _page(case: Case, form: Form) -> str:
     names = names_of(ref for one in past for ref in (one.restricted_by, one.lifted_by) if ref)
     about = [case.ref, *(person.ref for person in readers)]
     trail.record_read(Act.CASE_READ, by=current_user, about=about, force=force_of(case))
-    return render_template(
-        "cases/access.html",
-        case=case,
-        readers=readers,
-        past=past,
-        others=others,
-        names=names,
-        form=form,
-        change=change,
-        naming=naming,
-    )
+    people = {"readers": readers, "names": names}
+    forms = {"form": form, "change": change, "naming": naming}
+    return render_template("cases/access.html", case=case, past=past, **people, **forms)

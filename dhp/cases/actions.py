@@ -129,19 +129,8 @@ def classify(
             .where(Classification.case_id == case.id, Classification.superseded_at.is_(None))
             .values(superseded_at=at)
         )
-    judgement = Classification(
-        case_id=case.id,
-        scope=decision.scope,
-        type=decision.type,
-        definition=decision.definition,
-        proposal=proposal_text(proposal),
-        verification=decision.verification,
-        out_reason=decision.out_reason,
-        referred_to=decision.referred_to.strip() or None,
-        reason=decision.reason.strip() or None,
-        decided_by=by.ref,
-        decided_at=at,
-    )
+    judgement = _judgement(case, decision, proposal, by)
+    judgement.decided_at = at
     db.session.add(judgement)
     case.scope, case.type = decision.scope, decision.type
     flag_modified(case, "type")  # the same judgement again is a new version too
@@ -158,6 +147,23 @@ def classify(
         followed_proposal=decision.follows(proposal),
     )
     return judgement
+
+
+def _judgement(
+    case: Case, decision: Decision, proposal: Verdict, by: trail.Actor
+) -> Classification:
+    return Classification(
+        case_id=case.id,
+        scope=decision.scope,
+        type=decision.type,
+        definition=decision.definition,
+        proposal=proposal_text(proposal),
+        verification=decision.verification,
+        out_reason=decision.out_reason,
+        referred_to=decision.referred_to.strip() or None,
+        reason=decision.reason.strip() or None,
+        decided_by=by.ref,
+    )
 
 
 def _placed(

@@ -3,7 +3,8 @@
 from wtforms import HiddenField
 from wtforms.validators import Optional
 
-from dhp.cases.models import Classification, OutReason, Verification
+from dhp.cases.classification import OutReason, Verification
+from dhp.cases.models import Classification
 from dhp.cases.proposals import OFFERED
 from dhp.cases.rules import Decision
 from dhp.cases.wording import SCOPE_WORDS

@@ -51,7 +51,7 @@ def accept(hand_over: HandOver, *, by: User) -> None:
 
     Raises `Refused` where it is not for this person's force, or no longer stands as offered.
     """
-    _check_answer(hand_over, by)
+    check_may_answer(hand_over, by)
     case, part = hand_over.case, hand_over.part
     holder = holder_of(case, part)
     if case.survivor_id is not None or (holder.id if holder else None) != hand_over.from_force_id:
@@ -68,7 +68,7 @@ def accept(hand_over: HandOver, *, by: User) -> None:
 
 def decline(hand_over: HandOver, reason: str, *, by: User) -> None:
     """Say no to an offer, with a reason. Nothing moves."""
-    _check_answer(hand_over, by)
+    check_may_answer(hand_over, by)
     if not reason.strip():
         raise DomainError("Say why your force does not take this.", field="reason")
     _close(hand_over, OfferState.DECLINED, reason, by=by)
@@ -86,7 +86,8 @@ def withdraw(hand_over: HandOver, *, by: User) -> None:
     _record(Act.HAND_OVER_WITHDRAWN, hand_over, by=by)
 
 
-def _check_answer(hand_over: HandOver, by: User) -> None:
+def check_may_answer(hand_over: HandOver, by: User) -> None:
+    """Raise `Refused` unless the offer waits for an answer from this person's force."""
     _lock(hand_over)
     if by.force_id is None or by.force_id != hand_over.to_force_id:
         raise Refused("Only the force that this was offered to can answer.")

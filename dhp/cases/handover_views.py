@@ -9,7 +9,7 @@ from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.cases.force_models import ForcePart, HandOver
-from dhp.cases.handover import accept, decline, offer, withdraw
+from dhp.cases.handover import accept, check_may_answer, decline, offer, withdraw
 from dhp.cases.handover_forms import OfferAnswerForm, OfferForm
 from dhp.cases.models import Case
 from dhp.cases.parts import offer_of, offer_with, offers_for, offers_of, parts_of
@@ -98,6 +98,7 @@ def show(ref: str) -> ResponseReturnValue:
 def answer(ref: str) -> ResponseReturnValue:
     """Accept or decline an offer."""
     found, form = offer_with(plain_reference(ref), current_user), OfferAnswerForm()
+    check_may_answer(found, current_user)
     if not (form.validate() and _answered(found, form)):
         return _answer_page(found, form), 422
     return redirect(url_for(".index"), 303)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from itertools import product
 
-from dhp.cases.models import OutReason
+from dhp.cases.classification import OutReason
 from dhp.definitions import DEFINITIONS, DeathType, Scope, Verdict, facts_from
 from dhp.definitions.facts import ADULT_AGE, FACT_NAMES, STATUTORY_AGE
 from dhp.dictionary import Given, State, suspects_in

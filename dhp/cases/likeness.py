@@ -90,9 +90,9 @@ def _dates(one: Answers, other: Answers) -> Iterator[Part]:
         apart = f"Dates of death {gap} {'day' if gap == 1 else 'days'} apart"
         steps = ((0, "The same date of death", 4.0), (3, apart, 3.0), (14, apart, 1.0))
         found = next(((words, points) for most, words, points in steps if gap <= most), None)
-        yield Part(*(found or ("Dates of death more than 2 weeks apart", -4.0)))
+        yield Part(*(found or ("Dates of death more than 2 weeks apart", -6.0)))
     elif gap > 0:
-        yield Part("Different dates of death", -4.0)
+        yield Part("Different dates of death", -6.0)
     else:
         yield Part("Dates of death that may be the same", 1.5 if open_days <= _VAGUE_DAYS else 0.5)
 

@@ -40,7 +40,7 @@ class CaseLink(Model):
     For the same death `case_id` is the case that stays. `incident_id` is the incident of that case,
     `former_incident_id` the one that the cases in `moved` (JSON, their ids) were taken from.
     `choices` (JSON) says for each column on which the two differed the id of the case whose answer
-    was chosen.
+    was chosen; `date_taken` repeats that the date of death is the other's, for counting.
     """
 
     __tablename__ = "case_links"
@@ -54,6 +54,7 @@ class CaseLink(Model):
     former_incident_id: Mapped[int] = mapped_column(ForeignKey(Incident.id))
     moved: Mapped[str] = mapped_column(Text, default="[]")
     choices: Mapped[str] = mapped_column(Text, default="{}")
+    date_taken: Mapped[bool] = mapped_column(default=False)
     reason: Mapped[str | None] = mapped_column(IdentifyingText)
     decided_by: Mapped[str] = mapped_column(String(40))
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

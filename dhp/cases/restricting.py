@@ -36,8 +36,7 @@ def lift(case: Case, reason: str, *, by: User) -> None:
 
     Raises `DomainError` without a reason, `Refused` when it is not restricted.
     """
-    if not case.restricted:
-        raise Refused("This case is not restricted.")
+    check_restricted(case)
     if not reason.strip():
         raise DomainError("Say why the restriction is no longer needed.", field="reason")
     case.restricted = False
@@ -56,8 +55,7 @@ def name_reader(case: Case, reader: User, *, by: User) -> None:
 
     Raises `DomainError` for whoever could not read the case even when named.
     """
-    if not case.restricted:
-        raise Refused("This case is not restricted. Everybody who reads cases sees it.")
+    check_restricted(case)
     if reader not in nameable(case):
         raise DomainError("This person cannot be named for this case. Choose another.", "reader")
     if db.session.get(CaseReader, (case.id, reader.id)) is None:
@@ -73,6 +71,12 @@ def remove_reader(case: Case, reader: User, *, by: User) -> None:
         db.session.delete(named)
         db.session.flush()
         trail.record(Act.READER_REMOVED, by=by, about=(case.ref, reader.ref), force=_force(case))
+
+
+def check_restricted(case: Case) -> None:
+    """Raise `Refused` unless `case` is restricted."""
+    if not case.restricted:
+        raise Refused("This case is not restricted. Everybody who reads cases sees it.")
 
 
 def readers_of(case: Case) -> list[User]:

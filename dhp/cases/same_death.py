@@ -47,7 +47,7 @@ def link(finding: Finding, *, by: trail.Actor) -> CaseLink:
     The same death: the case that stays stands for both. The same death or incident: all deaths of
     the other's incident come into one. Raises `DomainError` where that cannot be decided now.
     """
-    keep, other = finding.keep, finding.other
+    keep, other, choices = finding.keep, finding.other, _choices(finding)
     check_pair(keep, other, finding.kind, finding.reason)
     check_free(keep, other, _standing_links(keep, other), finding.kind)
     decision = CaseLink(
@@ -56,7 +56,8 @@ def link(finding: Finding, *, by: trail.Actor) -> CaseLink:
         kind=finding.kind,
         incident_id=keep.incident_id,
         former_incident_id=other.incident_id,
-        choices=json.dumps(_choices(finding), sort_keys=True),
+        choices=json.dumps(choices, sort_keys=True),
+        date_taken=choices.get("death.date_of_death") == other.id,
         reason=finding.reason.strip() or None,
         decided_by=by.ref,
         decided_at=now(),

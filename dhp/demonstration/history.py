@@ -11,8 +11,9 @@ from dhp.audit.models import TrailEvent
 from dhp.calendar import clock_at, london_date, now
 from dhp.cases.actions import add_answers, classify
 from dhp.cases.answers import read_answers
+from dhp.cases.classification import OutReason
 from dhp.cases.judging import CURRENT, out_reason_of, propose
-from dhp.cases.models import Case, OutReason, Source
+from dhp.cases.models import Case, Source
 from dhp.cases.people import places_of
 from dhp.cases.rules import Decision
 from dhp.definitions import DeathType, Scope, Verdict

@@ -23,6 +23,7 @@ from dhp.followup.rules import (
     Standing,
     check_gap_reason,
     check_open,
+    check_owner,
     check_reopen,
     rank,
 )
@@ -75,9 +76,11 @@ def tell(
 def keep_open(case: Case, stage: Stage, *, by: User) -> list[str]:
     """Say of every answer "Not yet established" that `stage` asks about that it is still so.
 
-    Gives back the names of the columns. Raises `Refused` unless the stage is open.
+    Gives back the names of the columns. Raises `Refused` unless the stage is open and the force of
+    `by` owns the case.
     """
     lock(case)
+    check_owner(case.force_id, by.force_id)
     present = followed(case)
     check_open(present.clock(stage).standing)
     names = [line.name for line in present.to_ask(stage) if not line.is_gap]
@@ -98,10 +101,11 @@ def complete(case: Case, stage: Stage, seen: str, reason: str, *, by: User) -> N
     """Complete a stage, and with it every earlier one that is open. A late one is marked as late.
 
     `seen` is the fingerprint of the open questions that the person checked. Raises `Refused` unless
-    the stage is open, `Stale` when what is open changed since, and `DomainError` when questions
-    without any answer lack a `reason`.
+    the stage is open and the force of `by` owns the case, `Stale` when what is open changed since,
+    and `DomainError` when questions without any answer lack a `reason`.
     """
     lock(case)
+    check_owner(case.force_id, by.force_id)
     present = followed(case)
     check_open(present.clock(stage).standing)
     left = present.open_at(stage)

@@ -68,6 +68,15 @@ def check_open(standing: Standing) -> None:
             return
 
 
+def check_owner(force_id: int | None, of_user: int | None) -> None:
+    """Raise `Refused` unless the force of the user, by their ids, owns the case."""
+    if force_id is None or force_id != of_user:
+        raise Refused(
+            "Another force owns this death now and completes its stages. Open the death to correct "
+            "or add an answer."
+        )
+
+
 def check_reopen(stage: Stage, standing: Standing, reason: str) -> None:
     """Raise unless `stage` is completed, so that it can be reopened, and there is a reason."""
     if stage not in SLUG_OF or standing is not Standing.DONE:

@@ -14,9 +14,9 @@ from dhp.followup import actions
 from dhp.followup.forms import CompleteForm
 from dhp.followup.page import PAGE, Page, page_of, save
 from dhp.followup.queries import Followed, followed
-from dhp.followup.rules import check_open, rank, stage_named
+from dhp.followup.rules import check_open, check_owner, rank, stage_named
 from dhp.followup.told import Line
-from dhp.followup.views import bp, held, load, record_reading
+from dhp.followup.views import bp, held, load, owned, record_reading
 from dhp.web.access import requires
 from dhp.web.edge import writes
 
@@ -37,7 +37,7 @@ def stage(ref: str, slug: str) -> ResponseReturnValue:
     present, wanted = load(ref), stage_named(slug)
     clock = present.clock(wanted)
     record_reading(present.case)
-    if not clock.is_open:
+    if not (clock.is_open and owned(present.case)):
         return redirect(url_for(".case", ref=present.case.ref))
     return render_template(
         "followup/stage.html",
@@ -68,7 +68,7 @@ def section(ref: str, slug: str, section: str) -> ResponseReturnValue:
     if section not in SECTIONS:
         raise Absent
     lines = _from(_in(present, wanted, section), request.args.get("at", ""))
-    if not present.clock(wanted).is_open or not lines:
+    if not (present.clock(wanted).is_open and owned(present.case) and lines):
         return redirect(url_for(".stage", ref=present.case.ref, slug=slug))
     return _draw(page_of(present, wanted, lines[:PAGE]), section)
 
@@ -80,6 +80,7 @@ def save_section(ref: str, slug: str, section: str) -> ResponseReturnValue:
     """Keep what was typed and go on, or show what needs mending."""
     case, wanted = held(ref), stage_named(slug)
     present = followed(case)
+    check_owner(case.force_id, current_user.force_id)
     check_open(present.clock(wanted).standing)
     names = request.form.getlist("column")
     page = page_of(present, wanted, present.told.named(names))
@@ -95,7 +96,7 @@ def save_section(ref: str, slug: str, section: str) -> ResponseReturnValue:
 def check(ref: str, slug: str) -> ResponseReturnValue:
     """What stays open, before a stage is completed."""
     present, wanted = load(ref), stage_named(slug)
-    if not present.clock(wanted).is_open:
+    if not (present.clock(wanted).is_open and owned(present.case)):
         return redirect(url_for(".case", ref=present.case.ref))
     form = CompleteForm(seen=_fingerprint(present, wanted))
     return _draw_check(present, wanted, form)

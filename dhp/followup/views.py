@@ -66,6 +66,7 @@ def case(ref: str) -> ResponseReturnValue:
         later=upcoming(present.clocks),
         judgement=judgements[0] if judgements else None,
         parts=parts,
+        owned=owned(present.case),
         blocks=_blocks(present),
     )
 
@@ -99,6 +100,11 @@ def held(ref: str) -> Case:
     case = case_of_force(plain_reference(ref), current_user)
     lock(case)
     return case
+
+
+def owned(case: Case) -> bool:
+    """Whether the person's force owns the case, so that its stages are for that force to do."""
+    return case.force_id is not None and case.force_id == current_user.force_id
 
 
 def record_reading(case: Case) -> None:

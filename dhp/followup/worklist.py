@@ -25,22 +25,26 @@ _SUSPECTED = Column("death", _INTENT)
 
 @dataclass(frozen=True)
 class Row:
-    """One case in the list. `again` counts the questions that were to be asked again by now."""
+    """One case in the list. `again` counts the questions that were to be asked again by now.
+
+    `owned` says whether the force owns the case; where it only has a part in it, others follow up.
+    """
 
     case: Case
     suspected: str
     clocks: tuple[Clock, ...]
     again: int
+    owned: bool = True
 
     @property
     def work(self) -> Clock | None:
         """The stage to work on."""
-        return current(self.clocks)
+        return current(self.clocks) if self.owned else None
 
     @property
     def urgent(self) -> Clock | None:
         """The stage whose clock presses most."""
-        return most_urgent(self.clocks)
+        return most_urgent(self.clocks) if self.owned else None
 
     @property
     def later(self) -> Clock | None:
@@ -55,7 +59,7 @@ class Row:
     @property
     def waits(self) -> bool:
         """Whether the force has anything to do."""
-        return self.work is not None or self.again > 0
+        return self.owned and (self.work is not None or self.again > 0)
 
 
 def work_of(user: User) -> list[Row]:
@@ -76,6 +80,7 @@ def work_of(user: User) -> list[Row]:
             _suspected(places[case.id], by_case[case.id]),
             clocks[case.id],
             _still_open(places[case.id], by_case[case.id], due),
+            owned=case.force_id == user.force_id,
         )
         for case in cases
     ]
@@ -86,7 +91,7 @@ def _urgency(row: Row) -> tuple[int, date, str]:
     """What is due first, then what was to be looked at again, then what opens next."""
     if row.urgent:
         return 0, row.urgent.due_on, row.case.ref
-    if row.again:
+    if row.waits:
         return 1, date.min, row.case.ref
     return (2, row.later.opens_on, row.case.ref) if row.later else (3, date.max, row.case.ref)
 

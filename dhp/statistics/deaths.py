@@ -6,7 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from dhp.extensions import db
-from dhp.statistics.record import dates_of_death, known
+from dhp.statistics.died import dates_of_death
+from dhp.statistics.record import known
 
 
 def deaths_by_day(first: date, last: date, as_at: datetime) -> tuple[dict[date, int], int]:

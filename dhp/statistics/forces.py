@@ -9,8 +9,9 @@ from sqlalchemy import case, func, select
 from dhp.accounts.models import Force
 from dhp.calendar import PartialDate, london_date
 from dhp.extensions import db
+from dhp.statistics.died import dates_of_death
 from dhp.statistics.received import Span
-from dhp.statistics.record import dates_of_death, known
+from dhp.statistics.record import known
 
 LATE_DAYS = 14
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Subquery, and_, case, exists, func, litera
 from sqlalchemy.orm import aliased
 
 from dhp.cases.force_models import ForcePart, HandOver, OfferState
-from dhp.cases.models import Answer, Case, Classification
+from dhp.cases.models import Case, Classification
 from dhp.cases.overlay import merged_away
 from dhp.definitions import DeathType, Scope
 
@@ -76,20 +76,3 @@ def _owner(as_at: datetime) -> ColumnElement[int | None]:
         .scalar_subquery()
     )
     return case((exists().where(*later), former), else_=Case.force_id)
-
-
-def dates_of_death(as_at: datetime) -> Subquery:
-    """What was known at `as_at` of when people died: `case_id` and `died`, an ISO text.
-
-    The text stops at the month or the year where the day is not known.
-    """
-    return (
-        select(Answer.case_id, Answer.value.label("died"))
-        .where(
-            Answer.code == "date_of_death",
-            Answer.value.is_not(None),
-            Answer.recorded_at <= as_at,
-            or_(Answer.superseded_at.is_(None), Answer.superseded_at > as_at),
-        )
-        .subquery()
-    )

@@ -10,8 +10,9 @@ from dhp.audit import queries as trail
 from dhp.audit.acts import Act
 from dhp.cases.actions import add_answers, classify
 from dhp.cases.answers import read_answers
+from dhp.cases.classification import OutReason
 from dhp.cases.judging import proposal_from, propose
-from dhp.cases.models import Answer, Case, CaseReader, Classification, OutReason, Source
+from dhp.cases.models import Answer, Case, CaseReader, Classification, Source
 from dhp.cases.people import places_of
 from dhp.cases.queries import classifications_of
 from dhp.cases.rules import Decision

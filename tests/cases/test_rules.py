@@ -1,5 +1,6 @@
 import pytest
 
+from dhp.cases.classification import OutReason
 from dhp.cases.rules import Decision, check_decision, check_version
 from dhp.definitions import DeathType, Scope, Verdict
 from dhp.errors import DomainError, Stale
@@ -70,3 +71,46 @@ def test_a_form_opened_before_a_change_is_stale() -> None:
     check_version(3, 3)
     with pytest.raises(Stale):
         check_version(2, 3)
+
+
+OUT = Verdict(Scope.OUT)
+
+
+def out(reason: OutReason | None, words: str = "", referred_to: str = "") -> Decision:
+    unclassified = DeathType.UNCLASSIFIED
+    return Decision(
+        Scope.OUT,
+        unclassified,
+        "dhp-2023",
+        words,
+        out_reason=reason,
+        referred_to=referred_to,
+    )
+
+
+def test_a_death_out_of_scope_says_in_a_word_why() -> None:
+    with pytest.raises(DomainError, match="Choose why the death is out of scope") as error:
+        check_decision(out(None, "Because."), OUT)
+
+    assert field_of(error) == "out_reason"
+    check_decision(out(OutReason.NOT_CONNECTED, referred_to="The force’s lead on stalking"), OUT)
+
+
+def test_another_reason_is_told_in_words() -> None:
+    with pytest.raises(DomainError, match="in your own words"):
+        check_decision(out(OutReason.OTHER), OUT)
+
+    check_decision(out(OutReason.OTHER, "It was a film."), OUT)
+
+
+@pytest.mark.parametrize("scope", [Scope.IN, Scope.CANNOT_TELL])
+@pytest.mark.parametrize("changes", [{"out_reason": OutReason.NATURAL}, {"referred_to": "Others"}])
+def test_only_a_death_out_of_scope_is_so_for_a_reason_and_referred_on(
+    scope: Scope, changes: dict
+) -> None:
+    kind = DeathType.IPH if scope is Scope.IN else DeathType.UNCLASSIFIED
+
+    with pytest.raises(DomainError, match="Only a death out of scope") as error:
+        check_decision(Decision(scope, kind, "dhp-2023", "So.", **changes), PARTNER)
+
+    assert field_of(error) == "out_reason"

@@ -156,6 +156,15 @@ def test_a_stage_that_is_not_open_is_not_completed(case, spoc, stage):
         complete(case, stage, spoc)
 
 
+def test_only_the_force_that_owns_a_death_completes_its_stages(case, stranger):
+    for act in (
+        lambda: complete(case, Stage.FOLLOW_UP, stranger),
+        lambda: actions.keep_open(case, Stage.FOLLOW_UP, by=stranger),
+    ):
+        with pytest.raises(Refused, match="Another force owns this death"):
+            act()
+
+
 def test_a_charge_told_by_anyone_opens_the_completed_outcome_again(
     database, case, spoc, record, on
 ):

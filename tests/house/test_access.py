@@ -9,6 +9,11 @@ import sqlalchemy as sa
 from dhp.accounts import actions as accounts
 from dhp.accounts.permissions import ROLES, Permission, RoleName
 from dhp.calendar import london_date, now
+from dhp.cases.force_models import ForcePart
+from dhp.cases.handover import offer
+from dhp.cases.link_models import LinkKind
+from dhp.cases.queries import forces_by_name
+from dhp.cases.same_death import Finding, link
 from dhp.notifications import actions as notifications
 from dhp.questions.actions import ask
 from dhp.reports import actions as reports
@@ -21,7 +26,8 @@ LOOKS = {"GET", "HEAD", "OPTIONS"}
 # What looking may change: the trail, and when a session was last used.
 MAY_CHANGE = {"trail_events", "trail_subjects", "trail_head", "sign_ins"}
 CASE_DATA = {Permission.NOTIFY, Permission.READ_NOTIFICATIONS, Permission.ACCEPT_NOTIFICATIONS}
-CASE_DATA |= {Permission.READ_CASES, Permission.CLASSIFY_CASES}
+CASE_DATA |= {Permission.READ_CASES, Permission.CLASSIFY_CASES, Permission.LINK_CASES}
+CASE_DATA |= {Permission.RESTRICT_CASES, Permission.REPLAY_DEFINITIONS, Permission.FOLLOW_UP}
 WHO = [None, *RoleName]
 
 
@@ -33,16 +39,23 @@ def world(app, database):
     guest, token = accounts.invite(
         email="guest@example.org", name="Gus Guest", role=RoleName.READER, force=None, by=spoc
     )
-    accepted, sent, draft = (notified(spoc, key) for key in ("one", "two", "three"))
+    accepted, sent, draft, sent_too = (
+        notified(spoc, key) for key in ("one", "two", "three", "four")
+    )
     receipt = notifications.send(accepted, accepted.send_key, "", by=spoc)
-    notifications.send(sent, sent.send_key, "", by=spoc)
+    for one in (sent, sent_too):
+        notifications.send(one, one.send_key, "", by=spoc)
     case = notifications.accept(accepted, by=coder)
     question = ask(case, "victim.age", "Which age is right?", by=coder)
     front = reports.front_block(app.config, coder.name)
     run = reports.build_report("weekly", london_date(now()), front, by=coder)
     reports.issue(run, run.checksum, by=users[RoleName.LEAD])
+    other = notifications.accept(sent_too, by=coder)
+    decided = link(Finding(case, other, LinkKind.NOT_THE_SAME), by=coder)
+    offered = offer(case, ForcePart.OWNING, another_force(spoc), "Theirs.", by=spoc)
     database.session.commit()
     return SimpleNamespace(
+        more={"other_ref": other.ref, "link_ref": decided.ref, "offer_ref": offered.ref},
         users=users,
         token=token,
         receipt=receipt.ref,
@@ -50,10 +63,16 @@ def world(app, database):
             "notifications": {"draft": draft.ref, "sent": sent.ref, "accepted": accepted.ref},
             "cases": {"case": case.ref},
             "questions": {"question": question.ref, "case": case.ref},
+            "followup": {"case": case.ref},
+            "handovers": {"case": case.ref, "offer": offered.ref},
             "reports": {"run": run.ref},
             "users": {"guest": guest.ref},
         },
     )
+
+
+def another_force(user):
+    return next(force for force in forces_by_name() if force.id != user.force_id)
 
 
 def notified(spoc, key):
@@ -79,9 +98,10 @@ def addresses(app, rule, world, *, absent):
     refs = [ABSENT] if absent else list(world.refs.get(room, {"": ""}).values())
     values = {"token": ABSENT if absent else world.token, "ending": "json", "section": "people"}
     values |= {"name": "victim.age", "act": "accept", "column": "victim.age"}
-    values |= {"place": "victim", "entry": ABSENT, "offer_ref": ABSENT}
+    values |= {"place": "victim", "entry": ABSENT, "slug": "28-days"}
     for ref in refs:
         given = values | {"ref": ref, "receipt_ref": ABSENT if absent else world.receipt}
+        given |= {name: ABSENT if absent else world.more[name] for name in world.more}
         unknown = rule.arguments - given.keys()
         assert not unknown, f"Say in this test what {unknown} of {rule} may be."
         with app.test_request_context():
@@ -201,9 +221,9 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
     }
 
     assert rooms == {
-        RoleName.SPOC: {"notifications", "questions"},
-        RoleName.CODER: {"notifications", "cases", "questions", "reports"},
-        RoleName.LEAD: {"notifications", "cases", "questions", "reports"},
+        RoleName.SPOC: {"notifications", "followup", "handovers", "questions"},
+        RoleName.CODER: {"notifications", "cases", "followup", "questions", "reports"},
+        RoleName.LEAD: {"notifications", "cases", "followup", "questions", "reports"},
         RoleName.ANALYST: {"reports"},
         RoleName.READER: {"reports"},
         RoleName.ADMINISTRATOR: {"users"},

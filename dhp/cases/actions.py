@@ -9,7 +9,8 @@ from dhp.accounts.models import User
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
-from dhp.cases.answers import Evidence, Target, Telling, read_answers, record_answers
+from dhp.cases.answer_book import Target
+from dhp.cases.answers import Evidence, Telling, read_answers, record_answers
 from dhp.cases.judging import proposal_text
 from dhp.cases.models import Case, CaseReader, Classification, Incident, Source
 from dhp.cases.people import Joining, Places, add_people, places_of

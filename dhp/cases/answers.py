@@ -1,31 +1,18 @@
 """The answers table: this module is its only reader and its only writer."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, insert, or_, select, update
 from sqlalchemy.orm.attributes import flag_modified
 
 from dhp.calendar import PartialDate
+from dhp.cases.answer_book import WEIGHT, AnswerBook, Key, Target, book_of, given_of
 from dhp.cases.models import Answer, Case, Involvement, Source
 from dhp.cases.vocabularies import Confidence
 from dhp.dictionary import DICTIONARY, Characteristic, Given, Sensitivity, Stage, State, Subject
 from dhp.extensions import db
-
-# Whose answer stands where sources disagree: the unit's own determination first.
-_WEIGHT = {Source.UNIT: 0, Source.FORCE: 1, Source.PUBLISHED_REVIEW: 2}
-
-Key = tuple[Subject, int, str]
-
-
-@dataclass(frozen=True)
-class Target:
-    """What an answer describes: a subject, its row, and the case that carries the row."""
-
-    case_id: int
-    subject: Subject
-    subject_id: int
 
 
 @dataclass(frozen=True)
@@ -54,41 +41,6 @@ class Telling:
             None,
             answer.confidence,
         )
-
-
-@dataclass
-class AnswerBook:
-    """The answers of one or several cases as at an instant, by target and code.
-
-    `rivals` holds every answer that had not been superseded, the standing one first.
-    """
-
-    rivals: dict[Key, list[Answer]] = field(default_factory=dict)
-
-    def standing(self, subject: Subject, subject_id: int, code: str) -> Answer | None:
-        """The answer that counts, or None where nothing is recorded."""
-        found = self.rivals.get((subject, subject_id, code))
-        return found[0] if found else None
-
-    def given(self, subject: Subject, subject_id: int, code: str) -> Given:
-        """The standing answer in the dictionary's terms; `not_recorded` where there is none."""
-        answer = self.standing(subject, subject_id, code)
-        return Given(State.NOT_RECORDED) if answer is None else given_of(answer)
-
-    def of_source(self, key: Key, source: Source) -> Answer | None:
-        """What `source` says now, whether or not it is the answer that counts."""
-        rivals = self.rivals.get(key, ())
-        return next((answer for answer in rivals if answer.source is source), None)
-
-    def differs(self, target: Target, code: str, given: Given, source: Source) -> bool:
-        """Whether `given` would replace a different answer of the same `source`."""
-        own = self.of_source((target.subject, target.subject_id, code), source)
-        return own is not None and given_of(own) != given
-
-
-def given_of(answer: Answer) -> Given:
-    """A stored answer in the dictionary's terms."""
-    return Given(answer.state, answer.value if answer.protected is None else answer.protected)
 
 
 def record_answers(
@@ -130,7 +82,7 @@ def read_answers(cases: Sequence[Case], as_at: datetime | None = None) -> Answer
     Answers on their incidents and on people they share are included, whichever case carries them.
     """
     statement = select(Answer).where(_about(cases), _standing_at(as_at)).order_by(Answer.id)
-    return _book(db.session.scalars(statement))
+    return book_of(db.session.scalars(statement))
 
 
 def history_of(cases: Sequence[Case]) -> list[Answer]:
@@ -158,23 +110,13 @@ def standing_in(history: Iterable[Answer], as_at: datetime | None = None) -> Ans
     The same as `read_answers`, without asking the database again.
     """
     if as_at is None:
-        return _book(answer for answer in history if answer.superseded_at is None)
-    return _book(
+        return book_of(answer for answer in history if answer.superseded_at is None)
+    return book_of(
         answer
         for answer in history
         if answer.recorded_at <= as_at
         and (answer.superseded_at is None or answer.superseded_at > as_at)
     )
-
-
-def _book(answers: Iterable[Answer]) -> AnswerBook:
-    book = AnswerBook()
-    for answer in answers:
-        key = (answer.subject, answer.subject_id, answer.code)
-        book.rivals.setdefault(key, []).append(answer)
-    for rivals in book.rivals.values():
-        rivals.sort(key=lambda answer: _WEIGHT[answer.source])
-    return book
 
 
 def _about(cases: Sequence[Case]) -> ColumnElement[bool]:
@@ -255,7 +197,7 @@ def _project(case: Case, book: AnswerBook, changed: Mapping[Key, Given], source:
     flag_modified(case, "type")  # so that a form opened before this is known to be stale
     for key, given in changed.items():
         code, rivals = key[2], book.rivals.get(key, ())
-        if any(_WEIGHT[rival.source] < _WEIGHT[source] for rival in rivals):
+        if any(WEIGHT[rival.source] < WEIGHT[source] for rival in rivals):
             continue
         if code == DICTIONARY["date_of_death"].code:
             when = PartialDate.parse(given.value) if given.value else None

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from dhp.audit import trail
 from dhp.calendar import london_date, now
 from dhp.cases.actions import add_answers
-from dhp.cases.answers import AnswerBook, Evidence
+from dhp.cases.answer_book import AnswerBook
+from dhp.cases.answers import Evidence
 from dhp.cases.models import Source
 from dhp.cases.people import Places
 from dhp.cases.sheet import Sheet

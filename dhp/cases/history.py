@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from dhp.cases.answers import Key, given_of
+from dhp.cases.answer_book import Key, given_of
 from dhp.cases.events import Event
 from dhp.cases.judging import proposal_from
 from dhp.cases.models import Answer, Case, Classification

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
-from dhp.cases.answers import AnswerBook, Key, read_answers
+from dhp.cases.answer_book import AnswerBook, Key
+from dhp.cases.answers import read_answers
 from dhp.cases.link_models import CaseLink, LinkKind
 from dhp.cases.models import Case
 from dhp.cases.people import Places, places_of

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from dhp.cases.answers import AnswerBook, Target
+from dhp.cases.answer_book import AnswerBook, Target
 from dhp.cases.models import Case, Involvement, Person, Relationship
 from dhp.cases.vocabularies import Part, RoleInAbuse
 from dhp.dictionary import DICTIONARY, Column, Given, Role, Subject, columns_of

@@ -11,7 +11,8 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
 from dhp.cases.actions import open_case
-from dhp.cases.answers import Target, Telling, read_answers, record_answers
+from dhp.cases.answer_book import Target
+from dhp.cases.answers import Telling, read_answers, record_answers
 from dhp.cases.models import Case, CaseReader, Involvement, Relationship, Source
 from dhp.cases.people import Joining, Parts, involve, new_person, place_named
 from dhp.cases.submission import Submission

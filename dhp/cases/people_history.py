@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from itertools import groupby
 
-from dhp.cases.answers import Key
+from dhp.cases.answer_book import Key
 from dhp.cases.events import Event
 from dhp.cases.models import Involvement
 from dhp.cases.people import Places, place_named

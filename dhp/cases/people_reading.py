@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, select
 
-from dhp.cases.answers import AnswerBook
+from dhp.cases.answer_book import AnswerBook
 from dhp.cases.models import Case, Involvement, Relationship
 from dhp.cases.people import PlaceRow, Places, place_named, places_from
 from dhp.cases.vocabularies import Part, RoleInAbuse

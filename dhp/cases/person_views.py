@@ -55,7 +55,9 @@ def part_in_abuse(ref: str, place: str) -> ResponseReturnValue:
 @requires(Permission.CLASSIFY_CASES)
 @writes
 def remove_person(ref: str, place: str) -> ResponseReturnValue:
-    """Take out somebody who was added by mistake."""
+    """Take out somebody who was added by mistake; a victim never is."""
+    if place == "victim":
+        raise Absent
     sheet = sheet_of(case_to_change(plain_reference(ref), current_user), current_user)
     member, form = _member(sheet, place), RemoveForm(prefix="remove-")
     try:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from dhp.cases.answers import given_of
+from dhp.cases.answer_book import given_of
 from dhp.cases.events import Event
 from dhp.cases.history import answer_events
 from dhp.cases.people_history import labels_of

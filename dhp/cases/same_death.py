@@ -15,7 +15,7 @@ from dhp.audit.acts import Act
 from dhp.calendar import PartialDate, now
 from dhp.cases.link_models import CaseLink, LinkKind
 from dhp.cases.link_rules import check_free, check_pair, check_undo
-from dhp.cases.models import Case
+from dhp.cases.models import Case, Incident
 from dhp.cases.overlay import read_standing
 from dhp.extensions import db
 
@@ -89,8 +89,9 @@ def undo(decision: CaseLink, reason: str, *, by: trail.Actor) -> None:
     check_undo(decision, moved, reason)
     decision.undone_by, decision.undone_at = by.ref, max(now(), decision.decided_at)
     decision.undone_reason = reason.strip()
+    former = db.session.get_one(Incident, decision.former_incident_id)
     for case in moved:
-        case.incident_id = decision.former_incident_id
+        case.incident = former
     if decision.kind is LinkKind.SAME_DEATH:
         other.survivor_id = None
         db.session.flush()
@@ -125,7 +126,7 @@ def _bring_together(decision: CaseLink, keep: Case, other: Case) -> None:
     moved = list(db.session.scalars(together.with_for_update(of=Case)))
     decision.moved = json.dumps([case.id for case in moved])
     for case in moved:
-        case.incident_id = keep.incident_id
+        case.incident = keep.incident
 
 
 def _choices(finding: Finding) -> dict[str, int]:

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from dhp.accounts.models import User
 from dhp.calendar import now
-from dhp.cases.answers import AnswerBook, history_of, standing_in
+from dhp.cases.answer_book import AnswerBook
+from dhp.cases.answers import history_of, standing_in
 from dhp.cases.events import Event
 from dhp.cases.history import actors, history_in_words
 from dhp.cases.link_history import events_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dhp.calendar import london_date
-from dhp.cases.answers import AnswerBook, given_of
+from dhp.cases.answer_book import AnswerBook, given_of
 from dhp.cases.models import Answer, Case
 from dhp.cases.people import Places
 from dhp.cases.wording import answer_words, place_words, upper

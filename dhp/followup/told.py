@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
-from dhp.cases.answers import given_of, standing_in
+from dhp.cases.answer_book import given_of
+from dhp.cases.answers import standing_in
 from dhp.cases.models import Answer, Case, Source
 from dhp.cases.people import Places
 from dhp.cases.wording import answer_words, place_words

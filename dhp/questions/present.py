@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from dhp.accounts.models import User
-from dhp.cases.answers import given_of, read_answers
+from dhp.cases.answer_book import given_of
+from dhp.cases.answers import read_answers
 from dhp.cases.models import Answer, Case, Source
 from dhp.cases.people import places_of
 from dhp.dictionary import DICTIONARY, Given, State, column_named, shown

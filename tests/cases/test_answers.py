@@ -6,15 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from dhp.cases.answers import (
-    Target,
-    Telling,
-    given_of,
-    history_of,
-    read_answers,
-    record_answers,
-    standing_in,
-)
+from dhp.cases.answer_book import Target, given_of
+from dhp.cases.answers import Telling, history_of, read_answers, record_answers, standing_in
 from dhp.cases.models import Answer, Case, Source
 from dhp.cases.people import places_of
 from dhp.dictionary import DICTIONARY, Given, Stage, State, Subject, column_named

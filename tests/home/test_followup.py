@@ -9,6 +9,7 @@ from dhp.audit import queries as trail
 from dhp.audit.acts import Act
 from dhp.calendar import clock_at, now
 from dhp.cases.actions import classify
+from dhp.cases.classification import OutReason
 from dhp.cases.rules import Decision
 from dhp.definitions import DeathType, Scope, Verdict
 from dhp.home.followup import counted_in
@@ -120,7 +121,13 @@ def test_a_death_judged_out_of_scope_before_the_cut_off_was_not_counted(
     database, make_case, coder, spoc, issue, hours, counted
 ):
     case = make_case(received_at=RECEIVED)
-    decision = Decision(Scope.OUT, DeathType.UNCLASSIFIED, "dhp-2023", "A natural death.")
+    decision = Decision(
+        Scope.OUT,
+        DeathType.UNCLASSIFIED,
+        "dhp-2023",
+        "A natural death.",
+        out_reason=OutReason.NATURAL,
+    )
     with clock_at(CUT_OFF + timedelta(hours=hours)):
         classify(case, decision, Verdict(Scope.CANNOT_TELL), by=coder)
         database.session.commit()

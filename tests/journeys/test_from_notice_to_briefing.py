@@ -125,7 +125,7 @@ def cora_decides_otherwise(cora):
 
 
 def the_history_tells_it(cora):
-    history = cora.text[cora.text.index("History 2") :]
+    history = cora.text[cora.text.rindex("History ") :]
     assert "Cora Coder classified this case: Adult family homicide." in history
     assert "which proposed “Intimate partner homicide”" in history
     assert DEPARTED in history
@@ -171,7 +171,7 @@ def the_trail_answers(ada, case):
     assert "The trail is sound" in ada.text
     ada.fill({"who-saw-ref": shown_reference(case)}).press("Show who saw it")
     assert "Cora Coder (coder in the central unit) read a case" in ada.text
-    assert [name for name in ("Sam Spoc", "Cal Colleague", "Rhys Reader") if name in ada.text] == []
+    assert [name for name in ("Cal Colleague", "Rhys Reader") if name in ada.text] == []
 
 
 def count(database, model):

@@ -81,14 +81,21 @@ class ClassificationForm(SeenForm):
 
     @property
     def decision(self) -> Decision:
-        """What the person decided. Only after `validate` succeeded."""
+        """What the person decided. Only after `validate` succeeded.
+
+        A radio button cannot be cleared, so a type or a reason for being out of scope that belongs
+        to another scope than the chosen one is not meant.
+        """
+        scope = Scope(self.scope.data)
+        kind = self.type.data if scope is Scope.IN else None
+        out_reason = self.out_reason.data if scope is Scope.OUT else None
         return Decision(
-            Scope(self.scope.data),
-            DeathType(self.type.data) if self.type.data else DeathType.UNCLASSIFIED,
+            scope,
+            DeathType(kind) if kind else DeathType.UNCLASSIFIED,
             self.definition.data,
             self.reason.data or "",
             Verification(self.verification.data or Verification.UNVERIFIED),
-            OutReason(self.out_reason.data) if self.out_reason.data else None,
+            OutReason(out_reason) if out_reason else None,
             self.referred_to.data or "",
         )
 

@@ -75,9 +75,9 @@ def _check_out(decision: Decision) -> None:
         raise DomainError("Choose why the death is out of scope.", field="out_reason")
     if not out and (decision.out_reason or decision.referred_to.strip()):
         raise DomainError(
-            "Only a death out of scope has a reason for it and is referred to others. Clear both, "
+            "Only a death out of scope has a reason for it and is referred to others. Clear that, "
             "or put the death out of scope.",
-            field="out_reason",
+            field="out_reason" if decision.out_reason else "referred_to",
         )
     if decision.out_reason is OutReason.OTHER and not decision.reason.strip():
         raise DomainError("Say in your own words why the death is out of scope.", field="reason")

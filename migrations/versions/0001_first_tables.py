@@ -1,4 +1,4 @@
-"""First tables: accounts, the record, notifications, imports, reports and the trail."""
+"""First tables: accounts, the record, notifications, follow-up, questions, imports, reports, trail."""
 
 from collections.abc import Sequence
 
@@ -112,11 +112,15 @@ def upgrade() -> None:
         sa.Column("restricted", sa.Boolean(), nullable=False),
         sa.Column("scope", sa.String(length=40), nullable=True),
         sa.Column("type", sa.String(length=40), nullable=False),
+        sa.Column("survivor_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("died_first <= died_last", name=op.f("ck_cases_died_in_order")),
         sa.ForeignKeyConstraint(["force_id"], ["forces.id"], name=op.f("fk_cases_force_id_forces")),
         sa.ForeignKeyConstraint(
             ["incident_id"], ["incidents.id"], name=op.f("fk_cases_incident_id_incidents")
+        ),
+        sa.ForeignKeyConstraint(
+            ["survivor_id"], ["cases.id"], name=op.f("fk_cases_survivor_id_cases")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
         sa.UniqueConstraint("ref", name=op.f("uq_cases_ref")),
@@ -128,6 +132,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_cases_incident_id"), ["incident_id"], unique=False)
         batch_op.create_index("ix_cases_received_at", ["received_at", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cases_survivor_id"), ["survivor_id"], unique=False)
 
     op.create_table(
         "region_memberships",
@@ -191,6 +196,7 @@ def upgrade() -> None:
         sa.Column("protected", sa.Text(), nullable=True),
         sa.Column("source", sa.String(length=40), nullable=False),
         sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("confidence", sa.String(length=40), nullable=True),
         sa.Column("known_from", sa.Date(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("recorded_by", sa.String(length=40), nullable=False),
@@ -221,6 +227,57 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "case_links",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=20), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("other_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("incident_id", sa.Integer(), nullable=False),
+        sa.Column("former_incident_id", sa.Integer(), nullable=False),
+        sa.Column("moved", sa.Text(), nullable=False),
+        sa.Column("choices", sa.Text(), nullable=False),
+        sa.Column("date_taken", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("decided_by", sa.String(length=40), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undone_by", sa.String(length=40), nullable=True),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_reason", sa.Text(), nullable=True),
+        sa.CheckConstraint("case_id <> other_id", name=op.f("ck_case_links_two_cases")),
+        sa.CheckConstraint("undone_at >= decided_at", name=op.f("ck_case_links_undone_after")),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_case_links_case_id_cases")
+        ),
+        sa.ForeignKeyConstraint(
+            ["former_incident_id"],
+            ["incidents.id"],
+            name=op.f("fk_case_links_former_incident_id_incidents"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incidents.id"], name=op.f("fk_case_links_incident_id_incidents")
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_id"], ["cases.id"], name=op.f("fk_case_links_other_id_cases")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_links")),
+        sa.UniqueConstraint("ref", name=op.f("uq_case_links_ref")),
+    )
+    with op.batch_alter_table("case_links", schema=None) as batch_op:
+        batch_op.create_index("ix_case_links_case_id", ["case_id", "kind"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_case_links_incident_id"), ["incident_id"], unique=False
+        )
+        batch_op.create_index("ix_case_links_other_id", ["other_id", "kind"], unique=False)
+        batch_op.create_index(
+            "uq_case_links_standing",
+            ["case_id", "other_id"],
+            unique=True,
+            sqlite_where=sa.text("undone_at IS NULL"),
+            postgresql_where=sa.text("undone_at IS NULL"),
+        )
+
+    op.create_table(
         "case_readers",
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
@@ -241,6 +298,11 @@ def upgrade() -> None:
         sa.Column("type", sa.String(length=40), nullable=False),
         sa.Column("definition", sa.String(length=40), nullable=False),
         sa.Column("proposal", sa.Text(), nullable=False),
+        sa.Column(
+            "verification", sa.String(length=40), server_default="unverified", nullable=False
+        ),
+        sa.Column("out_reason", sa.String(length=40), nullable=True),
+        sa.Column("referred_to", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("decided_by", sa.String(length=40), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
@@ -258,6 +320,87 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("superseded_at IS NULL"),
             postgresql_where=sa.text("superseded_at IS NULL"),
+        )
+
+    op.create_table(
+        "force_roles",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("force_id", sa.Integer(), nullable=False),
+        sa.Column("part", sa.String(length=40), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("recorded_by", sa.String(length=40), nullable=False),
+        sa.CheckConstraint(
+            "part <> 'owning' OR until IS NOT NULL", name=op.f("ck_force_roles_owning_is_past")
+        ),
+        sa.CheckConstraint("until >= since", name=op.f("ck_force_roles_until_after_since")),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_force_roles_case_id_cases")
+        ),
+        sa.ForeignKeyConstraint(
+            ["force_id"], ["forces.id"], name=op.f("fk_force_roles_force_id_forces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_force_roles")),
+    )
+    with op.batch_alter_table("force_roles", schema=None) as batch_op:
+        batch_op.create_index("ix_force_roles_case_id", ["case_id", "part", "until"], unique=False)
+        batch_op.create_index(batch_op.f("ix_force_roles_force_id"), ["force_id"], unique=False)
+        batch_op.create_index(
+            "uq_force_roles_standing",
+            ["case_id", "part"],
+            unique=True,
+            sqlite_where=sa.text("until IS NULL"),
+            postgresql_where=sa.text("until IS NULL"),
+        )
+
+    op.create_table(
+        "hand_overs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=20), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("part", sa.String(length=40), nullable=False),
+        sa.Column("from_force_id", sa.Integer(), nullable=True),
+        sa.Column("to_force_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("offered_by", sa.String(length=40), nullable=False),
+        sa.Column("offered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("answered_by", sa.String(length=40), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'offered') = (answered_at IS NULL)", name=op.f("ck_hand_overs_answered_once")
+        ),
+        sa.CheckConstraint("from_force_id <> to_force_id", name=op.f("ck_hand_overs_two_forces")),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_hand_overs_case_id_cases")
+        ),
+        sa.ForeignKeyConstraint(
+            ["from_force_id"], ["forces.id"], name=op.f("fk_hand_overs_from_force_id_forces")
+        ),
+        sa.ForeignKeyConstraint(
+            ["to_force_id"], ["forces.id"], name=op.f("fk_hand_overs_to_force_id_forces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hand_overs")),
+        sa.UniqueConstraint("ref", name=op.f("uq_hand_overs_ref")),
+    )
+    with op.batch_alter_table("hand_overs", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_hand_overs_case_id", ["case_id", "part", "answered_at"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_hand_overs_from_force_id"), ["from_force_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_hand_overs_to_force_id"), ["to_force_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_hand_overs_open",
+            ["case_id", "part"],
+            unique=True,
+            sqlite_where=sa.text("state = 'offered'"),
+            postgresql_where=sa.text("state = 'offered'"),
         )
 
     op.create_table(
@@ -362,6 +505,68 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_people_case_id"), ["case_id"], unique=False)
 
     op.create_table(
+        "questions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=20), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("force_id", sa.Integer(), nullable=False),
+        sa.Column("follows_id", sa.Integer(), nullable=True),
+        sa.Column("about", sa.String(length=80), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("asked_by", sa.String(length=40), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("status", sa.String(length=40), nullable=False),
+        sa.Column("reply_kind", sa.String(length=40), nullable=True),
+        sa.Column("reply", sa.Text(), nullable=True),
+        sa.Column("replied_by", sa.String(length=40), nullable=True),
+        sa.Column("replied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closing", sa.String(length=40), nullable=True),
+        sa.Column("closed_by", sa.String(length=40), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_questions_case_id_cases")),
+        sa.ForeignKeyConstraint(
+            ["follows_id"], ["questions.id"], name=op.f("fk_questions_follows_id_questions")
+        ),
+        sa.ForeignKeyConstraint(
+            ["force_id"], ["forces.id"], name=op.f("fk_questions_force_id_forces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
+        sa.UniqueConstraint("ref", name=op.f("uq_questions_ref")),
+    )
+    with op.batch_alter_table("questions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_questions_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            "ix_questions_force_id_status", ["force_id", "status", "asked_at"], unique=False
+        )
+        batch_op.create_index("ix_questions_status_asked_at", ["status", "asked_at"], unique=False)
+        batch_op.create_index(
+            "uq_questions_unsettled",
+            ["case_id", "about"],
+            unique=True,
+            sqlite_where=sa.text("status IN ('open', 'answered')"),
+            postgresql_where=sa.text("status IN ('open', 'answered')"),
+        )
+
+    op.create_table(
+        "restrictions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("restricted_by", sa.String(length=40), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lifted_by", sa.String(length=40), nullable=True),
+        sa.Column("lifted_reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_restrictions_case_id_cases")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_restrictions")),
+    )
+    with op.batch_alter_table("restrictions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_restrictions_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
         "sign_ins",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
@@ -378,12 +583,115 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sign_ins_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "stage_looks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("column_name", sa.String(length=80), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("again_on", sa.Date(), nullable=True),
+        sa.Column("looked_by", sa.String(length=40), nullable=False),
+        sa.Column("looked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_stage_looks_case_id_cases")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stage_looks")),
+        sa.UniqueConstraint(
+            "case_id", "column_name", name=op.f("uq_stage_looks_case_id_column_name")
+        ),
+    )
+    op.create_table(
+        "stage_turns",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("move", sa.String(length=40), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("still_open", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("done_by", sa.String(length=40), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(move = 'completed') = (due_on IS NOT NULL)",
+            name=op.f("ck_stage_turns_due_if_completed"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_stage_turns_case_id_cases")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stage_turns")),
+        sa.UniqueConstraint(
+            "case_id", "stage", "number", name=op.f("uq_stage_turns_case_id_stage_number")
+        ),
+    )
+    op.create_table(
+        "system_searches",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=20), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("system", sa.String(length=40), nullable=False),
+        sa.Column("searched_on", sa.Date(), nullable=False),
+        sa.Column("outcome", sa.String(length=40), nullable=False),
+        sa.Column("source", sa.String(length=40), nullable=False),
+        sa.Column("recorded_by", sa.String(length=40), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_by", sa.String(length=40), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_system_searches_case_id_cases")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_system_searches")),
+        sa.UniqueConstraint("ref", name=op.f("uq_system_searches_ref")),
+    )
+    with op.batch_alter_table("system_searches", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_system_searches_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "contact_events",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=20), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("grade", sa.String(length=40), nullable=True),
+        sa.Column("happened", sa.String(length=10), nullable=False),
+        sa.Column("source", sa.String(length=40), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=True),
+        sa.Column("recorded_by", sa.String(length=40), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_by", sa.String(length=40), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_reason", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "grade IS NULL OR kind = 'risk assessment'",
+            name=op.f("ck_contact_events_grade_of_risk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_contact_events_case_id_cases")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_contact_events_person_id_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_events")),
+        sa.UniqueConstraint("ref", name=op.f("uq_contact_events_ref")),
+    )
+    with op.batch_alter_table("contact_events", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contact_events_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
         "involvements",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("role", sa.String(length=40), nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("part", sa.String(length=40), nullable=True),
+        sa.Column("role_in_abuse", sa.String(length=40), nullable=True),
+        sa.Column("recorded_by", sa.String(length=40), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.String(length=40), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_reason", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["case_id"], ["cases.id"], name=op.f("fk_involvements_case_id_cases")
         ),
@@ -391,13 +699,24 @@ def upgrade() -> None:
             ["person_id"], ["people.id"], name=op.f("fk_involvements_person_id_people")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_involvements")),
-        sa.UniqueConstraint("case_id", "person_id", name=op.f("uq_involvements_case_id_person_id")),
-        sa.UniqueConstraint(
-            "case_id", "role", "ordinal", name=op.f("uq_involvements_case_id_role_ordinal")
-        ),
     )
     with op.batch_alter_table("involvements", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_involvements_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_involvements_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "uq_involvements_person",
+            ["case_id", "person_id"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.create_index(
+            "uq_involvements_place",
+            ["case_id", "role", "ordinal"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
 
     op.create_table(
         "receipts",
@@ -465,13 +784,49 @@ def downgrade() -> None:
     op.drop_table("relationships")
     op.drop_table("receipts")
     with op.batch_alter_table("involvements", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_involvements_place",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "uq_involvements_person",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_involvements_person_id"))
+        batch_op.drop_index(batch_op.f("ix_involvements_case_id"))
 
     op.drop_table("involvements")
+    with op.batch_alter_table("contact_events", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contact_events_case_id"))
+
+    op.drop_table("contact_events")
+    with op.batch_alter_table("system_searches", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_system_searches_case_id"))
+
+    op.drop_table("system_searches")
+    op.drop_table("stage_turns")
+    op.drop_table("stage_looks")
     with op.batch_alter_table("sign_ins", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_ins_user_id"))
 
     op.drop_table("sign_ins")
+    with op.batch_alter_table("restrictions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_restrictions_case_id"))
+
+    op.drop_table("restrictions")
+    with op.batch_alter_table("questions", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_questions_unsettled",
+            sqlite_where=sa.text("status IN ('open', 'answered')"),
+            postgresql_where=sa.text("status IN ('open', 'answered')"),
+        )
+        batch_op.drop_index("ix_questions_status_asked_at")
+        batch_op.drop_index("ix_questions_force_id_status")
+        batch_op.drop_index(batch_op.f("ix_questions_case_id"))
+
+    op.drop_table("questions")
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_people_case_id"))
 
@@ -489,6 +844,27 @@ def downgrade() -> None:
         batch_op.drop_index("ix_imported_rows_scheme_incident")
 
     op.drop_table("imported_rows")
+    with op.batch_alter_table("hand_overs", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_hand_overs_open",
+            sqlite_where=sa.text("state = 'offered'"),
+            postgresql_where=sa.text("state = 'offered'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_hand_overs_to_force_id"))
+        batch_op.drop_index(batch_op.f("ix_hand_overs_from_force_id"))
+        batch_op.drop_index("ix_hand_overs_case_id")
+
+    op.drop_table("hand_overs")
+    with op.batch_alter_table("force_roles", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_force_roles_standing",
+            sqlite_where=sa.text("until IS NULL"),
+            postgresql_where=sa.text("until IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_force_roles_force_id"))
+        batch_op.drop_index("ix_force_roles_case_id")
+
+    op.drop_table("force_roles")
     with op.batch_alter_table("classifications", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_classifications_standing",
@@ -499,6 +875,17 @@ def downgrade() -> None:
 
     op.drop_table("classifications")
     op.drop_table("case_readers")
+    with op.batch_alter_table("case_links", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_case_links_standing",
+            sqlite_where=sa.text("undone_at IS NULL"),
+            postgresql_where=sa.text("undone_at IS NULL"),
+        )
+        batch_op.drop_index("ix_case_links_other_id")
+        batch_op.drop_index(batch_op.f("ix_case_links_incident_id"))
+        batch_op.drop_index("ix_case_links_case_id")
+
+    op.drop_table("case_links")
     with op.batch_alter_table("answers", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_answers_standing",
@@ -520,6 +907,7 @@ def downgrade() -> None:
     op.drop_table("trail_subjects")
     op.drop_table("region_memberships")
     with op.batch_alter_table("cases", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_cases_survivor_id"))
         batch_op.drop_index("ix_cases_received_at")
         batch_op.drop_index(batch_op.f("ix_cases_incident_id"))
         batch_op.drop_index("ix_cases_force_id_received_at")

@@ -18,6 +18,7 @@ from dhp.cases.people import places_of
 from dhp.cases.rules import Decision
 from dhp.definitions import DeathType, Scope, Verdict
 from dhp.demonstration.accounts import Staff, open_accounts, staff
+from dhp.demonstration.afterwards import Afterwards
 from dhp.demonstration.deaths import Death
 from dhp.demonstration.lives import Move, Step
 from dhp.demonstration.order import Order, order_in, plan
@@ -93,14 +94,19 @@ def open_history(order: Order) -> tuple[Order, list[Step]]:
 def live(order: Order, steps: list[Step]) -> Iterator[Step]:
     """Take each step, committed at its own time, and give it back when it is done."""
     scene = Scene(order, staff())
-    briefer = Briefer(order, scene.staff)
+    briefer, afterwards = Briefer(order, scene.staff), Afterwards(order, scene.staff)
     for step in steps:
-        briefer.until(step.at)
+        briefer.until(step.at, afterwards.until)
+        afterwards.until(step.at)
         with clock_at(step.at):
             _TAKE[step.move](step.death, scene)
             db.session.commit()
+            if step.move is Move.ACCEPT:
+                case, death = _case(step.death, scene), step.death
+                afterwards.follow(case, scene.contact(death), scene.unit(death))
         yield step
-    briefer.until(order.ends)
+    briefer.until(order.ends, afterwards.until)
+    afterwards.finish()
 
 
 def _begun() -> Order | None:

@@ -1,6 +1,6 @@
 """The weekly briefings of an invented history: built by a coder, issued by a lead, in their weeks."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
 
 from flask import current_app
@@ -14,6 +14,7 @@ from dhp.reports.queries import last_issued
 
 WEEKS = 8  # the latest ones: enough to see a series, quick to make
 _AT = time(9, 30)
+_BUILT_BEFORE = timedelta(hours=1)
 
 
 def briefings(order: Order) -> list[tuple[datetime, Week]]:
@@ -36,17 +37,21 @@ class Briefer:
         self._due: Iterator[tuple[datetime, Week]] = iter(briefings(order))
         self._next = next(self._due, None)
 
-    def until(self, instant: datetime) -> None:
-        """Issue every briefing that falls before `instant` and is not there yet."""
+    def until(self, instant: datetime, meanwhile: Callable[[datetime], None]) -> None:
+        """Issue every briefing that falls before `instant` and is not there yet.
+
+        `meanwhile` lets happen what else falls before a briefing.
+        """
         while self._next and self._next[0] < instant:
             at, week = self._next
+            meanwhile(at - _BUILT_BEFORE)
             if not _issued(week):
                 self._brief(at, week)
             self._next = next(self._due, None)
 
     def _brief(self, at: datetime, week: Week) -> None:
         coder = self._staff.coders[0]
-        with clock_at(at - timedelta(hours=1)):
+        with clock_at(at - _BUILT_BEFORE):
             front = front_block(current_app.config, coder.name)
             run = build_report("weekly", week.end, front, as_at=week.ends_before, by=coder)
             db.session.commit()

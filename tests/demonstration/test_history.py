@@ -11,11 +11,14 @@ from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
 from dhp.audit import queries
 from dhp.audit.models import TrailEvent
+from dhp.cases.force_models import HandOver
+from dhp.cases.link_models import CaseLink
 from dhp.cases.models import Answer, Case, Classification, Incident
 from dhp.demonstration.accounts import sign_ins
 from dhp.demonstration.history import live, open_history
 from dhp.demonstration.order import Order, plan
 from dhp.errors import DomainError, Refused
+from dhp.followup.models import Turn
 from dhp.notifications.models import Notification, Receipt
 from dhp.notifications.rules import Status
 
@@ -46,11 +49,19 @@ def test_a_small_history_is_whole(lived):
 
     assert queries.verify().code == 0
     assert all(by_status.values()), by_status
-    assert count(lived, Case) == by_status[Status.ACCEPTED]
+    accepted = count(lived, Case, Case.id.in_(sa.select(Notification.case_id)))
+    assert accepted == by_status[Status.ACCEPTED]
     assert count(lived, Case, Case.type != "unclassified") > 20
-    assert count(lived, Classification) >= count(lived, Case) - 3
-    assert count(lived, Receipt) > count(lived, Case)
+    assert count(lived, Classification) >= accepted - 3
+    assert count(lived, Receipt) > accepted
     assert count(lived, Incident) <= count(lived, Case)
+
+
+def test_what_follows_a_notice_is_there_to_be_seen(lived):
+    assert count(lived, Turn) > 10
+    assert count(lived, CaseLink) > 0
+    assert count(lived, HandOver) > 0
+    assert count(lived, Case, Case.restricted) > 0
 
 
 def test_everything_happened_at_its_own_time_before_the_end(lived):

@@ -1,0 +1,118 @@
+"""What follows when a case is open: follow-up by its force, questions and replies, depth, links."""
+
+import heapq
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import count
+from random import Random
+
+from dhp.accounts.models import User
+from dhp.calendar import clock_at, london_date, now
+from dhp.cases.models import Case
+from dhp.demonstration.accounts import Staff
+from dhp.demonstration.depth import invent_depth
+from dhp.demonstration.followup import invent_follow_up
+from dhp.demonstration.links import invent_links
+from dhp.demonstration.order import Order
+from dhp.demonstration.questions import invent_question, invent_reply, invent_settling
+from dhp.dictionary import Stage
+from dhp.errors import DomainError
+from dhp.extensions import db
+from dhp.followup.actions import complete
+from dhp.followup.queries import followed
+from dhp.questions.models import Question
+
+_TOLD_IN_FULL = timedelta(days=200)  # before the history ends; earlier stages are only closed
+_NEVER = 0.08  # of stages, that no force completes
+_ASKED, _DEEP = 0.2, 0.12  # shares of recent cases
+_CLOSED = "The enquiries are closed; what is not recorded cannot be established."
+
+Act = Callable[[], object]
+
+
+class Afterwards:
+    """Takes each of these acts as its time comes; one whose moment has passed is left out."""
+
+    def __init__(self, order: Order, staff: Staff) -> None:
+        self._order, self._staff = order, staff
+        self._due: list[tuple[datetime, int, Act]] = []
+        self._numbers = count()
+
+    def follow(self, case: Case, contact: User, coder: User) -> None:
+        """Plan what happens to `case`, accepted at `now()`."""
+        at, seed = now(), f"{self._order.prefix} {case.id}"
+        rng = Random(seed)  # noqa: S311 - invention, not secrecy
+        if self._order.ends - at > _TOLD_IN_FULL:
+            self._at(
+                at + timedelta(days=rng.randint(165, 180)), _close(case, Stage.SIX_MONTHS, contact)
+            )
+            self._at(
+                at + timedelta(days=rng.randint(370, 385)), _close(case, Stage.OUTCOME, contact)
+            )
+            return
+        for stage, first, last in ((Stage.FOLLOW_UP, 14, 34), (Stage.SIX_MONTHS, 160, 190)):
+            if rng.random() > _NEVER:
+                told = partial(invent_follow_up, case, stage, seed, by=contact)
+                self._at(at + timedelta(days=rng.randint(first, last)), told)
+        if rng.random() < _ASKED:
+            self._ask(case, contact, coder, at, rng)
+        if rng.random() < _DEEP:
+            day = at + timedelta(days=rng.randint(5, 20))
+            self._at(day, partial(invent_depth, case, seed, by=coder, today=london_date(day)))
+
+    def until(self, instant: datetime) -> None:
+        """Take every act that is due before `instant`."""
+        while self._due and self._due[0][0] < instant:
+            at, _number, act = heapq.heappop(self._due)
+            with clock_at(at):
+                _take(act)
+
+    def finish(self) -> None:
+        """Take what is due before the history ends, and the unit's decisions on its last day."""
+        last = self._order.ends - timedelta(hours=2)
+        self.until(last)
+        with clock_at(last):
+            _take(partial(invent_links, self._staff))
+
+    def _ask(self, case: Case, contact: User, coder: User, at: datetime, rng: Random) -> None:
+        seed, asked = f"{case.id}", at + timedelta(days=rng.randint(1, 6))
+        replied = asked + timedelta(days=rng.randint(1, 40))
+        settled = replied + timedelta(days=rng.randint(1, 10))
+
+        def ask() -> None:
+            question = invent_question(case, by=coder, seed=seed)
+            self._at(replied, partial(invent_reply, question, by=contact, seed=seed))
+            self._at(settled, _settle(question, coder, seed))
+
+        self._at(asked, ask)
+
+    def _at(self, instant: datetime, act: Act) -> None:
+        heapq.heappush(self._due, (instant, next(self._numbers), act))
+
+
+def _take(act: Act) -> None:
+    try:
+        act()
+        db.session.commit()
+    except (
+        DomainError
+    ):  # its moment has passed: the death left the collection, or another force has it
+        db.session.rollback()
+
+
+def _close(case: Case, stage: Stage, contact: User) -> Act:
+    def close() -> None:
+        present = followed(case)
+        left = present.told.fingerprint(line.name for line in present.open_at(stage))
+        complete(case, stage, left, _CLOSED, by=contact)
+
+    return close
+
+
+def _settle(question: Question, coder: User, seed: str) -> Act:
+    def settle() -> None:
+        if question.replied_at is not None:
+            invent_settling(question, by=coder, seed=seed)
+
+    return settle

@@ -305,3 +305,15 @@ def test_only_a_lead_comes_to_the_page(
     answer = client.post(f"/cases/{case.ref}/access", data={"intent": "restrict", "reason": "So."})
     assert answer.status_code == 403
     assert not case.restricted
+
+
+def test_a_lead_finds_the_page_from_the_case(
+    client: PageClient, make_case: MakeCase, lead: User, coder: User, sign_in: SignIn
+) -> None:
+    case = make_case()
+    link = f'href="/cases/{case.ref}/access"'
+
+    sign_in(lead)
+    assert link in client.get(f"/cases/{case.ref}").get_data(as_text=True)
+    sign_in(coder)
+    assert link not in client.get(f"/cases/{case.ref}").get_data(as_text=True)

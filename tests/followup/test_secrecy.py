@@ -19,7 +19,8 @@ from dhp.references import new_reference, shown_reference
 from tests.cases.conftest import given
 from tests.followup.test_pages import fields
 
-FORCES = 6
+FORCES = 44  # as many as there are
+ROOMS = ("/", "/followup", "/notifications", "/questions", "/handovers")
 RECEIVED = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 PATHS = (
     "",
@@ -64,7 +65,7 @@ def planted(database, coder, on):
     people, cases = {}, {}
     incident = None
     for number in range(FORCES):
-        force = Force(code=f"E9900000{number}", name=f"Force{number}", territorial=True)
+        force = Force(code=f"E99{number:06d}", name=f"Force{number}", territorial=True)
         user = User(
             email=f"spoc{number}@example.org",
             name=f"Contact{number}",
@@ -74,9 +75,9 @@ def planted(database, coder, on):
         )
         database.session.add_all((force, user))
         database.session.flush()
-        plain = plant(force, f"PLAIN{number}", incident=incident, by=coder)
+        plain = plant(force, f"PLAIN{number:02d}", incident=incident, by=coder)
         incident = plain.incident
-        hidden = plant(force, f"HIDDEN{number}", restricted=True, incident=incident, by=coder)
+        hidden = plant(force, f"HIDDEN{number:02d}", restricted=True, incident=incident, by=coder)
         people[number], cases[number] = user, (plain, hidden)
     database.session.commit()
     on("2026-03-20")
@@ -85,7 +86,7 @@ def planted(database, coder, on):
 
 def crawl(client):
     """Every page that a person can reach by following links, by address."""
-    found, waiting = {}, ["/", "/followup", "/notifications"]
+    found, waiting = {}, list(ROOMS)
     while waiting:
         address = waiting.pop()
         if address in found:
@@ -104,7 +105,7 @@ def _is_worth_a_look(link):
     """The pages of single answers are alike; those on what deaths may share are enough."""
     if "/answers/" in link:
         return link.rpartition("/")[2] in ("incident.csp", "incident.location_type", "suspect1.sex")
-    return link.startswith(("/followup", "/notifications"))
+    return link.startswith(ROOMS[1:])
 
 
 def test_no_page_that_a_force_can_reach_tells_of_any_other_death(browser, planted):
@@ -116,7 +117,7 @@ def test_no_page_that_a_force_can_reach_tells_of_any_other_death(browser, plante
         others = [case for pair in cases.values() for case in pair if case.id != mine.id]
 
         assert len(pages) >= 15
-        assert set(re.findall(r"(?:PLAIN|HIDDEN)\d", text)) == {f"PLAIN{number}"}
+        assert set(re.findall(r"(?:PLAIN|HIDDEN)\d+", text)) == {f"PLAIN{number:02d}"}
         assert mine.ref in text
         assert [one.ref for one in others if one.ref in text] == []
         assert [one.ref for one in others if shown_reference(one.ref) in text] == []
@@ -160,7 +161,7 @@ def test_a_shared_incident_gives_no_answer_of_another_force(planted):
 
     for number in range(FORCES):
         told = followed(cases[number][0]).told
-        assert told.line("incident.csp").own.value == f"Partnership PLAIN{number}"
+        assert told.line("incident.csp").own.value == f"Partnership PLAIN{number:02d}"
 
 
 def test_an_answer_that_another_force_gave_on_a_shared_incident_asks_for_no_reason(
@@ -195,7 +196,7 @@ def test_a_person_named_for_a_restricted_death_sees_it(database, browser, plante
     database.session.commit()
     client = browser(people[0])
 
-    assert "HIDDEN0" in client.get("/followup").text
+    assert "HIDDEN00" in client.get("/followup").text
     assert client.get(f"/followup/{hidden.ref}").status_code == 200
 
 

@@ -10,7 +10,8 @@ from flask.cli import AppGroup
 from dhp.calendar import london_date, now
 from dhp.demonstration.accounts import sign_ins
 from dhp.demonstration.disk import without_waiting
-from dhp.demonstration.history import live, open_history
+from dhp.demonstration.history import live
+from dhp.demonstration.opening import open_history
 from dhp.demonstration.order import Order
 from dhp.errors import DomainError
 

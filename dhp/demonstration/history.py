@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from dhp.accounts.models import User
-from dhp.audit.models import TrailEvent
 from dhp.calendar import clock_at, london_date, now
 from dhp.cases.actions import add_answers, classify
 from dhp.cases.answers import read_answers
@@ -17,11 +15,11 @@ from dhp.cases.models import Case, Source
 from dhp.cases.people import places_of
 from dhp.cases.rules import Decision
 from dhp.definitions import DeathType, Scope, Verdict
-from dhp.demonstration.accounts import Staff, open_accounts, staff
+from dhp.demonstration.accounts import Staff, staff
 from dhp.demonstration.afterwards import Afterwards
 from dhp.demonstration.deaths import Death
 from dhp.demonstration.lives import Move, Step
-from dhp.demonstration.order import Order, order_in, plan
+from dhp.demonstration.order import Order
 from dhp.demonstration.reports import Briefer
 from dhp.dictionary import (
     DICTIONARY,
@@ -32,7 +30,7 @@ from dhp.dictionary import (
     read,
     suspects_in,
 )
-from dhp.errors import DomainError, Refused
+from dhp.errors import DomainError
 from dhp.extensions import db
 from dhp.notifications import actions
 from dhp.notifications.models import Notification
@@ -71,26 +69,6 @@ class Scene:
         return db.session.scalar(select(Notification).where(Notification.start_key == key))
 
 
-def open_history(order: Order) -> tuple[Order, list[Step]]:
-    """Open the accounts and give the steps still to be lived, none where all of it is there.
-
-    A history that stopped half-way is taken up again, whatever `order` asks now: the order given
-    back is the one that is carried on. Raises `Refused` where the record holds anything else.
-    """
-    found = _begun()
-    if found is None and _anything_recorded():
-        raise Refused(
-            "This database holds a record already, so nothing was added. "
-            "Set DHP_DATABASE_URL to an empty database to try the demonstration."
-        )
-    order = found or order
-    with clock_at(order.begins):
-        open_accounts()
-        db.session.commit()
-    reached = _reached(order)
-    return order, [step for step in plan(order) if step.at > reached]
-
-
 def live(order: Order, steps: list[Step]) -> Iterator[Step]:
     """Take each step, committed at its own time, and give it back when it is done."""
     scene = Scene(order, staff())
@@ -107,26 +85,6 @@ def live(order: Order, steps: list[Step]) -> Iterator[Step]:
         yield step
     briefer.until(order.ends, afterwards.until)
     afterwards.finish()
-
-
-def _begun() -> Order | None:
-    key = db.session.scalar(
-        select(Notification.start_key)
-        .where(Notification.start_key.startswith("demo-"))
-        .order_by(Notification.id)
-        .limit(1)
-    )
-    return order_in(key) if key else None
-
-
-def _anything_recorded() -> bool:
-    return any(db.session.scalar(select(thing.id).limit(1)) for thing in (Notification, Case))
-
-
-def _reached(order: Order) -> datetime:
-    """The instant of the last step taken: every step wrote to the trail at its own time."""
-    statement = select(func.max(TrailEvent.at)).where(TrailEvent.at < order.ends)
-    return db.session.scalar(statement) or order.begins
 
 
 def _start(death: Death, scene: Scene) -> None:

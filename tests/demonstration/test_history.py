@@ -15,7 +15,8 @@ from dhp.cases.force_models import HandOver
 from dhp.cases.link_models import CaseLink
 from dhp.cases.models import Answer, Case, Classification, Incident
 from dhp.demonstration.accounts import sign_ins
-from dhp.demonstration.history import live, open_history
+from dhp.demonstration.history import live
+from dhp.demonstration.opening import open_history
 from dhp.demonstration.order import Order, plan
 from dhp.errors import DomainError, Refused
 from dhp.followup.models import Turn

@@ -47,7 +47,7 @@ class OfferState(StrEnum):
     @property
     def label(self) -> str:
         """The state in words."""
-        return {"offered": "Waiting for an answer", "withdrawn": "Taken back"}.get(
+        return {"offered": "Waiting", "withdrawn": "Taken back"}.get(
             self.value, self.value.capitalize()
         )
 

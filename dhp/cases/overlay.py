@@ -76,7 +76,7 @@ def read_standing(
     At the instant `as_at`; now, when that is None. Three statements, however many cases.
     """
     found = linked(cases, as_at)
-    places = places_of(found.everyone)
+    places = places_of(found.everyone, as_at)
     book = chosen(found.links, read_answers(found.everyone, as_at), places)
     return {case.id: places[case.id].answers(book) for case in cases}, places
 
@@ -113,4 +113,5 @@ def _keys(
         except DomainError:  # a suspect that one of the two does not have
             return
         one, other = ((target.subject, target.subject_id, code) for target in targets)
-        yield one, other
+        if one != other:  # one person in both cases has one set of answers
+            yield one, other

@@ -142,7 +142,7 @@ def sheet_of(case: Case, user: User, as_at: datetime | None = None) -> Sheet:
     found, decisions = linked_and_decided(case, user, as_at)
     rows = people_rows(case, others)
     places = rows.places(as_at)
-    everyone = {**(places_of(found.merged) if found.merged else {}), case.id: places}
+    everyone = {**(places_of(found.merged, as_at) if found.merged else {}), case.id: places}
     told = [a for a in history_of(found.everyone) if as_at is None or a.recorded_at <= as_at]
     book = chosen(found.links, standing_in(told, as_at), everyone)
     judged = classifications_of(case)

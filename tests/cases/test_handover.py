@@ -330,7 +330,7 @@ def test_the_unit_sees_parts_and_offers_and_takes_an_offer_back(
         data={"part": "of residence", "force": "E23000028", "reason": "She lived there."},
         follow_redirects=True,
     ).get_data(as_text=True)
-    assert "Waiting for an answer" in page
+    assert "Waiting</strong>" in page
     (found,) = offers_for(essex)
     page = client.post(f"{path}/{found.ref}/withdraw", follow_redirects=True).get_data(as_text=True)
 

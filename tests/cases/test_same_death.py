@@ -18,6 +18,8 @@ from dhp.cases.judging import propose
 from dhp.cases.link_models import LinkKind
 from dhp.cases.models import Case, Source
 from dhp.cases.overlay import read_standing
+from dhp.cases.people import places_of
+from dhp.cases.people_actions import add_suspect_to
 from dhp.cases.queries import latest_cases, others_of_incident
 from dhp.cases.rules import Decision
 from dhp.cases.same_death import Finding, link, undo
@@ -177,6 +179,23 @@ def test_a_suspect_whom_one_case_does_not_have_cannot_be_chosen_from(
     assert not pairs["suspect2.age"].choosable
     assert pairs["victim.age"].choosable
     assert "suspect2.age" not in answers_of(keep)
+
+
+def test_a_suspect_whom_both_cases_share_keeps_one_set_of_answers(
+    database: SQLAlchemy, make_case: MakeCase, coder: User
+) -> None:
+    keep = make_case()
+    other = make_case(given(victim__age="35"), incident=keep.incident)
+    shared = places_of([keep])[keep.id].people["suspect1"]
+    add_suspect_to(other, by=coder, person_id=shared)
+
+    link(Finding(keep, other, DEATH, "One death.", {"suspect1.age": other.id}), by=coder)
+    database.session.commit()
+
+    line = sheet_of(keep, coder).line_of("suspect1.age")
+    assert line is not None
+    assert [told.text for told in line.told] == ["36"]
+    assert line.told[0].sources == "Force"
 
 
 def test_merging_records_an_event_about_both(

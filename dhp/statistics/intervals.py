@@ -8,6 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
+from dhp.shares import wilson_interval
+
+__all__ = [
+    "Rate",
+    "byar_interval",
+    "poisson_interval",
+    "rate",
+    "standardised_rate",
+    "wilson_interval",
+]
+
 # Public health in England calculates exact intervals below this count and Byar's from it on, and
 # no directly standardised rate below it (Fingertips technical guidance).
 LEAST_FOR_BYAR = 10
@@ -50,24 +61,6 @@ def byar_interval(count: int, confidence: float = 0.95) -> tuple[float | None, f
     z = _z(confidence)
     low = _cube(count, -z) if count else None
     return (None if low is None or low < 0 else low), _cube(count + 1, z)
-
-
-def wilson_interval(successes: int, trials: int, confidence: float = 0.95) -> tuple[float, float]:
-    """Wilson's score interval (1927) of the share `successes` of `trials`, both shares of 1.
-
-    Raises ValueError where there were no trials, or fewer than successes.
-    """
-    _check(successes, confidence)
-    if not 0 < trials >= successes:
-        raise ValueError(f"{successes} of {trials} is no share.")
-    z = _z(confidence)
-    share, square = successes / trials, z * z
-    middle = share + square / (2 * trials)
-    half = z * math.sqrt(share * (1 - share) / trials + square / (4 * trials * trials))
-    whole = 1 + square / trials
-    low = (middle - half) / whole if successes else 0.0
-    high = (middle + half) / whole if successes < trials else 1.0
-    return low, high
 
 
 def rate(count: int, exposure: float, per: float = 1_000_000, confidence: float = 0.95) -> Rate:

@@ -11,7 +11,6 @@ from dhp.statistics.intervals import (
     poisson_interval,
     rate,
     standardised_rate,
-    wilson_interval,
 )
 
 
@@ -38,15 +37,6 @@ def test_byars_interval_comes_within_a_fifth_of_a_per_cent_of_the_exact_one(coun
 
     assert low == pytest.approx(exact_low, rel=0.002)
     assert high == pytest.approx(exact_high, rel=0.002)
-
-
-@pytest.mark.parametrize(
-    ("successes", "trials", "low", "high"),
-    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0, 0.1611), (29, 29, 0.8830, 1)],
-)
-def test_wilsons_interval_is_that_of_newcombes_examples(successes, trials, low, high):
-    """Newcombe 1998, Statistics in Medicine 17, 857 to 872, table I, method 3."""
-    assert wilson_interval(successes, trials) == pytest.approx((low, high), abs=5e-5)
 
 
 def test_a_rate_is_exact_below_ten_and_byars_from_ten_on():
@@ -81,12 +71,6 @@ def test_fewer_than_ten_deaths_are_not_standardised():
 def test_what_is_no_count_or_no_confidence_is_refused(wrong):
     with pytest.raises(ValueError, match=r"\w"):
         poisson_interval(*wrong)
-
-
-@pytest.mark.parametrize("share", [(3, 2), (0, 0), (-1, 5)])
-def test_what_is_no_share_is_refused(share):
-    with pytest.raises(ValueError, match=r"\w"):
-        wilson_interval(*share)
 
 
 def test_a_rate_of_nobody_is_refused():

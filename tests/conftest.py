@@ -115,6 +115,12 @@ def database(app: Flask) -> Iterator[SQLAlchemy]:
 
 
 @pytest.fixture
+def once(database: SQLAlchemy, copies: databases.Copies) -> Callable[[Callable[[], None]], None]:
+    """Fills the fresh database as the given function does; it runs once, for all tests that ask."""
+    return lambda build: databases.fill_once(copies, build)
+
+
+@pytest.fixture
 def client(app: Flask) -> PageClient:
     """A browser's stand-in that nobody has signed in; see `tests/harness/pages.py`."""
     client = app.test_client()

@@ -14,6 +14,8 @@ import pytest
 
 import config
 from dhp import ROOT, create_app
+from dhp.accounts.models import Force, User
+from dhp.cases.models import Incident
 from dhp.extensions import db
 from tests.harness.postgres import PostgresCopies
 
@@ -104,6 +106,10 @@ def fill_once(copies: Copies, build: Callable[[], None]) -> None:
     name = f"{build.__module__}.{build.__qualname__}"
     if "<" in name:
         raise TypeError(f"{name} may do something else each time: make it a function of its module")
+    # A copy would take away what was there, and keep it for others if this is the first.
+    for thing in (Force, User, Incident):
+        if db.session.query(thing).first() is not None:
+            raise RuntimeError("Ask for `once` before anything else is made.")
     first = name not in copies.kept
     if first:
         build()

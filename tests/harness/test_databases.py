@@ -47,6 +47,13 @@ def test_what_may_differ_each_time_is_not_built_once(once):
         once(lambda: None)
 
 
+def test_what_was_made_before_is_not_lost_unsaid(once, database):
+    load_forces(database.session())
+
+    with pytest.raises(RuntimeError, match="before anything else"):
+        once(all_forces)
+
+
 def test_the_database_is_the_kind_that_was_asked_for(database, request):
     assert database.engine.dialect.name == request.config.getoption("--database")
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
-from hypothesis import HealthCheck, settings
 from hypothesis import given as drawn
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from dhp.accounts.models import Force, User
@@ -28,6 +28,7 @@ from dhp.definitions import DeathType, Scope
 from dhp.dictionary import Stage
 from dhp.errors import DomainError, Refused
 from tests.cases.conftest import HOMICIDE, MakeCase, given
+from tests.harness.examples import SHARING
 
 OTHER = HOMICIDE | given(
     death__force_ref="BX/99/26",
@@ -344,9 +345,7 @@ ACTS = st.lists(
 )
 
 
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(SHARING, max_examples=20)
 @drawn(acts=ACTS)
 def test_whatever_is_linked_undoing_all_backwards_restores_every_table(
     database: SQLAlchemy, make_case: MakeCase, coder: User, acts: list

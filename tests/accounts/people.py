@@ -13,7 +13,6 @@ from dhp.extensions import db
 
 PASSWORD = "lantern-orchard-velvet"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-_HASH = passwords.hashed(PASSWORD)
 
 
 def add_user(role: RoleName = RoleName.READER, *, email: str | None = None, **given: Any) -> User:
@@ -28,7 +27,7 @@ def add_user(role: RoleName = RoleName.READER, *, email: str | None = None, **gi
     given = region_for(role) | given
     values: dict[str, Any] = {
         "name": f"Robin {role.value.title()}",
-        "password_hash": _HASH,
+        "password_hash": passwords.hashed(PASSWORD),
         "code_secret": SECRET,
         "joined_at": now(),
     } | given

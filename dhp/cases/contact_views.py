@@ -24,7 +24,7 @@ from dhp.web.edge import writes
 
 
 @bp.get("/<ref>/contact")
-@requires(Permission.READ_CASES)
+@requires(Permission.OPEN_CASE_PAGES)
 def contact(ref: str) -> ResponseReturnValue:
     """The contact that is recorded, as a picture and as a table, and what was searched."""
     case = case_with(plain_reference(ref), current_user)

@@ -145,7 +145,7 @@ PATHS = ("/cases", "/cases/{ref}", "/cases/{ref}/classification")
 
 @pytest.mark.parametrize(
     "role",
-    [RoleName.SPOC, RoleName.ANALYST, RoleName.READER, RoleName.ADMINISTRATOR, RoleName.AUDITOR],
+    [RoleName.SPOC, RoleName.READER, RoleName.ADMINISTRATOR, RoleName.AUDITOR],
 )
 def test_people_who_may_not_read_cases_are_told_the_same_whether_or_not_there_is_one(
     client: PageClient, make_case: MakeCase, make_user: MakeUser, sign_in: SignIn, role: RoleName

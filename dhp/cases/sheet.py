@@ -27,9 +27,10 @@ from dhp.dictionary import SECTIONS, Given, Stage
 
 @dataclass(frozen=True)
 class Block:
-    """Lines under one heading, those with an answer apart from those without."""
+    """Lines about the death (no `title`) or one person, those with an answer apart from the rest."""
 
     title: str
+    group: str
     lines: tuple[Line, ...]
 
     @property
@@ -178,7 +179,8 @@ def _until(as_at: datetime | None, events: Sequence[Event]) -> list[Event]:
 def _blocks(lines: Sequence[Line], suspects: int) -> tuple[Block, ...]:
     blocks: dict[str, list[Line]] = {}
     for line in lines:
-        shared = line.place in ("death", "incident")
-        heading = "" if shared else place_words(line.place, suspects)
-        blocks.setdefault(heading, []).append(line)
-    return tuple(Block(heading, tuple(found)) for heading, found in blocks.items())
+        blocks.setdefault(line.group, []).append(line)
+    return tuple(
+        Block("" if group == "death" else place_words(group, suspects), group, tuple(found))
+        for group, found in blocks.items()
+    )

@@ -32,6 +32,11 @@ def place_words(place: str, suspects: int) -> str:
     return "Suspect" if suspects <= 1 else f"Suspect {place.removeprefix('suspect')}"
 
 
+def group_of(place: str) -> str:
+    """Under whom a place stands on pages: `death` for the death and its incident, else the person."""
+    return "death" if place in ("death", "incident") else place
+
+
 def answer_words(column: Column, suspects: int) -> str:
     """What an answer is about: "Date of death", "Victim’s age", "Suspect 2’s sex"."""
     name = column.characteristic.name

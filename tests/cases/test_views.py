@@ -237,6 +237,19 @@ def test_every_link_to_a_missing_answer_leads_to_it(
     assert [link for link in links if f'id="{link[1]}"' not in pages[link[0]]] == []
 
 
+def test_a_case_says_its_reference_once_and_shows_no_empty_place_for_a_link(
+    client: PageClient, make_case: MakeCase, signed_in: User
+) -> None:
+    case = make_case(HOMICIDE | given(death__aware_on="2026-03-02"))
+
+    page = text_of(client, f"/cases/{case.ref}")
+
+    main = page[page.index("<main") :]
+    assert main.count(f">{shown_reference(case.ref)}<") == 1
+    assert "worked out" in main
+    assert not re.search(r'summary-list__actions[^"]*">\s*</dd>', main)
+
+
 def test_a_case_tells_who_is_who_to_the_victim(
     client: PageClient, make_case: MakeCase, signed_in: User
 ) -> None:

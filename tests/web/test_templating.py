@@ -105,3 +105,13 @@ def test_every_list_is_drawn_by_the_one_component_with_a_name_on_every_cell(
     assert cells
     assert unnamed == []
     assert "<table" not in text
+
+
+def test_a_summary_has_a_column_of_links_only_where_a_row_has_one(app: Flask) -> None:
+    source = "{% from 'components/summary_list.html' import summary_list %}{{ summary_list(rows) }}"
+    plain, linked = {"key": "A", "value": 1}, {"key": "B", "value": 2, "href": "/b"}
+
+    alone, beside = (draw(app, source, rows=rows) for rows in ([plain], [plain, linked]))
+
+    assert "no-actions" not in alone
+    assert beside.count("no-actions") == beside.count("__actions") == 1

@@ -1,7 +1,7 @@
 """What the pages of one case show, worked out once, so that templates only lay it out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dhp.accounts.models import User
@@ -10,10 +10,11 @@ from dhp.cases.answer_book import AnswerBook
 from dhp.cases.answers import history_of, standing_in
 from dhp.cases.events import Event
 from dhp.cases.history import actors, history_in_words
+from dhp.cases.incident_then import incidents_at
 from dhp.cases.link_history import events_of
 from dhp.cases.link_queries import linked_and_decided
 from dhp.cases.models import Answer, Case, Classification
-from dhp.cases.overlay import chosen
+from dhp.cases.overlay import Linked, chosen
 from dhp.cases.people import Places, places_of
 from dhp.cases.people_history import labels_of, people_events
 from dhp.cases.people_reading import Cast, PeopleRows, cast_of, people_rows
@@ -139,12 +140,13 @@ def sheet_of(case: Case, user: User, as_at: datetime | None = None) -> Sheet:
 
     Six statements; one more where other cases were merged into this one.
     """
-    others = [o for o in others_of_incident(case, user) if as_at is None or o.opened_at <= as_at]
+    others = _others(case, user, as_at)
     found, decisions = linked_and_decided(case, user, as_at)
     rows = people_rows(case, others)
-    places = rows.places(as_at)
+    incident = incidents_at([case], as_at)[case.id]
+    places = replace(rows.places(as_at), incident_then=incident)
     everyone = {**(places_of(found.merged, as_at) if found.merged else {}), case.id: places}
-    told = [a for a in history_of(found.everyone) if as_at is None or a.recorded_at <= as_at]
+    told = [a for a in _history(found, incident) if as_at is None or a.recorded_at <= as_at]
     book = chosen(found.links, standing_in(told, as_at), everyone)
     judged = classifications_of(case)
     judgements = [j for j in judged if as_at is None or j.decided_at <= as_at]
@@ -168,6 +170,17 @@ def sheet_of(case: Case, user: User, as_at: datetime | None = None) -> Sheet:
         events=events,
         names=names_of(actors(events)),
     )
+
+
+def _others(case: Case, user: User, as_at: datetime | None) -> list[Case]:
+    """The other deaths of the incident that belonged to it at the instant, too."""
+    others = [o for o in others_of_incident(case, user) if as_at is None or o.opened_at <= as_at]
+    then = incidents_at([case, *others], as_at)
+    return [other for other in others if then[other.id] == then[case.id]]
+
+
+def _history(found: Linked, incident: int) -> list[Answer]:
+    return history_of(found.everyone, {incident, *found.incidents})
 
 
 def _until(as_at: datetime | None, events: Sequence[Event]) -> list[Event]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from dhp.accounts.models import User
-from dhp.calendar import now
+from dhp.calendar import PartialDate, now
 from dhp.cases.answer_book import AnswerBook
 from dhp.cases.answers import history_of, standing_in
 from dhp.cases.events import Event
@@ -87,6 +87,13 @@ class Sheet:
     def died(self) -> str:
         """When the person died, as it was known."""
         return died_between(self.answers["death.date_of_death"])
+
+    @property
+    def died_between(self) -> tuple[date, date] | None:
+        """The first and last day on which the person can have died, as it was known."""
+        text = self.answers["death.date_of_death"].value
+        when = PartialDate.parse(text) if text else None
+        return (when.first, when.last) if when else None
 
     @property
     def gaps(self) -> list[Line]:

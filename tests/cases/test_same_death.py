@@ -150,6 +150,29 @@ def test_a_newer_answer_of_the_case_itself_counts_more_than_a_choice(
     assert answers_of(keep)["victim.age"] == "36"
 
 
+@pytest.mark.parametrize("name", ["victim.age", "incident.location_type"])
+def test_the_case_s_own_earlier_answer_typed_again_overrides_a_choice(
+    database: SQLAlchemy, two: tuple[Case, Case], coder: User, name: str
+) -> None:
+    keep, other = two
+    own = answers_of(keep)[name]
+    link(Finding(keep, other, DEATH, "One death.", {name: other.id}), by=coder)
+    database.session.commit()
+    chosen = answers_of(keep)[name]
+
+    codes = add_answers(
+        keep, {name: HOMICIDE[name]}, by=coder, source=Source.FORCE, stage=Stage.FOLLOW_UP
+    )
+    again = add_answers(
+        keep, {name: HOMICIDE[name]}, by=coder, source=Source.FORCE, stage=Stage.FOLLOW_UP
+    )
+    database.session.commit()
+
+    assert chosen == OTHER[name].value != own
+    assert answers_of(keep)[name] == own
+    assert (len(codes), again) == (1, [])
+
+
 def test_a_choice_counts_from_the_decision_to_its_undoing(
     database: SQLAlchemy, two: tuple[Case, Case], coder: User
 ) -> None:

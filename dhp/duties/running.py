@@ -70,7 +70,8 @@ def _claim(duty: Duty, key: str, at: datetime) -> bool:
     """Write that the key is done; false when another process did it, for whom this waits."""
     insert = _INSERT[db.engine.dialect.name]
     row = insert(DutyDone.__table__).values(duty=duty.name, key=key, done_at=at)
-    return db.session.connection().execute(row.on_conflict_do_nothing()).rowcount == 1
+    written = row.on_conflict_do_nothing().returning(DutyDone.key)
+    return db.session.connection().execute(written).first() is not None
 
 
 def _note_failure(duty: Duty, key: str, error: Exception, outcome: Outcome) -> None:

@@ -26,6 +26,8 @@ class Permission(StrEnum):
     BUILD_REPORTS = "build reports"
     ISSUE_REPORTS = "issue reports"
     READ_ISSUED_REPORTS = "read issued reports"
+    SEND_MAIL_AGAIN = "send mail again"
+    NAME_CHIEF_OFFICERS = "name chief officers"
     MANAGE_ACCOUNTS = "manage accounts"
     READ_TRAIL = "read the trail"
 
@@ -95,13 +97,16 @@ ROLES = {
             RoleName.LEAD,
             "Lead of the central unit",
             "Does what a coder does, restricts cases and sees restricted ones, tries out "
-            "definitions, and issues reports that somebody else built.",
+            "definitions, issues reports that somebody else built, names chief officers, and sees to "
+            "mail that did not arrive.",
             _CODER
             | {
                 Permission.READ_RESTRICTED_CASES,
                 Permission.RESTRICT_CASES,
                 Permission.REPLAY_DEFINITIONS,
                 Permission.ISSUE_REPORTS,
+                Permission.SEND_MAIL_AGAIN,
+                Permission.NAME_CHIEF_OFFICERS,
             },
         ),
         Role(

@@ -14,6 +14,7 @@ from dhp.cases.handover import offer
 from dhp.cases.link_models import LinkKind
 from dhp.cases.queries import forces_by_name
 from dhp.cases.same_death import Finding, link
+from dhp.mail.outbox import post
 from dhp.notifications import actions as notifications
 from dhp.questions.actions import ask
 from dhp.reports import actions as reports
@@ -53,6 +54,7 @@ def world(app, database):
     other = notifications.accept(sent_too, by=coder)
     decided = link(Finding(case, other, LinkKind.NOT_THE_SAME), by=coder)
     offered = offer(case, ForcePart.OWNING, another_force(spoc), "Theirs.", by=spoc)
+    message = post(to="a@example.org", subject="What waits", text="One.", key="one")
     database.session.commit()
     return SimpleNamespace(
         more={"other_ref": other.ref, "link_ref": decided.ref, "offer_ref": offered.ref},
@@ -67,6 +69,7 @@ def world(app, database):
             "handovers": {"case": case.ref, "offer": offered.ref},
             "reports": {"run": run.ref},
             "users": {"guest": guest.ref},
+            "mail": {"message": message.ref},
         },
     )
 
@@ -223,7 +226,7 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
     assert rooms == {
         RoleName.SPOC: {"notifications", "followup", "handovers", "questions"},
         RoleName.CODER: {"notifications", "cases", "followup", "questions", "reports"},
-        RoleName.LEAD: {"notifications", "cases", "followup", "questions", "reports"},
+        RoleName.LEAD: {"notifications", "cases", "followup", "questions", "reports", "mail"},
         RoleName.ANALYST: {"reports"},
         RoleName.READER: {"reports"},
         RoleName.ADMINISTRATOR: {"users"},

@@ -18,6 +18,7 @@ from dhp.mail.outbox import post
 from dhp.notifications import actions as notifications
 from dhp.questions.actions import ask
 from dhp.reports import actions as reports
+from dhp.rhythm.officers import name_officer
 from dhp.web.access import Access, declared_access
 from tests.accounts.people import add_user, sign_in_as
 from tests.notifications.deaths import ANSWERS
@@ -54,6 +55,7 @@ def world(app, database):
     other = notifications.accept(sent_too, by=coder)
     decided = link(Finding(case, other, LinkKind.NOT_THE_SAME), by=coder)
     offered = offer(case, ForcePart.OWNING, another_force(spoc), "Theirs.", by=spoc)
+    officer = name_officer(spoc.force, "Ash", "ash@example.org", by=users[RoleName.LEAD])
     message = post(to="a@example.org", subject="What waits", text="One.", key="one")
     database.session.commit()
     return SimpleNamespace(
@@ -70,6 +72,7 @@ def world(app, database):
             "reports": {"run": run.ref},
             "users": {"guest": guest.ref},
             "mail": {"message": message.ref},
+            "officers": {"officer": officer.ref},
         },
     )
 
@@ -101,7 +104,7 @@ def addresses(app, rule, world, *, absent):
     refs = [ABSENT] if absent else list(world.refs.get(room, {"": ""}).values())
     values = {"token": ABSENT if absent else world.token, "ending": "json", "section": "people"}
     values |= {"name": "victim.age", "act": "accept", "column": "victim.age"}
-    values |= {"place": "victim", "entry": ABSENT, "slug": "28-days"}
+    values |= {"place": "victim", "entry": ABSENT, "slug": "28-days", "code": "E23000032"}
     for ref in refs:
         given = values | {"ref": ref, "receipt_ref": ABSENT if absent else world.receipt}
         given |= {name: ABSENT if absent else world.more[name] for name in world.more}
@@ -219,14 +222,22 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
             for rule, _method in routes(app)
             if may(role, declared_access(app.view_functions[rule.endpoint]))
         }
-        - {"accounts", "home"}
+        - {"accounts", "home", "calendar"}
         for role in RoleName
     }
 
     assert rooms == {
         RoleName.SPOC: {"notifications", "followup", "handovers", "questions"},
         RoleName.CODER: {"notifications", "cases", "followup", "questions", "reports"},
-        RoleName.LEAD: {"notifications", "cases", "followup", "questions", "reports", "mail"},
+        RoleName.LEAD: {
+            "notifications",
+            "cases",
+            "followup",
+            "questions",
+            "reports",
+            "mail",
+            "officers",
+        },
         RoleName.ANALYST: {"reports"},
         RoleName.READER: {"reports"},
         RoleName.ADMINISTRATOR: {"users"},

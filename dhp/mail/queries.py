@@ -1,6 +1,7 @@
 """Reading the outbox: how many messages stand where, and those that somebody should look at."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -40,3 +41,9 @@ def message_with(ref: str) -> Message:
     if message is None:
         raise Absent
     return message
+
+
+def longest_waiting() -> datetime | None:
+    """Since when the message that waits longest is in the queue; None where none waits."""
+    statement = select(func.min(Message.queued_at)).where(Message.status == Status.WAITING)
+    return db.session.scalar(statement)

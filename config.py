@@ -10,6 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent
 PROFILES = ("demo", "test", "production")
+LOCAL_URL = "http://127.0.0.1:5000"
 WAYS_TO_SERVER = ("starttls", "implicit", "none")
 PASSWORD_COST = (3, 65_536, 4)  # of Argon2: rounds, KiB of memory, lanes; RFC 9106, section 4
 
@@ -85,8 +86,9 @@ class Settings:
         self.SMTP_TLS = os.environ.get("DHP_SMTP_TLS", "starttls")
         self.SMTP_WAIT = _number("DHP_SMTP_WAIT", 30)  # seconds for one answer of the server
         self.MAIL_FROM = os.environ.get("DHP_MAIL_FROM", "")
-        local = "" if production else "http://127.0.0.1:5000"
-        self.SERVICE_URL = os.environ.get("DHP_SERVICE_URL", local).rstrip("/")
+        hosts = self.TRUSTED_HOSTS or []
+        local = f"https://{hosts[0].lstrip('.')}" if production and hosts else LOCAL_URL
+        self.SERVICE_URL = (os.environ.get("DHP_SERVICE_URL") or local).rstrip("/")
         self.ESCALATE_AFTER_DAYS = _number("DHP_ESCALATE_AFTER_DAYS", 14)
         if self.SMTP_HOST:
             self._check_mail(production)
@@ -104,7 +106,7 @@ class Settings:
             raise SystemExit(
                 "Set DHP_MAIL_FROM to the e-mail address that the service writes from."
             )
-        if not self.SERVICE_URL.startswith("https://" if production else "http"):
+        if production and not self.SERVICE_URL.startswith("https://"):
             raise SystemExit(
                 "Set DHP_SERVICE_URL to the address of the service, such as https://dhp.example.org: "
                 "messages link to it."

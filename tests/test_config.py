@@ -90,7 +90,6 @@ def test_sound_mail_settings_are_taken(production):
         ("DHP_SMTP_TLS", "ssl"),
         ("DHP_SMTP_PORT", "smtp"),
         ("DHP_MAIL_FROM", ""),
-        ("DHP_SERVICE_URL", ""),
         ("DHP_SERVICE_URL", "http://dhp.example.org"),
     ],
 )
@@ -100,6 +99,10 @@ def test_production_refuses_mail_settings_that_cannot_work(production, name, val
 
     with pytest.raises(SystemExit, match=name):
         Settings("production")
+
+
+def test_messages_link_to_the_first_host_unless_told_otherwise(production):
+    assert Settings("production").SERVICE_URL == "https://dhp.example.org"
 
 
 def test_a_password_for_mail_never_travels_in_plain_text(production):

@@ -94,7 +94,7 @@ class Act(StrEnum):
     MAIL_REFUSED = "mail.refused", Operation.JOB, "could not send a message"
     MAIL_UNSURE = "mail.unsure", Operation.JOB, "sent a message that may not have arrived"
     MAIL_SENT_AGAIN = "mail.sent-again", Operation.ADMIN, "had a message sent again"
-    MAIL_LEFT = "mail.left", Operation.ADMIN, "decided not to send a message again"
+    MAIL_LEFT = "mail.left", Operation.ADMIN, "left a message unsent"
     DIGEST_WRITTEN = "digest.written", Operation.JOB, "wrote a weekly digest"
     CHIEF_OFFICER_NAMED = "chief-officer.named", Operation.ADMIN, "named a chief officer"
     CHIEF_OFFICER_ENDED = "chief-officer.ended", Operation.ADMIN, "ended a chief officer’s naming"

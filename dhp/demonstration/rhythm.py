@@ -17,7 +17,7 @@ from dhp.rhythm.escalation import ESCALATION
 from dhp.rhythm.officers import name_officer, present_officer
 
 WEEKS = 2  # the latest ones whose reminders are written
-_NAMED_BEFORE = timedelta(days=60)  # the history's end
+_NAMED_BEFORE = timedelta(days=59, hours=13)  # the history's end: late in a morning
 _MORNING = time(8, 5)  # on Monday, in London
 
 Act = Callable[[], object]

@@ -7,11 +7,11 @@ from dhp.mail.queries import TROUBLED
 
 
 def put_back(message: Message) -> None:
-    """Put `message` into the queue again. Raises `Refused` unless it met trouble."""
+    """Put `message` into the queue again, however old. Raises `Refused` unless it met trouble."""
     _check_troubled(message)
     message.status = Status.WAITING
     message.queued_at = message.next_at = now()
-    message.tries, message.claim, message.settled_at = 0, None, None
+    message.tries, message.claim, message.settled_at, message.until = 0, None, None, None
 
 
 def leave(message: Message) -> None:

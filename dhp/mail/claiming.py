@@ -15,7 +15,7 @@ from dhp.mail.models import Message, Status
 from dhp.references import new_reference
 
 LEASE = timedelta(minutes=10)  # well above the time limit of one exchange with the server
-INTERRUPTED = "The sending was interrupted"
+INTERRUPTED, TOO_OLD = "The sending was interrupted", "Too old to be sent"
 
 Note = Callable[[Message], None]
 
@@ -82,6 +82,23 @@ def lapse(note: Note) -> None:
         else:
             values = {"status": Status.UNSURE, "settled_at": at}
         if _move(number, stands, token, lease_until=None, trouble=INTERRUPTED, **values):
+            note(_fresh(number))
+        db.session.commit()
+
+
+def drop_old(note: Note) -> None:
+    """Leave unsent what waited for too long: its words are no longer true."""
+    at = now()
+    old = (
+        select(Message.id)
+        .where(Message.status == Status.WAITING, Message.until < at)
+        .order_by(Message.id)
+    )
+    found = db.session.scalars(old).all()
+    db.session.rollback()
+    for number in found:
+        values = {"status": Status.LEFT, "settled_at": at, "trouble": TOO_OLD}
+        if _move(number, Status.WAITING, None, **values):
             note(_fresh(number))
         db.session.commit()
 

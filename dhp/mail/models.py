@@ -18,7 +18,7 @@ class Status(StrEnum):
     """Where a message stands.
 
     `CLAIMED` belongs to one process that has not handed anything over; `HANDED` to one that may
-    have. `LEFT` is one that somebody decided not to send again.
+    have. `LEFT` is one that is not sent any more: too old, or so somebody decided.
     """
 
     WAITING = "waiting"
@@ -34,8 +34,8 @@ class Message(Model):
     """One message to one address. It tells counts and where to look, never of a death or a person.
 
     `key` makes posting the same thing twice one message. `claim` names the process that has it,
-    until `lease_until`. `queued_at` is when it was last put into the queue, `trouble` what the last
-    try ended with.
+    until `lease_until`. After `until`, where given, it is too old to be sent. `queued_at` is when
+    it was last put into the queue, `trouble` what the last try ended with.
     """
 
     __tablename__ = "mail_messages"
@@ -55,5 +55,6 @@ class Message(Model):
     claim: Mapped[str | None] = mapped_column(String(20))
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    until: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     __table_args__ = (Index("ix_mail_messages_status_next_at", "status", "next_at"),)

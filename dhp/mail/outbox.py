@@ -1,5 +1,6 @@
 """Posting a message: a row in the caller's transaction, so that it is sent if that commits."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -14,12 +15,13 @@ from dhp.references import new_reference
 _INSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
-def post(*, to: str, subject: str, text: str, key: str) -> Message:
+def post(*, to: str, subject: str, text: str, key: str, until: datetime | None = None) -> Message:
     """The message with `key`, posted now unless it was before; then it stays as it was.
 
     `to` is one address, `text` plain words with counts and a link to the service, never of a death
-    or a person. The caller records why. Raises `DomainError` for an address that cannot be one, and
-    ValueError for a subject or a key that no caller should give.
+    or a person; after `until` (aware) it is not sent any more. The caller records why. Raises
+    `DomainError` for an address that cannot be one, and ValueError for a subject or a key that no
+    caller should give.
     """
     if not key or len(key) > LONGEST_KEY:
         raise ValueError("A message needs a key of its own, and not a long one.")
@@ -36,6 +38,7 @@ def post(*, to: str, subject: str, text: str, key: str) -> Message:
         "next_at": at,
         "tries": 0,
         "trouble": "",
+        "until": until,
     }
     insert = _INSERT[db.engine.dialect.name]
     db.session.execute(insert(Message.__table__).values(row).on_conflict_do_nothing())

@@ -8,7 +8,7 @@ from typing import Any
 from flask import current_app
 
 from dhp.calendar import now
-from dhp.mail.claiming import Note, begin_hand_over, claim, lapse, settle
+from dhp.mail.claiming import Note, begin_hand_over, claim, drop_old, lapse, settle
 from dhp.mail.models import Message, Status
 from dhp.mail.smtp import End, Outcome, Server, Tls, hand_over
 from dhp.mail.writing import written
@@ -46,6 +46,7 @@ def send_waiting(note: Note) -> Tally:
     `note` is called with each message that was settled, in the same transaction: it records the
     event. Commits at each step. Stops at trouble that every other message would meet too.
     """
+    drop_old(note)
     tally, server = Tally(), server_of(current_app.config)
     if server is None:
         return tally

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from dhp.calendar import (
+    PartialDate,
     bank_holidays,
     london_date,
     long_date,
@@ -55,10 +56,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Month:
-    """One calendar month, from the first day shown, with its entries in order."""
+    """One calendar month by its first day, with its entries in order."""
 
     first: date
     entries: tuple[Entry, ...]
+
+    @property
+    def name(self) -> str:
+        """The month as a heading: "March 2026"."""
+        return PartialDate(self.first.year, self.first.month).shown
 
 
 def entries(first: date, last: date) -> list[Entry]:

@@ -10,7 +10,7 @@ from dhp.accounts.permissions import RoleName
 from dhp.accounts.queries import user_with
 from dhp.audit import trail
 from dhp.audit.acts import Act
-from dhp.calendar import LONDON, london_date, london_time
+from dhp.calendar import LONDON, end_of, london_date, london_time
 from dhp.duties import Duty
 from dhp.extensions import db
 from dhp.mail import outbox
@@ -56,11 +56,13 @@ def write_digest(key: str, at: datetime) -> None:
     counts = standing_for(user, at).counts
     if not counts:
         return
+    monday = date.fromisoformat(key.partition(" ")[0])
     message = outbox.post(
         to=user.email,
         subject=letters.DIGEST_SUBJECT,
         text=letters.digest(counts),
         key=f"digest {key}",
+        until=end_of(monday + LAST_DAY),
     )
     told = {kind.value: number for kind, number in counts.items()}
     about = (message.ref, user.ref)

@@ -1,7 +1,7 @@
 """The escalation: a chief officer is told, at most once a month, that a force is long overdue."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import current_app
 from sqlalchemy import exists, select
@@ -20,6 +20,8 @@ from dhp.rhythm.digest import monday_of
 from dhp.rhythm.models import ChiefOfficer, Escalation
 from dhp.rhythm.officers import present_officer
 from dhp.rhythm.standing import standing
+
+_USE = timedelta(days=7)  # for which the counts of a message can be told
 
 
 def due(at: datetime) -> Iterator[str]:
@@ -52,6 +54,7 @@ def escalate(key: str, at: datetime) -> None:
         subject=letters.ESCALATION_SUBJECT,
         text=letters.escalation(counts, days),
         key=f"escalation {month} {force.code}",
+        until=at + _USE,
     )
     db.session.add(
         Escalation(

@@ -25,8 +25,8 @@ def escalation(counts: dict[Kind, int], days: int) -> str:
         "You are named as the chief officer to tell when your force is late with the collection of "
         f"deaths related to domestic abuse. Overdue by more than {days} days today:",
         _lines(counts),
-        "Please ask your force’s single point of contact to see to these. They are listed for that "
-        f"person at\n{_address()}",
+        "Please ask your force’s single point of contact to see to this. Everything is listed for "
+        f"that person at\n{_address()}",
         "You get this at most once in a calendar month. It holds no detail of any death.",
     )
 

@@ -11,6 +11,7 @@ _TOLD = {
     Status.SENT: Act.MAIL_SENT,
     Status.REFUSED: Act.MAIL_REFUSED,
     Status.UNSURE: Act.MAIL_UNSURE,
+    Status.LEFT: Act.MAIL_LEFT,
 }
 
 

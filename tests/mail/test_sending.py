@@ -270,6 +270,33 @@ def test_what_is_noted_stands_or_falls_with_the_mark(mail_set: Sink, database: S
     assert now_of(message).status is Status.HANDED
 
 
+def test_a_message_that_waited_for_too_long_is_left_unsent(
+    app: Flask, mail_set: Sink, database: SQLAlchemy
+) -> None:
+    message = write()
+    message.until = AT + timedelta(days=3)
+    db.session.commit()
+    noted: list[Status] = []
+
+    app.config["SMTP_HOST"] = ""
+    with clock_at(AT + timedelta(days=4)):
+        send_waiting(lambda one: noted.append(one.status))
+    app.config["SMTP_HOST"] = "127.0.0.1"
+    send(timedelta(days=4))
+
+    assert mail_set.taken == []
+    assert noted == [now_of(message).status] == [Status.LEFT]
+
+
+def test_a_message_within_its_time_is_sent(mail_set: Sink, database: SQLAlchemy) -> None:
+    write().until = AT + timedelta(days=3)
+    db.session.commit()
+
+    send(timedelta(days=2))
+
+    assert len(mail_set.taken) == 1
+
+
 def test_a_message_put_back_keeps_its_identity(mail_set: Sink, database: SQLAlchemy) -> None:
     message = write()
     mail_set.wrong[Step.TEXT] = CUT

@@ -64,6 +64,7 @@ def test_a_digest_holds_counts_and_a_link_and_nothing_of_a_death(
 
     message = write(MONDAY)[0]
 
+    assert message.until == MONDAY + timedelta(days=3, hours=16)
     assert (message.to, message.subject) == (spoc.email, "What waits for your force")
     assert "- 1 question of the central unit to answer\n" in message.text
     assert "https://dhp.example.org/\n" in message.text

@@ -8,6 +8,7 @@ from dhp.accounts.models import User
 from dhp.accounts.permissions import ROLES, Permission
 from dhp.audit import trail
 from dhp.calendar import now
+from dhp.home.analyst import region_panels
 from dhp.home.mail import mail_panels
 from dhp.home.others import administrator_panels, force_panels, reader_panels
 from dhp.home.panels import Builder, Panel
@@ -30,6 +31,7 @@ PANELS: tuple[tuple[Permission, Builder], ...] = (
     (Permission.ASK_QUESTIONS, ask_panels),
     (Permission.ISSUE_REPORTS, issue_panels),
     (Permission.SEND_MAIL_AGAIN, mail_panels),
+    (Permission.OPEN_CASE_PAGES, region_panels),
     (Permission.READ_ISSUED_REPORTS, reader_panels),
     (Permission.MANAGE_ACCOUNTS, administrator_panels),
 )

@@ -93,6 +93,16 @@ class Act(StrEnum):
     STAGE_COMPLETED = "stage.completed", Operation.COLLECT, "completed a stage of follow-up"
     STAGE_REOPENED = "stage.reopened", Operation.ALTER, "reopened a stage of follow-up"
 
+    MAIL_SENT = "mail.sent", Operation.JOB, "sent a message"
+    MAIL_REFUSED = "mail.refused", Operation.JOB, "could not send a message"
+    MAIL_UNSURE = "mail.unsure", Operation.JOB, "sent a message that may not have arrived"
+    MAIL_SENT_AGAIN = "mail.sent-again", Operation.ADMIN, "had a message sent again"
+    MAIL_LEFT = "mail.left", Operation.ADMIN, "left a message unsent"
+    DIGEST_WRITTEN = "digest.written", Operation.JOB, "wrote a weekly digest"
+    CHIEF_OFFICER_NAMED = "chief-officer.named", Operation.ADMIN, "named a chief officer"
+    CHIEF_OFFICER_ENDED = "chief-officer.ended", Operation.ADMIN, "ended a chief officer’s naming"
+    ESCALATED = "escalation.written", Operation.JOB, "told a chief officer what is overdue"
+
     IMPORT_COMMITTED = "import.committed", Operation.COLLECT, "imported a file"
     REPORT_BUILT = "report.built", Operation.JOB, "built a report"
     REPORT_ISSUED = "report.issued", Operation.DISCLOSE, "issued a report"

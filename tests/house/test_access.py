@@ -15,9 +15,11 @@ from dhp.cases.handover import offer
 from dhp.cases.link_models import LinkKind
 from dhp.cases.queries import forces_by_name
 from dhp.cases.same_death import Finding, link
+from dhp.mail.outbox import post
 from dhp.notifications import actions as notifications
 from dhp.questions.actions import ask
 from dhp.reports import actions as reports
+from dhp.rhythm.officers import name_officer
 from dhp.web.access import Access, declared_access
 from tests.accounts.people import add_user, sign_in_as
 from tests.notifications.deaths import ANSWERS
@@ -57,6 +59,8 @@ def world(app, database):
         spoc.force, "Head of crime", london_date(now()), by=users[RoleName.LEAD]
     )
     offered = offer(case, ForcePart.OWNING, another_force(spoc), "Theirs.", by=spoc)
+    officer = name_officer(spoc.force, "Ash", "ash@example.org", by=users[RoleName.LEAD])
+    message = post(to="a@example.org", subject="What waits", text="One.", key="one")
     database.session.commit()
     return SimpleNamespace(
         more={"other_ref": other.ref, "link_ref": decided.ref, "offer_ref": offered.ref},
@@ -71,6 +75,8 @@ def world(app, database):
             "handovers": {"case": case.ref, "offer": offered.ref},
             "reports": {"run": run.ref},
             "users": {"guest": guest.ref, "analyst": users[RoleName.ANALYST].ref},
+            "mail": {"message": message.ref},
+            "officers": {"officer": officer.ref},
             "agreements": {"agreement": agreement.ref},
         },
     )
@@ -103,7 +109,7 @@ def addresses(app, rule, world, *, absent):
     refs = [ABSENT] if absent else list(world.refs.get(room, {"": ""}).values())
     values = {"token": ABSENT if absent else world.token, "ending": "json", "section": "people"}
     values |= {"name": "victim.age", "act": "accept", "column": "victim.age"}
-    values |= {"place": "victim", "entry": ABSENT, "slug": "28-days"}
+    values |= {"place": "victim", "entry": ABSENT, "slug": "28-days", "code": "E23000032"}
     for ref in refs:
         given = values | {"ref": ref, "receipt_ref": ABSENT if absent else world.receipt}
         given |= {name: ABSENT if absent else world.more[name] for name in world.more}
@@ -221,7 +227,7 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
             for rule, _method in routes(app)
             if may(role, declared_access(app.view_functions[rule.endpoint]))
         }
-        - {"accounts", "home"}
+        - {"accounts", "home", "calendar"}
         for role in RoleName
     }
 
@@ -231,6 +237,8 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
         RoleName.LEAD: {
             *{"notifications", "cases", "followup", "questions", "reports"},
             "agreements",
+            "mail",
+            "officers",
         },
         RoleName.ANALYST: {"reports", "cases"},
         RoleName.READER: {"reports"},

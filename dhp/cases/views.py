@@ -13,8 +13,7 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import london_date, long_instant, now
 from dhp.cases.actions import classify
-from dhp.cases.contact import contact_of
-from dhp.cases.contact_page import pictures_of, rows_of
+from dhp.cases.contact_page import contact_on, pictures_of, rows_of
 from dhp.cases.filtering import facts_of, filter_from
 from dhp.cases.forms import ClassificationForm
 from dhp.cases.instants import instant_in
@@ -61,7 +60,7 @@ def case(ref: str) -> ResponseReturnValue:
     trail.record_read(
         Act.CASE_READ, by=current_user, about=seen_in(sheet), force=force_of(found), as_at=moment
     )
-    contact = contact_of(found, as_at)
+    contact = contact_on(sheet)
     drawings = pictures_of(contact, rows_of(contact, sheet))
     return render_template("cases/case.html", sheet=sheet, contact=contact, drawings=drawings)
 

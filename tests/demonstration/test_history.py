@@ -27,11 +27,15 @@ from dhp.notifications.rules import Status
 ORDER = Order(years=1, per_year=30, seed=4, end=date(2026, 3, 27))
 
 
-@pytest.fixture
-def lived(database):
+def a_small_history():
     order, steps = open_history(ORDER)
     for _step in live(order, steps):
         pass
+
+
+@pytest.fixture
+def lived(database, once):
+    once(a_small_history)
     return database.session
 
 

@@ -23,6 +23,10 @@ class Permission(StrEnum):
     READ_RESTRICTED_CASES = "read restricted cases"
     ASK_QUESTIONS = "ask questions"
     ANSWER_QUESTIONS = "answer questions"
+    CONFIRM_RETURNS = "confirm returns"
+    READ_COVERAGE = "read coverage"
+    SETTLE_DISPUTES = "settle disputes"
+    SET_RETURN_TERMS = "set when returns are due"
     BUILD_REPORTS = "build reports"
     ISSUE_REPORTS = "issue reports"
     READ_ISSUED_REPORTS = "read issued reports"
@@ -61,6 +65,8 @@ _CODER = frozenset(
         Permission.CLASSIFY_CASES,
         Permission.ASK_QUESTIONS,
         Permission.LINK_CASES,
+        Permission.READ_COVERAGE,
+        Permission.SETTLE_DISPUTES,
         Permission.BUILD_REPORTS,
         Permission.READ_ISSUED_REPORTS,
     }
@@ -73,13 +79,14 @@ ROLES = {
             RoleName.SPOC,
             "Single point of contact of a force",
             "Notifies deaths for one force, tells what is learnt later, answers the unit’s questions, "
-            "and sees that force’s notifications and deaths only.",
+            "confirms each period’s return, and sees that force’s notifications and deaths only.",
             frozenset(
                 {
                     Permission.NOTIFY,
                     Permission.FOLLOW_UP,
                     Permission.READ_NOTIFICATIONS,
                     Permission.ANSWER_QUESTIONS,
+                    Permission.CONFIRM_RETURNS,
                 }
             ),
             of_a_force=True,
@@ -101,14 +108,15 @@ ROLES = {
                 Permission.READ_RESTRICTED_CASES,
                 Permission.RESTRICT_CASES,
                 Permission.REPLAY_DEFINITIONS,
+                Permission.SET_RETURN_TERMS,
                 Permission.ISSUE_REPORTS,
             },
         ),
         Role(
             RoleName.ANALYST,
             "Regional analyst",
-            "Reads issued reports. Sees no case.",
-            frozenset({Permission.READ_ISSUED_REPORTS}),
+            "Reads issued reports, and which forces of the region returned. Sees no case.",
+            frozenset({Permission.READ_ISSUED_REPORTS, Permission.READ_COVERAGE}),
         ),
         Role(
             RoleName.READER,

@@ -90,6 +90,15 @@ class Act(StrEnum):
     STAGE_COMPLETED = "stage.completed", Operation.COLLECT, "completed a stage of follow-up"
     STAGE_REOPENED = "stage.reopened", Operation.ALTER, "reopened a stage of follow-up"
 
+    RETURN_CONFIRMED = "return.confirmed", Operation.COLLECT, "confirmed a return"
+    RETURN_WITHDRAWN = "return.withdrawn", Operation.ALTER, "took back a return"
+    RETURN_READ = "return.read", Operation.CONSULT, "read a return"
+    RETURN_TERMS_SET = "return.terms-set", Operation.ADMIN, "set when returns are due"
+    DISPUTE_RESOLVED = "return.dispute-resolved", Operation.ALTER, "settled a disputed line"
+    DISPUTES_LISTED = "return.disputes", Operation.CONSULT, "listed disputed lines"
+    COVERAGE_READ = "coverage.read", Operation.CONSULT, "read which forces returned"
+    COVERAGE_EXPORTED = "coverage.exported", Operation.DISCLOSE, "exported which forces returned"
+
     IMPORT_COMMITTED = "import.committed", Operation.COLLECT, "imported a file"
     REPORT_BUILT = "report.built", Operation.JOB, "built a report"
     REPORT_ISSUED = "report.issued", Operation.DISCLOSE, "issued a report"

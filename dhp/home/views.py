@@ -10,6 +10,7 @@ from dhp.audit import trail
 from dhp.home.others import administrator_panels, force_panels, reader_panels
 from dhp.home.panels import Builder, Panel
 from dhp.home.questions import answer_panels, ask_panels
+from dhp.home.returns import return_panels
 from dhp.home.unit import issue_panels, unit_panels
 from dhp.notifications.forms import StartForm
 from dhp.references import new_reference
@@ -19,6 +20,7 @@ bp = Blueprint("home", __name__)
 
 # Who sees which panels, in the order of the page.
 PANELS: tuple[tuple[Permission, Builder], ...] = (
+    (Permission.CONFIRM_RETURNS, return_panels),
     (Permission.ANSWER_QUESTIONS, answer_panels),
     (Permission.NOTIFY, force_panels),
     (Permission.ACCEPT_NOTIFICATIONS, unit_panels),

@@ -1,0 +1,139 @@
+"""The deaths that the unit holds of each force at an instant, and the day to which each belongs.
+
+A death belongs to the period in which it happened. Where the day is not known it is placed on the
+day nearest to its first receipt that it can have been, so that every death has one place.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from dhp.accounts.models import User
+from dhp.calendar import PartialDate, london_date
+from dhp.cases.died import dates_of_death
+from dhp.cases.known import known
+from dhp.cases.models import Case, CaseReader
+from dhp.dictionary import State
+from dhp.extensions import db
+from dhp.notifications.models import Notification, Receipt
+from dhp.notifications.receipts import given_in
+from dhp.notifications.rules import Status
+from dhp.returns.periods import ReturnPeriod
+
+# A death as lists and lines name it: ("case", its id) or ("notification", its id).
+Key = tuple[str, int]
+_GONE = tuple(status for status in Status if status is not Status.SENT)
+
+
+@dataclass(frozen=True)
+class Held:
+    """One death held: whose it is, when it happened as far as is known, and the day it counts for."""
+
+    key: Key
+    ref: str
+    force_id: int
+    died: PartialDate | None
+    received_at: datetime
+    restricted: bool
+
+    @property
+    def day(self) -> date:
+        """The day by which it belongs to a period."""
+        received = london_date(self.received_at)
+        if self.died is None:
+            return received
+        return min(max(received, self.died.first), self.died.last)
+
+    def belongs_to(self, period: ReturnPeriod) -> bool:
+        """Whether it counts for `period`."""
+        return period.first <= self.day <= period.last
+
+
+def held(as_at: datetime, *, force_id: int | None = None) -> list[Held]:
+    """Every death held at `as_at`, of one force or of all, in the order in which they came.
+
+    In scope or not yet judged; not those of the past that the unit collected itself. Two
+    statements.
+    """
+    found = [*_cases(as_at, force_id), *_notifications(as_at, force_id)]
+    return sorted(found, key=lambda one: (one.received_at, one.key))
+
+
+def seen_by(user: User, deaths: Iterable[Held]) -> list[Held]:
+    """Those of `deaths` that `user`, of the force they belong to, may know of.
+
+    A restricted one only when the user is named for its case, or wrote its notification.
+    """
+    deaths = list(deaths)
+    if not any(one.restricted for one in deaths):
+        return deaths
+    allowed = allowed_to(user)
+    return [one for one in deaths if not one.restricted or one.key in allowed]
+
+
+def allowed_to(user: User) -> set[Key]:
+    """The restricted deaths that `user` may know of all the same. Two statements."""
+    named = db.session.scalars(select(CaseReader.case_id).where(CaseReader.user_id == user.id))
+    own = or_(Notification.started_by_id == user.id, Notification.saved_by_id == user.id)
+    wrote = db.session.scalars(select(Notification.id).where(own))
+    return {("case", number) for number in named} | {("notification", number) for number in wrote}
+
+
+def _cases(as_at: datetime, force_id: int | None) -> Iterable[Held]:
+    record, died = known(as_at), dates_of_death(as_at)
+    statement = (
+        select(Case.id, Case.ref, record.c.force_id, died.c.died, Case.received_at, Case.restricted)
+        .join(record, record.c.id == Case.id)
+        .outerjoin(died, died.c.case_id == Case.id)
+        .where(record.c.counts, record.c.back_record.is_(False), record.c.force_id.is_not(None))
+        .order_by(Case.id)
+    )
+    if force_id is not None:
+        statement = statement.where(record.c.force_id == force_id)
+    for number, ref, owner, text, received_at, restricted in db.session.execute(statement):
+        when = PartialDate.parse(text) if text else None
+        yield Held(("case", number), ref, owner, when, received_at, restricted)
+
+
+def _notifications(as_at: datetime, force_id: int | None) -> Iterable[Held]:
+    """Those sent and neither accepted nor gone; the date is in what was sent last by then."""
+    hidden = or_(Notification.restricted, Case.restricted)
+    statement = (
+        select(Notification, Receipt, hidden)
+        .join(Receipt, Receipt.notification_id == Notification.id)
+        .outerjoin(Case, Case.id == Notification.case_id)
+        .where(Receipt.sent_at <= as_at, *_waiting(as_at))
+        .order_by(Notification.id, Receipt.sent_at, Receipt.id)
+    )
+    if force_id is not None:
+        statement = statement.where(Notification.force_id == force_id)
+    latest = {row[0].id: row for row in db.session.execute(statement)}
+    for notice, receipt, restricted in latest.values():
+        yield Held(
+            ("notification", notice.id),
+            notice.ref,
+            notice.force_id,
+            _died_in(receipt),
+            notice.sent_at or receipt.sent_at,
+            bool(restricted),
+        )
+
+
+def _died_in(receipt: Receipt) -> PartialDate | None:
+    given = given_in(receipt, today=london_date(receipt.sent_at)).get("death.date_of_death")
+    if given is None or given.state is not State.ANSWERED or not given.value:
+        return None
+    return PartialDate.parse(given.value)
+
+
+def _waiting(as_at: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Notification.sent_at <= as_at,
+        or_(Case.id.is_(None), Case.opened_at > as_at),
+        or_(
+            Notification.status == Status.SENT,
+            and_(Notification.status.in_(_GONE), Notification.moved_at > as_at),
+        ),
+    )

@@ -5,11 +5,21 @@ from collections.abc import Iterator
 from dhp.accounts.models import User
 from dhp.calendar import now
 from dhp.home.panels import Item, Panel, link
-from dhp.returns.queries import presents_for
+from dhp.returns.queries import open_disputes, presents_for
 from dhp.returns.rules import Standing
 from dhp.returns.wording import counted, due_words
 
 _FEW = 6  # on a first page; the rest is behind its link
+
+
+def dispute_panels(user: User) -> Iterator[Panel]:
+    """What forces said does not belong in a period, as one item that leads to the list."""
+    count = len(open_disputes(user))
+    if count:
+        words = "1 death" if count == 1 else f"{count:,} deaths"
+        item = Item("Settle disputed deaths", link("coverage.disputes"), words)
+        why = "Forces say that these do not belong to a period. They wait for your decision."
+        yield Panel("Settle disputes", why, (item,), count)
 
 
 def return_panels(user: User) -> Iterator[Panel]:

@@ -10,7 +10,7 @@ from dhp.audit import trail
 from dhp.home.others import administrator_panels, force_panels, reader_panels
 from dhp.home.panels import Builder, Panel
 from dhp.home.questions import answer_panels, ask_panels
-from dhp.home.returns import return_panels
+from dhp.home.returns import dispute_panels, return_panels
 from dhp.home.unit import issue_panels, unit_panels
 from dhp.notifications.forms import StartForm
 from dhp.references import new_reference
@@ -25,6 +25,7 @@ PANELS: tuple[tuple[Permission, Builder], ...] = (
     (Permission.NOTIFY, force_panels),
     (Permission.ACCEPT_NOTIFICATIONS, unit_panels),
     (Permission.ASK_QUESTIONS, ask_panels),
+    (Permission.SETTLE_DISPUTES, dispute_panels),
     (Permission.ISSUE_REPORTS, issue_panels),
     (Permission.READ_ISSUED_REPORTS, reader_panels),
     (Permission.MANAGE_ACCOUNTS, administrator_panels),

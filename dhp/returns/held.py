@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import lazyload
 
 from dhp.accounts.models import User
 from dhp.calendar import PartialDate, london_date
@@ -102,6 +103,7 @@ def _notifications(as_at: datetime, force_id: int | None) -> Iterable[Held]:
     hidden = or_(Notification.restricted, Case.restricted)
     statement = (
         select(Notification, Receipt, hidden)
+        .options(lazyload("*"))  # nothing but the answers is looked at
         .join(Receipt, Receipt.notification_id == Notification.id)
         .outerjoin(Case, Case.id == Notification.case_id)
         .where(Receipt.sent_at <= as_at, *_waiting(as_at))

@@ -10,9 +10,10 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import Permission
-from dhp.calendar import now
+from dhp.accounts.regions import forces_condition
+from dhp.calendar import london_date, now
 from dhp.cases.models import Case
-from dhp.cases.queries import visible_to as cases_visible_to
+from dhp.cases.queries import readable_by
 from dhp.errors import Absent
 from dhp.extensions import db
 from dhp.notifications.models import Notification
@@ -96,18 +97,16 @@ def present_for(user: User, period: ReturnPeriod) -> Present:
 
 
 def visible_to(user: User) -> Select[Return]:
-    """The returns that `user` may read: the force's own, or all for the unit; for others none."""
+    """The returns that `user` may read: those of the forces that the person looks after today."""
     statement = select(Return)
-    if user.may(Permission.CONFIRM_RETURNS) and user.force_id is not None:
-        return statement.where(Return.force_id == user.force_id)
-    if user.may(Permission.SETTLE_DISPUTES):
-        return statement
-    return statement.where(false())
+    if not (user.may(Permission.CONFIRM_RETURNS) or user.may(Permission.READ_COVERAGE)):
+        return statement.where(false())
+    return statement.where(forces_condition(user, on=london_date(now()), force_id=Return.force_id))
 
 
 def lines_visible_to(user: User) -> Select[ReturnLine]:
     """The lines of those returns whose death `user` may know of."""
-    cases = cases_visible_to(user).with_only_columns(Case.id)
+    cases = readable_by(user).with_only_columns(Case.id)
     notices = notifications_visible_to(user).with_only_columns(Notification.id)
     if user.may(Permission.CONFIRM_RETURNS):
         cases = select(Case.id).where(

@@ -8,27 +8,33 @@ from dhp.errors import DomainError, Refused, Stale
 from dhp.returns.periods import Phase, Rhythm, Terms
 
 
+def _of(absence: Absence) -> tuple[str, str]:
+    return absence.mark, absence.words
+
+
 class Standing(StrEnum):
     """What is known of one force and one period. `symbol` and `words` go together, never alone."""
 
     symbol: str
     words: str
+    brief: str
 
-    def __new__(cls, value: str, symbol: str, words: str) -> "Standing":
-        """A member with its symbol and its words."""
+    def __new__(cls, value: str, symbol: str, words: str, brief: str) -> "Standing":
+        """A member with its symbol, its words, and one word for a narrow column."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.symbol = symbol
         member.words = words
+        member.brief = brief
         return member
 
-    RUNNING = "running", "·", "Not over yet"
-    AWAITED = "awaited", "○", "Open, not due yet"
-    NOT_RETURNED = "not returned", Absence.NOT_RETURNED.mark, Absence.NOT_RETURNED.words
-    CONFIRMED_NONE = "confirmed none", Absence.CONFIRMED_NONE.mark, Absence.CONFIRMED_NONE.words
-    CONFIRMED = "confirmed", "✓", "Confirmed, with deaths"
-    CHANGED = "changed since", "↻", "Changed since it was confirmed"
-    DISPUTED = "disputed", "?", "Disputed"
+    RUNNING = "running", "·", "Not over yet", "Running"
+    AWAITED = "awaited", "○", "Open, not due yet", "Open"
+    NOT_RETURNED = "not returned", *_of(Absence.NOT_RETURNED), "Missing"
+    CONFIRMED_NONE = "confirmed none", *_of(Absence.CONFIRMED_NONE), "None"
+    CONFIRMED = "confirmed", "✓", "Confirmed, with deaths", "Deaths"
+    CHANGED = "changed since", "↻", "Changed since it was confirmed", "Changed"
+    DISPUTED = "disputed", "?", "Disputed", "Disputed"
 
     @property
     def is_returned(self) -> bool:

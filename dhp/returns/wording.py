@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from dhp.calendar import long_date
+from dhp.returns.coverage import Summary
 from dhp.returns.periods import Phase, ReturnPeriod
 
 
@@ -35,3 +36,27 @@ def counted(count: int) -> str:
     if not count:
         return "No deaths"
     return "1 death" if count == 1 else f"{count:,} deaths"
+
+
+def coverage_words(summary: Summary) -> str:
+    """What a report says about the returns behind it, in whole sentences."""
+    period = summary.period
+    if period is None:
+        return "No return of the forces was due yet."
+    words = f"{summary.returned} of {summary.due} forces returned {period.name}"
+    nil = f"{summary.nil} of them confirmed that there was no death" if summary.nil else ""
+    marks = [
+        f"{count} {label}"
+        for count, label in (
+            (summary.late, "late"),
+            (summary.disputed, "with a disputed death"),
+            (summary.changed, "before a death of the period became known"),
+        )
+        if count
+    ]
+    sentences = [f"{words}; {nil}." if nil else f"{words}."]
+    if marks:
+        sentences.append(f"Of the returns, {', '.join(marks)}.")
+    if summary.missing:
+        sentences.append(f"Not returned: {', '.join(summary.missing)}.")
+    return " ".join(sentences)

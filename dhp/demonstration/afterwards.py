@@ -16,6 +16,7 @@ from dhp.demonstration.followup import invent_follow_up
 from dhp.demonstration.links import invent_links
 from dhp.demonstration.order import Order
 from dhp.demonstration.questions import invent_question, invent_reply, invent_settling
+from dhp.demonstration.returns import invent_returns
 from dhp.dictionary import Stage
 from dhp.errors import DomainError
 from dhp.extensions import db
@@ -38,6 +39,7 @@ class Afterwards:
         self._order, self._staff = order, staff
         self._due: list[tuple[datetime, int, Act]] = []
         self._numbers = count()
+        invent_returns(order, staff, self._at)
 
     def follow(self, case: Case, contact: User, coder: User) -> None:
         """Plan what happens to `case`, accepted at `now()`."""

@@ -7,8 +7,10 @@ day nearest to its first receipt that it can have been, so that every death has 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import lazyload
 
 from dhp.accounts.models import User
@@ -16,6 +18,7 @@ from dhp.calendar import PartialDate, london_date
 from dhp.cases.died import dates_of_death
 from dhp.cases.known import known
 from dhp.cases.models import Case, CaseReader
+from dhp.column_types import UtcDateTime
 from dhp.dictionary import State
 from dhp.extensions import db
 from dhp.notifications.models import Notification, Receipt
@@ -25,6 +28,8 @@ from dhp.returns.periods import ReturnPeriod
 
 # A death as lists and lines name it: ("case", its id) or ("notification", its id).
 Key = tuple[str, int]
+# The instant of a statement that is built once; a value for every run.
+_AS_AT: Any = bindparam("as_at", type_=UtcDateTime())
 _GONE = tuple(status for status in Status if status is not Status.SENT)
 
 
@@ -83,35 +88,36 @@ def allowed_to(user: User) -> set[Key]:
 
 
 def _cases(as_at: datetime, force_id: int | None) -> Iterable[Held]:
-    record, died = known(as_at), dates_of_death(as_at)
-    statement = (
-        select(Case.id, Case.ref, record.c.force_id, died.c.died, Case.received_at, Case.restricted)
-        .join(record, record.c.id == Case.id)
-        .outerjoin(died, died.c.case_id == Case.id)
-        .where(record.c.counts, record.c.back_record.is_(False), record.c.force_id.is_not(None))
-        .order_by(Case.id)
-    )
+    statement, owned_by = _case_rows()
     if force_id is not None:
-        statement = statement.where(record.c.force_id == force_id)
-    for number, ref, owner, text, received_at, restricted in db.session.execute(statement):
+        statement = statement.where(owned_by == force_id)
+    rows = db.session.execute(statement, {"as_at": as_at})
+    for number, ref, owner, text, received_at, restricted in rows:
         when = PartialDate.parse(text) if text else None
         yield Held(("case", number), ref, owner, when, received_at, restricted)
 
 
+@cache
+def _case_rows() -> tuple[Select[Any], ColumnElement[int]]:
+    """The cases at a given instant, and their owner; built once, for building it takes longest."""
+    record, died = known(_AS_AT), dates_of_death(_AS_AT)
+    owner = record.c.force_id
+    statement = (
+        select(Case.id, Case.ref, owner, died.c.died, Case.received_at, Case.restricted)
+        .join(record, record.c.id == Case.id)
+        .outerjoin(died, died.c.case_id == Case.id)
+        .where(record.c.counts, record.c.back_record.is_(False), owner.is_not(None))
+        .order_by(Case.id)
+    )
+    return statement, owner
+
+
 def _notifications(as_at: datetime, force_id: int | None) -> Iterable[Held]:
     """Those sent and neither accepted nor gone; the date is in what was sent last by then."""
-    hidden = or_(Notification.restricted, Case.restricted)
-    statement = (
-        select(Notification, Receipt, hidden)
-        .options(lazyload("*"))  # nothing but the answers is looked at
-        .join(Receipt, Receipt.notification_id == Notification.id)
-        .outerjoin(Case, Case.id == Notification.case_id)
-        .where(Receipt.sent_at <= as_at, *_waiting(as_at))
-        .order_by(Notification.id, Receipt.sent_at, Receipt.id)
-    )
+    statement, given = _notice_rows(), {"as_at": as_at}
     if force_id is not None:
         statement = statement.where(Notification.force_id == force_id)
-    latest = {row[0].id: row for row in db.session.execute(statement)}
+    latest = {row[0].id: row for row in db.session.execute(statement, given)}
     for notice, receipt, restricted in latest.values():
         yield Held(
             ("notification", notice.id),
@@ -123,19 +129,29 @@ def _notifications(as_at: datetime, force_id: int | None) -> Iterable[Held]:
         )
 
 
+@cache
+def _notice_rows() -> Select[Notification, Receipt, bool]:
+    hidden = or_(Notification.restricted, Case.restricted)
+    return (
+        select(Notification, Receipt, hidden)
+        .options(lazyload("*"))  # nothing but the answers is looked at
+        .join(Receipt, Receipt.notification_id == Notification.id)
+        .outerjoin(Case, Case.id == Notification.case_id)
+        .where(
+            Receipt.sent_at <= _AS_AT,
+            Notification.sent_at <= _AS_AT,
+            or_(Case.id.is_(None), Case.opened_at > _AS_AT),
+            or_(
+                Notification.status == Status.SENT,
+                and_(Notification.status.in_(_GONE), Notification.moved_at > _AS_AT),
+            ),
+        )
+        .order_by(Notification.id, Receipt.sent_at, Receipt.id)
+    )
+
+
 def _died_in(receipt: Receipt) -> PartialDate | None:
     given = given_in(receipt, today=london_date(receipt.sent_at)).get("death.date_of_death")
     if given is None or given.state is not State.ANSWERED or not given.value:
         return None
     return PartialDate.parse(given.value)
-
-
-def _waiting(as_at: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (
-        Notification.sent_at <= as_at,
-        or_(Case.id.is_(None), Case.opened_at > as_at),
-        or_(
-            Notification.status == Status.SENT,
-            and_(Notification.status.in_(_GONE), Notification.moved_at > as_at),
-        ),
-    )

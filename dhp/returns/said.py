@@ -3,11 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from dhp.cases.models import Case
+from dhp.column_types import UtcDateTime
 from dhp.extensions import db
 from dhp.notifications.models import Notification
 from dhp.returns.held import Held, Key
@@ -57,37 +60,12 @@ def said(
 
     One statement.
     """
-    own, given = aliased(Case), aliased(Case)  # the line's case; that of the line's notification
-    restricted = or_(own.restricted, given.restricted, Notification.restricted)
-    statement = (
-        select(
-            Return.ref,
-            Return.force_id,
-            Return.first,
-            Return.revision,
-            Return.made_at,
-            ReturnLine.ref,
-            ReturnLine.notification_id,
-            own.id,
-            own.survivor_id,
-            given.id,
-            given.survivor_id,
-            restricted,
-            ReturnLine.disputed.is_not(None),
-            ReturnLine.resolved_at,
-        )
-        .outerjoin(ReturnLine, ReturnLine.return_id == Return.id)
-        .outerjoin(own, own.id == ReturnLine.case_id)
-        .outerjoin(Notification, Notification.id == ReturnLine.notification_id)
-        .outerjoin(given, given.id == Notification.case_id)
-        .where(Return.first.between(first, last), Return.made_at <= as_at)
-        .where(or_(Return.ended_at.is_(None), Return.ended_at > as_at))
-        .order_by(Return.force_id, Return.first, ReturnLine.id)
-    )
+    statement = _rows()
     if force_id is not None:
         statement = statement.where(Return.force_id == force_id)
     found: dict[tuple[int, date], Said] = {}
-    for row in db.session.execute(statement):
+    span = {"as_at": as_at, "first": first, "last": last}
+    for row in db.session.execute(statement, span):
         ref, force, day, revision, made_at, *line = row
         before = found.get((force, day)) or Said(ref, force, day, revision, made_at, ())
         lines = (*before.lines, _line(line, as_at)) if line[0] else before.lines
@@ -117,6 +95,40 @@ def standing_of(
 def timing_of(period: ReturnPeriod, said: Said) -> Timing:
     """Whether the force's first return for the period, or the one that replaced it, came in time."""
     return timing_in(period.phase(said.made_at))
+
+
+@cache
+def _rows() -> Select[*tuple[Any, ...]]:
+    """The returns at a given instant with their lines; built once, for building it takes longest."""
+    own, given = aliased(Case), aliased(Case)  # the line's case; that of the line's notification
+    instant: Any = bindparam("as_at", type_=UtcDateTime())
+    restricted = or_(own.restricted, given.restricted, Notification.restricted)
+    return (
+        select(
+            Return.ref,
+            Return.force_id,
+            Return.first,
+            Return.revision,
+            Return.made_at,
+            ReturnLine.ref,
+            ReturnLine.notification_id,
+            own.id,
+            own.survivor_id,
+            given.id,
+            given.survivor_id,
+            restricted,
+            ReturnLine.disputed.is_not(None),
+            ReturnLine.resolved_at,
+        )
+        .outerjoin(ReturnLine, ReturnLine.return_id == Return.id)
+        .outerjoin(own, own.id == ReturnLine.case_id)
+        .outerjoin(Notification, Notification.id == ReturnLine.notification_id)
+        .outerjoin(given, given.id == Notification.case_id)
+        .where(Return.first.between(bindparam("first"), bindparam("last")))
+        .where(Return.made_at <= instant)
+        .where(or_(Return.ended_at.is_(None), Return.ended_at > instant))
+        .order_by(Return.force_id, Return.first, ReturnLine.id)
+    )
 
 
 def _line(row: Sequence[object], as_at: datetime) -> SaidLine:

@@ -3,9 +3,10 @@
 from flask import Flask
 
 from dhp.accounts.permissions import Permission
-from dhp.followup import add_part
+from dhp.followup import add_count, add_part
 from dhp.home import trail_views, views
 from dhp.home.followup import counted_in
+from dhp.questions.queries import open_by_case
 from dhp.web.templating import add_navigation
 
 
@@ -15,4 +16,5 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(trail_views.bp)
     add_navigation(app, "home.index", "Start")
     add_part(app, counted_in)
+    add_count(app, "Open questions", open_by_case)
     add_navigation(app, "trail.index", "Trail", Permission.READ_TRAIL)

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from dhp.accounts import actions as accounts
+from dhp.accounts.agreements import record_agreement
 from dhp.accounts.permissions import ROLES, Permission, RoleName
 from dhp.calendar import london_date, now
 from dhp.cases.force_models import ForcePart
@@ -58,6 +59,9 @@ def world(app, database):
     other = notifications.accept(sent_too, by=coder)
     disputed = disputed_line(case, users)
     decided = link(Finding(case, other, LinkKind.NOT_THE_SAME), by=coder)
+    agreement = record_agreement(
+        spoc.force, "Head of crime", london_date(now()), by=users[RoleName.LEAD]
+    )
     offered = offer(case, ForcePart.OWNING, another_force(spoc), "Theirs.", by=spoc)
     database.session.commit()
     return SimpleNamespace(
@@ -73,7 +77,8 @@ def world(app, database):
             "coverage": {"line": disputed},
             "handovers": {"case": case.ref, "offer": offered.ref},
             "reports": {"run": run.ref},
-            "users": {"guest": guest.ref},
+            "users": {"guest": guest.ref, "analyst": users[RoleName.ANALYST].ref},
+            "agreements": {"agreement": agreement.ref},
         },
     )
 
@@ -238,10 +243,16 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
     }
 
     assert rooms == {
-        RoleName.SPOC: {"notifications", "followup", "handovers", "questions", "returns"},
+        RoleName.SPOC: {
+            *{"notifications", "followup", "handovers", "questions", "returns"},
+            "agreements",
+        },
         RoleName.CODER: {"notifications", "cases", "coverage", "followup", "questions", "reports"},
-        RoleName.LEAD: {"notifications", "cases", "coverage", "followup", "questions", "reports"},
-        RoleName.ANALYST: {"coverage", "reports"},
+        RoleName.LEAD: {
+            *{"notifications", "cases", "coverage", "followup", "questions", "reports"},
+            "agreements",
+        },
+        RoleName.ANALYST: {"coverage", "reports", "cases"},
         RoleName.READER: {"reports"},
         RoleName.ADMINISTRATOR: {"users"},
         RoleName.AUDITOR: {"trail"},

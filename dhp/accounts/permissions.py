@@ -37,6 +37,8 @@ class Permission(StrEnum):
     KEEP_AGREEMENTS = "keep reading agreements"
     SEE_AGREEMENTS = "see reading agreements"
     NAME_CHIEF_OFFICERS = "name chief officers"
+    SETTLE_DISPUTES = "settle disputes"
+    SET_RETURN_TERMS = "set when returns are due"
 
 
 class RoleName(StrEnum):
@@ -77,6 +79,7 @@ _CODER = frozenset(
         Permission.READ_COVERAGE,
         Permission.READ_QUALITY,
         Permission.ENTER_CAPTURES,
+        Permission.SETTLE_DISPUTES,
     }
 )
 
@@ -128,6 +131,7 @@ ROLES = {
                 Permission.SEND_MAIL_AGAIN,
                 Permission.NAME_CHIEF_OFFICERS,
                 Permission.KEEP_AGREEMENTS,
+                Permission.SET_RETURN_TERMS,
             },
         ),
         Role(

@@ -18,6 +18,7 @@ from dhp.demonstration.links import invent_links
 from dhp.demonstration.order import Order
 from dhp.demonstration.questions import invent_question, invent_reply, invent_settling
 from dhp.demonstration.rhythm import rhythm_acts
+from dhp.demonstration.returns import invent_returns
 from dhp.dictionary import Stage
 from dhp.errors import DomainError
 from dhp.extensions import db
@@ -42,6 +43,7 @@ class Afterwards:
         self._numbers = count()
         for at, act in rhythm_acts(order, staff):
             self._at(at, act)
+        invent_returns(order, staff, self._at)
 
     def follow(self, case: Case, contact: User, coder: User) -> None:
         """Plan what happens to `case`, accepted at `now()`."""

@@ -1,6 +1,7 @@
 """Every route, by every method, for every role and for nobody: really called, never surprised."""
 
 import hashlib
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -20,6 +21,10 @@ from dhp.notifications import actions as notifications
 from dhp.questions.actions import ask
 from dhp.reports import actions as reports
 from dhp.rhythm.officers import name_officer
+from dhp.returns.actions import confirm
+from dhp.returns.periods import Rhythm, Terms
+from dhp.returns.plan import period_with, set_terms
+from dhp.returns.queries import present_for
 from dhp.web.access import Access, declared_access
 from tests.accounts.people import add_user, sign_in_as
 from tests.notifications.deaths import ANSWERS
@@ -54,6 +59,7 @@ def world(app, database):
     run = reports.build_report("weekly", london_date(now()), front, by=coder)
     reports.issue(run, run.checksum, by=users[RoleName.LEAD])
     other = notifications.accept(sent_too, by=coder)
+    disputed = disputed_line(case, users)
     decided = link(Finding(case, other, LinkKind.NOT_THE_SAME), by=coder)
     agreement = record_agreement(
         spoc.force, "Head of crime", london_date(now()), by=users[RoleName.LEAD]
@@ -72,6 +78,7 @@ def world(app, database):
             "cases": {"case": case.ref},
             "questions": {"question": question.ref, "case": case.ref},
             "followup": {"case": case.ref},
+            "coverage": {"line": disputed},
             "handovers": {"case": case.ref, "offer": offered.ref},
             "reports": {"run": run.ref},
             "users": {"guest": guest.ref, "analyst": users[RoleName.ANALYST].ref},
@@ -80,6 +87,15 @@ def world(app, database):
             "agreements": {"agreement": agreement.ref},
         },
     )
+
+
+def disputed_line(case, users):
+    """A line of the return for the month of the death, which its force disputes."""
+    terms = Terms(Rhythm.MONTHLY, date(2026, 3, 1), 5, 10, 20)
+    set_terms(terms, by=users[RoleName.LEAD])
+    spoc, period = users[RoleName.SPOC], period_with("2026-03-01")
+    seen = present_for(spoc, period).fingerprint
+    return confirm(period, {case.ref: "It is told twice."}, by=spoc, seen=seen).lines[0].ref
 
 
 def another_force(user):
@@ -110,6 +126,8 @@ def addresses(app, rule, world, *, absent):
     values = {"token": ABSENT if absent else world.token, "ending": "json", "section": "people"}
     values |= {"name": "victim.age", "act": "accept", "column": "victim.age"}
     values |= {"place": "victim", "entry": ABSENT, "slug": "28-days", "code": "E23000032"}
+    values |= {"code": "E23000032", "period": "2026-03-01"}
+    values |= {"place": "victim", "entry": ABSENT, "slug": "28-days"}
     for ref in refs:
         given = values | {"ref": ref, "receipt_ref": ABSENT if absent else world.receipt}
         given |= {name: ABSENT if absent else world.more[name] for name in world.more}
@@ -232,15 +250,18 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
     }
 
     assert rooms == {
-        RoleName.SPOC: {"notifications", "followup", "handovers", "questions", "agreements"},
-        RoleName.CODER: {"notifications", "cases", "followup", "questions", "reports"},
-        RoleName.LEAD: {
-            *{"notifications", "cases", "followup", "questions", "reports"},
+        RoleName.SPOC: {
+            *{"notifications", "followup", "handovers", "questions", "returns"},
             "agreements",
             "mail",
             "officers",
         },
-        RoleName.ANALYST: {"reports", "cases"},
+        RoleName.CODER: {"notifications", "cases", "coverage", "followup", "questions", "reports"},
+        RoleName.LEAD: {
+            *{"notifications", "cases", "coverage", "followup", "questions", "reports"},
+            "agreements",
+        },
+        RoleName.ANALYST: {"coverage", "reports", "cases"},
         RoleName.READER: {"reports"},
         RoleName.ADMINISTRATOR: {"users"},
         RoleName.AUDITOR: {"trail"},

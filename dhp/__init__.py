@@ -8,6 +8,7 @@ from dhp import (
     accounts,
     cases,
     commands,
+    context,
     followup,
     home,
     notifications,
@@ -19,7 +20,7 @@ from dhp.extensions import csrf, db, migrate, sign_in_manager
 
 ROOT = Path(__file__).parent.parent
 # In the order of the navigation.
-ROOMS = (home, notifications, followup, cases, questions, reports, accounts)
+ROOMS = (home, notifications, followup, cases, questions, context, reports, accounts)
 
 
 def create_app(settings: object) -> Flask:

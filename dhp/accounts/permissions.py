@@ -28,6 +28,9 @@ class Permission(StrEnum):
     READ_ISSUED_REPORTS = "read issued reports"
     MANAGE_ACCOUNTS = "manage accounts"
     READ_TRAIL = "read the trail"
+    ENTER_CAPTURES = "enter weekly figures"
+    KEEP_INSIGHT = "keep insight notes"
+    DEFINE_STRANDS = "define strands"
 
 
 class RoleName(StrEnum):
@@ -63,6 +66,8 @@ _CODER = frozenset(
         Permission.LINK_CASES,
         Permission.BUILD_REPORTS,
         Permission.READ_ISSUED_REPORTS,
+        Permission.ENTER_CAPTURES,
+        Permission.KEEP_INSIGHT,
     }
 )
 
@@ -80,6 +85,7 @@ ROLES = {
                     Permission.FOLLOW_UP,
                     Permission.READ_NOTIFICATIONS,
                     Permission.ANSWER_QUESTIONS,
+                    Permission.ENTER_CAPTURES,
                 }
             ),
             of_a_force=True,
@@ -102,13 +108,14 @@ ROLES = {
                 Permission.RESTRICT_CASES,
                 Permission.REPLAY_DEFINITIONS,
                 Permission.ISSUE_REPORTS,
+                Permission.DEFINE_STRANDS,
             },
         ),
         Role(
             RoleName.ANALYST,
             "Regional analyst",
             "Reads issued reports. Sees no case.",
-            frozenset({Permission.READ_ISSUED_REPORTS}),
+            frozenset({Permission.READ_ISSUED_REPORTS, Permission.ENTER_CAPTURES}),
         ),
         Role(
             RoleName.READER,

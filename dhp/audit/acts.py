@@ -90,6 +90,16 @@ class Act(StrEnum):
     STAGE_COMPLETED = "stage.completed", Operation.COLLECT, "completed a stage of follow-up"
     STAGE_REOPENED = "stage.reopened", Operation.ALTER, "reopened a stage of follow-up"
 
+    CAPTURES_RETURNED = "capture.returned", Operation.COLLECT, "returned weekly figures"
+    CAPTURES_CORRECTED = "capture.corrected", Operation.ALTER, "corrected weekly figures"
+    STRAND_ADDED = "strand.added", Operation.ADMIN, "added a strand of weekly figures"
+    STRAND_ENDED = "strand.ended", Operation.ADMIN, "ended a strand of weekly figures"
+    INSIGHT_RECORDED = "insight.recorded", Operation.COLLECT, "recorded an insight note"
+    INSIGHT_CORRECTED = "insight.corrected", Operation.ALTER, "corrected an insight note"
+    INSIGHT_RETRACTED = "insight.retracted", Operation.ALTER, "retracted an insight note"
+    INSIGHT_LISTED = "insight.listed", Operation.CONSULT, "listed insight notes"
+    INSIGHT_READ = "insight.read", Operation.CONSULT, "read an insight note"
+
     IMPORT_COMMITTED = "import.committed", Operation.COLLECT, "imported a file"
     REPORT_BUILT = "report.built", Operation.JOB, "built a report"
     REPORT_ISSUED = "report.issued", Operation.DISCLOSE, "issued a report"

@@ -72,7 +72,7 @@ def entry_page(force: Force, week: Week) -> EntryPage:
     asked = [strand for strand in strands() if strand.asked_in(week)]
     rows = standing([Entry(force, week, {})])
     figures = {row.strand_id: figure_of(row.count) for row in rows.values()}
-    before = {one.strand_id: figure_of(one.count) for one in told([force], [week.previous])}
+    before = {one.strand_id: figure_of(one.number) for one in told([force], [week.previous])}
     mark = mark_of(rows.values())
     form = figures_form(asked, figures, before, mark)
     return EntryPage(force, week, asked, figures, form, history(force, week), mark)

@@ -7,6 +7,7 @@ from wtforms import HiddenField
 from dhp.context.insight_actions import LONGEST_NAME, LONGEST_REASON, LONGEST_WORDS, Insight
 from dhp.context.insight_rules import Basis, Consent
 from dhp.context.models import InsightNote, Strand
+from dhp.errors import DomainError
 from dhp.web.forms import Form
 from dhp.web.inputs import Day, LongText, OneOf, OneOfList, Required, SelectChoice, Text
 
@@ -45,13 +46,15 @@ class InsightForm(Form):
         self.strand.choices = [SelectChoice("", "Choose a strand"), *listed]
 
     def insight(self, strands: Sequence[Strand]) -> Insight:
-        """What was told; call it when the form is valid."""
+        """What was told; call it when the form is valid. Raises `DomainError` without a day."""
+        if self.told_on.data is None:
+            raise DomainError("Enter the day.", "told_on")
         return Insight(
             next(strand for strand in strands if strand.code == self.strand.data),
             self.organisation.data or "",
             self.told_on.data,
-            Basis(self.basis.data),
-            Consent(self.consent.data),
+            next(one for one in Basis if one.value == self.basis.data),
+            next(one for one in Consent if one.value == self.consent.data),
             self.words.data or "",
         )
 

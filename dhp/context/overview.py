@@ -92,7 +92,7 @@ def _cell(week: Week, one: Told | None) -> Cell:
     if one is None or one.returned_at is None:
         return Cell()
     corrected = one.recorded_at > one.returned_at
-    return Cell(figure_of(one.count), is_late(week, one.returned_at), corrected)
+    return Cell(figure_of(one.number), is_late(week, one.returned_at), corrected)
 
 
 def _column(rows: Sequence[Row], place: int) -> dict[int, int]:

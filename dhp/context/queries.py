@@ -19,12 +19,12 @@ _NOBODY: Numbers = {}
 
 
 class Told(NamedTuple):
-    """One figure with its times. `count` is None where it was taken back."""
+    """One figure with its times. `number` is None where it was taken back."""
 
     force_id: int
     strand_id: int
     week_end: date
-    count: int | None
+    number: int | None
     returned_at: datetime | None
     recorded_at: datetime
 

@@ -58,7 +58,7 @@ def ending(code: str) -> ResponseReturnValue:
 def end_one(code: str) -> ResponseReturnValue:
     """Ask forces for it no longer."""
     strand, form = strand_with(code), EndForm()
-    if form.validate():
+    if form.validate() and form.last.data:
         try:
             end_strand(strand, form.last.data, by=current_user)
         except DomainError as error:

@@ -21,8 +21,7 @@ _FIRST = (
     (
         "da_incidents",
         "Domestic abuse incidents",
-        "Incidents recorded in the week and marked as domestic abuse, whether or not a crime was "
-        "recorded.",
+        "Incidents recorded in the week and marked as domestic abuse, crime or not.",
         "Incidents",
     ),
     (
@@ -39,9 +38,8 @@ _FIRST = (
     ),
     (
         "csae_crimes",
-        "Crimes flagged as child sexual abuse or exploitation",
-        "Notifiable crimes recorded in the week and flagged as child sexual abuse or exploitation "
-        "(CSAE).",
+        "Child sexual abuse and exploitation",
+        "Notifiable crimes recorded in the week and flagged as CSAE.",
         "Crimes",
     ),
     (

@@ -51,13 +51,11 @@ class Trend:
             return "No week can be drawn: no force returned every week that most of them returned."
         gaps = len(self.weeks) - len(known)
         last, then = self.lines.this_year[-1], self.lines.last_year[-1]
+        span = f"from {min(known):,} to {max(known):,}"
         parts = [
-            f"{self.strand.unit} by week, the last {len(self.weeks)} weeks: from {min(known):,} to "
-            f"{max(known):,}.",
-            "The last week has no figure." if last is None else f"The last week has {last:,}.",
-            "The same week last year has no figure."
-            if then is None
-            else f"The same week last year had {then:,}.",
+            f"{self.strand.unit} by week, the last {len(self.weeks)} weeks: {span}.",
+            f"The last week has {_or_none(last)}.",
+            f"The same week last year had {_or_none(then)}.",
         ]
         if gaps:
             parts.append("1 week is a gap." if gaps == 1 else f"{gaps} weeks are gaps.")
@@ -131,3 +129,7 @@ def _trend(strand: Strand, weeks: Sequence[Week], found: ByWeek, due: int) -> Tr
         series.lines(this_year, last_year, due),
         due,
     )
+
+
+def _or_none(count: int | None) -> str:
+    return "no figure" if count is None else f"{count:,}"

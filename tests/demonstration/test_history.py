@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 import sqlalchemy as sa
-from argon2 import PasswordHasher
 
 from dhp.accounts import passwords
 from dhp.accounts.models import User
@@ -24,13 +23,6 @@ from dhp.notifications.models import Notification, Receipt
 from dhp.notifications.rules import Status
 
 ORDER = Order(years=1, per_year=30, seed=4, end=date(2026, 3, 27))
-
-
-@pytest.fixture(autouse=True)
-def _quick_passwords(monkeypatch):
-    monkeypatch.setattr(
-        passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    )
 
 
 @pytest.fixture

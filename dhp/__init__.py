@@ -9,6 +9,7 @@ from dhp import (
     cases,
     commands,
     context,
+    exchange,
     followup,
     home,
     notifications,
@@ -20,7 +21,7 @@ from dhp.extensions import csrf, db, migrate, sign_in_manager
 
 ROOT = Path(__file__).parent.parent
 # In the order of the navigation.
-ROOMS = (home, notifications, followup, cases, questions, context, reports, accounts)
+ROOMS = (home, notifications, followup, cases, questions, context, exchange, reports, accounts)
 
 
 def create_app(settings: object) -> Flask:

@@ -50,7 +50,7 @@ def enter(entry: Entry, *, by: Actor, saw: int, reason: str = "") -> Kept:
     `saw` is the mark of the figures that the page showed (`mark_of`). Raises `Stale` where others
     have changed them since, and `DomainError` as `keep` does.
     """
-    _take_turns([entry])
+    hold([entry])
     if mark_of(standing([entry]).values()) != saw:
         raise Stale(
             "Somebody else has returned figures for this week since you opened the page. Compare "
@@ -68,7 +68,7 @@ def keep(
     """
     why = clean_text(reason, longest=LONGEST_REASON, field="reason").strip() or None
     asked = _checked(entries)
-    _take_turns(entries)
+    hold(entries)
     before = standing(entries)
     rows, replaced, kept = [], [], Kept(0, 0)
     for entry in entries:
@@ -79,6 +79,13 @@ def keep(
         kept = _tell(entry, [old for _, _, old in moves], kept, by, source)
     _write(rows, replaced, {"source": source, "recorded_by": by.ref, "recorded_at": now()})
     return kept
+
+
+def hold(entries: Sequence[Entry]) -> None:
+    """Keep others from the figures of these forces until the commit. One order, so no deadlock."""
+    ids = {entry.force.id for entry in entries}
+    locked = select(Force.id).where(Force.id.in_(ids)).order_by(Force.id)
+    db.session.execute(locked.with_for_update(key_share=True)).all()
 
 
 def standing(entries: Iterable[Entry]) -> dict[Place, Capture]:
@@ -116,13 +123,6 @@ def _checked(entries: Sequence[Entry]) -> dict[str, Strand]:
             if code not in by_code or not by_code[code].asked_in(entry.week):
                 raise DomainError("That strand was not asked for in that week. Leave it out.")
     return by_code
-
-
-def _take_turns(entries: Sequence[Entry]) -> None:
-    """Keep others from the figures of these forces until the commit; one order, so no deadlock."""
-    ids = {entry.force.id for entry in entries}
-    locked = select(Force.id).where(Force.id.in_(ids)).order_by(Force.id)
-    db.session.execute(locked.with_for_update(key_share=True)).all()
 
 
 def _moves(

@@ -11,6 +11,7 @@ from dhp.accounts.models import User
 from dhp.calendar import clock_at, london_date, now
 from dhp.cases.models import Case
 from dhp.demonstration.accounts import Staff
+from dhp.demonstration.context import context_acts
 from dhp.demonstration.depth import invent_depth
 from dhp.demonstration.followup import invent_follow_up
 from dhp.demonstration.links import invent_links
@@ -38,6 +39,8 @@ class Afterwards:
         self._order, self._staff = order, staff
         self._due: list[tuple[datetime, int, Act]] = []
         self._numbers = count()
+        for at, act in context_acts(order, staff):
+            self._at(at, act)
 
     def follow(self, case: Case, contact: User, coder: User) -> None:
         """Plan what happens to `case`, accepted at `now()`."""

@@ -14,6 +14,10 @@ from dhp.cases.handover import offer
 from dhp.cases.link_models import LinkKind
 from dhp.cases.queries import forces_by_name
 from dhp.cases.same_death import Finding, link
+from dhp.context.insight_actions import Insight, record_insight
+from dhp.context.insight_rules import Basis, Consent
+from dhp.context.rules import latest_week
+from dhp.context.strands import load_strands, strand_with
 from dhp.notifications import actions as notifications
 from dhp.questions.actions import ask
 from dhp.reports import actions as reports
@@ -53,6 +57,10 @@ def world(app, database):
     other = notifications.accept(sent_too, by=coder)
     decided = link(Finding(case, other, LinkKind.NOT_THE_SAME), by=coder)
     offered = offer(case, ForcePart.OWNING, another_force(spoc), "Theirs.", by=spoc)
+    load_strands(database.session())
+    strand, day = strand_with("missing"), london_date(now())
+    told = Insight(strand, "A helpline", day, Basis.DIRECT, Consent.NAMED, "More calls.")
+    note = record_insight(told, by=coder)
     database.session.commit()
     return SimpleNamespace(
         more={"other_ref": other.ref, "link_ref": decided.ref, "offer_ref": offered.ref},
@@ -66,6 +74,7 @@ def world(app, database):
             "followup": {"case": case.ref},
             "handovers": {"case": case.ref, "offer": offered.ref},
             "reports": {"run": run.ref},
+            "insight": {"note": note.ref},
             "users": {"guest": guest.ref},
         },
     )
@@ -99,6 +108,8 @@ def addresses(app, rule, world, *, absent):
     values = {"token": ABSENT if absent else world.token, "ending": "json", "section": "people"}
     values |= {"name": "victim.age", "act": "accept", "column": "victim.age"}
     values |= {"place": "victim", "entry": ABSENT, "slug": "28-days"}
+    week = ABSENT if absent else latest_week().end.isoformat()
+    values |= {"force_code": "E23000032", "week": week, "code": ABSENT if absent else "missing"}
     for ref in refs:
         given = values | {"ref": ref, "receipt_ref": ABSENT if absent else world.receipt}
         given |= {name: ABSENT if absent else world.more[name] for name in world.more}
@@ -210,6 +221,8 @@ def test_a_method_that_no_route_declares_is_not_allowed(app, database, world):
 
 def test_no_role_reaches_case_data_that_is_not_for_it(app):
     """The rooms of each role, written out by hand: a slip in a declaration shows here."""
+    weekly = {"captures", "captures_file"}
+    unit = {*weekly, "insight"}
     rooms = {
         role: {
             rule.endpoint.partition(".")[0]
@@ -221,10 +234,10 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
     }
 
     assert rooms == {
-        RoleName.SPOC: {"notifications", "followup", "handovers", "questions"},
-        RoleName.CODER: {"notifications", "cases", "followup", "questions", "reports"},
-        RoleName.LEAD: {"notifications", "cases", "followup", "questions", "reports"},
-        RoleName.ANALYST: {"reports"},
+        RoleName.SPOC: {"notifications", "followup", "handovers", "questions", *weekly},
+        RoleName.CODER: {"notifications", "cases", "followup", "questions", "reports", *unit},
+        RoleName.LEAD: {"notifications", "cases", "followup", "questions", "reports", *unit},
+        RoleName.ANALYST: {"reports", *weekly},
         RoleName.READER: {"reports"},
         RoleName.ADMINISTRATOR: {"users"},
         RoleName.AUDITOR: {"trail"},

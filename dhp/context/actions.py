@@ -69,15 +69,15 @@ def keep(
     why = clean_text(reason, longest=LONGEST_REASON, field="reason").strip() or None
     asked = _checked(entries)
     hold(entries)
-    before = standing(entries)
+    before, at = standing(entries), now()
     rows, replaced, kept = [], [], Kept(0, 0)
     for entry in entries:
         moves = list(_moves(entry, asked, before))
         for place, count, old in moves:
             replaced += [old.id] if old else []
-            rows.append(_row(place, count, old) | {"reason": why if old else None})
+            rows.append(_row(place, count, old, at) | {"reason": why if old else None})
         kept = _tell(entry, [old for _, _, old in moves], kept, by, source)
-    _write(rows, replaced, {"source": source, "recorded_by": by.ref, "recorded_at": now()})
+    _write(rows, replaced, {"source": source, "recorded_by": by.ref, "recorded_at": at})
     return kept
 
 
@@ -136,14 +136,14 @@ def _moves(
             yield place, count, old
 
 
-def _row(place: Place, count: int | None, old: Capture | None) -> dict[str, object]:
+def _row(place: Place, count: int | None, old: Capture | None, at: datetime) -> dict[str, object]:
     first: datetime | None = old.returned_at if old else None
     return {
         "force_id": place[0],
         "week_end": place[1],
         "strand_id": place[2],
         "count": count,
-        "returned_at": None if count is None else first or now(),
+        "returned_at": None if count is None else first or at,
     }
 
 
@@ -151,7 +151,7 @@ def _write(rows: list[dict[str, object]], replaced: list[int], given: dict[str, 
     for start in range(0, len(replaced), _AT_ONCE):
         some = Capture.id.in_(replaced[start : start + _AT_ONCE])
         db.session.execute(
-            update(Capture).where(some).values(superseded_at=now()),
+            update(Capture).where(some).values(superseded_at=given["recorded_at"]),
             execution_options={"synchronize_session": False},
         )
     if rows:

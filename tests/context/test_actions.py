@@ -38,6 +38,13 @@ def test_a_number_a_nil_and_a_silence_stay_apart(kent, tell):
     assert cells["section_136"].figure is Absence.NOT_RETURNED
 
 
+def test_what_was_told_once_is_not_called_corrected(database, kent, spoc):
+    enter(Entry(kent, WEEK, {"da_incidents": 12}), by=spoc, saw=0)  # by a clock that runs
+    database.session.commit()
+
+    assert not figures(kent)["da_incidents"].corrected
+
+
 def test_a_correction_keeps_what_it_replaced(database, kent, tell):
     tell(kent, da_incidents=12, at="2026-03-01T10:00")
     tell(kent, da_incidents=15, at="2026-03-02T10:00", reason="Recorded later.")

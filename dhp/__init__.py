@@ -8,20 +8,25 @@ from dhp import (
     accounts,
     cases,
     commands,
+    context,
+    exchange,
     followup,
     home,
     notifications,
     questions,
     reports,
-    rhythm,
     returns,
+    rhythm,
     web,
 )
 from dhp.extensions import csrf, db, migrate, sign_in_manager
 
 ROOT = Path(__file__).parent.parent
 # In the order of the navigation.
-ROOMS = (home, notifications, followup, cases, questions, returns, reports, rhythm, accounts)
+ROOMS = (
+    *(home, notifications, followup, cases, questions),
+    *(returns, context, exchange, reports, rhythm, accounts),
+)
 
 
 def create_app(settings: object) -> Flask:

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     BUILD_REPORTS = "build reports"
     ISSUE_REPORTS = "issue reports"
     READ_ISSUED_REPORTS = "read issued reports"
+    READ_QUALITY = "read quality"
     MANAGE_ACCOUNTS = "manage accounts"
     READ_TRAIL = "read the trail"
 
@@ -63,6 +64,7 @@ _CODER = frozenset(
         Permission.LINK_CASES,
         Permission.BUILD_REPORTS,
         Permission.READ_ISSUED_REPORTS,
+        Permission.READ_QUALITY,
     }
 )
 
@@ -80,6 +82,7 @@ ROLES = {
                     Permission.FOLLOW_UP,
                     Permission.READ_NOTIFICATIONS,
                     Permission.ANSWER_QUESTIONS,
+                    Permission.READ_QUALITY,
                 }
             ),
             of_a_force=True,
@@ -108,7 +111,7 @@ ROLES = {
             RoleName.ANALYST,
             "Regional analyst",
             "Reads issued reports. Sees no case.",
-            frozenset({Permission.READ_ISSUED_REPORTS}),
+            frozenset({Permission.READ_ISSUED_REPORTS, Permission.READ_QUALITY}),
         ),
         Role(
             RoleName.READER,

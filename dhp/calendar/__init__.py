@@ -27,24 +27,34 @@ from dhp.calendar.periods import (
     year_before,
 )
 from dhp.calendar.weeks import Week, reporting_week, week_ending, week_of
+from dhp.calendar.working_days import (
+    bank_holidays,
+    is_working_day,
+    last_listed_year,
+    nth_working_day,
+)
 
 __all__ = [
     "LONDON",
     "PartialDate",
     "Precision",
     "Week",
+    "bank_holidays",
     "clock_at",
     "end_of",
     "financial_year",
     "financial_year_days",
     "first_day_of_financial_year",
+    "is_working_day",
     "last_day_of_financial_year",
+    "last_listed_year",
     "london_date",
     "london_time",
     "long_date",
     "long_instant",
     "month_days",
     "now",
+    "nth_working_day",
     "quarter",
     "quarter_days",
     "reporting_week",

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from dhp.commands import accounts, audit, definitions, docs, files, reference, reports, seed
+from dhp.commands import accounts, audit, definitions, docs, due, files, reference, reports, seed
 
-MODULES = (accounts, audit, definitions, docs, files, reference, reports, seed)
+MODULES = (accounts, audit, definitions, docs, due, files, reference, reports, seed)
 
 
 def register(app: Flask) -> None:

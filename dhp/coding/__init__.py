@@ -1,0 +1,1 @@
+"""What narratives say: the codebook, the coders' marks, and how far coders agree."""

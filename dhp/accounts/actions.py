@@ -8,7 +8,7 @@ from typing import cast
 from sqlalchemy import CursorResult, select, update
 
 from dhp.accounts import codes, passwords, sessions, sign_in
-from dhp.accounts.models import Force, Invitation, SignIn, User
+from dhp.accounts.models import Force, Invitation, Region, SignIn, User
 from dhp.accounts.permissions import RoleName
 from dhp.accounts.rules import (
     check_email,
@@ -16,6 +16,7 @@ from dhp.accounts.rules import (
     check_may_disable,
     check_may_enable,
     check_may_invite_again,
+    check_region_follows_role,
     normal_email,
 )
 from dhp.audit.acts import Act
@@ -29,18 +30,28 @@ USED = "This invitation was used already or has expired. Ask for a new one."
 
 
 def invite(
-    *, email: str, name: str, role: RoleName, force: Force | None, by: Actor
+    *,
+    email: str,
+    name: str,
+    role: RoleName,
+    force: Force | None,
+    region: Region | None = None,
+    by: Actor,
 ) -> tuple[User, str]:
     """A new user, and the token of the invitation by which the person joins.
 
-    Raises `DomainError`, with its field, for an address in use or a force that does not fit.
+    Raises `DomainError`, with its field, for an address in use, and for a force or a region that
+    does not fit the role.
     """
     email = normal_email(email)
     check_email(email)
     check_force_follows_role(role, force)
+    check_region_follows_role(role, region)
     if db.session.scalar(select(User.id).where(User.email == email)):
         raise DomainError("This address has an account already. See the list of users.", "email")
     user = User(email=email, name=name.strip(), role=role, force=force)
+    if region is not None:
+        user.region_system, user.region_name = region.system, region.name
     db.session.add(user)
     db.session.flush()
     return user, _invitation(user, by)

@@ -1,8 +1,10 @@
 """The forms of accounts: signing in, joining, changing a password, inviting."""
 
+from collections.abc import Iterable
+
 from wtforms.validators import Length
 
-from dhp.accounts.models import Force
+from dhp.accounts.models import Force, Region
 from dhp.accounts.passwords import LONGEST
 from dhp.accounts.permissions import ROLES, RoleName
 from dhp.web.forms import Form
@@ -75,12 +77,22 @@ class InviteForm(Form):
     )
     force = OneOfList("Force", description="Only for the single point of contact of a force.")
 
-    def offer(self, forces: list[Force]) -> None:
-        """Offer these forces, and none."""
+    region = OneOfList("Region", description="Only for a regional analyst.")
+
+    def offer(self, forces: Iterable[Force], regions: Iterable[Region]) -> None:
+        """Offer these forces and regions, and none of each."""
         named = [SelectChoice(force.code, force.name) for force in forces]
         self.force.choices = [SelectChoice("", "No force"), *named]
+        self._regions = {f"{region.system}: {region.name}": region for region in regions}
+        titled = [SelectChoice(key, region.title) for key, region in self._regions.items()]
+        self.region.choices = [SelectChoice("", "No region"), *titled]
 
     @property
     def role_name(self) -> RoleName:
         """The chosen role. Only after `validate` succeeded."""
         return RoleName(self.role.data)
+
+    @property
+    def chosen_region(self) -> Region | None:
+        """The chosen region, if any. Only after `validate` succeeded."""
+        return self._regions.get(self.region.data)

@@ -1,5 +1,6 @@
 """Forces, their regions, users, and what signing in leaves behind."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -18,6 +19,22 @@ class RegionSystem(StrEnum):
 
     HOME_OFFICE = "home office"
     ROCU = "rocu"
+
+
+SYSTEM_TITLES = {RegionSystem.HOME_OFFICE: "Home Office region", RegionSystem.ROCU: "ROCU region"}
+
+
+@dataclass(frozen=True)
+class Region:
+    """One region of one system. Regions of both systems may share a name and not their forces."""
+
+    system: RegionSystem
+    name: str
+
+    @property
+    def title(self) -> str:
+        """The region in words, with its system: "South East (Home Office region)"."""
+        return f"{self.name} ({SYSTEM_TITLES[self.system]})"
 
 
 class Force(Model):
@@ -57,6 +74,8 @@ class User(Model):
     name: Mapped[str] = mapped_column(String(120))
     role: Mapped[RoleName] = mapped_column(Vocabulary(RoleName))
     force_id: Mapped[int | None] = mapped_column(ForeignKey(Force.id))
+    region_system: Mapped[RegionSystem | None] = mapped_column(Vocabulary(RegionSystem))
+    region_name: Mapped[str | None] = mapped_column(String(60))
     password_hash: Mapped[str | None] = mapped_column(String(200))
     code_secret: Mapped[str | None] = mapped_column(IdentifyingText)
     code_step: Mapped[int] = mapped_column(default=0)
@@ -68,6 +87,12 @@ class User(Model):
 
     __table_args__ = (
         CheckConstraint("(role = 'spoc') = (force_id IS NOT NULL)", name="force_follows_role"),
+        CheckConstraint(
+            "(role = 'analyst') = (region_name IS NOT NULL)", name="region_follows_role"
+        ),
+        CheckConstraint(
+            "(region_system IS NULL) = (region_name IS NULL)", name="region_in_a_system"
+        ),
     )
 
     is_authenticated = True
@@ -87,6 +112,13 @@ class User(Model):
     def force_code(self) -> str | None:
         """The code of the user's force, for the trail."""
         return self.force.code if self.force else None
+
+    @property
+    def region(self) -> Region | None:
+        """The region whose forces the user looks after; None for whoever is no analyst."""
+        if self.region_system is None or self.region_name is None:
+            return None
+        return Region(self.region_system, self.region_name)
 
     def may(self, permission: Permission) -> bool:
         """Whether the user's role allows this kind of act."""

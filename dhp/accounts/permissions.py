@@ -16,6 +16,7 @@ class Permission(StrEnum):
     READ_NOTIFICATIONS = "read notifications"
     ACCEPT_NOTIFICATIONS = "accept notifications"
     READ_CASES = "read cases"
+    OPEN_CASE_PAGES = "open case pages"
     CLASSIFY_CASES = "classify cases"
     LINK_CASES = "link cases"
     REPLAY_DEFINITIONS = "replay definitions"
@@ -26,9 +27,15 @@ class Permission(StrEnum):
     BUILD_REPORTS = "build reports"
     ISSUE_REPORTS = "issue reports"
     READ_ISSUED_REPORTS = "read issued reports"
-    READ_QUALITY = "read quality"
     MANAGE_ACCOUNTS = "manage accounts"
     READ_TRAIL = "read the trail"
+    CONFIRM_RETURNS = "confirm returns"
+    READ_COVERAGE = "read coverage"
+    READ_QUALITY = "read data quality"
+    ENTER_CAPTURES = "enter captures"
+    SEND_MAIL_AGAIN = "send mail again"
+    KEEP_AGREEMENTS = "keep reading agreements"
+    SEE_AGREEMENTS = "see reading agreements"
 
 
 class RoleName(StrEnum):
@@ -52,6 +59,7 @@ class Role:
     description: str
     permissions: frozenset[Permission]
     of_a_force: bool = False
+    of_a_region: bool = False
 
 
 _CODER = frozenset(
@@ -59,12 +67,15 @@ _CODER = frozenset(
         Permission.READ_NOTIFICATIONS,
         Permission.ACCEPT_NOTIFICATIONS,
         Permission.READ_CASES,
+        Permission.OPEN_CASE_PAGES,
         Permission.CLASSIFY_CASES,
         Permission.ASK_QUESTIONS,
         Permission.LINK_CASES,
         Permission.BUILD_REPORTS,
         Permission.READ_ISSUED_REPORTS,
+        Permission.READ_COVERAGE,
         Permission.READ_QUALITY,
+        Permission.ENTER_CAPTURES,
     }
 )
 
@@ -75,14 +86,19 @@ ROLES = {
             RoleName.SPOC,
             "Single point of contact of a force",
             "Notifies deaths for one force, tells what is learnt later, answers the unit’s questions, "
-            "and sees that force’s notifications and deaths only.",
+            "confirms the force’s return for each period, enters its weekly figures, and sees that "
+            "force’s notifications, deaths and data quality only. Sees who outside the unit may "
+            "read the force’s deaths.",
             frozenset(
                 {
                     Permission.NOTIFY,
                     Permission.FOLLOW_UP,
                     Permission.READ_NOTIFICATIONS,
                     Permission.ANSWER_QUESTIONS,
+                    Permission.CONFIRM_RETURNS,
                     Permission.READ_QUALITY,
+                    Permission.ENTER_CAPTURES,
+                    Permission.SEE_AGREEMENTS,
                 }
             ),
             of_a_force=True,
@@ -90,7 +106,8 @@ ROLES = {
         Role(
             RoleName.CODER,
             "Coder in the central unit",
-            "Accepts notifications, keeps, links and classifies cases, builds reports. Does not see "
+            "Accepts notifications, keeps, links and classifies cases, builds reports. Sees the "
+            "returns and the data quality of every force, and enters weekly figures. Does not see "
             "a restricted case unless named for it.",
             _CODER,
         ),
@@ -98,20 +115,36 @@ ROLES = {
             RoleName.LEAD,
             "Lead of the central unit",
             "Does what a coder does, restricts cases and sees restricted ones, tries out "
-            "definitions, and issues reports that somebody else built.",
+            "definitions, issues reports that somebody else built, records which forces agree "
+            "that the analysts of their region read their cases, and sends mail again that may not "
+            "have arrived.",
             _CODER
             | {
                 Permission.READ_RESTRICTED_CASES,
                 Permission.RESTRICT_CASES,
                 Permission.REPLAY_DEFINITIONS,
                 Permission.ISSUE_REPORTS,
+                Permission.SEND_MAIL_AGAIN,
+                Permission.KEEP_AGREEMENTS,
             },
         ),
         Role(
             RoleName.ANALYST,
             "Regional analyst",
-            "Reads issued reports. Sees no case.",
-            frozenset({Permission.READ_ISSUED_REPORTS, Permission.READ_QUALITY}),
+            "Sees the returns and the data quality of the forces of one region, enters weekly "
+            "figures for them, and reads issued reports. Reads a force’s cases only while that "
+            "force’s agreement is on record, never a restricted one, and changes none. Sees "
+            "nothing of other regions.",
+            frozenset(
+                {
+                    Permission.OPEN_CASE_PAGES,
+                    Permission.READ_ISSUED_REPORTS,
+                    Permission.READ_COVERAGE,
+                    Permission.READ_QUALITY,
+                    Permission.ENTER_CAPTURES,
+                }
+            ),
+            of_a_region=True,
         ),
         Role(
             RoleName.READER,

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from dhp.accounts.models import Force, User
+from dhp.accounts.models import Force, Region, User
 from dhp.accounts.permissions import ROLES, RoleName
 from dhp.errors import DomainError, Refused
 
@@ -44,6 +44,15 @@ def check_force_follows_role(role: RoleName, force: Force | None) -> None:
     if not of_a_force and force is not None:
         message = "Only a force’s single point of contact has a force. Choose “No force”."
         raise DomainError(message, "force")
+
+
+def check_region_follows_role(role: RoleName, region: Region | None) -> None:
+    """Raise `DomainError` unless exactly the roles of a region have one."""
+    of_a_region = ROLES[role].of_a_region
+    if of_a_region and region is None:
+        raise DomainError("Choose the region whose forces this person looks after.", "region")
+    if not of_a_region and region is not None:
+        raise DomainError("Only a regional analyst has a region. Choose “No region”.", "region")
 
 
 def check_may_disable(user: User, *, by: User) -> None:

@@ -10,6 +10,7 @@ from dhp.accounts.forms import InviteForm
 from dhp.accounts.models import User
 from dhp.accounts.permissions import ROLES, Permission
 from dhp.accounts.queries import user_with, users
+from dhp.accounts.regions import regions
 from dhp.accounts.rules import AccountState, state_of
 from dhp.errors import DomainError
 from dhp.web.access import requires
@@ -46,6 +47,7 @@ def make_invitation() -> ResponseReturnValue:
             name=form.name.data or "",
             role=form.role_name,
             force=force_with(form.force.data) if form.force.data else None,
+            region=form.chosen_region,
             by=current_user,
         )
     except DomainError as error:
@@ -101,7 +103,7 @@ def enable(ref: str) -> ResponseReturnValue:
 
 def _invite_form() -> InviteForm:
     form = InviteForm()
-    form.offer(forces())
+    form.offer(forces(), regions())
     return form
 
 

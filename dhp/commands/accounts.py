@@ -6,8 +6,9 @@ from flask.cli import with_appcontext
 
 from dhp.accounts.actions import INVITATION_DAYS, invite
 from dhp.accounts.forces import force_with
-from dhp.accounts.models import Force
+from dhp.accounts.models import SYSTEM_TITLES, Force, Region, RegionSystem
 from dhp.accounts.permissions import RoleName
+from dhp.accounts.regions import regions
 from dhp.audit.trail import Command
 from dhp.errors import DomainError
 from dhp.extensions import db
@@ -18,8 +19,23 @@ from dhp.extensions import db
 @click.option("--name", required=True)
 @click.option("--role", required=True, type=click.Choice([role.value for role in RoleName]))
 @click.option("--force", "force_code", help="The code of the force, for the role spoc.")
+@click.option("--region", "region_name", help="The name of the region, for the role analyst.")
+@click.option(
+    "--region-system",
+    type=click.Choice([system.value for system in RegionSystem]),
+    default=RegionSystem.HOME_OFFICE.value,
+    show_default=True,
+    help="Which grouping of forces the region is one of.",
+)
 @with_appcontext
-def create_user(email: str, name: str, role: str, force_code: str | None) -> None:
+def create_user(
+    email: str,
+    name: str,
+    role: str,
+    force_code: str | None,
+    region_name: str | None,
+    region_system: str,
+) -> None:
     """Make an account and print the link by which its owner chooses a password."""
     try:
         user, token = invite(
@@ -27,6 +43,7 @@ def create_user(email: str, name: str, role: str, force_code: str | None) -> Non
             name=name,
             role=RoleName(role),
             force=_force(force_code) if force_code else None,
+            region=_region(RegionSystem(region_system), region_name) if region_name else None,
             by=Command(),
         )
     except DomainError as error:
@@ -44,6 +61,16 @@ def _force(code: str) -> Force:
             "load the forces with `flask reference load`."
         )
     return force
+
+
+def _region(system: RegionSystem, name: str) -> Region:
+    known = {region.name: region for region in regions() if region.system is system}
+    if name not in known:
+        raise click.ClickException(
+            f"There is no {SYSTEM_TITLES[system]} {name}. Use one of: {', '.join(known) or 'none'}; "
+            "load the regions with `flask reference load`."
+        )
+    return known[name]
 
 
 def _link(token: str) -> str:

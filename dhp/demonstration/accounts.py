@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from dhp.accounts import actions, passwords
 from dhp.accounts.forces import forces, load_forces
-from dhp.accounts.models import Force, User
+from dhp.accounts.models import Force, Region, RegionSystem, User
 from dhp.accounts.permissions import RoleName
 from dhp.accounts.queries import open_invitation
 from dhp.audit.trail import Command
@@ -28,10 +28,13 @@ _UNIT = (
     ("second-coder", RoleName.CODER, "Second coder"),
     ("lead", RoleName.LEAD, "First lead"),
     ("second-lead", RoleName.LEAD, "Second lead"),
-    ("analyst", RoleName.ANALYST, "Regional analyst"),
     ("reader", RoleName.READER, "Reader"),
     ("administrator", RoleName.ADMINISTRATOR, "Administrator"),
     ("auditor", RoleName.AUDITOR, "Auditor"),
+)
+_ANALYSTS = (
+    ("analyst", "South East analyst", Region(RegionSystem.HOME_OFFICE, "South East")),
+    ("rocu-analyst", "Eastern ROCU analyst", Region(RegionSystem.ROCU, "Eastern")),
 )
 _WORDS = """
     acorn anchor apple autumn basket beacon berry bottle bramble bridge bucket butter candle
@@ -64,16 +67,17 @@ def open_accounts() -> None:
     """Load the forces and make every demonstration user that is missing, password included."""
     load_forces(db.session())
     known = set(db.session.scalars(select(User.email)))
-    people: list[tuple[str, RoleName, str, Force | None]] = [
+    people: list[tuple[str, RoleName, str, Force | Region | None]] = [
         (_email(local), role, name, None) for local, role, name in _UNIT
     ]
+    people += [(_email(local), RoleName.ANALYST, name, region) for local, name, region in _ANALYSTS]
     people += [
         (_contact_email(force), RoleName.SPOC, f"Contact, {force.name}", force)
         for force in forces()
     ]
-    for email, role, name, force in people:
+    for email, role, name, of in people:
         if email not in known:
-            _open(email, role, name, force)
+            _open(email, role, name, of)
 
 
 def staff() -> Staff:
@@ -104,8 +108,15 @@ def sign_ins(*, every: bool = False) -> Iterator[SignIn]:
             yield SignIn(role.value, user.email, _password(user.email))
 
 
-def _open(email: str, role: RoleName, name: str, force: Force | None) -> None:
-    _user, token = actions.invite(email=email, name=name, role=role, force=force, by=Command())
+def _open(email: str, role: RoleName, name: str, of: Force | Region | None) -> None:
+    _user, token = actions.invite(
+        email=email,
+        name=name,
+        role=role,
+        force=of if isinstance(of, Force) else None,
+        region=of if isinstance(of, Region) else None,
+        by=Command(),
+    )
     invitation = open_invitation(token)
     if invitation is None:
         raise DomainError(f"The invitation of {email} was not kept.")

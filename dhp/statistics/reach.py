@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, or_, select, true
 from sqlalchemy.orm import defer, joinedload
 
-from dhp.accounts.forces import forces
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import Permission
-from dhp.calendar import start_of
+from dhp.accounts.regions import forces_of
+from dhp.calendar import london_date, start_of
 from dhp.cases.models import Case, CaseReader
 from dhp.errors import Absent
 from dhp.extensions import db
@@ -64,9 +64,9 @@ class Reach:
 
 
 def reach_of(user: User, as_at: datetime, *, since: date | None = None) -> Reach:
-    """What `user` may see figures of: the unit of all forces, a force's contact of that force."""
-    whole = user.may(Permission.CLASSIFY_CASES)
-    return Reach(user, as_at, _forces_of(user, whole=whole), national=whole, since=since)
+    """What `user` may see figures of: all forces, those of a region on that day, or the own one."""
+    forces = forces_of(user, on=london_date(as_at))
+    return Reach(user, as_at, forces, national=user.may(Permission.CLASSIFY_CASES), since=since)
 
 
 def deaths(reach: Reach) -> list[Death]:
@@ -121,9 +121,3 @@ def waiting(reach: Reach) -> Select[Notification]:
     return statement.where(
         Notification.restricted.is_(False), or_(Case.id.is_(None), may_know_of(reach.user))
     )
-
-
-def _forces_of(user: User, *, whole: bool) -> Sequence[Force]:
-    if whole:
-        return forces()
-    return [user.force] if user.force else []

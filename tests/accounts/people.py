@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 
 from dhp.accounts import passwords, sessions
 from dhp.accounts.forces import force_with, load_forces
-from dhp.accounts.models import SignIn, User
+from dhp.accounts.models import RegionSystem, SignIn, User
 from dhp.accounts.permissions import ROLES, RoleName
 from dhp.calendar import now
 from dhp.extensions import db
@@ -19,11 +19,14 @@ _HASH = passwords.hashed(PASSWORD)
 def add_user(role: RoleName = RoleName.READER, *, email: str | None = None, **given: Any) -> User:
     """A committed user who has joined, with `PASSWORD` and codes from `SECRET`.
 
-    A single point of contact belongs to Kent unless `force` says otherwise.
+    A single point of contact belongs to Kent unless `force` says otherwise; an
+    analyst looks after the South East of the Home Office unless `region_name` does.
     """
     if ROLES[role].of_a_force and "force" not in given:
         load_forces(db.session())
         given["force"] = force_with("E23000032")
+    if ROLES[role].of_a_region and "region_name" not in given:
+        given |= {"region_system": RegionSystem.HOME_OFFICE, "region_name": "South East"}
     values: dict[str, Any] = {
         "name": f"Robin {role.value.title()}",
         "password_hash": _HASH,

@@ -9,7 +9,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 
 from dhp.accounts.forces import load_forces
-from dhp.accounts.models import User
+from dhp.accounts.models import Region, RegionSystem, User
 from dhp.accounts.permissions import RoleName
 from dhp.audit.acts import Act
 from dhp.audit.models import TrailEvent
@@ -27,7 +27,13 @@ def administrator(database: SQLAlchemy, client: PageClient) -> User:
 
 
 def invitation_form(**given: str) -> dict[str, str]:
-    return {"name": "Jo Moss", "email": "jo@example.org", "role": "reader", "force": ""} | given
+    return {
+        "name": "Jo Moss",
+        "email": "jo@example.org",
+        "role": "reader",
+        "force": "",
+        "region": "",
+    } | given
 
 
 def test_inviting_shows_a_link_that_works(
@@ -47,6 +53,9 @@ def test_inviting_shows_a_link_that_works(
     [
         ({"role": "spoc"}, "force", "Choose the force that this person notifies for."),
         ({"force": "btp"}, "force", "Choose “No force”"),
+        ({"role": "analyst"}, "region", "Choose the region whose forces this person looks after."),
+        ({"region": "rocu: Eastern"}, "region", "Choose “No region”"),
+        ({"role": "analyst", "region": "rocu: Nowhere"}, "region", "Not a valid choice"),
         ({"email": "jo"}, "email", "Enter an e-mail address"),
         ({"email": "ADMIN@example.org"}, "email", "has an account already"),
         ({"name": ""}, "name", "Enter the person’s name."),
@@ -66,6 +75,17 @@ def test_what_is_wrong_is_said_beside_its_field(
     assert beside is not None
     assert message in beside[1]
     assert database.session.scalars(select(User)).all() == [administrator]
+
+
+def test_an_analyst_is_invited_for_a_region_of_one_system(
+    administrator: User, client: PageClient, database: SQLAlchemy
+) -> None:
+    client.post("/users/new", data=invitation_form(role="analyst", region="rocu: Eastern"))
+
+    user = database.session.scalars(select(User).where(User.email == "jo@example.org")).one()
+    assert user.region == Region(RegionSystem.ROCU, "Eastern")
+    for address in ("/users", f"/users/{user.ref}"):
+        assert "Eastern (ROCU region)" in client.get(address).get_data(as_text=True)
 
 
 def test_the_list_tells_the_state_of_every_account(administrator: User, client: PageClient) -> None:

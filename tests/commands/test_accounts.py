@@ -7,7 +7,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import func, select
 
-from dhp.accounts.models import Force, User
+from dhp.accounts.models import Force, Region, RegionSystem, User
 from tests.harness.pages import PageClient
 
 SPOC = ["create-user", "--email", "jo@example.org", "--name", "Jo Moss", "--role", "spoc"]
@@ -39,6 +39,46 @@ def test_create_user_prints_a_link_that_works_and_no_password(
     assert (user.force_code, user.password_hash) == ("E23000032", None)
     assert link is not None
     assert client.get(link[1]).status_code == 200
+
+
+ANALYST = ["create-user", "--email", "jo@example.org", "--name", "Jo Moss", "--role", "analyst"]
+
+
+@pytest.mark.parametrize(
+    ("more", "system", "name"),
+    [
+        (["--region", "South East"], RegionSystem.HOME_OFFICE, "South East"),
+        (["--region", "Eastern", "--region-system", "rocu"], RegionSystem.ROCU, "Eastern"),
+    ],
+)
+def test_create_user_takes_the_region_of_an_analyst(
+    loaded: None,
+    database: SQLAlchemy,
+    app: Flask,
+    more: list[str],
+    system: RegionSystem,
+    name: str,
+) -> None:
+    app.test_cli_runner().invoke(args=[*ANALYST, *more])
+
+    assert database.session.scalars(select(User)).one().region == Region(system, name)
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ([], "Choose the region"),
+        (["--region", "Eastern"], "There is no Home Office region Eastern. Use one of: East Mid"),
+    ],
+)
+def test_create_user_says_what_is_wrong_with_a_region(
+    loaded: None, database: SQLAlchemy, app: Flask, more: list[str], message: str
+) -> None:
+    answer = app.test_cli_runner().invoke(args=[*ANALYST, *more])
+
+    assert answer.exit_code == 1
+    assert message in answer.output
+    assert database.session.scalars(select(User)).all() == []
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,14 @@ from dhp import (
     notifications,
     questions,
     reports,
+    statistics,
     web,
 )
 from dhp.extensions import csrf, db, migrate, sign_in_manager
 
 ROOT = Path(__file__).parent.parent
 # In the order of the navigation.
-ROOMS = (home, notifications, followup, cases, questions, reports, accounts)
+ROOMS = (home, notifications, followup, cases, questions, statistics, reports, accounts)
 
 
 def create_app(settings: object) -> Flask:

@@ -4,7 +4,7 @@ A field is one question at one person or at the death. It is due once its stage 
 day was over on which the stage was due, and only where the question is asked of this death at all.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,6 +21,7 @@ from dhp.dictionary import (
     asked,
     columns_of,
 )
+from dhp.dictionary.entry import IfRole
 
 
 class Found(StrEnum):
@@ -99,6 +100,18 @@ class Tally:
         """The number of fields in which `found` was found."""
         return int(getattr(self, found.name.lower()))
 
+    def count(self, found: Found) -> None:
+        """Add one field."""
+        match found:
+            case Found.VALID:
+                self.valid += 1
+            case Found.NOT_KNOWN:
+                self.not_known += 1
+            case Found.NOT_YET:
+                self.not_yet += 1
+            case Found.MISSING:
+                self.missing += 1
+
     def add(self, counts: Mapping[Found, int]) -> None:
         """Add so many fields of each kind."""
         for found, count in counts.items():
@@ -121,18 +134,21 @@ Tallies = dict[Field, Tally]
 
 def fields_of(file: CaseFile) -> Iterator[tuple[Field, Column, Found]]:
     """Every field of a death that is due, its column, and what is found in it."""
-    for field, column in _columns(file.suspects):
-        if column.characteristic.needed in file.due and asked(column, file.answers):
+    for field, column, stage, always in _columns(file.suspects):
+        if stage in file.due and (always or asked(column, file.answers)):
             given = file.answers.get(column.name)
             yield field, column, Found.MISSING if given is None else _FOUND[given.state]
 
 
 def by_force(files: Iterable[CaseFile]) -> dict[int | None, Tallies]:
     """The tally of every field, by the id of the force that owns the death. Forces without: none."""
-    counts: dict[int | None, Counter[tuple[Field, Found]]] = defaultdict(Counter)
+    counts: dict[int | None, Tallies] = defaultdict(dict)
     for file in files:
-        counts[file.force_id].update((field, found) for field, _, found in fields_of(file))
-    return {force_id: _tallies(found) for force_id, found in counts.items()}
+        tallies = counts[file.force_id]
+        for field, _column, found in fields_of(file):
+            tally = tallies.get(field) or tallies.setdefault(field, Tally())
+            tally.count(found)
+    return dict(counts)
 
 
 def together(parts: Iterable[Tallies]) -> Tallies:
@@ -168,23 +184,29 @@ def most_missing(tallies: Tallies) -> list[tuple[Field, Tally]]:
 
 def field_named(name: str) -> Field | None:
     """The field with this name, as an address gives it; None where there is none."""
-    return next((field for field, _ in _columns(1) if field.name == name), None)
+    return next((field for field in every_field() if field.name == name), None)
 
 
+def every_field() -> tuple[Field, ...]:
+    """Every field there is, in the order of the dictionary, victim before suspect."""
+    return _EVERY
+
+
+# One object for each field, so that thousands of deaths are counted by looking one up.
+_EVERY = tuple(
+    Field("suspect" if column.ordinal else column.place, column.characteristic.code)
+    for column in columns_of(DICTIONARY.values(), suspects=1)
+)
 _ORDER = {code: number for number, code in enumerate(DICTIONARY)}
 
 
 @lru_cache(maxsize=32)
-def _columns(suspects: int) -> tuple[tuple[Field, Column], ...]:
-    columns = columns_of(DICTIONARY.values(), suspects=suspects)
-    return tuple(
-        (Field("suspect" if column.ordinal else column.place, column.characteristic.code), column)
-        for column in columns
-    )
-
-
-def _tallies(counts: Counter[tuple[Field, Found]]) -> Tallies:
-    found: Tallies = {}
-    for (field, kind), count in counts.items():
-        found.setdefault(field, Tally()).add({kind: count})
-    return found
+def _columns(suspects: int) -> tuple[tuple[Field, Column, Stage, bool], ...]:
+    """Each column with its field, its stage, and whether it is asked whatever the answers are."""
+    fields = {(field.place, field.code): field for field in _EVERY}
+    found = []
+    for column in columns_of(DICTIONARY.values(), suspects=suspects):
+        entry, place = column.characteristic, "suspect" if column.ordinal else column.place
+        always = not column.ordinal and all(isinstance(one, IfRole) for one in entry.asked_when)
+        found.append((fields[place, entry.code], column, entry.needed, always))
+    return tuple(found)

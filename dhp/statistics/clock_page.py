@@ -22,12 +22,6 @@ from dhp.statistics.clocks import (
 from dhp.statistics.quantiles import Spread, quantile
 from dhp.statistics.reach import Reach
 
-HOLDERS = {
-    Holder.FORCE: "the force",
-    Holder.UNIT: "the central unit",
-    Holder.NOBODY: "nobody: the death is not known yet",
-}
-
 
 @dataclass(frozen=True)
 class ClockRow:
@@ -44,9 +38,15 @@ class ClockRow:
         return self.figures.spread
 
     @property
-    def holder(self) -> str:
-        """Who holds the clock, as a phrase."""
-        return HOLDERS[self.hand_off.holder]
+    def note(self) -> str:
+        """Who holds the clock, as a sentence without its stop."""
+        match self.hand_off.holder:
+            case Holder.FORCE:
+                return "Held by the force"
+            case Holder.UNIT:
+                return "Held by the central unit"
+            case _:
+                return self.hand_off.note
 
 
 # How the table of forces may be sorted: the most first; forces without a measure last.

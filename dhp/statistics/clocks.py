@@ -34,7 +34,10 @@ class Holder(StrEnum):
 
 @dataclass(frozen=True)
 class HandOff:
-    """The stretch from one step to another. `acts` is what its holder has to do, as an order."""
+    """The stretch from one step to another.
+
+    `acts` is what its holder has to do, as an order; `note` explains a stretch that nobody holds.
+    """
 
     code: str
     title: str
@@ -42,11 +45,26 @@ class HandOff:
     until: Step
     holder: Holder
     acts: str = ""
+    note: str = ""
 
 
 HAND_OFFS = (
-    HandOff("notice", "Death to notice", Step.DIED, Step.RECEIVED, Holder.NOBODY),
-    HandOff("awareness", "Death to known to the force", Step.DIED, Step.KNOWN, Holder.NOBODY),
+    HandOff(
+        "notice",
+        "Death to notice",
+        Step.DIED,
+        Step.RECEIVED,
+        Holder.NOBODY,
+        note="The next two together",
+    ),
+    HandOff(
+        "awareness",
+        "Death to known to the force",
+        Step.DIED,
+        Step.KNOWN,
+        Holder.NOBODY,
+        note="Held by nobody: the death is not known yet",
+    ),
     HandOff("notifying", "Known to the force to notice", Step.KNOWN, Step.RECEIVED, Holder.FORCE),
     HandOff(
         "accepting", "Notice to acceptance", Step.RECEIVED, Step.ACCEPTED, Holder.UNIT, "Accept"

@@ -64,9 +64,10 @@ class Field:
 
     @property
     def words(self) -> str:
-        """The field as a phrase: "ethnic group of suspect", "date of death"."""
-        whose = f" of {self.place}" if self.place in ("victim", "suspect") else ""
-        return f"{self.entry.name}{whose}"
+        """The field as a phrase: "suspect’s ethnic group", "date of death"."""
+        if self.place not in ("victim", "suspect") or self.place in self.entry.name:
+            return self.entry.name
+        return f"{self.place}’s {self.entry.name}"
 
 
 # Shown first, whatever else is missing: inquiries asked for these of victim and suspect alike.

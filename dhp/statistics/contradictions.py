@@ -17,6 +17,7 @@ from dhp.cases.answer_book import Key as AnswerKey
 from dhp.cases.models import Answer, Case
 from dhp.cases.people import Places, places_of
 from dhp.cases.warnings import KeptWarning
+from dhp.cases.wording import upper
 from dhp.definitions import Scope
 from dhp.dictionary import DICTIONARY, Column, State, column_named
 from dhp.dictionary.checks import Finding, Severity, findings
@@ -24,6 +25,7 @@ from dhp.errors import DomainError
 from dhp.extensions import db
 from dhp.statistics.completeness import CaseFile
 
+_LETTERS = ("dhr", "iopc", "marac", "nfs", "ccb")  # spoken letter by letter
 # A finding is the same as one before where check and answers are: (case id, check, columns).
 _Key = tuple[int, str, str]
 
@@ -59,8 +61,8 @@ class CheckCount:
     @property
     def title(self) -> str:
         """The check in words."""
-        words = self.code.replace("_", " ")
-        return words[:1].upper() + words[1:]
+        words = [one.upper() if one in _LETTERS else one for one in self.code.split("_")]
+        return upper(" ".join(words))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from config import Settings
+from config import PASSWORD_COST, Settings
 
 SOUND = {
     "DHP_SECRET_KEY": "x" * 40,
@@ -23,6 +23,7 @@ def test_sound_settings_start_in_production_with_both_proofs(production):
     settings = Settings("production")
 
     assert settings.SECOND_FACTOR
+    assert settings.PASSWORD_COST == PASSWORD_COST
     assert settings.SESSION_COOKIE_SECURE
     assert settings.SESSION_COOKIE_NAME == "__Host-dhp"
     assert settings.TRUSTED_HOSTS == ["dhp.example.org"]

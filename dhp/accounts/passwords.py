@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from flask import current_app
 from zxcvbn import zxcvbn
 
 from dhp.errors import DomainError
@@ -17,18 +18,18 @@ _STRONG_ENOUGH = 3  # of 4: more than a hundred million guesses
 _OF_ITS_OWN = 8  # letters and numbers that must be left without known words and years
 _OF_THE_SUBJECT = ("domestic", "abuse", "homicide", "murder", "police", "suicide", "death", "dhp")
 
-_hasher = PasswordHasher()
-# Compared with when there is no account, so that the answer takes as long: the hash of a random
-# text that nobody knows.
-NOBODYS_HASH = (
-    "$argon2id$v=19$m=65536,t=3,p=4$"
-    "GVMiZl2xQ9Wa3uGYkyKrNg$VIpe8E0b+6aw6Op7RyboFRsH+9VVAUX9+Gi2XWsT9ok"
-)
+_NOBODYS = "GVMiZl2xQ9Wa3uGYkyKrNg$VIpe8E0b+6aw6Op7RyboFRsH+9VVAUX9+Gi2XWsT9ok"
 
 
 def hashed(password: str) -> str:
-    """What is kept of `password`."""
-    return _hasher.hash(password)
+    """What is kept of `password`, at the cost that the settings name."""
+    return _hasher().hash(password)
+
+
+def nobodys_hash() -> str:
+    """Compared with when there is no account, so that the answer takes as long; no text fits it."""
+    rounds, memory, lanes = current_app.config["PASSWORD_COST"]
+    return f"$argon2id$v=19$m={memory},t={rounds},p={lanes}${_NOBODYS}"
 
 
 def matches(kept: str | None, password: str) -> bool:
@@ -36,14 +37,14 @@ def matches(kept: str | None, password: str) -> bool:
     if len(password) > LONGEST:
         return False
     try:
-        return _hasher.verify(kept or NOBODYS_HASH, password) and kept is not None
+        return _hasher().verify(kept or nobodys_hash(), password) and kept is not None
     except (VerificationError, InvalidHashError):
         return False
 
 
 def outdated(kept: str) -> bool:
     """Whether `kept` was made with older settings and should be made anew."""
-    return _hasher.check_needs_rehash(kept)
+    return _hasher().check_needs_rehash(kept)
 
 
 def check_strength(password: str, *, shortest: int, known: Iterable[str]) -> None:
@@ -64,6 +65,11 @@ def check_strength(password: str, *, shortest: int, known: Iterable[str]) -> Non
         warning = judged["feedback"]["warning"]
         reason = _REASONS.get(warning, "it follows a pattern that is tried early")
         raise DomainError(_easy(reason), "password")
+
+
+def _hasher() -> PasswordHasher:
+    rounds, memory, lanes = current_app.config["PASSWORD_COST"]
+    return PasswordHasher(time_cost=rounds, memory_cost=memory, parallelism=lanes)
 
 
 def _words(known: Iterable[str]) -> list[str]:

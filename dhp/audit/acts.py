@@ -43,6 +43,9 @@ class Act(StrEnum):
     ACCOUNT_DISABLED = "account.disabled", Operation.ADMIN, "disabled an account"
     ACCOUNT_ENABLED = "account.enabled", Operation.ADMIN, "enabled an account"
     PASSWORD_CHANGED = "account.password-changed", Operation.AUTH, "changed a password"
+    REGION_CHANGED = "account.region-changed", Operation.ADMIN, "gave an analyst another region"
+    AGREEMENT_RECORDED = "agreement.recorded", Operation.DISCLOSE, "recorded a reading agreement"
+    AGREEMENT_WITHDRAWN = "agreement.withdrawn", Operation.ALTER, "ended a reading agreement"
 
     DRAFT_STARTED = "notification.started", Operation.COLLECT, "started a notification"
     DRAFT_SAVED = "notification.saved", Operation.COLLECT, "saved a draft notification"

@@ -16,7 +16,7 @@ from dhp.web.access import requires
 
 
 @bp.get("/<ref>/definitions", endpoint="definitions")
-@requires(Permission.READ_CASES)
+@requires(Permission.OPEN_CASE_PAGES)
 def under_definitions(ref: str) -> ResponseReturnValue:
     """One death under every definition: the verdict, its reasons, and what is lacking."""
     sheet = load(ref)

@@ -1,6 +1,6 @@
 """Reading the record for people: every list starts from `visible_to`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
@@ -8,6 +8,8 @@ from sqlalchemy.orm import defer, joinedload
 
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import Permission
+from dhp.calendar import london_date, now
+from dhp.cases.agreed import under_agreement
 from dhp.cases.filtering import CaseFilter
 from dhp.cases.force_models import ForceRole
 from dhp.cases.models import Case, CaseReader, Classification, Incident
@@ -19,7 +21,8 @@ from dhp.extensions import db
 def visible_to(user: User) -> Select[Case]:
     """The cases that `user` may read: none without the permission, restricted ones when named.
 
-    A case that was merged into another is not among them: the other one stands for both.
+    An analyst reads those that forces of the region agreed to, as of today. A case that was merged
+    into another is not among them: the other one stands for both.
     """
     return readable_by(user).where(Case.survivor_id.is_(None))
 
@@ -28,7 +31,7 @@ def readable_by(user: User) -> Select[Case]:
     """The cases that `user` may read, with those that were merged into others."""
     statement = select(Case)
     if not user.may(Permission.READ_CASES):
-        return statement.where(false())
+        return statement.where(under_agreement(user, on=london_date(now())))
     if user.may(Permission.READ_RESTRICTED_CASES):
         return statement
     named = exists().where(CaseReader.case_id == Case.id, CaseReader.user_id == user.id)
@@ -64,6 +67,12 @@ def case_of_force(ref: str, user: User) -> Case:
     if case is None:
         raise Absent
     return case
+
+
+def ids_of_force(ids: Sequence[int], user: User) -> set[int]:
+    """Those of the cases with `ids` that `visible_to_force` gives `user`."""
+    statement = visible_to_force(user).where(Case.id.in_(ids)).with_only_columns(Case.id)
+    return set(db.session.scalars(statement.order_by(Case.id)))
 
 
 def case_with(ref: str, user: User) -> Case:
@@ -134,7 +143,7 @@ def latest_cases(
     )
     if before is not None:
         at, number = (
-            select(column).where(Case.ref == before).scalar_subquery()
+            readable_by(user).where(Case.ref == before).with_only_columns(column).scalar_subquery()
             for column in (Case.received_at, Case.id)
         )
         statement = statement.where(

@@ -11,6 +11,7 @@ from dhp.accounts.models import User
 from dhp.calendar import clock_at, london_date, now
 from dhp.cases.models import Case
 from dhp.demonstration.accounts import Staff
+from dhp.demonstration.agreements import invent_agreements
 from dhp.demonstration.depth import invent_depth
 from dhp.demonstration.followup import invent_follow_up
 from dhp.demonstration.links import invent_links
@@ -74,6 +75,7 @@ class Afterwards:
         self.until(last)
         with clock_at(last):
             _take(partial(invent_links, self._staff))
+            _take(partial(invent_agreements, self._staff))
 
     def _ask(self, case: Case, contact: User, coder: User, at: datetime, rng: Random) -> None:
         seed, asked = f"{case.id}", at + timedelta(days=rng.randint(1, 6))

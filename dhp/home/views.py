@@ -7,6 +7,7 @@ from flask_login import current_user
 from dhp.accounts.models import User
 from dhp.accounts.permissions import ROLES, Permission
 from dhp.audit import trail
+from dhp.home.analyst import region_panels
 from dhp.home.others import administrator_panels, force_panels, reader_panels
 from dhp.home.panels import Builder, Panel
 from dhp.home.questions import answer_panels, ask_panels
@@ -24,6 +25,7 @@ PANELS: tuple[tuple[Permission, Builder], ...] = (
     (Permission.ACCEPT_NOTIFICATIONS, unit_panels),
     (Permission.ASK_QUESTIONS, ask_panels),
     (Permission.ISSUE_REPORTS, issue_panels),
+    (Permission.OPEN_CASE_PAGES, region_panels),
     (Permission.READ_ISSUED_REPORTS, reader_panels),
     (Permission.MANAGE_ACCOUNTS, administrator_panels),
 )

@@ -10,33 +10,71 @@ document.querySelectorAll("select[data-autocomplete]").forEach(searchable);
 function autosave(form) {
   const said = form.querySelector("[data-autosave-status]");
   let waiting = 0;
-  form.addEventListener("input", () => {
+  let saving = null; // the save under way, one at a time: each needs the version that the last one gave
+  let leaving = false;
+
+  form.addEventListener("input", soon);
+  form.addEventListener("submit", leave);
+  // On a slow connection people type before this script is there.
+  if ([...form.elements].some(changed)) soon();
+
+  function soon() {
     window.clearTimeout(waiting);
     waiting = window.setTimeout(save, 1500);
-  });
-  form.addEventListener("submit", () => window.clearTimeout(waiting));
+  }
 
-  async function save() {
+  function save() {
+    if (saving) return soon();
+    saving = send().then(say);
+    saving.then(() => (saving = null));
+  }
+
+  async function send() {
     try {
       const answer = await fetch(form.dataset.autosave, {
         method: "POST",
         body: new FormData(form),
         headers: { Accept: "application/json" },
         redirect: "error",
+        signal: AbortSignal.timeout?.(20_000),
       });
       if (!answer.ok) throw new Error(String(answer.status));
       const version = answer.headers.get("X-Version");
       const field = form.querySelector("input[name=version]");
       if (version && field) field.value = version;
-      say("Saved at " + new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }) + ".");
+      return "Saved at " + new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }) + ".";
     } catch {
-      say("The draft could not be saved just now. What you typed is still on this page: save it with the button.");
+      return "The draft could not be saved just now. What you typed is still on this page: save it with the button.";
     }
+  }
+
+  // The button waits for a save under way, else it would send an old version, as if a colleague had saved since.
+  async function leave(event) {
+    window.clearTimeout(waiting);
+    if (leaving) event.preventDefault();
+    if (!saving || leaving) return;
+    event.preventDefault();
+    leaving = true;
+    await Promise.race([saving, new Promise((after) => window.setTimeout(after, 5000))]);
+    window.clearTimeout(waiting);
+    leaving = false;
+    saving = null;
+    form.requestSubmit(event.submitter);
   }
 
   function say(text) {
     if (said) said.textContent = text;
   }
+}
+
+// Whether a field says something else than the page did when it came.
+function changed(one) {
+  if (one.type === "checkbox" || one.type === "radio") return one.checked !== one.defaultChecked;
+  if (one.options) {
+    const first = [...one.options].findIndex((option) => option.defaultSelected);
+    return one.selectedIndex !== Math.max(first, 0);
+  }
+  return "defaultValue" in one && one.type !== "hidden" && one.value !== one.defaultValue;
 }
 
 // An answer is a value or a state such as "Not known": choosing a state clears the value, typing a value the state.

@@ -1,7 +1,12 @@
 """Passwords: refused with a reason where easy to guess, kept and compared safely."""
 
-import pytest
+from collections.abc import Iterator
 
+import pytest
+from argon2 import PasswordHasher
+from flask import Flask
+
+from config import PASSWORD_COST
 from dhp.accounts import passwords
 from dhp.errors import DomainError
 
@@ -55,6 +60,16 @@ def test_without_a_second_proof_a_password_must_be_longer() -> None:
         check("teapot-mango7", shortest=passwords.SHORTEST_ALONE)
 
 
+@pytest.fixture(params=["cheap", "real"])
+def _cost(app: Flask, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Passwords at the cost of the tests, and at that of the service."""
+    if request.param == "real":
+        app.config["PASSWORD_COST"] = PASSWORD_COST
+    with app.app_context():
+        yield
+
+
+@pytest.mark.usefixtures("_cost")
 def test_only_the_same_password_matches() -> None:
     kept = passwords.hashed("lantern-orchard-velvet")
 
@@ -63,11 +78,19 @@ def test_only_the_same_password_matches() -> None:
     assert not passwords.matches(None, "lantern-orchard-velvet")
 
 
+@pytest.mark.usefixtures("_cost")
 def test_the_stand_in_for_no_account_costs_as_much_as_a_real_hash() -> None:
-    assert not passwords.outdated(passwords.NOBODYS_HASH)
+    assert not passwords.outdated(passwords.nobodys_hash())
+
+
+def test_the_service_spends_what_its_library_advises(app: Flask) -> None:
+    app.config["PASSWORD_COST"] = PASSWORD_COST
+
+    with app.app_context():
+        assert not PasswordHasher().check_needs_rehash(passwords.hashed("lantern-orchard-velvet"))
 
 
 def test_an_endless_password_is_refused_without_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passwords, "_hasher", None)  # any use of it would raise
 
-    assert not passwords.matches(passwords.NOBODYS_HASH, "a" * 10_000)
+    assert not passwords.matches("a hash", "a" * 10_000)

@@ -265,8 +265,8 @@ def test_guesses_all_at_once_reach_the_hash_ten_times(
 def test_an_old_hash_is_renewed_when_its_password_comes(
     robin: User, client: PageClient, give_password: Post, database: SQLAlchemy
 ) -> None:
-    weaker = passwords.PasswordHasher(time_cost=1, memory_cost=1024)
-    robin.password_hash = weaker.hash(PASSWORD)
+    older = passwords.PasswordHasher(time_cost=1, memory_cost=1024)
+    robin.password_hash = older.hash(PASSWORD)
     database.session.commit()
 
     give_password(client, EMAIL)

@@ -16,9 +16,12 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Response,
+    expect,
     sync_playwright,
 )
 from werkzeug.serving import make_server
+
+from tests.browser.people import PATIENCE
 
 Opener = Callable[..., BrowserContext]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -68,6 +71,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
@@ -113,7 +117,7 @@ def open_context(browser: Browser, complaints: list[str], serve: object) -> Iter
 
     def open_one(**options: object) -> BrowserContext:
         context = browser.new_context(**{"viewport": DESKTOP, **options})  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.add_init_script(REPORT_VIOLATIONS)
         _listen(context, complaints)
         contexts.append(context)

@@ -1,15 +1,21 @@
 """What a person does in the browser: come in, and answer the three pages of a notification."""
 
+import os
+import time
+from collections.abc import Callable
 from datetime import timedelta
 
 import pyotp
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from dhp.calendar import london_date, now
 from tests.accounts.people import PASSWORD, SECRET
 from tests.harness.accessibility import assert_accessible
 
 WORDS = "Found at home by a neighbour on Sunday evening."
+# How long a page may take to do what is expected: a busy machine is slow, not wrong.
+PATIENCE = 30_000 if os.environ.get("CI") == "true" else 15_000  # milliseconds
+NOT_YET_SEARCHABLE = "select[data-autocomplete]:not([id$='-select'])"
 
 
 def come_in(page: Page, email: str) -> None:
@@ -24,19 +30,52 @@ def come_in(page: Page, email: str) -> None:
 
 
 def go_on(page: Page, button: str = "Save and continue") -> None:
-    """Judge the page as it stands, then press its button."""
+    """Judge the page as it stands, press its button and wait for the next page."""
     judge(page)
-    page.get_by_role("button", name=button).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=button).click()
+
+
+def begin(page: Page, email: str) -> None:
+    """Sign in and open the first page of a new notification."""
+    come_in(page, email)
+    page.get_by_role("button", name="Notify a death").click()
+    reach(page, "**/death")
+
+
+def reach(page: Page, address: str) -> None:
+    """Wait until the page at `address`, a pattern, has come and is settled."""
+    page.wait_for_url(address)
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until the whole page is there and its script has done what it does on arrival.
+
+    Call it before keys or clicks that the script must see: a box is there before its listeners.
+    """
+    page.wait_for_load_state()
+    if scripts(page):
+        expect(page.locator(NOT_YET_SEARCHABLE)).to_have_count(0)
+
+
+def until(page: Page, happened: Callable[[], object]) -> None:
+    """Let the browser go on until `happened()`, for what shows on no page."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not happened():
+        assert time.monotonic() < end, "It never happened."
+        page.wait_for_timeout(50)
 
 
 def judge(page: Page) -> None:
     """Fail on a page that some people could not use; nothing can be judged without scripts."""
+    settle(page)
     if scripts(page):
         assert_accessible(page)
 
 
 def scripts(page: Page) -> bool:
-    """Whether the page runs its own scripts."""
+    """Whether the page, which is there, runs its own scripts."""
     return page.locator("body.js-enabled").count() == 1
 
 
@@ -54,6 +93,7 @@ def answer_the_death(page: Page, reference: str) -> None:
 
 def answer_the_people(page: Page) -> None:
     """The second page."""
+    settle(page)
     victim, suspect = (page.get_by_role("group", name=who) for who in ("The victim", "The suspect"))
     choose(victim, "Sex", "Female")
     box(victim, "Age at the time of the death").fill("34")

@@ -10,10 +10,13 @@ from tests.browser.people import (
     answer_the_background,
     answer_the_death,
     answer_the_people,
+    begin,
     box,
     come_in,
     go_on,
     judge,
+    reach,
+    until,
 )
 
 STOP = """() => {
@@ -56,13 +59,20 @@ def test_a_death_is_notified(request, spoc, kind):
     judge(page)
 
 
+def saves(*texts):
+    """Whether a response answers the saving of all `texts`: a slow machine saves in between."""
+    return lambda answer: (
+        answer.url.endswith("/autosave")
+        and all(text in (answer.request.post_data or "") for text in texts)
+    )
+
+
 def test_what_is_typed_is_saved_while_it_is_typed(page, spoc):
-    come_in(page, spoc)
-    page.get_by_role("button", name="Notify a death").click()
+    begin(page, spoc)
     said = page.get_by_role("status").filter(has_text="aved at")
     box(page, "What is your own reference?").fill("CR/1/26")
 
-    with page.expect_response(lambda answer: answer.url.endswith("/autosave")) as saved:
+    with page.expect_response(saves("CR/1/26", "victim_home")) as saved:
         page.get_by_label("Victim’s home").check(force=True)
     assert saved.value.ok
     expect(said).to_be_visible()
@@ -72,11 +82,42 @@ def test_what_is_typed_is_saved_while_it_is_typed(page, spoc):
     expect(page.get_by_label("Victim’s home")).to_be_checked()
 
 
+def test_what_is_typed_before_the_script_is_there_is_saved_too(page, spoc):
+    come_in(page, spoc)
+    held = []
+    page.route("**/app.js*", lambda route: held.append(route))  # noqa: PLW0108 - it is given an attribute
+    page.get_by_role("button", name="Notify a death").click()
+    box(page, "What is your own reference?").fill("CR/1/26")
+    page.get_by_label("Victim’s home").check(force=True)
+
+    with page.expect_response(saves("CR/1/26", "victim_home")) as saved:
+        for request in held:
+            request.continue_()
+
+    assert saved.value.ok
+
+
+def test_the_button_waits_for_a_saving_under_way(page, spoc):
+    begin(page, spoc)
+    held = []
+    page.route("**/autosave", lambda route: held.append((route, route.fetch())))
+    box(page, "What is your own reference?").fill("CR/1/26")
+    until(page, lambda: held)  # the server has saved, the page does not know yet
+    box(page, "What is your own reference?").fill("CR/2/26")
+
+    page.get_by_role("button", name="Save and continue").click()
+    for route, response in held:
+        route.fulfill(response=response)
+
+    page.wait_for_url("**/people")  # not a page that says somebody else has saved
+    page.go_back()
+    expect(box(page, "What is your own reference?")).to_have_value("CR/2/26")
+
+
 def test_a_draft_that_cannot_be_saved_just_now_says_so_and_keeps_what_is_typed(
     page, spoc, complaints
 ):
-    come_in(page, spoc)
-    page.get_by_role("button", name="Notify a death").click()
+    begin(page, spoc)
     page.route("**/autosave", lambda route: route.abort())
 
     box(page, "What is your own reference?").fill("CR/1/26")
@@ -87,8 +128,7 @@ def test_a_draft_that_cannot_be_saved_just_now_says_so_and_keeps_what_is_typed(
 
 
 def test_faults_are_told_where_they_are(page, spoc):
-    come_in(page, spoc)
-    page.get_by_role("button", name="Notify a death").click()
+    begin(page, spoc)
     page.get_by_role("group", name="When did the person die?").get_by_label("Month").fill("13")
     page.get_by_role("button", name="Save and continue").click()
 
@@ -100,8 +140,7 @@ def test_faults_are_told_where_they_are(page, spoc):
 
 
 def test_a_state_takes_the_place_of_a_value_and_back(page, spoc):
-    come_in(page, spoc)
-    page.get_by_role("button", name="Notify a death").click()
+    begin(page, spoc)
     question = page.get_by_role("group", name="What is your own reference?")
     box, state = question.get_by_role("textbox"), question.get_by_label("Not yet established")
 
@@ -125,7 +164,7 @@ def test_the_form_is_filled_in_with_the_keyboard_alone(page, spoc):
     come_in(page, spoc)
     press_until(page, "Tab", "at.textContent.includes('Notify a death')")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/death")
+    reach(page, "**/death")
 
     press_until(page, "Tab", "at.name === 'death.force_ref'")
     page.keyboard.type("CR/77/26")
@@ -134,7 +173,7 @@ def test_the_form_is_filled_in_with_the_keyboard_alone(page, spoc):
     page.keyboard.press("ArrowDown")
     press_until(page, "Tab", "at.textContent === 'Save and continue'")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/people")
+    reach(page, "**/people")
 
     press_until(page, "Tab", "at.name === 'death.suspect_identified'")
     page.keyboard.press("Space")
@@ -144,10 +183,10 @@ def test_the_form_is_filled_in_with_the_keyboard_alone(page, spoc):
     page.keyboard.press("Enter")
     press_until(page, "Tab", "at.textContent === 'Save and continue'")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/background")
+    reach(page, "**/background")
     press_until(page, "Tab", "at.textContent === 'Save and continue'")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/check")
+    reach(page, "**/check")
 
     for shown in ("CR/77/26", "Suicide", "Former husband, wife or civil partner"):
         expect(page.get_by_text(shown)).to_be_visible()
@@ -159,9 +198,7 @@ def test_the_form_is_filled_in_with_the_keyboard_alone(page, spoc):
 
 
 def test_every_stop_of_the_keyboard_can_be_seen(page, spoc):
-    come_in(page, spoc)
-    page.get_by_role("button", name="Notify a death").click()
-    page.wait_for_url("**/death")
+    begin(page, spoc)
 
     stops = []
     while True:

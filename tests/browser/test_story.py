@@ -167,6 +167,7 @@ def test_a_printed_receipt_carries_its_proof_and_nothing_to_click(arrive):
     spoc.get_by_role("button", name="Notify a death").click()
     answer_the_death(spoc, "CR/77/26")
     spoc.get_by_role("button", name="Save and continue").click()
+    spoc.wait_for_url("**/people")
     spoc.get_by_role("button", name="Save and continue").click()
     answer_the_background(spoc)
     spoc.get_by_role("button", name="Save and continue").click()

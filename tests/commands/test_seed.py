@@ -2,19 +2,14 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-from argon2 import PasswordHasher
 
-from dhp.accounts import passwords
 from dhp.accounts.models import User
 from dhp.calendar import london_date, now
 from dhp.notifications.models import Notification
 
 
 @pytest.fixture
-def cli(app, monkeypatch):
-    monkeypatch.setattr(
-        passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    )
+def cli(app):
     return app.test_cli_runner()
 
 

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from dhp.accounts import actions as accounts
+from dhp.accounts.agreements import record_agreement
 from dhp.accounts.permissions import ROLES, Permission, RoleName
 from dhp.calendar import london_date, now
 from dhp.cases.force_models import ForcePart
@@ -52,6 +53,9 @@ def world(app, database):
     reports.issue(run, run.checksum, by=users[RoleName.LEAD])
     other = notifications.accept(sent_too, by=coder)
     decided = link(Finding(case, other, LinkKind.NOT_THE_SAME), by=coder)
+    agreement = record_agreement(
+        spoc.force, "Head of crime", london_date(now()), by=users[RoleName.LEAD]
+    )
     offered = offer(case, ForcePart.OWNING, another_force(spoc), "Theirs.", by=spoc)
     database.session.commit()
     return SimpleNamespace(
@@ -66,7 +70,8 @@ def world(app, database):
             "followup": {"case": case.ref},
             "handovers": {"case": case.ref, "offer": offered.ref},
             "reports": {"run": run.ref},
-            "users": {"guest": guest.ref},
+            "users": {"guest": guest.ref, "analyst": users[RoleName.ANALYST].ref},
+            "agreements": {"agreement": agreement.ref},
         },
     )
 
@@ -221,10 +226,13 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
     }
 
     assert rooms == {
-        RoleName.SPOC: {"notifications", "followup", "handovers", "questions"},
+        RoleName.SPOC: {"notifications", "followup", "handovers", "questions", "agreements"},
         RoleName.CODER: {"notifications", "cases", "followup", "questions", "reports"},
-        RoleName.LEAD: {"notifications", "cases", "followup", "questions", "reports"},
-        RoleName.ANALYST: {"reports"},
+        RoleName.LEAD: {
+            *{"notifications", "cases", "followup", "questions", "reports"},
+            "agreements",
+        },
+        RoleName.ANALYST: {"reports", "cases"},
         RoleName.READER: {"reports"},
         RoleName.ADMINISTRATOR: {"users"},
         RoleName.AUDITOR: {"trail"},

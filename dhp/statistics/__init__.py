@@ -8,7 +8,7 @@ from flask import Flask
 from dhp.accounts.permissions import Permission
 from dhp.statistics import quality_file_views
 from dhp.statistics.clock_page import days, median_age
-from dhp.statistics.quality_page import percent
+from dhp.statistics.quality_page import beside, valid_words
 from dhp.statistics.quality_views import bp
 from dhp.web.templating import add_navigation
 
@@ -18,5 +18,7 @@ __all__ = ["init_app", "quality_file_views"]  # its routes hang on `bp`
 def init_app(app: Flask) -> None:
     """Add the pages on quality."""
     app.register_blueprint(bp)
-    app.jinja_env.filters.update(percent=percent, days=days, median_age=median_age)
+    app.jinja_env.filters.update(
+        valid_words=valid_words, beside=beside, days=days, median_age=median_age
+    )
     add_navigation(app, "quality.index", "Quality", Permission.READ_QUALITY)

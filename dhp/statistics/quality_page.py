@@ -14,6 +14,7 @@ from dhp.charts.bars import Bar, Bars
 from dhp.charts.svg import inline_svg
 from dhp.dictionary import Stage
 from dhp.followup.rules import TITLES
+from dhp.shares import LEAST_BASE, share_words
 from dhp.statistics.completeness import (
     ALWAYS,
     Field,
@@ -153,14 +154,14 @@ def sorted_lines(lines: Sequence[ForceLine], sort: str) -> list[ForceLine]:
     return sorted(by_name, key=SORTS.get(sort, SORTS["force"]))
 
 
-def percent(share: float | None) -> str:
-    """A share in whole per cent; never 0 or 100 where it is not exactly so."""
-    if share is None:
-        return "none due"
-    shown = round(share * 100)
-    if shown == 100 and share < 1:
-        return "over 99%"
-    return "under 1%" if shown == 0 and share > 0 else f"{shown}%"
+def valid_words(tally: Tally) -> str:
+    """The share of valid codes in words: "43%", or "3 of 11" where few fields are due."""
+    return share_words(tally.valid, tally.due) if tally.due else "none due"
+
+
+def beside(tally: Tally) -> str:
+    """The share to stand beside the number of valid codes, where the base bears one."""
+    return f"({share_words(tally.valid, tally.due)})" if tally.due >= LEAST_BASE else ""
 
 
 def _bar(row: FieldRow) -> Bar:

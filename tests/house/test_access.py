@@ -103,7 +103,7 @@ def addresses(app, rule, world, *, absent):
     refs = [ABSENT] if absent else list(world.refs.get(room, {"": ""}).values())
     values = {"token": ABSENT if absent else world.token, "ending": "json", "section": "people"}
     values |= {"name": "victim.age", "act": "accept", "column": "victim.age"}
-    values |= {"place": "victim", "entry": ABSENT, "slug": "28-days"}
+    values |= {"place": "victim", "entry": ABSENT, "slug": "28-days", "code": "E23000032"}
     for ref in refs:
         given = values | {"ref": ref, "receipt_ref": ABSENT if absent else world.receipt}
         given |= {name: ABSENT if absent else world.more[name] for name in world.more}
@@ -226,13 +226,21 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
     }
 
     assert rooms == {
-        RoleName.SPOC: {"notifications", "followup", "handovers", "questions", "agreements"},
-        RoleName.CODER: {"notifications", "cases", "followup", "questions", "reports"},
+        RoleName.SPOC: {
+            "notifications",
+            "followup",
+            "handovers",
+            "questions",
+            "agreements",
+            "quality",
+        },
+        RoleName.CODER: {"notifications", "cases", "followup", "questions", "reports", "quality"},
         RoleName.LEAD: {
             *{"notifications", "cases", "followup", "questions", "reports"},
             "agreements",
+            "quality",
         },
-        RoleName.ANALYST: {"reports", "cases"},
+        RoleName.ANALYST: {"reports", "cases", "quality"},
         RoleName.READER: {"reports"},
         RoleName.ADMINISTRATOR: {"users"},
         RoleName.AUDITOR: {"trail"},

@@ -17,6 +17,7 @@ from dhp import (
     reports,
     returns,
     rhythm,
+    statistics,
     web,
 )
 from dhp.extensions import csrf, db, migrate, sign_in_manager
@@ -25,7 +26,7 @@ ROOT = Path(__file__).parent.parent
 # In the order of the navigation.
 ROOMS = (
     *(home, notifications, followup, cases, questions),
-    *(returns, context, exchange, reports, rhythm, accounts),
+    *(returns, context, statistics, exchange, reports, rhythm, accounts),
 )
 
 

@@ -60,7 +60,7 @@ def world(app, database):
     case = notifications.accept(accepted, by=coder)
     question = ask(case, "victim.age", "Which age is right?", by=coder)
     front = reports.front_block(app.config, coder.name)
-    run = reports.build_report("weekly", london_date(now()), front, by=coder)
+    run = reports.build_report("by_force", london_date(now()), front, by=coder)
     reports.issue(run, run.checksum, by=users[RoleName.LEAD])
     other = notifications.accept(sent_too, by=coder)
     disputed = disputed_line(case, users)
@@ -94,7 +94,6 @@ def world(app, database):
             "officers": {"officer": officer.ref},
             "agreements": {"agreement": agreement.ref},
             "insight": {"note": note.ref},
-            "users": {"guest": guest.ref},
         },
     )
 
@@ -251,8 +250,8 @@ def test_a_method_that_no_route_declares_is_not_allowed(app, database, world):
 
 def test_no_role_reaches_case_data_that_is_not_for_it(app):
     """The rooms of each role, written out by hand: a slip in a declaration shows here."""
-    weekly = {"captures", "captures_file"}
-    unit = {*weekly, "insight"}
+    by_force = {"captures", "captures_file", "quality"}
+    unit = {*by_force, "insight"}
     kept = {"notifications", "cases", "coverage", "followup", "questions", "reports"}
     rooms = {
         role: {
@@ -267,11 +266,11 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
     assert rooms == {
         RoleName.SPOC: {
             *{"notifications", "followup", "handovers", "questions", "returns", "agreements"},
-            *weekly,
+            *by_force,
         },
         RoleName.CODER: kept | unit,
         RoleName.LEAD: kept | unit | {"agreements", "mail", "officers"},
-        RoleName.ANALYST: {"coverage", "reports", "cases", *weekly},
+        RoleName.ANALYST: {"coverage", "reports", "cases", *by_force},
         RoleName.READER: {"reports"},
         RoleName.ADMINISTRATOR: {"users"},
         RoleName.AUDITOR: {"trail"},

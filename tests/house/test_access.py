@@ -60,7 +60,7 @@ def world(app, database):
     case = notifications.accept(accepted, by=coder)
     question = ask(case, "victim.age", "Which age is right?", by=coder)
     front = reports.front_block(app.config, coder.name)
-    run = reports.build_report("by_force", london_date(now()), front, by=coder)
+    run = reports.build_report("weekly", london_date(now()), front, by=coder)
     reports.issue(run, run.checksum, by=users[RoleName.LEAD])
     other = notifications.accept(sent_too, by=coder)
     disputed = disputed_line(case, users)

@@ -39,11 +39,8 @@ bp = Blueprint("coverage", __name__, url_prefix="/coverage")
 @requires(Permission.READ_COVERAGE)
 def index() -> ResponseReturnValue:
     """Forces by periods, and what each report will say about them."""
-    offered = regions_for(current_user)
-    try:
-        choice = choice_from(request.args, offered)
-    except DomainError as error:
-        flash(error.message)
+    choice = _choice()
+    if choice is None:
         return redirect(url_for(".index"))
     found = coverage_for(current_user, choice)
     _record(Act.COVERAGE_READ, choice)
@@ -52,7 +49,7 @@ def index() -> ResponseReturnValue:
         "returns/coverage.html",
         found=found,
         choice=choice,
-        offered=by_system(offered),
+        offered=by_system(regions_for(current_user)),
         value_of=region_value,
         totals=totals,
         told=_told(totals, found.as_at),
@@ -64,10 +61,8 @@ def index() -> ResponseReturnValue:
 @requires(Permission.READ_COVERAGE)
 def export() -> ResponseReturnValue:
     """The same as a file."""
-    try:
-        choice = choice_from(request.args, regions_for(current_user))
-    except DomainError as error:
-        flash(error.message)
+    choice = _choice()
+    if choice is None:
         return redirect(url_for(".index"))
     text = coverage_csv(coverage_for(current_user, choice))
     _record(Act.COVERAGE_EXPORTED, choice)
@@ -108,6 +103,15 @@ def _cells(force: Force, wanted: Sequence[ReturnPeriod], at: datetime) -> tuple[
     may = current_user.may(Permission.READ_RESTRICTED_CASES)
     found = grid(wanted, as_at=at, forces=[force], restricted=may)
     return found.rows[0].cells[::-1]
+
+
+def _choice() -> Choice | None:
+    """What the address asks for; None, and told to the person, where that cannot be."""
+    try:
+        return choice_from(request.args)
+    except DomainError as error:
+        flash(error.message)
+        return None
 
 
 def _record(act: Act, choice: Choice) -> None:

@@ -14,13 +14,14 @@ from dhp import (
     questions,
     reports,
     returns,
+    rhythm,
     web,
 )
 from dhp.extensions import csrf, db, migrate, sign_in_manager
 
 ROOT = Path(__file__).parent.parent
 # In the order of the navigation.
-ROOMS = (home, notifications, followup, cases, questions, returns, reports, accounts)
+ROOMS = (home, notifications, followup, cases, questions, returns, reports, rhythm, accounts)
 
 
 def create_app(settings: object) -> Flask:

@@ -1,4 +1,4 @@
-"""What follows when a case is open: follow-up by its force, questions and replies, depth, links."""
+"""What follows when a case is open: follow-up, questions, depth and links; and the weekly rhythm."""
 
 import heapq
 from collections.abc import Callable
@@ -18,6 +18,7 @@ from dhp.demonstration.links import invent_links
 from dhp.demonstration.order import Order
 from dhp.demonstration.questions import invent_question, invent_reply, invent_settling
 from dhp.demonstration.returns import invent_returns
+from dhp.demonstration.rhythm import rhythm_acts
 from dhp.dictionary import Stage
 from dhp.errors import DomainError
 from dhp.extensions import db
@@ -40,6 +41,8 @@ class Afterwards:
         self._order, self._staff = order, staff
         self._due: list[tuple[datetime, int, Act]] = []
         self._numbers = count()
+        for at, act in rhythm_acts(order, staff):
+            self._at(at, act)
         invent_returns(order, staff, self._at)
 
     def follow(self, case: Case, contact: User, coder: User) -> None:

@@ -49,15 +49,16 @@ def region_value(region: Region) -> str:
     return f"{region.system.value}:{region.name}"
 
 
-def choice_from(arguments: Mapping[str, str]) -> Choice:
-    """The choice in an address; what is no region is not looked at.
+def choice_from(arguments: Mapping[str, str], offered: Sequence[Region]) -> Choice:
+    """The choice in an address. A region that is not offered is not looked at.
 
     Raises `DomainError` for an instant that is none or lies ahead.
     """
     count, text = arguments.get("periods", ""), arguments.get("as-at", "")
     number = int(count) if count.isascii() and count.isdigit() and len(count) < 4 else USUAL
-    system, _, name = arguments.get("region", "").partition(":")
-    region = Region(RegionSystem(system), name) if system in list(RegionSystem) and name else None
+    region = next(
+        (one for one in offered if region_value(one) == arguments.get("region", "")), None
+    )
     return Choice(min(max(number, 1), MOST), region, instant_in(text) if text else None)
 
 

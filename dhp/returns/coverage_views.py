@@ -7,7 +7,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from dhp.accounts.models import Force
+from dhp.accounts.models import Force, Region
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
@@ -39,17 +39,18 @@ bp = Blueprint("coverage", __name__, url_prefix="/coverage")
 @requires(Permission.READ_COVERAGE)
 def index() -> ResponseReturnValue:
     """Forces by periods, and what each report will say about them."""
-    choice = _choice()
+    offered = regions_for(current_user)
+    choice = _choice(offered)
     if choice is None:
         return redirect(url_for(".index"))
     found = coverage_for(current_user, choice)
     _record(Act.COVERAGE_READ, choice)
-    totals = [found.summary(place) for place in range(len(found.periods))]
+    totals = found.summaries
     return render_template(
         "returns/coverage.html",
         found=found,
         choice=choice,
-        offered=by_system(regions_for(current_user)),
+        offered=by_system(offered),
         value_of=region_value,
         totals=totals,
         told=_told(totals, found.as_at),
@@ -61,7 +62,7 @@ def index() -> ResponseReturnValue:
 @requires(Permission.READ_COVERAGE)
 def export() -> ResponseReturnValue:
     """The same as a file."""
-    choice = _choice()
+    choice = _choice(regions_for(current_user))
     if choice is None:
         return redirect(url_for(".index"))
     text = coverage_csv(coverage_for(current_user, choice))
@@ -105,10 +106,10 @@ def _cells(force: Force, wanted: Sequence[ReturnPeriod], at: datetime) -> tuple[
     return found.rows[0].cells[::-1]
 
 
-def _choice() -> Choice | None:
+def _choice(offered: Sequence[Region]) -> Choice | None:
     """What the address asks for; None, and told to the person, where that cannot be."""
     try:
-        return choice_from(request.args)
+        return choice_from(request.args, offered)
     except DomainError as error:
         flash(error.message)
         return None

@@ -16,6 +16,7 @@ from dhp.cases.handover import offer
 from dhp.cases.link_models import LinkKind
 from dhp.cases.queries import forces_by_name
 from dhp.cases.same_death import Finding, link
+from dhp.mail.outbox import post
 from dhp.notifications import actions as notifications
 from dhp.questions.actions import ask
 from dhp.reports import actions as reports
@@ -23,6 +24,7 @@ from dhp.returns.actions import confirm
 from dhp.returns.periods import Rhythm, Terms
 from dhp.returns.plan import period_with, set_terms
 from dhp.returns.queries import present_for
+from dhp.rhythm.officers import name_officer
 from dhp.web.access import Access, declared_access
 from tests.accounts.people import add_user, sign_in_as
 from tests.notifications.deaths import ANSWERS
@@ -63,6 +65,8 @@ def world(app, database):
         spoc.force, "Head of crime", london_date(now()), by=users[RoleName.LEAD]
     )
     offered = offer(case, ForcePart.OWNING, another_force(spoc), "Theirs.", by=spoc)
+    officer = name_officer(spoc.force, "Ash", "ash@example.org", by=users[RoleName.LEAD])
+    message = post(to="a@example.org", subject="What waits", text="One.", key="one")
     database.session.commit()
     return SimpleNamespace(
         more={"other_ref": other.ref, "link_ref": decided.ref, "offer_ref": offered.ref},
@@ -78,6 +82,8 @@ def world(app, database):
             "handovers": {"case": case.ref, "offer": offered.ref},
             "reports": {"run": run.ref},
             "users": {"guest": guest.ref, "analyst": users[RoleName.ANALYST].ref},
+            "mail": {"message": message.ref},
+            "officers": {"officer": officer.ref},
             "agreements": {"agreement": agreement.ref},
         },
     )
@@ -119,7 +125,8 @@ def addresses(app, rule, world, *, absent):
     refs = [ABSENT] if absent else list(world.refs.get(room, {"": ""}).values())
     values = {"token": ABSENT if absent else world.token, "ending": "json", "section": "people"}
     values |= {"name": "victim.age", "act": "accept", "column": "victim.age"}
-    values |= {"code": "E23000032", "period": "2026-03-01"}
+    values |= {"place": "victim", "entry": ABSENT, "slug": "28-days", "code": "E23000032"}
+    values |= {"code": "E23000032", "period": "2026-03-01", "group": "1"}
     values |= {"place": "victim", "entry": ABSENT, "slug": "28-days"}
     for ref in refs:
         given = values | {"ref": ref, "receipt_ref": ABSENT if absent else world.receipt}
@@ -238,7 +245,7 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
             for rule, _method in routes(app)
             if may(role, declared_access(app.view_functions[rule.endpoint]))
         }
-        - {"accounts", "home"}
+        - {"accounts", "home", "calendar"}
         for role in RoleName
     }
 
@@ -246,6 +253,8 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
         RoleName.SPOC: {
             *{"notifications", "followup", "handovers", "questions", "returns"},
             "agreements",
+            "mail",
+            "officers",
         },
         RoleName.CODER: {"notifications", "cases", "coverage", "followup", "questions", "reports"},
         RoleName.LEAD: {

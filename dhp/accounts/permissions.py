@@ -39,6 +39,8 @@ class Permission(StrEnum):
     NAME_CHIEF_OFFICERS = "name chief officers"
     SETTLE_DISPUTES = "settle disputes"
     SET_RETURN_TERMS = "set when returns are due"
+    KEEP_INSIGHT = "keep insight notes"
+    DEFINE_STRANDS = "define strands"
 
 
 class RoleName(StrEnum):
@@ -80,6 +82,7 @@ _CODER = frozenset(
         Permission.READ_QUALITY,
         Permission.ENTER_CAPTURES,
         Permission.SETTLE_DISPUTES,
+        Permission.KEEP_INSIGHT,
     }
 )
 
@@ -132,6 +135,7 @@ ROLES = {
                 Permission.NAME_CHIEF_OFFICERS,
                 Permission.KEEP_AGREEMENTS,
                 Permission.SET_RETURN_TERMS,
+                Permission.DEFINE_STRANDS,
             },
         ),
         Role(

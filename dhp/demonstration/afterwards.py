@@ -12,6 +12,7 @@ from dhp.calendar import clock_at, london_date, now
 from dhp.cases.models import Case
 from dhp.demonstration.accounts import Staff
 from dhp.demonstration.agreements import invent_agreements
+from dhp.demonstration.context import context_acts
 from dhp.demonstration.depth import invent_depth
 from dhp.demonstration.followup import invent_follow_up
 from dhp.demonstration.links import invent_links
@@ -42,6 +43,8 @@ class Afterwards:
         self._due: list[tuple[datetime, int, Act]] = []
         self._numbers = count()
         for at, act in rhythm_acts(order, staff):
+            self._at(at, act)
+        for at, act in context_acts(order, staff):
             self._at(at, act)
         invent_returns(order, staff, self._at)
 

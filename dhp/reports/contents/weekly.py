@@ -8,6 +8,7 @@ from dhp.cases.judging import CURRENT
 from dhp.reports.blocks import Bullets, Heading, Note, Text
 from dhp.reports.contents import weekly_charts as charts
 from dhp.reports.contents import weekly_tables as tables
+from dhp.reports.contents.weekly_context import surroundings
 from dhp.reports.contents.weekly_figures import WeeklyFigures, weekly_figures
 from dhp.reports.contents.weekly_words import coverage_sentence, headlines
 from dhp.reports.document import Coverage, Document, Edition, Front, MadeFrom, Period
@@ -63,6 +64,7 @@ def weekly(
             Text(coverage_sentence(figures)),
             Text(coverage_words(figures.returned)),
             tables.forces(figures),
+            *surroundings(week, as_at),
             Heading(2, "About these figures"),
             Text(METHOD),
             Note(SUPPORT, title="Support"),

@@ -15,13 +15,19 @@ from dhp import (
     notifications,
     questions,
     reports,
+    returns,
+    rhythm,
+    statistics,
     web,
 )
 from dhp.extensions import csrf, db, migrate, sign_in_manager
 
 ROOT = Path(__file__).parent.parent
 # In the order of the navigation.
-ROOMS = (home, notifications, followup, cases, questions, context, exchange, reports, accounts)
+ROOMS = (
+    *(home, notifications, followup, cases, questions),
+    *(returns, context, statistics, exchange, reports, rhythm, accounts),
+)
 
 
 def create_app(settings: object) -> Flask:

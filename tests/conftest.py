@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
+from hypothesis import HealthCheck, settings
 
 from dhp import create_app
 from dhp.extensions import db
@@ -23,6 +24,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="sqlite",
         help="the kind of database that tests run on",
     )
+    parser.addoption(
+        "--every-statement",
+        action="store_true",
+        help="kill commands at each of their statements, not at a sample",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -30,6 +36,9 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in [name for name in os.environ if name.startswith("DHP_")]:
         if name not in ("DHP_TEST_DATABASE_URL", "DHP_CHROMIUM"):
             del os.environ[name]
+    # How long an example takes says how busy the machine is, and nothing about the code.
+    settings.register_profile("dhp", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("dhp")
     os.environ |= {
         "DHP_PROFILE": "test",
         "DHP_DATABASE_URL": "sqlite://",
@@ -112,6 +121,12 @@ def database(app: Flask) -> Iterator[SQLAlchemy]:
         watch_unsaved(db.session())
         yield db
         db.session.remove()
+
+
+@pytest.fixture
+def once(database: SQLAlchemy, copies: databases.Copies) -> Callable[[Callable[[], None]], None]:
+    """Fills the fresh database as the given function does; it runs once, for all tests that ask."""
+    return lambda build: databases.fill_once(copies, build)
 
 
 @pytest.fixture

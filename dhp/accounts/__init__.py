@@ -2,7 +2,14 @@
 
 from flask import Flask
 
-from dhp.accounts import account_views, cookie, invitation_views, user_views, views
+from dhp.accounts import (
+    account_views,
+    agreement_views,
+    cookie,
+    invitation_views,
+    user_views,
+    views,
+)
 from dhp.accounts.permissions import Permission
 from dhp.web.templating import add_navigation
 
@@ -14,5 +21,8 @@ def init_app(app: Flask) -> None:
     cookie.init_app(app)
     app.register_blueprint(views.bp)
     app.register_blueprint(user_views.bp)
+    app.register_blueprint(agreement_views.bp)
     add_navigation(app, "users.index", "Users", Permission.MANAGE_ACCOUNTS)
+    add_navigation(app, "agreements.index", "Agreements", Permission.KEEP_AGREEMENTS)
+    add_navigation(app, "agreements.ours", "Who may read", Permission.SEE_AGREEMENTS)
     add_navigation(app, "accounts.account", "Your account")

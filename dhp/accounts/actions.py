@@ -13,6 +13,7 @@ from dhp.accounts.permissions import RoleName
 from dhp.accounts.rules import (
     check_email,
     check_force_follows_role,
+    check_may_change_region,
     check_may_disable,
     check_may_enable,
     check_may_invite_again,
@@ -101,6 +102,19 @@ def join(invitation: Invitation, *, typed_code: str | None) -> User:
     user.joined_at = at
     record(Act.ACCOUNT_JOINED, by=user, about=user.ref, force=user.force_code)
     return user
+
+
+def change_region(user: User, region: Region | None, *, by: User) -> None:
+    """Give an analyst another region, from the next request on.
+
+    Raises `DomainError` without a region, `Refused` for whoever is no analyst.
+    """
+    check_may_change_region(user)
+    check_region_follows_role(user.role, region)
+    if region is not None and region != user.region:
+        user.region_system, user.region_name = region.system, region.name
+        facts = {"system": region.system.value, "region": region.name}
+        record(Act.REGION_CHANGED, by=by, about=user.ref, **facts)
 
 
 def disable(user: User, *, by: User) -> None:

@@ -54,7 +54,28 @@ class ChangePasswordForm(Form):
     password = Password("New password", validators=[Required("Enter a new password."), _NOT_LONGER])
 
 
-class InviteForm(Form):
+class RegionForm(Form):
+    """Which region an analyst looks after."""
+
+    region = OneOfList("Region", description="Only for a regional analyst.")
+
+    def offer_regions(self, regions: Iterable[Region]) -> None:
+        """Offer these regions, and none."""
+        self._regions = {f"{region.system}: {region.name}": region for region in regions}
+        titled = [SelectChoice(key, region.title) for key, region in self._regions.items()]
+        self.region.choices = [SelectChoice("", "No region"), *titled]
+
+    def start_from(self, region: Region | None) -> None:
+        """Choose `region`."""
+        self.region.data = f"{region.system}: {region.name}" if region else ""
+
+    @property
+    def chosen_region(self) -> Region | None:
+        """The chosen region, if any. Only after `validate` succeeded."""
+        return self._regions.get(self.region.data)
+
+
+class InviteForm(RegionForm):
     """Who is invited, and as what."""
 
     name = Text(
@@ -77,22 +98,13 @@ class InviteForm(Form):
     )
     force = OneOfList("Force", description="Only for the single point of contact of a force.")
 
-    region = OneOfList("Region", description="Only for a regional analyst.")
-
     def offer(self, forces: Iterable[Force], regions: Iterable[Region]) -> None:
         """Offer these forces and regions, and none of each."""
+        self.offer_regions(regions)
         named = [SelectChoice(force.code, force.name) for force in forces]
         self.force.choices = [SelectChoice("", "No force"), *named]
-        self._regions = {f"{region.system}: {region.name}": region for region in regions}
-        titled = [SelectChoice(key, region.title) for key, region in self._regions.items()]
-        self.region.choices = [SelectChoice("", "No region"), *titled]
 
     @property
     def role_name(self) -> RoleName:
         """The chosen role. Only after `validate` succeeded."""
         return RoleName(self.role.data)
-
-    @property
-    def chosen_region(self) -> Region | None:
-        """The chosen region, if any. Only after `validate` succeeded."""
-        return self._regions.get(self.region.data)

@@ -55,6 +55,12 @@ def check_region_follows_role(role: RoleName, region: Region | None) -> None:
         raise DomainError("Only a regional analyst has a region. Choose “No region”.", "region")
 
 
+def check_may_change_region(user: User) -> None:
+    """Raise `Refused` unless `user` looks after a region."""
+    if not ROLES[user.role].of_a_region:
+        raise Refused("Only a regional analyst has a region.")
+
+
 def check_may_disable(user: User, *, by: User) -> None:
     """Raise `Refused` where `by` must not disable `user` now."""
     if user.id == by.id:

@@ -6,12 +6,12 @@ from flask_login import current_user
 
 from dhp.accounts import actions
 from dhp.accounts.forces import force_with, forces
-from dhp.accounts.forms import InviteForm
+from dhp.accounts.forms import InviteForm, RegionForm
 from dhp.accounts.models import User
 from dhp.accounts.permissions import ROLES, Permission
 from dhp.accounts.queries import user_with, users
 from dhp.accounts.regions import regions
-from dhp.accounts.rules import AccountState, state_of
+from dhp.accounts.rules import AccountState, check_may_change_region, state_of
 from dhp.errors import DomainError
 from dhp.web.access import requires
 from dhp.web.edge import writes
@@ -60,14 +60,28 @@ def make_invitation() -> ResponseReturnValue:
 @requires(Permission.MANAGE_ACCOUNTS)
 def user(ref: str) -> ResponseReturnValue:
     """One account, and what can be done with it."""
-    found = user_with(ref)
-    return render_template(
-        "accounts/user.html",
-        user=found,
-        role=ROLES[found.role],
-        state=state_of(found),
-        states=AccountState,
-    )
+    found, form = user_with(ref), RegionForm()
+    form.start_from(found.region)
+    return _user_page(found, form)
+
+
+@bp.post("/<ref>/region")
+@requires(Permission.MANAGE_ACCOUNTS)
+@writes
+def change_region(ref: str) -> ResponseReturnValue:
+    """Give an analyst another region."""
+    found, form = user_with(ref), RegionForm()
+    check_may_change_region(found)
+    form.offer_regions(regions())
+    if not form.validate():
+        return _user_page(found, form), 422
+    try:
+        actions.change_region(found, form.chosen_region, by=current_user)
+    except DomainError as error:
+        form.fail(error)
+        return _user_page(found, form), 422
+    flash("The region is changed.", "success")
+    return redirect(url_for(".user", ref=ref))
 
 
 @bp.post("/<ref>/invitation")
@@ -99,6 +113,13 @@ def enable(ref: str) -> ResponseReturnValue:
     actions.enable(found, by=current_user)
     flash("The account is enabled.", "success")
     return redirect(url_for(".user", ref=ref))
+
+
+def _user_page(shown: User, form: RegionForm) -> str:
+    form.offer_regions(regions())
+    role, state = ROLES[shown.role], state_of(shown)
+    facts = {"role": role, "state": state, "states": AccountState}
+    return render_template("accounts/user.html", user=shown, form=form, **facts)
 
 
 def _invite_form() -> InviteForm:

@@ -38,7 +38,7 @@ def init_app(app: Flask) -> None:
     """Add the pages of the record."""
     app.register_blueprint(views.bp)
     app.register_blueprint(forces_bp)
-    add_navigation(app, "cases.index", "Cases", Permission.READ_CASES)
+    add_navigation(app, "cases.index", "Cases", Permission.OPEN_CASE_PAGES)
     add_navigation(app, "handovers.index", "Hand-overs", Permission.FOLLOW_UP)
     app.jinja_env.globals["definitions"] = DEFINITIONS
     app.jinja_env.filters.update(

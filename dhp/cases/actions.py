@@ -13,6 +13,7 @@ from dhp.cases.answer_book import Target
 from dhp.cases.answers import Evidence, Telling, read_answers, record_answers
 from dhp.cases.judging import proposal_text
 from dhp.cases.models import Case, CaseReader, Classification, Incident, Source
+from dhp.cases.overlay import overruled
 from dhp.cases.people import Joining, Places, add_people, places_of
 from dhp.cases.rules import Decision, check_decision
 from dhp.cases.submission import Submission
@@ -97,7 +98,8 @@ def add_answers(
     if corrected and not reason.strip():
         raise DomainError("Say why the earlier answer was wrong or has changed.", field="reason")
     telling = Telling(source, stage, by.ref, now(), reason.strip() or None, evidence)
-    codes = record_answers(case, rows, telling)
+    told = ((target.subject, target.subject_id, entry.code) for target, entry, _given in rows)
+    codes = record_answers(case, rows, telling, again=overruled(case, told))
     if any(entry.subject in SHARED and entry.code in codes for _, entry, _ in rows):
         touch_siblings(case)
     force = case.force.code if case.force else None

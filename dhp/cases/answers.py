@@ -49,12 +49,14 @@ def record_answers(
     telling: Telling,
     *,
     first: bool = False,
+    again: Collection[Key] = (),
 ) -> list[str]:
     """Add answers to a flushed `case`, superseding those of the same source that differ.
 
     `not_recorded` adds nothing: a blank is not an answer. Given twice, the last one is meant. Gives
     back the codes that changed. Takes three statements, however many answers there are, and one
-    where the caller knows that these are the `first` on the case and on all that it shares.
+    where the caller knows that these are the `first` on the case and on all that it shares. What is
+    in `again` is recorded anew even where the same source said the same before.
     """
     told = {
         _key(target, entry): (target, entry, given)
@@ -68,7 +70,10 @@ def record_answers(
     changed = {
         key: row
         for key, row in told.items()
-        if key not in own or given_of(own[key]) != row[2] or telling.says_more_than(own[key])
+        if key in again
+        or key not in own
+        or given_of(own[key]) != row[2]
+        or telling.says_more_than(own[key])
     }
     if changed:
         _write(changed, [own[key] for key in changed if key in own], telling)
@@ -76,18 +81,24 @@ def record_answers(
     return [entry.code for _target, entry, _given in changed.values()]
 
 
-def read_answers(cases: Sequence[Case], as_at: datetime | None = None) -> AnswerBook:
+def read_answers(
+    cases: Sequence[Case], as_at: datetime | None = None, incidents: Collection[int] = ()
+) -> AnswerBook:
     """What was known about `cases` at the instant `as_at`; now, when that is None.
 
-    Answers on their incidents and on people they share are included, whichever case carries them.
+    Answers on their incidents and on people they share are included, whichever case carries them;
+    so are those on `incidents`, the keys of others that matter.
     """
-    statement = select(Answer).where(_about(cases), _standing_at(as_at)).order_by(Answer.id)
+    about = _about(cases, incidents)
+    statement = select(Answer).where(about, _standing_at(as_at)).order_by(Answer.id)
     return book_of(db.session.scalars(statement))
 
 
-def history_of(cases: Sequence[Case]) -> list[Answer]:
-    """Every answer ever recorded for `cases`, oldest first."""
-    statement = select(Answer).where(_about(cases)).order_by(Answer.recorded_at, Answer.id)
+def history_of(cases: Sequence[Case], incidents: Collection[int] = ()) -> list[Answer]:
+    """Every answer ever recorded for `cases` and on `incidents`, other ones, oldest first."""
+    statement = (
+        select(Answer).where(_about(cases, incidents)).order_by(Answer.recorded_at, Answer.id)
+    )
     return list(db.session.scalars(statement))
 
 
@@ -119,10 +130,10 @@ def standing_in(history: Iterable[Answer], as_at: datetime | None = None) -> Ans
     )
 
 
-def _about(cases: Sequence[Case]) -> ColumnElement[bool]:
+def _about(cases: Sequence[Case], more: Collection[int]) -> ColumnElement[bool]:
     """Answers that `cases` carry, and those on the same incident or person that another carries."""
     ids = [case.id for case in cases]
-    incidents = {case.incident_id for case in cases}
+    incidents = {case.incident_id for case in cases} | set(more)
     siblings = select(Case.id).where(Case.incident_id.in_(incidents))
     people = select(Involvement.person_id).where(Involvement.case_id.in_(ids))
     return and_(

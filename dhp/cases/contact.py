@@ -73,25 +73,33 @@ def interval(when: PartialDate, died: tuple[date, date]) -> Interval:
     return Interval((first - when.last).days, (last - when.first).days)
 
 
-def contact_of(case: Case, as_at: datetime | None = None) -> Contact:
+def contact_of(
+    case: Case, as_at: datetime | None = None, died: tuple[date, date] | None = None
+) -> Contact:
     """The contact recorded of `case` now, or as at an instant. One statement.
 
-    `case` was found to be one that the person may read.
+    `case` was found to be one that the person may read. `died` are the days on which the death can
+    have fallen as was known at the instant; now the case tells them.
     """
     statement = select(ContactEvent).where(
         ContactEvent.case_id == case.id, _stood(ContactEvent, as_at)
     )
     rows = db.session.scalars(statement.order_by(ContactEvent.id)).all()
     events = sorted(rows, key=lambda e: (e.when.first, e.when.last, e.id))
+    if as_at is not None:
+        return Contact(events, died)
     first, last = case.died_first, case.died_last
     return Contact(events, (first, last) if first and last else None)
 
 
-def searches_of(case: Case) -> dict[System, list[SystemSearch]]:
-    """Every system with the searches of it, latest first; an empty list where it was not searched."""
+def searches_of(case: Case, as_at: datetime | None = None) -> dict[System, list[SystemSearch]]:
+    """Every system with the searches of it that were recorded now, or as at an instant.
+
+    Latest first; an empty list where it was not searched.
+    """
     statement = (
         select(SystemSearch)
-        .where(SystemSearch.case_id == case.id, SystemSearch.ended_at.is_(None))
+        .where(SystemSearch.case_id == case.id, _stood(SystemSearch, as_at))
         .order_by(SystemSearch.searched_on.desc(), SystemSearch.id.desc())
     )
     rows = db.session.scalars(statement).all()

@@ -52,10 +52,16 @@ class ContactPage:
 
 def contact_page(sheet: Sheet) -> ContactPage:
     """What the page of contact of a case shows. Two statements more than the sheet."""
-    contact = contact_of(sheet.case, sheet.as_at)
-    page = ContactPage(sheet, contact, rows_of(contact, sheet), searches_of(sheet.case))
+    contact = contact_on(sheet)
+    searches = searches_of(sheet.case, sheet.as_at)
+    page = ContactPage(sheet, contact, rows_of(contact, sheet), searches)
     page.event.offer({member.place: member.words for member in sheet.cast.members})
     return page
+
+
+def contact_on(sheet: Sheet) -> Contact:
+    """The contact of the case, with the date of death, as at the instant of `sheet`."""
+    return contact_of(sheet.case, sheet.as_at, sheet.died_between)
 
 
 def rows_of(contact: Contact, sheet: Sheet) -> list[Row]:

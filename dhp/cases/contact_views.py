@@ -1,6 +1,6 @@
 """The pages of contact before a death: the timeline, what was searched, and adding to both."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -16,7 +16,7 @@ from dhp.cases.editing_forms import Together
 from dhp.cases.queries import case_to_change, case_with
 from dhp.cases.rules import check_version
 from dhp.cases.sheet import sheet_of
-from dhp.cases.views import bp, force_of, seen_in
+from dhp.cases.views import as_at_of, bp, force_of, seen_in
 from dhp.errors import DomainError, Stale
 from dhp.references import plain_reference
 from dhp.web.access import requires
@@ -24,11 +24,16 @@ from dhp.web.edge import writes
 
 
 @bp.get("/<ref>/contact")
-@requires(Permission.READ_CASES)
+@requires(Permission.OPEN_CASE_PAGES)
 def contact(ref: str) -> ResponseReturnValue:
     """The contact that is recorded, as a picture and as a table, and what was searched."""
     case = case_with(plain_reference(ref), current_user)
-    return _page(contact_page(sheet_of(case, current_user)))
+    try:
+        as_at = as_at_of(case, request.args.get("as-at", ""))
+    except DomainError as error:
+        flash(error.message)
+        return redirect(url_for(".contact", ref=case.ref))
+    return _page(contact_page(sheet_of(case, current_user, as_at)))
 
 
 @bp.post("/<ref>/contact/events")
@@ -106,7 +111,11 @@ def _page(page: ContactPage) -> str:
     sheet = page.sheet
     page.start()
     trail.record_read(
-        Act.CASE_READ, by=current_user, about=seen_in(sheet), force=force_of(sheet.case)
+        Act.CASE_READ,
+        by=current_user,
+        about=seen_in(sheet),
+        force=force_of(sheet.case),
+        as_at=sheet.as_at.isoformat() if sheet.as_at else None,
     )
     forms = Together(page.when, page.event, page.search)
     return render_template("cases/contact.html", page=page, sheet=sheet, form=forms)

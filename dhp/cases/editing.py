@@ -11,7 +11,7 @@ from dhp.cases.answers import Evidence
 from dhp.cases.models import Source
 from dhp.cases.people import Places
 from dhp.cases.sheet import Sheet
-from dhp.cases.wording import answer_words
+from dhp.cases.wording import answer_words, group_of
 from dhp.definitions import Scope
 from dhp.dictionary import (
     DICTIONARY,
@@ -55,26 +55,29 @@ class Edit:
     reason: str = ""
 
 
-def columns_in(sheet: Sheet, section: str, also: Iterable[str] = ()) -> list[Column]:
-    """The questions of `section` that are asked of this death, person by person.
+def columns_in(sheet: Sheet, section: str, group: str, also: Iterable[str] = ()) -> list[Column]:
+    """The questions of `section` that are asked about `group`, in the order of the dictionary.
 
     `also` names further columns, such as those that were asked when the page was drawn.
     """
     more = set(also)
-    found = [
+    return [
         column
         for column in sheet.places.columns()
         if column.characteristic.section == section
+        and group_of(column.place) == group
         and (asked(column, sheet.answers) or column.name in more)
     ]
-    places = ["death", "incident", "victim"]
-    return sorted(
-        found, key=lambda column: (column.ordinal, column.place not in places, _rank(column))
-    )
 
 
-def _rank(column: Column) -> int:
-    return 1 if column.place == "victim" else 0
+def groups_in(sheet: Sheet, section: str) -> list[str]:
+    """Of whom `section` asks something: the death first, then the victim, then each suspect."""
+    found = {
+        (column.ordinal, column.place == "victim", group_of(column.place))
+        for column in sheet.places.columns()
+        if column.characteristic.section == section and asked(column, sheet.answers)
+    }
+    return [group for _ordinal, _victim, group in sorted(found)]
 
 
 def changed(texts: Mapping[str, str], sheet: Sheet) -> dict[str, Given]:
@@ -141,13 +144,14 @@ def contradicts(name: str, given: Given, places: Places, book: AnswerBook) -> bo
     return any(one.known and one != given for one in said)
 
 
-def newly_asked(edit: Edit, sheet: Sheet, section: str) -> int:
-    """How many questions of `section` are asked because of what is changed."""
+def newly_asked(edit: Edit, sheet: Sheet, section: str, group: str) -> int:
+    """How many questions of `section` about `group` are asked because of what is changed."""
     merged = {**sheet.answers, **edit.answers}
     return sum(
         1
         for column in sheet.places.columns()
         if column.characteristic.section == section
+        and group_of(column.place) == group
         and asked(column, merged)
         and not asked(column, sheet.answers)
     )

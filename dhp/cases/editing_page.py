@@ -6,15 +6,64 @@ from dataclasses import dataclass, field
 from wtforms import Field
 
 from dhp.cases import editing
-from dhp.cases.editing import Difference, Edit
+from dhp.cases.editing import Difference, Edit, groups_in
 from dhp.cases.editing_forms import SectionForm, mark_of, marks_of
 from dhp.cases.models import Source
 from dhp.cases.sheet import Sheet
+from dhp.cases.standing import OPEN, Line
 from dhp.cases.wording import place_words
-from dhp.dictionary import SECTIONS, write
+from dhp.dictionary import SECTIONS, Stage, write
 from dhp.dictionary.checks import Finding
 from dhp.errors import DomainError
 from dhp.web.fields import QuestionForm
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One whom a section asks about, and how many of the questions are open by now."""
+
+    group: str
+    words: str
+    open: int
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question on the page: its field, its line where the record has one, and how it stands."""
+
+    field: Field
+    line: Line | None
+    open: bool
+    changed: bool
+
+    @property
+    def touched(self) -> bool:
+        """Whether somebody typed in it just now, or it has a fault."""
+        return self.changed or bool(self.field.errors)
+
+    @property
+    def later(self) -> bool:
+        """Whether the stage that first asks it has not come."""
+        return self.line is not None and not self.line.gap
+
+    @property
+    def stage(self) -> Stage:
+        """When it is first asked."""
+        return self.line.stage if self.line else Stage.NOTICE
+
+
+def choices_in(sheet: Sheet, section: str) -> list[Choice]:
+    """Everybody whom `section` asks about."""
+    gaps = [line.group for line in sheet.gaps if line.section == section]
+    return [
+        Choice(group, whom_words(group, sheet), gaps.count(group))
+        for group in groups_in(sheet, section)
+    ]
+
+
+def whom_words(group: str, sheet: Sheet) -> str:
+    """Whom questions are about: "The death", "Victim", "Suspect 2"."""
+    return "The death" if group == "death" else place_words(group, sheet.places.suspects)
 
 
 @dataclass
@@ -23,6 +72,7 @@ class SectionEdit:
 
     sheet: Sheet
     section: str
+    group: str
     questions: QuestionForm
     form: SectionForm
     warnings: Sequence[Finding] = ()
@@ -34,15 +84,42 @@ class SectionEdit:
         return SECTIONS[self.section]
 
     @property
-    def groups(self) -> dict[str, list[Field]]:
-        """The questions under the headings of the people they are about."""
-        found: dict[str, list[Field]] = {}
-        for question in self.questions.questions:
-            place = question.name.partition(".")[0]
-            shared = place in ("death", "incident")
-            heading = "" if shared else place_words(place, self.sheet.places.suspects)
-            found.setdefault(heading, []).append(question)
+    def whom(self) -> str:
+        """Whom the questions are about, where the section is about several."""
+        return whom_words(self.group, self.sheet) if len(self.choices) > 1 else ""
+
+    @property
+    def choices(self) -> list[Choice]:
+        """Everybody the section asks about."""
+        return choices_in(self.sheet, self.section)
+
+    @property
+    def open(self) -> list[Question]:
+        """Questions to answer by now, and every one that was typed in or has a fault."""
+        return [one for one in self._all if one.touched or (one.open and not one.later)]
+
+    @property
+    def later(self) -> dict[Stage, list[Question]]:
+        """Open questions whose stage has not come, by the stage that first asks them."""
+        found: dict[Stage, list[Question]] = {}
+        for one in self._all:
+            if one.open and one.later and not one.touched:
+                found.setdefault(one.stage, []).append(one)
         return found
+
+    @property
+    def answered(self) -> list[Question]:
+        """Questions that have an answer."""
+        return [one for one in self._all if not (one.open or one.touched)]
+
+    @property
+    def _all(self) -> list[Question]:
+        return [self._question(one) for one in self.questions.questions]
+
+    def _question(self, asked: Field) -> Question:
+        line = self.sheet.line_of(asked.name)
+        stands = self.sheet.answers[asked.name]
+        return Question(asked, line, stands.state in OPEN, asked.data != write(stands))
 
     def start(self) -> None:
         """Fill in what stands, as a person who opens the page sees it."""

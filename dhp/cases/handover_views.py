@@ -13,7 +13,13 @@ from dhp.cases.handover import accept, check_may_answer, decline, offer, withdra
 from dhp.cases.handover_forms import OfferAnswerForm, OfferForm
 from dhp.cases.models import Case
 from dhp.cases.parts import offer_of, offer_with, offers_for, offers_of, parts_of
-from dhp.cases.queries import case_of_force, case_with, forces_by_name, names_of
+from dhp.cases.queries import (
+    case_of_force,
+    case_with,
+    forces_by_name,
+    ids_of_force,
+    names_of,
+)
 from dhp.cases.views import bp, force_of
 from dhp.errors import DomainError
 from dhp.references import plain_reference
@@ -63,7 +69,8 @@ def index() -> ResponseReturnValue:
         about=[each.case.ref for each in offers],
         force=current_user.force_code,
     )
-    return render_template("cases/handovers.html", offers=offers)
+    followed = ids_of_force([each.case_id for each in offers], current_user)
+    return render_template("cases/handovers.html", offers=offers, followed=followed)
 
 
 @forces_bp.get("/offer/<ref>")

@@ -8,6 +8,7 @@ from sqlalchemy import case as sql_case
 from sqlalchemy.orm import aliased
 
 from dhp.accounts.models import User
+from dhp.cases.incident_then import incidents_at
 from dhp.cases.link_models import CaseLink, LinkKind
 from dhp.cases.models import Case
 from dhp.cases.overlay import Linked
@@ -36,12 +37,14 @@ def linked_and_decided(
     """What is linked to `case`, and the decisions about it that `user` may read, latest first.
 
     What is linked is as at the instant `as_at`, now when that is None. Decisions that were undone
-    are among the second. One statement.
+    are among the second. One statement; two for an instant.
     """
     about = aliased(Case)
     other_end = sql_case((CaseLink.other_id == case.id, CaseLink.case_id), else_=CaseLink.other_id)
     readable = readable_by(user).with_only_columns(Case.id)
-    joined = and_(CaseLink.kind != LinkKind.NOT_THE_SAME, about.incident_id == case.incident_id)
+    incidents = {case.incident_id, *incidents_at([case], as_at).values()}
+    of_incident = or_(about.incident_id.in_(incidents), CaseLink.incident_id.in_(incidents))
+    joined = and_(CaseLink.kind != LinkKind.NOT_THE_SAME, of_incident)
     statement = (
         select(CaseLink, about, about.id.in_(readable))
         .join(about, about.id == other_end)

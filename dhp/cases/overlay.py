@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from dhp.cases.answer_book import AnswerBook, Key
 from dhp.cases.answers import read_answers
+from dhp.cases.incident_then import incidents_at
 from dhp.cases.link_models import CaseLink, LinkKind
 from dhp.cases.models import Case
 from dhp.cases.people import Places, places_of
@@ -28,6 +29,11 @@ class Linked:
     merged: Sequence[Case]
 
     @property
+    def incidents(self) -> set[int]:
+        """The keys of the incidents whose answers the links bring together."""
+        return {key for link in self.links for key in (link.incident_id, link.former_incident_id)}
+
+    @property
     def everyone(self) -> list[Case]:
         """All whose answers and people have to be read."""
         return [*self.cases, *self.merged]
@@ -35,9 +41,11 @@ class Linked:
 
 def linked(cases: Sequence[Case], as_at: datetime | None = None) -> Linked:
     """`cases` with what is linked to them at the instant `as_at`; now, when that is None."""
-    ids, incidents = [case.id for case in cases], {case.incident_id for case in cases}
+    ids, incidents = [case.id for case in cases], set(incidents_at(cases, as_at).values())
+    incidents |= {case.incident_id for case in cases}
     merged = and_(CaseLink.kind == LinkKind.SAME_DEATH, CaseLink.case_id.in_(ids))
-    joined = and_(CaseLink.kind != LinkKind.NOT_THE_SAME, Case.incident_id.in_(incidents))
+    of_incident = or_(Case.incident_id.in_(incidents), CaseLink.incident_id.in_(incidents))
+    joined = and_(CaseLink.kind != LinkKind.NOT_THE_SAME, of_incident)
     statement = (
         select(CaseLink, Case)
         .join(Case, Case.id == CaseLink.other_id)
@@ -73,12 +81,27 @@ def read_standing(
 ) -> tuple[dict[int, dict[str, Given]], dict[int, Places]]:
     """The answers of several cases by column name, and their places, by case id.
 
-    At the instant `as_at`; now, when that is None. Three statements, however many cases.
+    At the instant `as_at`; now, when that is None. Three statements, however many cases; two more
+    for an instant.
     """
     found = linked(cases, as_at)
     places = places_of(found.everyone, as_at)
-    book = chosen(found.links, read_answers(found.everyone, as_at), places)
+    incidents = found.incidents | {one.incident_then or 0 for one in places.values()}
+    book = chosen(found.links, read_answers(found.everyone, as_at, incidents), places)
     return {case.id: places[case.id].answers(book) for case in cases}, places
+
+
+def overruled(case: Case, told: Iterable[Key]) -> set[Key]:
+    """Those of `told` where an answer that was chosen from another case counts now.
+
+    One statement where nothing is linked to `case`, else three.
+    """
+    found = linked([case])
+    if not any(link.columns_taken for link in found.links):
+        return set()
+    book = read_answers(found.everyone, incidents=found.incidents)
+    laid = chosen(found.links, book, places_of(found.everyone))
+    return {key for key in told if laid.standing(*key) is not book.standing(*key)}
 
 
 def stood_at(as_at: datetime | None) -> ColumnElement[bool]:

@@ -1,12 +1,14 @@
 """The people of a death and where each stands: victim, first suspect, second suspect."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from dhp.cases.answer_book import AnswerBook, Target
+from dhp.cases.incident_then import incidents_at
 from dhp.cases.models import Case, Involvement, Person, Relationship
 from dhp.cases.vocabularies import Part, RoleInAbuse
 from dhp.dictionary import DICTIONARY, Column, Given, Role, Subject, columns_of
@@ -16,11 +18,15 @@ from dhp.extensions import db
 
 @dataclass(frozen=True)
 class Places:
-    """Where each place of a case's columns points: `victim` to a person, `suspect1` to another."""
+    """Where each place of a case's columns points: `victim` to a person, `suspect1` to another.
+
+    `incident_then` is the key of the incident at the instant that is read, where it was another.
+    """
 
     case: Case
     people: Mapping[str, int]
     relationships: Mapping[str, int]
+    incident_then: int | None = None
 
     @property
     def suspects(self) -> int:
@@ -31,7 +37,7 @@ class Places:
         """What an answer in `column` describes."""
         match column.characteristic.subject:
             case Subject.INCIDENT:
-                subject_id = self.case.incident_id
+                subject_id = self.incident_then or self.case.incident_id
             case Subject.DEATH:
                 subject_id = self.case.id
             case Subject.PERSON:
@@ -42,7 +48,7 @@ class Places:
 
     def columns(self) -> tuple[Column, ...]:
         """Every column this case can have answers in, in dictionary order."""
-        return columns_of(DICTIONARY.values(), suspects=self.suspects)
+        return _columns(self.suspects)
 
     def answers(self, book: AnswerBook) -> dict[str, Given]:
         """The standing answers of the case by column name."""
@@ -59,6 +65,11 @@ class Places:
         if column.place not in rows:
             raise DomainError(f"There is no {column.place} in this case. Add the person first.")
         return rows[column.place]
+
+
+@cache
+def _columns(suspects: int) -> tuple[Column, ...]:
+    return columns_of(DICTIONARY.values(), suspects=suspects)
 
 
 @dataclass(frozen=True)
@@ -139,7 +150,11 @@ PlaceRow = tuple[int, Role, int, int | None, int | None]
 
 
 def places_of(cases: Sequence[Case], as_at: datetime | None = None) -> dict[int, Places]:
-    """The places of several cases now, or at the instant `as_at`, by case id. One statement."""
+    """The places of several cases now, or at the instant `as_at`, by case id.
+
+    One statement; two for an instant.
+    """
+    incidents = incidents_at(cases, as_at)
     tie = and_(
         Relationship.case_id == Involvement.case_id,
         Relationship.from_person_id == Involvement.person_id,
@@ -161,7 +176,10 @@ def places_of(cases: Sequence[Case], as_at: datetime | None = None) -> dict[int,
     rows: dict[int, list[PlaceRow]] = {case.id: [] for case in cases}
     for case_id, person, role, ordinal, tie_id, to in db.session.execute(statement):
         rows[case_id].append((person, role, ordinal, tie_id, to))
-    return {case.id: places_from(case, rows[case.id]) for case in cases}
+    return {
+        case.id: replace(places_from(case, rows[case.id]), incident_then=incidents[case.id])
+        for case in cases
+    }
 
 
 def places_from(case: Case, rows: Sequence[PlaceRow]) -> Places:

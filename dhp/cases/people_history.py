@@ -33,7 +33,7 @@ def labels_of(places: Places, rows: PeopleRows) -> Labels:
             for code in codes:
                 if DICTIONARY[code].subject is Subject.PERSON:
                     column = Column(place_named(row.role, row.ordinal), DICTIONARY[code])
-                    name = f"{whose}’s {DICTIONARY[code].name}"
+                    name = upper(column.phrase(f"{whose[:1].lower()}{whose[1:]}"))
                     found[Subject.PERSON, row.person_id, code] = column, name
     found |= _tie_labels(rows, suspects)
     for column in places.columns():

@@ -58,7 +58,7 @@ class PeoplePage:
 
 
 @bp.get("/<ref>/people")
-@requires(Permission.READ_CASES)
+@requires(Permission.OPEN_CASE_PAGES)
 def people(ref: str) -> ResponseReturnValue:
     """Everybody in the death, in the abuse and in the other deaths of the incident."""
     case = case_with(plain_reference(ref), current_user)

@@ -1,19 +1,20 @@
 """What the pages of one case show, worked out once, so that templates only lay it out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from dhp.accounts.models import User
-from dhp.calendar import now
+from dhp.calendar import PartialDate, now
 from dhp.cases.answer_book import AnswerBook
 from dhp.cases.answers import history_of, standing_in
 from dhp.cases.events import Event
 from dhp.cases.history import actors, history_in_words
+from dhp.cases.incident_then import incidents_at
 from dhp.cases.link_history import events_of
 from dhp.cases.link_queries import linked_and_decided
 from dhp.cases.models import Answer, Case, Classification
-from dhp.cases.overlay import chosen
+from dhp.cases.overlay import Linked, chosen
 from dhp.cases.people import Places, places_of
 from dhp.cases.people_history import labels_of, people_events
 from dhp.cases.people_reading import Cast, PeopleRows, cast_of, people_rows
@@ -27,9 +28,10 @@ from dhp.dictionary import SECTIONS, Given, Stage
 
 @dataclass(frozen=True)
 class Block:
-    """Lines under one heading, those with an answer apart from those without."""
+    """Lines about the death (no `title`) or one person, those with an answer apart from the rest."""
 
     title: str
+    group: str
     lines: tuple[Line, ...]
 
     @property
@@ -87,6 +89,13 @@ class Sheet:
         return died_between(self.answers["death.date_of_death"])
 
     @property
+    def died_between(self) -> tuple[date, date] | None:
+        """The first and last day on which the person can have died, as it was known."""
+        text = self.answers["death.date_of_death"].value
+        when = PartialDate.parse(text) if text else None
+        return (when.first, when.last) if when else None
+
+    @property
     def gaps(self) -> list[Line]:
         """Questions that are asked and still open."""
         return [line for line in self.lines if line.gap]
@@ -138,12 +147,13 @@ def sheet_of(case: Case, user: User, as_at: datetime | None = None) -> Sheet:
 
     Six statements; one more where other cases were merged into this one.
     """
-    others = [o for o in others_of_incident(case, user) if as_at is None or o.opened_at <= as_at]
+    others = _others(case, user, as_at)
     found, decisions = linked_and_decided(case, user, as_at)
     rows = people_rows(case, others)
-    places = rows.places(as_at)
+    incident = incidents_at([case], as_at)[case.id]
+    places = replace(rows.places(as_at), incident_then=incident)
     everyone = {**(places_of(found.merged, as_at) if found.merged else {}), case.id: places}
-    told = [a for a in history_of(found.everyone) if as_at is None or a.recorded_at <= as_at]
+    told = [a for a in _history(found, incident) if as_at is None or a.recorded_at <= as_at]
     book = chosen(found.links, standing_in(told, as_at), everyone)
     judged = classifications_of(case)
     judgements = [j for j in judged if as_at is None or j.decided_at <= as_at]
@@ -169,6 +179,17 @@ def sheet_of(case: Case, user: User, as_at: datetime | None = None) -> Sheet:
     )
 
 
+def _others(case: Case, user: User, as_at: datetime | None) -> list[Case]:
+    """The other deaths of the incident that belonged to it at the instant, too."""
+    others = [o for o in others_of_incident(case, user) if as_at is None or o.opened_at <= as_at]
+    then = incidents_at([case, *others], as_at)
+    return [other for other in others if then[other.id] == then[case.id]]
+
+
+def _history(found: Linked, incident: int) -> list[Answer]:
+    return history_of(found.everyone, {incident, *found.incidents})
+
+
 def _until(as_at: datetime | None, events: Sequence[Event]) -> list[Event]:
     """The events that had happened by then, latest first."""
     seen = [event for event in events if as_at is None or event.at <= as_at]
@@ -178,7 +199,8 @@ def _until(as_at: datetime | None, events: Sequence[Event]) -> list[Event]:
 def _blocks(lines: Sequence[Line], suspects: int) -> tuple[Block, ...]:
     blocks: dict[str, list[Line]] = {}
     for line in lines:
-        shared = line.place in ("death", "incident")
-        heading = "" if shared else place_words(line.place, suspects)
-        blocks.setdefault(heading, []).append(line)
-    return tuple(Block(heading, tuple(found)) for heading, found in blocks.items())
+        blocks.setdefault(line.group, []).append(line)
+    return tuple(
+        Block("" if group == "death" else place_words(group, suspects), group, tuple(found))
+        for group, found in blocks.items()
+    )

@@ -8,12 +8,12 @@ from dhp.calendar import london_date
 from dhp.cases.answer_book import AnswerBook, given_of
 from dhp.cases.models import Answer, Case
 from dhp.cases.people import Places
-from dhp.cases.wording import answer_words, place_words, upper
+from dhp.cases.wording import answer_words, group_of, place_words, upper
 from dhp.dictionary import Characteristic, Given, Stage, State, Subject, asked, shown
 from dhp.dictionary.derived import DERIVED, Outside, derive
 from dhp.dictionary.kinds import range_of
 
-_OPEN = (State.NOT_RECORDED, State.NOT_YET_ESTABLISHED, State.NOT_ASKED)
+OPEN = (State.NOT_RECORDED, State.NOT_YET_ESTABLISHED, State.NOT_ASKED)
 # The section in which a derived value is shown, by what it describes.
 _SECTION = {Subject.DEATH: "death", Subject.PERSON: "people", Subject.RELATIONSHIP: "relationship"}
 
@@ -45,6 +45,11 @@ class Line:
     gap: bool
     stage: Stage = Stage.NOTICE
     derived: bool = False
+
+    @property
+    def group(self) -> str:
+        """Under whom it stands: `death`, or the place of a person."""
+        return group_of(self.place)
 
     @property
     def anchor(self) -> str:
@@ -80,7 +85,7 @@ def lines_of(
                     answer_words(column, places.suspects),
                     upper(entry.name),
                     told_of(entry, rivals),
-                    is_asked and entry.needed in due and answers[column.name].state in _OPEN,
+                    is_asked and entry.needed in due and answers[column.name].state in OPEN,
                     entry.needed,
                 )
             )

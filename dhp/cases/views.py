@@ -6,18 +6,19 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from dhp.accounts.models import Force
 from dhp.accounts.permissions import Permission
+from dhp.accounts.regions import forces_of
 from dhp.audit import trail
 from dhp.audit.acts import Act
-from dhp.calendar import long_instant
+from dhp.calendar import london_date, long_instant, now
 from dhp.cases.actions import classify
-from dhp.cases.contact import contact_of
-from dhp.cases.contact_page import pictures_of, rows_of
+from dhp.cases.contact_page import contact_on, pictures_of, rows_of
 from dhp.cases.filtering import facts_of, filter_from
 from dhp.cases.forms import ClassificationForm
 from dhp.cases.instants import instant_in
 from dhp.cases.models import Case
-from dhp.cases.queries import case_with, forces_by_name, latest_cases
+from dhp.cases.queries import case_with, latest_cases
 from dhp.cases.rules import check_version
 from dhp.cases.sheet import Sheet, sheet_of
 from dhp.definitions import DeathType
@@ -30,10 +31,10 @@ bp = Blueprint("cases", __name__, url_prefix="/cases")
 
 
 @bp.get("")
-@requires(Permission.READ_CASES)
+@requires(Permission.OPEN_CASE_PAGES)
 def index() -> ResponseReturnValue:
     """The cases that the person may read, latest received first."""
-    forces = {force.code: force.name for force in forces_by_name()}
+    forces = {force.code: force.name for force in _forces()}
     wanted = filter_from(request.args, forces)
     before = plain_reference(request.args.get("before", "")) or None
     page = latest_cases(current_user, wanted=wanted, before=before)
@@ -45,7 +46,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.get("/<ref>")
-@requires(Permission.READ_CASES)
+@requires(Permission.OPEN_CASE_PAGES)
 def case(ref: str) -> ResponseReturnValue:
     """One case: what is missing, what is known, how it was judged, what happened."""
     found = case_with(plain_reference(ref), current_user)
@@ -59,7 +60,7 @@ def case(ref: str) -> ResponseReturnValue:
     trail.record_read(
         Act.CASE_READ, by=current_user, about=seen_in(sheet), force=force_of(found), as_at=moment
     )
-    contact = contact_of(found, as_at)
+    contact = contact_on(sheet)
     drawings = pictures_of(contact, rows_of(contact, sheet))
     return render_template("cases/case.html", sheet=sheet, contact=contact, drawings=drawings)
 
@@ -90,6 +91,11 @@ def judge(ref: str) -> ResponseReturnValue:
         Act.CASE_READ, by=current_user, about=seen_in(sheet), force=force_of(sheet.case)
     )
     return render_template("cases/classification.html", sheet=sheet, form=form), 422
+
+
+def _forces() -> list[Force]:
+    """The forces that the person looks after, for the filter: no others are named."""
+    return forces_of(current_user, on=london_date(now()))
 
 
 def _decided(sheet: Sheet, form: ClassificationForm) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 from dhp.calendar import PartialDate, london_date, month_days, short_date
 from dhp.cases.models import Case
 from dhp.definitions import Scope
-from dhp.dictionary import Column, Given, Subject
+from dhp.dictionary import Column, Given
 
 SCOPE_WORDS = {
     Scope.IN: "In scope",
@@ -32,12 +32,15 @@ def place_words(place: str, suspects: int) -> str:
     return "Suspect" if suspects <= 1 else f"Suspect {place.removeprefix('suspect')}"
 
 
+def group_of(place: str) -> str:
+    """Under whom a place stands on pages: `death` for the death and its incident, else the person."""
+    return "death" if place in ("death", "incident") else place
+
+
 def answer_words(column: Column, suspects: int) -> str:
     """What an answer is about: "Date of death", "Victim’s age", "Suspect 2’s sex"."""
-    name = column.characteristic.name
-    if column.characteristic.subject in (Subject.INCIDENT, Subject.DEATH):
-        return upper(name)
-    return f"{place_words(column.place, suspects)}’s {name}"
+    alone = suspects <= 1 and column.ordinal
+    return upper(column.phrase("suspect" if alone else ""))
 
 
 def died_words(case: Case) -> str:

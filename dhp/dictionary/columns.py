@@ -27,10 +27,39 @@ class Column:
         return f"{self.place}.{self.characteristic.code}"
 
     @property
+    def who(self) -> str:
+        """The person as a sentence names them: `victim`, `suspect 2`; empty for a death."""
+        if self.ordinal:
+            return f"suspect {self.ordinal}"
+        return "victim" if self.place == "victim" else ""
+
+    def phrase(self, who: str = "") -> str:
+        """What an answer here is about, such as `victim’s age` or `programme offered to suspect 2`.
+
+        `who` names the person otherwise than `self.who`, such as `suspect` where there is only one.
+        A phrase takes the article "the" unless it `is_named` by a number.
+        """
+        entry, who = self.characteristic, who or self.who
+        if not who:
+            return entry.name
+        named = who if _numbered(who) else f"the {who}"
+        pattern = entry.of_whom or f"{{whose}} {entry.name}"
+        return pattern.format(who=named, whose=f"{named}’s").removeprefix("the ")
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the phrase begins with a numbered person, as in `suspect 2’s age`."""
+        return bool(self.ordinal) and self.phrase().startswith(self.who)
+
+    @property
     def ordinal(self) -> int:
         """Which suspect, counted from 1; 0 for every other place."""
         match = _PERSON.fullmatch(self.place)
         return int(match[1]) if match else 0
+
+
+def _numbered(who: str) -> bool:
+    return any(letter.isdigit() for letter in who)
 
 
 def places_of(characteristic: Characteristic, suspects: int = 1) -> tuple[str, ...]:

@@ -112,7 +112,7 @@ DERIVED: Mapping[str, Derived] = MappingProxyType(
             Derived(
                 code="adult_child",
                 subject=Subject.PERSON,
-                name="adult or child",
+                name="status as adult or child",
                 definition="18 or over at the date of death, or younger.",
                 source="Where the types of death end and begin, as this repository decided",
                 needs=("*.age",),
@@ -138,7 +138,7 @@ DERIVED: Mapping[str, Derived] = MappingProxyType(
             Derived(
                 code="tie",
                 subject=Subject.RELATIONSHIP,
-                name="intimate or family tie",
+                name="tie to the victim",
                 definition="Whether the suspect is or was a partner, is a relative, or is neither.",
                 source="DHR Library flags “intimate partner” and “familial”",
                 needs=("*.relationship",),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from dhp.calendar import long_date
-from dhp.dictionary.columns import places_of, states_offered
+from dhp.dictionary.columns import Column, places_of, states_offered
 from dhp.dictionary.entry import Characteristic, Condition, IfAnswer, IfDied, IfRole, Kind, Option
 
 _INTRODUCTION = """\
@@ -45,6 +45,7 @@ def _entry(entry: Characteristic) -> str:
         "Hint": entry.hint,
         "Definition": entry.definition,
         "About": entry.subject.value,
+        "Called": ", ".join(_called(entry)),
         "Columns": ", ".join(f"`{place}.{entry.code}`" for place in places_of(entry)),
         "Answer": _answer(entry),
         "Other answers": "; ".join(
@@ -60,6 +61,12 @@ def _entry(entry: Characteristic) -> str:
     if entry.options:
         lines += ["", "| Code | Option |", "|---|---|", *(_option(one) for one in entry.options)]
     return "\n".join([*lines, ""])
+
+
+def _called(entry: Characteristic) -> Iterable[str]:
+    """What pages call the answer at each of its places, where they name a person."""
+    phrases = [Column(place, entry).phrase() for place in places_of(entry)]
+    return [phrase[:1].upper() + phrase[1:] for phrase in phrases if phrase != entry.name]
 
 
 def _answer(entry: Characteristic) -> str:

@@ -137,11 +137,13 @@ Condition = IfAnswer | IfRole | IfDied
 class Characteristic:
     """One thing that may be recorded about an incident, a death, a person or a relationship.
 
-    `question` is asked of a person; `name` is a noun phrase for messages and table titles;
-    `definition` says what counts; `source` names whose convention it is. `states` are the
-    states a person may choose instead of a value. `least`, `most` bound a whole number, which may
-    be a range such as `35-44` or `65+` where `ranges` says so; `longest` bounds a text, in
-    characters. A code never changes meaning: a new meaning is a new code.
+    `question` is asked of a person; `name` is a noun phrase for messages and table titles, and
+    `of_whom` the same about one person, with `{whose}` ("the victim’s") or `{who}` ("the victim")
+    where the person is named; without it the person stands before the name. `definition` says
+    what counts; `source` names whose convention it is. `states` are the states a person may
+    choose instead of a value. `least`, `most` bound a whole number, which may be a range such
+    as `35-44` or `65+` where `ranges` says so; `longest` bounds a text, in characters. A code
+    never changes meaning: a new meaning is a new code.
     """
 
     code: str
@@ -162,6 +164,7 @@ class Characteristic:
     most: int = 130
     ranges: bool = False
     longest: int = 200
+    of_whom: str = ""
 
     def option(self, code: str) -> Option | None:
         """The option with `code`, whenever it was offered, or None."""

@@ -37,7 +37,7 @@ class Count:
 
 
 Builder = Callable[[Case, User], Part | None]
-Counter = Callable[[Sequence[Case]], Mapping[int, int]]
+Counter = Callable[[Sequence[Case], User], Mapping[int, int]]
 
 
 def add_part(app: Flask, builder: Builder) -> None:
@@ -56,7 +56,7 @@ def parts_of(case: Case, user: User) -> list[Part]:
     return [part for build in builders if (part := build(case, user)) is not None]
 
 
-def counts_of(cases: Sequence[Case]) -> list[Count]:
-    """What waits in `cases`, a column each."""
+def counts_of(cases: Sequence[Case], user: User) -> list[Count]:
+    """What waits for `user` in `cases`, which they were found to be allowed to read; a column each."""
     counters: Iterable[tuple[str, Counter]] = current_app.extensions.get(_COUNTS, ())
-    return [Count(label, count(cases)) for label, count in counters]
+    return [Count(label, count(cases, user)) for label, count in counters]

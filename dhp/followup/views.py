@@ -38,7 +38,7 @@ def index() -> ResponseReturnValue:
     page = _page_number(len(rows))
     shown = rows[(page - 1) * _SHOWN : page * _SHOWN]
     refs = [row.case.ref for row in shown]
-    counts = counts_of([row.case for row in shown])
+    counts = counts_of([row.case for row in shown], current_user)
     trail.record_read(Act.CASES_LISTED, by=current_user, about=refs, force=current_user.force_code)
     return render_template(
         "followup/index.html",

@@ -16,7 +16,10 @@ MOST = 25  # items of a panel; the rest is behind its link
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that waits. `ref` names it in the trail where it is case data."""
+    """One thing that waits. `ref` names it in the trail where it is case data.
+
+    `href` is empty where there is nothing to open.
+    """
 
     text: str
     href: str

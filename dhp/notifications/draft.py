@@ -45,9 +45,7 @@ class Line:
     @property
     def label(self) -> str:
         """What the answer is about, such as "Victim’s age" or "Suspect 2’s sex"."""
-        name = _whose(self.column)
-        if self.alone:
-            name = name.replace("suspect 1’s", "suspect’s")
+        name = self.column.phrase("suspect" if self.alone and self.column.ordinal else "")
         return name[:1].upper() + name[1:]
 
     @property
@@ -200,7 +198,7 @@ def differences(saved: Draft, typed: Draft) -> list[tuple[Line, Line]]:
 
 
 def _read(column: Column, text: str, today: date) -> tuple[Given | None, str | None]:
-    entry = replace(column.characteristic, name=_whose(column))  # so that messages say it too
+    entry = replace(column.characteristic, name=column.phrase())  # so that messages say it too
     try:
         given = read(entry, text, today=today)
     except Unreadable as error:
@@ -208,13 +206,6 @@ def _read(column: Column, text: str, today: date) -> tuple[Given | None, str | N
     if given.state in (State.ANSWERED, State.NOT_RECORDED, *states_offered(entry)):
         return given, None
     return None, f"“{given.state.label}” is not offered for {entry.name}. Choose another answer."
-
-
-def _whose(column: Column) -> str:
-    name = column.characteristic.name
-    if column.ordinal:
-        return f"suspect {column.ordinal}’s {name}"
-    return f"victim’s {name}" if column.place == Role.VICTIM else name
 
 
 def _order(column: Column) -> tuple[int, int]:

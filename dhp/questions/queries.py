@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, exists, false, func, or_, select
+from sqlalchemy import Select, false, func, select
 
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import Permission
-from dhp.cases.models import Case, CaseReader
+from dhp.cases.models import Case
 from dhp.cases.queries import visible_to as cases_visible_to
+from dhp.cases.queries import visible_to_force
 from dhp.errors import Absent
 from dhp.extensions import db
 from dhp.questions.models import Question
@@ -23,7 +24,7 @@ MOST = 100  # questions on one page
 def visible_to(user: User) -> Select[Question]:
     """The questions that `user` may read.
 
-    A force's: those put to it, on cases that are its own now, restricted ones only for people
+    A force's: those put to it, on cases in which it has a part now, restricted ones only for people
     named. The unit's: those on cases that the person may read. For all others none.
     """
     statement = select(Question).join(Case, Case.id == Question.case_id)
@@ -36,11 +37,8 @@ def visible_to(user: User) -> Select[Question]:
 
 
 def force_cases(user: User) -> Select[int]:
-    """The ids of the cases of the user's force that `user` may know of."""
-    named = exists().where(CaseReader.case_id == Case.id, CaseReader.user_id == user.id)
-    return select(Case.id).where(
-        Case.force_id == user.force_id, or_(Case.restricted.is_(False), named)
-    )
+    """The ids of the cases in which the user's force has a part and that `user` may know of."""
+    return visible_to_force(user).with_only_columns(Case.id)
 
 
 def question_with(ref: str, user: User) -> Question:
@@ -77,6 +75,18 @@ def unsettled_counts(user: User) -> dict[Status, tuple[int, datetime]]:
     )
     rows = db.session.execute(statement)
     return {status: (count, oldest) for status, count, oldest in rows}
+
+
+def open_by_case(cases: Sequence[Case], user: User) -> dict[int, int]:
+    """How many open questions `user` may read on each of `cases`, by case id. One statement."""
+    statement = (
+        visible_to(user)
+        .where(Question.status == Status.OPEN, Question.case_id.in_([case.id for case in cases]))
+        .with_only_columns(Question.case_id, func.count())
+        .group_by(Question.case_id)
+        .order_by(Question.case_id)
+    )
+    return dict(db.session.execute(statement).all())
 
 
 def settled(user: User, most: int) -> Sequence[Question]:

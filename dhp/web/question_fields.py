@@ -10,7 +10,7 @@ from wtforms.utils import unset_value
 
 from dhp.dictionary.answer import Given, Unreadable, read, write
 from dhp.dictionary.columns import Column, states_offered
-from dhp.dictionary.entry import Kind, Role, State
+from dhp.dictionary.entry import Kind, State
 from dhp.errors import DomainError
 from dhp.web.templating import draw
 from dhp.web.text import clean_text
@@ -49,8 +49,8 @@ class QuestionField(Field):
         self, column: Column, *, today: date, died: date | None, complete: bool, **options: Any
     ) -> None:
         # The entry under a name that says whose answer it is, so that messages do too.
-        self.characteristic = replace(column.characteristic, name=_whose(column))
-        self.numbered = column.ordinal > 0  # "suspect 2’s age" takes no article
+        self.characteristic = replace(column.characteristic, name=column.phrase())
+        self.numbered = column.is_named  # "suspect 2’s age" takes no article
         self.today = today
         self.died = died
         self.complete = complete
@@ -143,13 +143,6 @@ class QuestionField(Field):
     def _value(self) -> str:
         """The text of the boxes, without the states."""
         raise NotImplementedError
-
-
-def _whose(column: Column) -> str:
-    name = column.characteristic.name
-    if column.ordinal:
-        return f"suspect {column.ordinal}’s {name}"
-    return f"victim’s {name}" if column.place == Role.VICTIM else name
 
 
 def _upper(phrase: str) -> str:

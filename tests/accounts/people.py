@@ -24,8 +24,7 @@ def add_user(role: RoleName = RoleName.READER, *, email: str | None = None, **gi
     if ROLES[role].of_a_force and "force" not in given:
         load_forces(db.session())
         given["force"] = force_with("E23000032")
-    if ROLES[role].of_a_region and "region_name" not in given:
-        given |= {"region_system": RegionSystem.HOME_OFFICE, "region_name": "South East"}
+    given = region_for(role) | given
     values: dict[str, Any] = {
         "name": f"Robin {role.value.title()}",
         "password_hash": passwords.hashed(PASSWORD),
@@ -36,6 +35,13 @@ def add_user(role: RoleName = RoleName.READER, *, email: str | None = None, **gi
     db.session.add(user)
     db.session.commit()
     return user
+
+
+def region_for(role: RoleName) -> dict[str, Any]:
+    """What a user of `role` needs of a region: an analyst looks after Kent's."""
+    if not ROLES[role].of_a_region:
+        return {}
+    return {"region_system": RegionSystem.HOME_OFFICE, "region_name": "South East"}
 
 
 def sign_in_as(client: FlaskClient, user: User) -> str:

@@ -20,6 +20,13 @@ PAGES = {
     ("POST", "/users/new"): ADMINISTRATOR,
     ("GET", "/users/REF"): ADMINISTRATOR,
     ("POST", "/users/REF/invitation"): ADMINISTRATOR,
+    ("POST", "/users/REF/region"): ADMINISTRATOR,
+    ("GET", "/agreements"): frozenset({RoleName.LEAD}),
+    ("GET", "/agreements/new"): frozenset({RoleName.LEAD}),
+    ("POST", "/agreements/new"): frozenset({RoleName.LEAD}),
+    ("GET", "/agreements/REF/end"): frozenset({RoleName.LEAD}),
+    ("POST", "/agreements/REF/end"): frozenset({RoleName.LEAD}),
+    ("GET", "/agreements/ours"): frozenset({RoleName.SPOC}),
     ("POST", "/users/REF/disable"): ADMINISTRATOR,
     ("POST", "/users/REF/enable"): ADMINISTRATOR,
 }

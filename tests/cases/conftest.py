@@ -23,6 +23,7 @@ from dhp.cases.submission import Submission
 from dhp.cases.vocabularies import Part, RoleInAbuse
 from dhp.dictionary import Characteristic, Given, Kind, Stage, State
 from dhp.extensions import db, sign_in_manager
+from tests.accounts.people import region_for
 
 RECEIVED = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 
@@ -74,6 +75,7 @@ def make_user(database: SQLAlchemy, kent: Force) -> MakeUser:
             role=role,
             force=kent if role is RoleName.SPOC else None,
             joined_at=now(),
+            **region_for(role),
         )
         database.session.add(user)
         database.session.commit()

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask_sqlalchemy import SQLAlchemy
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -12,6 +12,7 @@ from dhp.cases.models import Answer, Case, Source
 from dhp.cases.people import places_of
 from dhp.dictionary import DICTIONARY, Given, Stage, State, Subject, column_named
 from tests.cases.conftest import HOMICIDE, MakeCase, Statements
+from tests.harness.examples import SHARING
 
 LATER = datetime(2030, 1, 1, tzinfo=UTC)  # after every case is opened, whenever the tests run
 AGE = "victim.age"
@@ -254,9 +255,7 @@ TELLINGS = st.lists(
 )
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(SHARING, max_examples=40)
 @given(tellings=TELLINGS)
 def test_any_sequence_of_recordings_can_be_read_as_at_each_instant(
     database: SQLAlchemy,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask_sqlalchemy import SQLAlchemy
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dhp.accounts.models import User
@@ -23,6 +23,7 @@ from dhp.dictionary import Given, Stage, State
 from dhp.errors import DomainError
 from tests.cases.conftest import MakeCase
 from tests.cases.conftest import given as told
+from tests.harness.examples import SHARING
 from tests.harness.pages import PageClient
 
 SignIn = Callable[[User], None]
@@ -100,9 +101,7 @@ EDITS = st.lists(
 )
 
 
-@settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(SHARING, max_examples=300)
 @given(edits=EDITS)
 def test_any_sequence_of_edits_leaves_every_past_version_readable_exactly(
     database: SQLAlchemy,

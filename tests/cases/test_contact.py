@@ -11,6 +11,7 @@ from dhp.accounts.permissions import RoleName
 from dhp.audit import queries as trail
 from dhp.audit.acts import Act
 from dhp.calendar import PartialDate, clock_at, london_date, now
+from dhp.cases.actions import add_answers
 from dhp.cases.contact import contact_of, interval, searches_of
 from dhp.cases.contact_actions import (
     Happening,
@@ -20,7 +21,10 @@ from dhp.cases.contact_actions import (
     take_back,
 )
 from dhp.cases.contact_models import ContactEvent, ContactKind, Grade, Outcome, System
+from dhp.cases.contact_page import contact_on
 from dhp.cases.models import Case, Source
+from dhp.cases.sheet import sheet_of
+from dhp.dictionary import Stage
 from dhp.errors import DomainError, Refused
 from tests.cases.conftest import MakeCase, MakeUser, given
 from tests.harness.pages import PageClient
@@ -194,7 +198,7 @@ def test_a_contact_is_shown_in_a_picture_in_words_and_in_a_table(
     assert "Risk assessment (DASH or DARA): high" in page
     assert "&lt;b&gt;DASH&lt;/b&gt; {{ 1 }}" in page
     assert "9 days before the death" in page
-    assert '<td class="govuk-table__cell">Suspect</td>' in page
+    assert '<td class="govuk-table__cell" data-label="Whom it concerned">Suspect</td>' in page
 
 
 def test_a_search_that_found_nothing_is_told_from_none(client: PageClient, case: Case) -> None:
@@ -314,3 +318,77 @@ def test_the_case_page_names_the_last_contact(client: PageClient, case: Case, co
     page = client.get(f"/cases/{case.ref}").get_data(as_text=True)
 
     assert "Risk assessment (DASH or DARA), 20 February 2026: 9 days before the death." in page
+
+
+def test_contact_searches_and_the_date_of_death_are_read_as_at_an_instant(
+    database: SQLAlchemy, client: PageClient, make_case: MakeCase, coder: User, sign_in: SignIn
+) -> None:
+    start = now() - timedelta(hours=1)
+    sign_in(coder)
+    with clock_at(start - timedelta(hours=1)):
+        case = make_case()
+    with clock_at(start):
+        event = record_contact(case, happening("2026-02-20"), by=coder)
+        record_search(case, search(System.PNC, Outcome.NOTHING), by=coder)
+    add_answers(
+        case,
+        given(death__date_of_death="2026-02-28"),
+        by=coder,
+        source=Source.UNIT,
+        stage=Stage.FOLLOW_UP,
+        reason="The certificate.",
+    )
+    take_back(case, event, "Another person.", by=coder)
+    database.session.commit()
+    path = f"/cases/{case.ref}/contact"
+
+    def read(minutes: int) -> str:
+        at = (start + timedelta(minutes=minutes)).isoformat()
+        return client.get(path, query_string={"as-at": at}).get_data(as_text=True)
+
+    earliest, then, today = read(-5), read(5), client.get(path).get_data(as_text=True)
+
+    assert "No contact is recorded." in earliest
+    assert "Searched, nothing found" not in earliest
+    assert "Searched, nothing found, 3 Mar 2026" in then
+    assert "not what it says now" in then
+    assert 'action="/cases/' + case.ref + '/contact/events"' not in then
+    assert "Take back" not in then
+    assert "No contact is recorded." in today
+    assert "not what it says now" not in today
+
+
+def test_the_interval_is_to_the_date_of_death_as_it_was_known_then(
+    database: SQLAlchemy, make_case: MakeCase, coder: User
+) -> None:
+    case = make_case()
+    record_contact(case, happening("2026-02-20"), by=coder)
+    database.session.commit()
+    then = now()
+    with clock_at(then + timedelta(hours=1)):
+        add_answers(
+            case,
+            given(death__date_of_death="2026-02-28"),
+            by=coder,
+            source=Source.UNIT,
+            stage=Stage.FOLLOW_UP,
+            reason="The certificate.",
+        )
+    database.session.commit()
+
+    said = [contact_on(sheet_of(case, coder, as_at)).last_words for as_at in (then, None)]
+
+    assert said == [
+        "Call-out, 20 February 2026: 9 days before the death.",
+        "Call-out, 20 February 2026: 8 days before the death.",
+    ]
+
+
+@pytest.mark.parametrize("instant", ["yesterday", "2099-01-01T12:00", "1999-01-01T12:00"])
+def test_an_instant_that_makes_no_sense_leads_back_to_the_contact(
+    client: PageClient, case: Case, instant: str
+) -> None:
+    page = client.get(f"/cases/{case.ref}/contact", query_string={"as-at": instant})
+
+    assert page.status_code == 302
+    assert page.location == f"/cases/{case.ref}/contact"

@@ -9,11 +9,15 @@ from flask_sqlalchemy import SQLAlchemy
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
+from dhp.calendar import now
 from dhp.cases.actions import add_answers
 from dhp.cases.answers import history_of, read_answers
+from dhp.cases.editing import groups_in
 from dhp.cases.models import Case, Source
 from dhp.cases.people import places_of
 from dhp.cases.people_actions import add_death
+from dhp.cases.sheet import sheet_of
+from dhp.cases.warnings import KeptWarning
 from dhp.dictionary import SECTIONS, Given, Stage, State
 from dhp.extensions import db
 from tests.cases.conftest import HOMICIDE, MakeCase, MakeUser, given
@@ -21,6 +25,7 @@ from tests.harness.pages import PageClient
 
 SignIn = Callable[[User], None]
 ROUNDS = 30
+SUSPECT = "people/suspect1"
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +35,7 @@ def signed_in(sign_in: SignIn, coder: User) -> User:
     return coder
 
 
-def opened(client: PageClient, case: Case, section: str = "people") -> dict[str, Any]:
+def opened(client: PageClient, case: Case, section: str = "people/victim") -> dict[str, Any]:
     """What a browser would send back from the page of a section if nothing were changed."""
     page = client.get(f"/cases/{case.ref}/sections/{section}")
     assert page.status_code == 200
@@ -61,7 +66,11 @@ def sent_by(html: str) -> dict[str, Any]:
 
 
 def send(
-    client: PageClient, case: Case, data: dict[str, Any], status: int = 303, section: str = "people"
+    client: PageClient,
+    case: Case,
+    data: dict[str, Any],
+    status: int = 303,
+    section: str = "people/victim",
 ) -> str:
     page = client.post(f"/cases/{case.ref}/sections/{section}", data=data)
     assert page.status_code == status, page.get_data(as_text=True)
@@ -74,14 +83,104 @@ def standing(case: Case, name: str) -> Given:
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_every_section_can_be_opened_and_saved_unchanged_without_recording_anything(
-    client: PageClient, make_case: MakeCase, section: str
+    client: PageClient, make_case: MakeCase, coder: User, section: str
 ) -> None:
     case = make_case(HOMICIDE | given(suspect2__age="40"))
     before = len(history_of([case]))
+    groups = groups_in(sheet_of(case, coder), section)
 
-    send(client, case, opened(client, case, section), section=section)
+    for group in groups:
+        page = f"{section}/{group}"
+        send(client, case, opened(client, case, page), section=page)
 
+    assert groups
     assert len(history_of([case])) == before
+
+
+def test_a_section_about_several_people_asks_whom_first_and_says_where_questions_are_open(
+    client: PageClient, make_case: MakeCase
+) -> None:
+    case = make_case(HOMICIDE | given(suspect2__age="40"))
+
+    page = client.get(f"/cases/{case.ref}/sections/people").get_data(as_text=True)
+
+    links = re.findall(rf'href="/cases/{case.ref}/sections/people/(\w+)"[^>]*>([^<]+)<', page)
+    assert links == [
+        ("death", "The death"),
+        ("victim", "Victim"),
+        ("suspect1", "Suspect 1"),
+        ("suspect2", "Suspect 2"),
+    ]
+    assert "<form" not in page[page.index("<main") :]
+    assert re.search(r"Suspect 2</a>.*?(\d+) open", page, re.DOTALL)
+
+
+def test_a_section_about_one_only_opens_without_a_choice(
+    client: PageClient, make_case: MakeCase
+) -> None:
+    case = make_case()
+
+    assert "death.date_of_death.day" in opened(client, case, "death")
+    assert "suspect1.relationship_detail" in opened(client, case, "relationship")
+
+
+def test_the_page_of_one_person_asks_nothing_about_another(
+    client: PageClient, make_case: MakeCase
+) -> None:
+    case = make_case(HOMICIDE | given(suspect2__age="40"))
+
+    asked = opened(client, case, "people/suspect2")
+
+    assert {name.partition(".")[0] for name in asked if "." in name} == {"suspect2"}
+
+
+def test_answered_questions_are_folded_into_rows_and_open_ones_are_not(
+    client: PageClient, make_case: MakeCase
+) -> None:
+    case = make_case(HOMICIDE | given(victim__age="[not_yet_established]"))
+
+    page = client.get(f"/cases/{case.ref}/sections/people/victim").get_data(as_text=True)
+
+    open_part, answered = page.split('id="answered"')
+    assert 'id="victim-age"' in open_part
+    row = re.search(r'<details class="app-row" id="row-victim-sex">.*?</details>', answered, re.S)
+    assert row
+    assert "Female" in row[0]
+    assert 'name="victim.sex"' in row[0]
+
+
+def test_questions_that_are_not_due_yet_are_folded_by_the_stage_that_asks_them(
+    client: PageClient, make_case: MakeCase
+) -> None:
+    case = make_case(received_at=now())
+
+    page = client.get(f"/cases/{case.ref}/sections/health/victim").get_data(as_text=True)
+
+    form = page[page.index('<form method="post" novalidate>') :]
+    before, folded = form.split("not due yet: first asked after 28 days")
+    assert 'name="victim.' not in before
+    assert 'name="victim.disability"' in folded
+
+
+def test_a_question_with_a_fault_is_unfolded_with_what_was_typed(
+    client: PageClient, make_case: MakeCase
+) -> None:
+    case = make_case()
+
+    page = send(client, case, opened(client, case) | {"victim.age": "many"}, 422)
+
+    assert 'id="row-victim-age"' not in page
+    assert sent_by(page)["victim.age"] == ["many"]
+
+
+@pytest.mark.parametrize("group", ["suspect7", "incident", "nobody"])
+def test_a_person_who_is_not_in_the_case_cannot_be_edited(
+    client: PageClient, make_case: MakeCase, group: str
+) -> None:
+    case = make_case()
+
+    assert client.get(f"/cases/{case.ref}/sections/people/{group}").status_code == 404
+    send(client, case, {"version": "1"}, 404, section=f"people/{group}")
 
 
 def test_only_what_is_changed_is_recorded_and_what_stood_is_kept(
@@ -158,6 +257,10 @@ def test_what_is_doubtful_is_saved_once_it_is_confirmed(
     assert "Look at these again" in page
     assert "Check the relationship and the age." in page
     assert standing(case, "victim.age") == Given(State.ANSWERED, "9")
+    kept = db.session.query(KeptWarning).all()
+    assert [(one.case_id, one.code, one.reason) for one in kept] == [
+        (case.id, "partner_too_young", "The certificate")
+    ]
 
 
 def test_an_old_contradiction_elsewhere_does_not_hinder_another_change(
@@ -167,7 +270,8 @@ def test_an_old_contradiction_elsewhere_does_not_hinder_another_change(
         HOMICIDE | given(death__date_of_death="2026-03-05", death__aware_on="2026-03-01")
     )
 
-    send(client, case, opened(client, case) | {"suspect1.age": "37", "reason": "The certificate"})
+    data = opened(client, case, SUSPECT) | {"suspect1.age": "37", "reason": "The certificate"}
+    send(client, case, data, section=SUSPECT)
 
     assert standing(case, "suspect1.age") == Given(State.ANSWERED, "37")
 
@@ -194,7 +298,11 @@ def test_a_stale_save_shows_both_texts_keeps_what_others_saved_and_can_be_sent_a
 ) -> None:
     case = make_case()
     mine = opened(client, case) | {"victim.age": "35", "reason": "Mine"}
-    theirs = opened(client, case) | {"victim.age": "36", "suspect1.age": "50", "reason": "Theirs"}
+    theirs = opened(client, case) | {
+        "victim.age": "36",
+        "victim.religion": "sikh",
+        "reason": "Theirs",
+    }
     send(client, case, theirs)
 
     page = send(client, case, mine, 409)
@@ -202,17 +310,17 @@ def test_a_stale_save_shows_both_texts_keeps_what_others_saved_and_can_be_sent_a
     assert "Somebody changed this case after you opened the page." in page
     assert re.search(r">36</span>.*Cora Coder.*>35</td>", page, re.DOTALL)
     again = sent_by(page)
-    assert (again["victim.age"], again["suspect1.age"]) == (["35"], ["50"])
+    assert (again["victim.age"], again["victim.religion"]) == (["35"], ["sikh"])
     send(client, case, again)
     assert standing(case, "victim.age") == Given(State.ANSWERED, "35")
-    assert standing(case, "suspect1.age") == Given(State.ANSWERED, "50")
+    assert standing(case, "victim.religion") == Given(State.ANSWERED, "sikh")
 
 
 def test_a_stale_save_loses_no_text_of_a_question_that_is_no_longer_asked(
     client: PageClient, make_case: MakeCase, coder: User
 ) -> None:
     case = make_case()
-    mine = opened(client, case) | {"suspect1.age": "51"}
+    mine = opened(client, case, SUSPECT) | {"suspect1.age": "51"}
     add_answers(
         case,
         given(death__suspect_identified="no"),
@@ -222,7 +330,7 @@ def test_a_stale_save_loses_no_text_of_a_question_that_is_no_longer_asked(
     )
     db.session.commit()
 
-    page = send(client, case, mine, 409)
+    page = send(client, case, mine, 409, section=SUSPECT)
 
     assert sent_by(page)["suspect1.age"] == ["51"]
 
@@ -233,11 +341,11 @@ def test_what_two_deaths_share_makes_the_form_of_the_other_stale(
     case = make_case()
     other = add_death(case, by=coder, suspects=["suspect1"])
     db.session.commit()
-    mine = opened(client, case) | {"suspect1.age": "51", "reason": "Mine"}
-    theirs = opened(client, other) | {"suspect1.age": "52", "reason": "Theirs"}
-    send(client, other, theirs)
+    mine = opened(client, case, SUSPECT) | {"suspect1.age": "51", "reason": "Mine"}
+    theirs = opened(client, other, SUSPECT) | {"suspect1.age": "52", "reason": "Theirs"}
+    send(client, other, theirs, section=SUSPECT)
 
-    page = send(client, case, mine, 409)
+    page = send(client, case, mine, 409, section=SUSPECT)
 
     assert re.search(r">52</span>.*>51</td>", page, re.DOTALL)
 

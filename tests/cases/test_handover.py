@@ -268,8 +268,12 @@ def test_a_force_offers_and_another_accepts(
     assert client.get(f"/handovers/{found.ref}").status_code == 200
     refused = client.post(f"/handovers/{found.ref}", data={"answer": "decline", "reason": ""})
     assert refused.status_code == 422
-    client.post(f"/handovers/{found.ref}", data={"answer": "accept"}, follow_redirects=True)
+    done = client.post(f"/handovers/{found.ref}", data={"answer": "accept"}, follow_redirects=True)
 
+    assert f'href="/followup/{case.ref}">See what is still open' in done.get_data(as_text=True)
+    sign_in(spoc)
+    assert "See what is still open" not in client.get("/handovers").get_data(as_text=True)
+    sign_in(essex)
     assert case.force_id == essex.force_id
     assert client.get(f"/followup/{case.ref}").status_code == 200
 

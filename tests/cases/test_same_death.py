@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
-from hypothesis import HealthCheck, settings
 from hypothesis import given as drawn
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from dhp.accounts.models import Force, User
@@ -28,6 +28,7 @@ from dhp.definitions import DeathType, Scope
 from dhp.dictionary import Stage
 from dhp.errors import DomainError, Refused
 from tests.cases.conftest import HOMICIDE, MakeCase, given
+from tests.harness.examples import SHARING
 
 OTHER = HOMICIDE | given(
     death__force_ref="BX/99/26",
@@ -147,6 +148,29 @@ def test_a_newer_answer_of_the_case_itself_counts_more_than_a_choice(
     database.session.commit()
 
     assert answers_of(keep)["victim.age"] == "36"
+
+
+@pytest.mark.parametrize("name", ["victim.age", "incident.location_type"])
+def test_the_case_s_own_earlier_answer_typed_again_overrides_a_choice(
+    database: SQLAlchemy, two: tuple[Case, Case], coder: User, name: str
+) -> None:
+    keep, other = two
+    own = answers_of(keep)[name]
+    link(Finding(keep, other, DEATH, "One death.", {name: other.id}), by=coder)
+    database.session.commit()
+    chosen = answers_of(keep)[name]
+
+    codes = add_answers(
+        keep, {name: HOMICIDE[name]}, by=coder, source=Source.FORCE, stage=Stage.FOLLOW_UP
+    )
+    again = add_answers(
+        keep, {name: HOMICIDE[name]}, by=coder, source=Source.FORCE, stage=Stage.FOLLOW_UP
+    )
+    database.session.commit()
+
+    assert chosen == OTHER[name].value != own
+    assert answers_of(keep)[name] == own
+    assert (len(codes), again) == (1, [])
 
 
 def test_a_choice_counts_from_the_decision_to_its_undoing(
@@ -344,9 +368,7 @@ ACTS = st.lists(
 )
 
 
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(SHARING, max_examples=20)
 @drawn(acts=ACTS)
 def test_whatever_is_linked_undoing_all_backwards_restores_every_table(
     database: SQLAlchemy, make_case: MakeCase, coder: User, acts: list

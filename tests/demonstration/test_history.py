@@ -6,6 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from dhp.accounts import passwords
+from dhp.accounts.agreement_models import ReadingAgreement
+from dhp.accounts.agreement_queries import standings
 from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
 from dhp.audit import queries
@@ -25,11 +27,15 @@ from dhp.notifications.rules import Status
 ORDER = Order(years=1, per_year=30, seed=4, end=date(2026, 3, 27))
 
 
-@pytest.fixture
-def lived(database):
+def a_small_history():
     order, steps = open_history(ORDER)
     for _step in live(order, steps):
         pass
+
+
+@pytest.fixture
+def lived(database, once):
+    once(a_small_history)
     return database.session
 
 
@@ -55,6 +61,20 @@ def test_what_follows_a_notice_is_there_to_be_seen(lived):
     assert count(lived, CaseLink) > 0
     assert count(lived, HandOver) > 0
     assert count(lived, Case, Case.restricted) > 0
+
+
+def test_analysts_of_both_systems_read_the_cases_of_forces_that_agreed(lived):
+    home_office, rocu = lived.scalars(
+        sa.select(User).where(User.role == RoleName.ANALYST).order_by(User.id)
+    )
+    agreed = {
+        user: {each.force.name for each in standings(user, on=ORDER.end) if each.agreement}
+        for user in (home_office, rocu)
+    }
+
+    assert agreed == {home_office: {"Kent", "Surrey"}, rocu: {"Kent"}}
+    ended = ReadingAgreement.withdrawn_at.is_not(None)
+    assert count(lived, ReadingAgreement, ended) == 1
 
 
 def test_everything_happened_at_its_own_time_before_the_end(lived):

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from dhp.dictionary import (
@@ -12,6 +14,7 @@ from dhp.dictionary import (
     states_offered,
     suspects_in,
 )
+from dhp.dictionary.columns import Column
 from dhp.dictionary.entry import IfRole
 from tests.dictionary.entries import BY_KIND, entry
 
@@ -80,3 +83,27 @@ def test_suspects_are_counted_by_the_highest_number(names, suspects):
 def test_a_list_of_choices_can_be_checked_and_empty():
     assert states_offered(BY_KIND[Kind.ANY_OF])[0] is State.NO_CONFIRMED
     assert State.NO_CONFIRMED not in states_offered(BY_KIND[Kind.ONE_OF])
+
+
+def test_every_column_reads_well_whoever_it_is_about() -> None:
+    columns = columns_of(DICTIONARY.values(), suspects=2)
+    phrases = {column.name: column.phrase() for column in columns}
+
+    for name, phrase in phrases.items():
+        assert "’s who " not in phrase, name
+        assert not re.search(r"’s (a|an|another|no|the|date|status of|source of)\b", phrase), name
+        assert max(phrase.count("victim"), phrase.count("suspect")) <= 1, name
+        assert not phrase.startswith("the "), name
+        assert "{" not in phrase, name
+    assert len(set(phrases.values())) == len(phrases)
+    assert phrases["victim.victim_support"] == "support offered to the victim"
+    assert phrases["suspect2.suspect_programme"] == "programme offered to suspect 2"
+    assert phrases["suspect1.age"] == "suspect 1’s age"
+
+
+def test_one_suspect_alone_needs_no_number() -> None:
+    age, programme = (Column("suspect1", DICTIONARY[code]) for code in ("age", "suspect_programme"))
+
+    assert age.phrase("suspect") == "suspect’s age"
+    assert programme.phrase("suspect") == "programme offered to the suspect"
+    assert (age.is_named, programme.is_named) == (True, False)

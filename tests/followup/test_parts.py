@@ -58,7 +58,7 @@ def test_rooms_above_add_a_part_to_the_page_and_a_column_to_the_list(
     add_part(app, lambda _case, _user: Part("Questions", lines, "None."))
     add_part(app, lambda _case, _user: Part("Practice", (), "None yet."))
     add_part(app, lambda _case, _user: None)
-    add_count(app, "Open questions", lambda cases: {one.id: 7 for one in cases})
+    add_count(app, "Open questions", lambda cases, _user: {one.id: 7 for one in cases})
     client = browser(spoc)
 
     page = client.get(f"/followup/{case.ref}").text
@@ -69,4 +69,4 @@ def test_rooms_above_add_a_part_to_the_page_and_a_column_to_the_list(
     assert "Open questions" in listed
     assert " 7 " in listed
     assert len(parts_of(case, spoc)) == 2
-    assert counts_of([case])[0].by_case == {case.id: 7}
+    assert counts_of([case], spoc)[0].by_case == {case.id: 7}

@@ -8,12 +8,13 @@ import sqlalchemy as sa
 
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import ROLES, Permission, RoleName
-from dhp.calendar import now
+from dhp.calendar import clock_at, now
 from dhp.cases.actions import add_answers, open_case
 from dhp.cases.models import Case, CaseReader, Source
 from dhp.cases.queries import visible_to_force
 from dhp.cases.submission import Submission
 from dhp.dictionary import Stage
+from dhp.extensions import db
 from dhp.followup.queries import followed
 from dhp.references import new_reference, shown_reference
 from tests.cases.conftest import given
@@ -57,12 +58,11 @@ def plant(force, token, *, restricted=False, incident=None, by):
     return case
 
 
-@pytest.fixture
-def planted(database, coder, on):
-    """Several forces, each with a plain and a restricted death in one incident shared with the next
+def every_force():
+    """All forces, each with a plain and a restricted death in one incident shared with the next
     force's, and a contact of each. Everything of a force carries its own token."""
-    on("2026-03-04")
-    people, cases = {}, {}
+    coder = User(email="coder@example.org", name="Cora Coder", role=RoleName.CODER, joined_at=now())
+    db.session.add(coder)
     incident = None
     for number in range(FORCES):
         force = Force(code=f"E99{number:06d}", name=f"Force{number}", territorial=True)
@@ -73,15 +73,23 @@ def planted(database, coder, on):
             force=force,
             joined_at=now(),
         )
-        database.session.add_all((force, user))
-        database.session.flush()
-        plain = plant(force, f"PLAIN{number:02d}", incident=incident, by=coder)
-        incident = plain.incident
-        hidden = plant(force, f"HIDDEN{number:02d}", restricted=True, incident=incident, by=coder)
-        people[number], cases[number] = user, (plain, hidden)
-    database.session.commit()
+        db.session.add_all((force, user))
+        db.session.flush()
+        with clock_at(RECEIVED + timedelta(hours=2)):
+            plain = plant(force, f"PLAIN{number:02d}", incident=incident, by=coder)
+            incident = plain.incident
+            plant(force, f"HIDDEN{number:02d}", restricted=True, incident=incident, by=coder)
+
+
+@pytest.fixture
+def planted(database, once, on):
+    """The contact of each force, and its plain and its restricted case; both by number."""
+    once(every_force)
     on("2026-03-20")
-    return people, cases
+    contacts = sa.select(User).where(User.role == RoleName.SPOC).order_by(User.id)
+    cases = database.session.scalars(sa.select(Case).order_by(Case.id)).all()
+    pairs = zip(cases[::2], cases[1::2], strict=True)
+    return dict(enumerate(database.session.scalars(contacts))), dict(enumerate(pairs))
 
 
 def crawl(client):

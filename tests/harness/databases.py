@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,6 +14,8 @@ import pytest
 
 import config
 from dhp import ROOT, create_app
+from dhp.accounts.models import Force, User
+from dhp.cases.models import Incident
 from dhp.extensions import db
 from tests.harness.postgres import PostgresCopies
 
@@ -24,6 +26,13 @@ class Copies(Protocol):
     """A database that can be put back to its first state."""
 
     url: str
+    kept: set[str]  # the states that can be put back
+
+    def keep(self, state: str) -> None:
+        """Keep the database as it is now, under a name; nobody may be connected to it."""
+
+    def put_back(self, state: str) -> None:
+        """Make the database what it was when `state` was kept."""
 
     def renew(self) -> None:
         """Put the database at `url` back to the migrated, otherwise empty, state."""
@@ -40,16 +49,30 @@ class SqliteCopies:
         memory = Path("/dev/shm")  # noqa: S108 - a private folder is made in it
         parent = memory if os.access(memory, os.W_OK) else None
         self._folder = Path(tempfile.mkdtemp(prefix="dhp-test-", dir=parent))
+        self.kept: set[str] = set()
         self._template = self._folder / "template.sqlite3"
         self._file = self._folder / "test.sqlite3"
         self.url = f"sqlite:///{self._file}"
         lay_schema(f"sqlite:///{self._template}")
 
     def renew(self) -> None:
-        """Copy the migrated file over; a journal left behind would spoil it."""
+        """Copy the migrated file over."""
+        self._copy(self._template)
+
+    def keep(self, state: str) -> None:
+        """Copy the file away."""
+        shutil.copyfile(self._file, self._folder / f"{state}.sqlite3")
+        self.kept.add(state)
+
+    def put_back(self, state: str) -> None:
+        """Copy the file that was kept over."""
+        self._copy(self._folder / f"{state}.sqlite3")
+
+    def _copy(self, source: Path) -> None:
+        # A journal left behind would spoil it.
         for ending in ("-journal", "-wal", "-shm"):
             Path(f"{self._file}{ending}").unlink(missing_ok=True)
-        shutil.copyfile(self._template, self._file)
+        shutil.copyfile(source, self._file)
 
     def close(self) -> None:
         """Remove the folder."""
@@ -73,6 +96,31 @@ def open_copies(kind: str) -> Iterator[Copies]:
             copies = PostgresCopies(server, lay_schema)
         stack.callback(copies.close)
         yield copies
+
+
+def fill_once(copies: Copies, build: Callable[[], None]) -> None:
+    """Fill the fresh database as `build` does, and commit: run it once, later copy what it made.
+
+    `build` is a function of a module, without arguments, that leaves everything in the database.
+    """
+    name = f"{build.__module__}.{build.__qualname__}"
+    if "<" in name:
+        raise TypeError(f"{name} may do something else each time: make it a function of its module")
+    # A copy would take away what was there, and keep it for others if this is the first.
+    for thing in (Force, User, Incident):
+        if db.session.query(thing).first() is not None:
+            raise RuntimeError("Ask for `once` before anything else is made.")
+    first = name not in copies.kept
+    if first:
+        build()
+        db.session.commit()
+    # What was built must not be there as objects either: the first test gets what the others get.
+    db.session.close()
+    db.engine.dispose()
+    if first:
+        copies.keep(name)
+    else:
+        copies.put_back(name)
 
 
 @contextmanager

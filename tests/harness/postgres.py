@@ -4,6 +4,7 @@ Copying a database of sixty tables takes a third of a second, emptying it a hund
 copied once and emptied after each test that wrote; whatever emptying cannot mend is copied anew.
 """
 
+import hashlib
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -38,6 +39,7 @@ class PostgresCopies:
             address, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool
         )
         self._inside = sa.create_engine(self.url)
+        self.kept: set[str] = set()
         self._emptying: list[str] = []
         self._first: tuple[object, ...] = ()
         self._clean_at: object = None
@@ -51,13 +53,30 @@ class PostgresCopies:
                 return
         self._copy()
 
-    def close(self) -> None:
-        """Drop both databases."""
+    def keep(self, state: str) -> None:
+        """Copy the database away."""
+        self._inside.dispose()
+        self._run(f"CREATE DATABASE {self._kept(state)} TEMPLATE {self._name}")
+        self.kept.add(state)
+
+    def put_back(self, state: str) -> None:
+        """Copy what was kept over the database; `renew` can empty it as any other."""
         self._inside.dispose()
         self._run(
             f"DROP DATABASE IF EXISTS {self._name} WITH (FORCE)",
-            f"DROP DATABASE IF EXISTS {self._template} WITH (FORCE)",
+            f"CREATE DATABASE {self._name} TEMPLATE {self._kept(state)}",
         )
+        self._clean_at = None
+
+    def close(self) -> None:
+        """Drop every database that was made."""
+        self._inside.dispose()
+        for name in (self._name, self._template, *map(self._kept, self.kept)):
+            self._run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def _kept(self, state: str) -> str:
+        # Names of databases have at most 63 characters.
+        return f"{self._name}_{hashlib.sha256(state.encode()).hexdigest()[:16]}"
 
     def _empty(self) -> bool:
         with self._inside.connect() as connection:

@@ -5,6 +5,9 @@ import os
 import pytest
 import sqlalchemy as sa
 
+from dhp.accounts.forces import load_forces
+from dhp.accounts.models import Force
+from dhp.extensions import db
 from dhp.web.access import public
 from tests.harness.postgres import PostgresCopies
 
@@ -15,6 +18,40 @@ def test_no_test_sees_what_another_committed(database, turn):
     database.session.commit()
 
     assert sa.inspect(database.engine).has_table("left_behind")
+
+
+BUILT = []
+
+
+def all_forces():
+    BUILT.append("forces")
+    load_forces(db.session())
+
+
+@pytest.mark.parametrize("turn", ["first", "second", "third"])
+def test_what_is_built_once_is_there_for_each_that_asks_and_for_no_other(once, database, turn):
+    assert database.session.query(Force).count() == 0
+
+    once(all_forces)
+
+    assert BUILT == ["forces"]
+    names = [force.name for force in database.session.query(Force)]
+    assert len(names) == 44
+    assert "Changed" not in names
+    database.session.query(Force).filter_by(name=names[0]).one().name = "Changed"
+    database.session.commit()
+
+
+def test_what_may_differ_each_time_is_not_built_once(once):
+    with pytest.raises(TypeError, match="a function of its module"):
+        once(lambda: None)
+
+
+def test_what_was_made_before_is_not_lost_unsaid(once, database):
+    load_forces(database.session())
+
+    with pytest.raises(RuntimeError, match="before anything else"):
+        once(all_forces)
 
 
 def test_the_database_is_the_kind_that_was_asked_for(database, request):

@@ -13,6 +13,7 @@ from dhp.cases.classification import OutReason
 from dhp.cases.rules import Decision
 from dhp.definitions import DeathType, Scope, Verdict
 from dhp.home.followup import counted_in
+from dhp.questions.actions import ask
 from dhp.reports.document import Edition
 from dhp.reports.models import Run, RunStatus
 from tests.cases.conftest import given
@@ -153,3 +154,19 @@ def test_the_page_of_a_death_names_the_briefing(client, spoc, sign_in, make_case
     page = words(client.get(f"/followup/{case.ref}").get_data(as_text=True))
 
     assert "Reports that counted it Weekly briefing of 27 February 2026 to 5 March 2026" in page
+
+
+def test_the_list_of_a_force_counts_the_open_questions_on_each_death(
+    client, make_case, spoc, coder, sign_in, database
+):
+    case = make_case()
+    ask(case, "victim.age", "Which is right?", by=coder)
+    database.session.commit()
+    sign_in(spoc)
+
+    page = client.get("/followup").text
+
+    assert (
+        '<td class="govuk-table__cell govuk-table__cell--numeric" data-label="Open questions">1<'
+        in page
+    )

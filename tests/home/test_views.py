@@ -1,13 +1,14 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
 from flask_sqlalchemy import SQLAlchemy
 
-from dhp.accounts.models import Force, User
+from dhp.accounts.agreements import record_agreement
+from dhp.accounts.models import Force, RegionMembership, RegionSystem, User
 from dhp.accounts.permissions import RoleName
 from dhp.audit import queries as trail
 from dhp.audit.acts import Act
@@ -258,7 +259,7 @@ def test_an_administrator_sees_who_has_not_joined_and_no_case(
     ("role", "hint"),
     [
         (RoleName.READER, "No report has been issued yet."),
-        (RoleName.ANALYST, "No report has been issued yet."),
+        (RoleName.ANALYST, "Look at your region (1)"),
         (RoleName.AUDITOR, "Verify it, or look something up"),
         (RoleName.ADMINISTRATOR, "Everybody you invited has joined."),
     ],
@@ -278,6 +279,29 @@ def test_an_empty_page_says_what_will_be_there(
 
     assert hint in page
     assert shown_reference(case.ref) not in page
+
+
+def test_an_analyst_sees_the_forces_of_the_region_and_what_may_be_read(
+    client: PageClient, database: SQLAlchemy, make_user: MakeUser, kent: Force, sign_in: SignIn
+) -> None:
+    sussex = Force(code="E23000033", name="Sussex", territorial=True)
+    essex = Force(code="E23000028", name="Essex", territorial=True)
+    database.session.add_all((sussex, essex))
+    database.session.flush()
+    for force, region in ((kent, "South East"), (sussex, "South East"), (essex, "East")):
+        place = {"system": RegionSystem.HOME_OFFICE, "region": region, "since": date(2020, 4, 1)}
+        database.session.add(RegionMembership(force_id=force.id, **place))
+    lead = make_user(RoleName.LEAD)
+    record_agreement(kent, "Head of crime", date(2026, 3, 1), by=lead)
+    sign_in(make_user(RoleName.ANALYST))
+
+    page = words(home(client))
+
+    assert "South East (Home Office region), as of today." in page
+    assert "Forces of South East (2)" in page
+    assert "Kent Agreed on 1 March 2026: you may read its cases." in page
+    assert "Sussex No agreement on record: you read none of its cases." in page
+    assert "Essex" not in page
 
 
 def test_hostile_text_in_a_draft_is_shown_as_text(

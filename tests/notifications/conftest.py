@@ -13,6 +13,7 @@ from dhp.calendar import now
 from dhp.extensions import sign_in_manager
 from dhp.notifications import actions
 from dhp.notifications.models import Notification
+from tests.accounts.people import region_for
 from tests.harness.pages import PageClient
 from tests.notifications.deaths import ANSWERS
 
@@ -79,7 +80,7 @@ def a_force(database: SQLAlchemy, code: str, name: str) -> Force:
 
 def a_user(database: SQLAlchemy, role: RoleName, name: str, force: Force | None = None) -> User:
     email = f"{name.split(maxsplit=1)[0].lower()}@example.org"
-    user = User(email=email, name=name, role=role, force=force, joined_at=now())
+    user = User(email=email, name=name, role=role, force=force, joined_at=now(), **region_for(role))
     database.session.add(user)
     database.session.commit()
     return user

@@ -245,8 +245,10 @@ def test_the_check_tells_gaps_open_answers_and_problems_apart(database, signed_i
     page = signed_in(spoc).get(f"/notifications/{draft.ref}/check").text
 
     assert "The date the force knew is before the date of death" in page
-    assert page.index('id="open"') < page.index("Victim’s sex", page.index('id="open"'))
-    assert "Victim’s age" in page[page.index('id="gaps"') :]
+    assert "1 question is not yet established." in page[page.index('id="open"') :]
+    assert "1 question is not answered." in page[page.index('id="gaps"') :]
+    for name in ("sex", "age"):  # each with one link, where the answer is marked
+        assert page.count(f'/people#victim-{name}"') == 1
     assert "Send notification" not in page
 
 
@@ -438,6 +440,17 @@ def test_a_suspect_is_numbered_only_beside_another(database, signed_in, spoc, dr
     assert "Suspect’s age" in alone
     assert "Suspect 1’s age" not in alone
     assert "Suspect 1’s age" in beside
+
+
+def test_after_accepting_the_page_leads_on_to_classifying(database, signed_in, coder, sent):
+    client = signed_in(coder)
+    before = client.get(f"/notifications/{sent.ref}/read").text
+
+    data = {"incident": "new"}
+    page = client.post(f"/notifications/{sent.ref}/accept", data=data, follow_redirects=True).text
+
+    assert "Classify it" not in before
+    assert f'href="/cases/{sent.case.ref}/classification">Classify it</a>' in page
 
 
 def test_the_unit_accepts_and_a_second_click_opens_no_second_case(database, signed_in, coder, sent):

@@ -3,12 +3,17 @@
 import pytest
 
 from dhp.accounts.permissions import RoleName
+from dhp.cases.force_models import ForcePart
+from dhp.cases.handover import accept as accept_part
+from dhp.cases.handover import offer
 from dhp.dictionary import Given, State
 from dhp.errors import Absent
 from dhp.extensions import db
 from dhp.questions.actions import accept, ask, close, reply
 from dhp.questions.present import own_answer
 from dhp.questions.queries import (
+    force_cases,
+    open_by_case,
     question_with,
     questions_on,
     settled,
@@ -127,3 +132,25 @@ def test_the_labels_of_a_list_take_one_statement(make_question, statements):
 
     assert labels == ["Victim’s age", "Victim’s sex", "Suspect’s age", "The case as a whole"]
     assert len(statements) == 1
+
+
+def test_open_questions_are_counted_by_case_for_whom_they_wait(
+    make_question, make_case, case, spoc, stranger, coder
+):
+    first, second, other = make_question(), make_question("victim.sex"), make_case()
+    close(second, Closing.NOT_NEEDED, by=coder, version=second.version)
+    db.session.commit()
+
+    assert open_by_case([case, other], spoc) == {first.case_id: 1}
+    assert open_by_case([case, other], stranger) == {}
+    assert open_by_case([other], spoc) == {}
+
+
+def test_a_force_knows_of_every_case_in_which_it_has_a_part(case, stranger, essex, coder):
+    assert db.session.scalars(force_cases(stranger)).all() == []
+
+    handed = offer(case, ForcePart.REPORTING, essex, "It began there.", by=coder)
+    accept_part(handed, by=stranger)
+    db.session.commit()
+
+    assert db.session.scalars(force_cases(stranger)).all() == [case.id]

@@ -14,6 +14,7 @@ from dhp.reports.actions import build_report, issue
 from dhp.reports.document import Front
 from dhp.reports.models import Run, RunStatus
 from dhp.reports.queries import document_of, last_issued, latest_runs, run_with
+from tests.accounts.people import region_for
 
 FRONT = Front(
     "OFFICIAL-SENSITIVE", "For named recipients.", "FOI line", "Author", "Unit", "c@example.org"
@@ -22,7 +23,8 @@ DAY = date(2025, 11, 20)
 
 
 def user(database: SQLAlchemy, role: RoleName, name: str) -> User:
-    person = User(email=f"{name}@example.org".lower(), name=name, role=role, joined_at=now())
+    email = f"{name}@example.org".lower()
+    person = User(email=email, name=name, role=role, joined_at=now(), **region_for(role))
     database.session.add(person)
     database.session.commit()
     return person

@@ -1,10 +1,11 @@
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dhp.definitions import DeathType, Scope
 from dhp.statistics.changes import Changes, DoesNotBalance, changes
 from dhp.statistics.received import Span, received
+from tests.harness.examples import SHARING
 from tests.harness.record import Death, Judge, at
 
 YEAR = at("2025-04-01")
@@ -81,11 +82,7 @@ LIFE = st.tuples(
 )
 
 
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(SHARING, max_examples=25)
 @given(lives=st.lists(LIFE, max_size=4))
 def test_every_history_balances_and_closes_on_what_was_received(
     death: Death, judge: Judge, lives: list[tuple[int, int, list[tuple[int, DeathType | None]]]]

@@ -1,6 +1,6 @@
 import pytest
 from flask_sqlalchemy import SQLAlchemy
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dhp.audit.trail import Command
@@ -13,6 +13,7 @@ from dhp.errors import DomainError
 from dhp.statistics.changes import Changes, changes
 from dhp.statistics.deaths import deaths_by_day
 from dhp.statistics.received import Span, received
+from tests.harness.examples import SHARING
 from tests.harness.record import Death, at
 
 YEAR = at("2025-04-01")
@@ -113,9 +114,7 @@ STEPS = st.lists(
 )
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(SHARING, max_examples=25)
 @given(steps=STEPS)
 def test_every_history_of_merging_balances(
     death: Death, merge, part, database: SQLAlchemy, steps: list[tuple[int, int, int, bool]]

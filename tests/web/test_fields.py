@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dhp.dictionary.answer import read, write
@@ -12,6 +12,7 @@ from dhp.dictionary.columns import Column
 from dhp.dictionary.entry import Characteristic, Kind, Option, Stage, State, Subject
 from dhp.web.fields import QuestionForm, question_form
 from dhp.web.forms import form_errors
+from tests.harness.examples import SHARING
 
 Ask = Callable[..., "Asked"]
 TODAY = date(2026, 7, 2)
@@ -262,7 +263,7 @@ def test_a_form_that_is_opened_shows_the_answers_so_far(app: Flask) -> None:
     assert form.answers == {"death.thing": "2021-03"}
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(SHARING, max_examples=150)
 @given(
     kind=st.sampled_from(list(Kind)),
     typed=st.lists(st.text(max_size=40), min_size=3, max_size=3),

@@ -1,9 +1,24 @@
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from flask import Flask, flash, render_template_string
 from jinja2 import UndefinedError
+
+LISTS = (
+    "accounts/users.html",
+    "cases/answer.html",
+    "cases/contact.html",
+    "cases/index.html",
+    "cases/replay.html",
+    "cases/schemes.html",
+    "followup/index.html",
+    "notifications/inbox.html",
+    "notifications/index.html",
+    "questions/asked.html",
+    "reports/index.html",
+)
 
 
 def draw(app: Flask, source: str, address: str = "/mine/one", **values: object) -> str:
@@ -65,3 +80,39 @@ def test_a_table_of_fifty_rows_is_drawn_whole(app: Flask) -> None:
 
     assert drawn.count('<th scope="row"') == 50
     assert "&lt;49&gt;" in drawn
+
+
+def test_each_cell_of_a_list_names_its_column_for_narrow_pages(app: Flask) -> None:
+    source = "{% from 'components/table.html' import table %}{{ table('Cases', columns, rows) }}"
+    columns = [{"label": "Reference"}, {"label": "Deaths <now>", "numeric": True}]
+
+    drawn = draw(app, source, columns=columns, rows=[["A", 1]])
+
+    assert 'data-label="Deaths &lt;now&gt;">1</td>' in drawn
+    assert "app-list-table" in drawn
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_is_drawn_by_the_one_component_with_a_name_on_every_cell(
+    app: Flask, name: str
+) -> None:
+    text = (Path(str(app.root_path)).parent / "templates" / name).read_text()
+
+    rows = re.findall(r"\{% call list_table.*?\{% endcall %\}", text, re.DOTALL)
+
+    assert rows
+    cells = [cell for row in rows for cell in re.findall(r"<td [^>]*>", row)]
+    unnamed = [cell for cell in cells if "data-label" not in cell and "no-print" not in cell]
+    assert cells
+    assert unnamed == []
+    assert "<table" not in text
+
+
+def test_a_summary_has_a_column_of_links_only_where_a_row_has_one(app: Flask) -> None:
+    source = "{% from 'components/summary_list.html' import summary_list %}{{ summary_list(rows) }}"
+    plain, linked = {"key": "A", "value": 1}, {"key": "B", "value": 2, "href": "/b"}
+
+    alone, beside = (draw(app, source, rows=rows) for rows in ([plain], [plain, linked]))
+
+    assert "no-actions" not in alone
+    assert beside.count("no-actions") == beside.count("__actions") == 1

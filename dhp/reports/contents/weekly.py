@@ -12,6 +12,7 @@ from dhp.reports.contents.weekly_context import surroundings
 from dhp.reports.contents.weekly_figures import WeeklyFigures, weekly_figures
 from dhp.reports.contents.weekly_words import coverage_sentence, headlines
 from dhp.reports.document import Coverage, Document, Edition, Front, MadeFrom, Period
+from dhp.returns.wording import coverage_words
 
 KIND = "weekly"
 SUPPORT = (
@@ -61,6 +62,7 @@ def weekly(
             charts.deaths(figures),
             Heading(2, "Forces"),
             Text(coverage_sentence(figures)),
+            Text(coverage_words(figures.returned)),
             tables.forces(figures),
             *surroundings(week, as_at),
             Heading(2, "About these figures"),
@@ -71,6 +73,6 @@ def weekly(
 
 
 def _coverage(figures: WeeklyFigures) -> Coverage:
-    sent = [force for force in figures.forces if force.week]
-    silent = tuple(force.name for force in figures.forces if not force.week)
-    return Coverage(due=len(figures.forces), returned=len(sent), nil=0, missing=silent)
+    """The latest period whose return was due: silence in it is missing, never none."""
+    returned = figures.returned
+    return Coverage(returned.due, returned.returned, returned.nil, returned.missing)

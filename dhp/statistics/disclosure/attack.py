@@ -1,0 +1,122 @@
+"""What an attacker who has everything published can work out about what is hidden.
+
+The attacker knows every published number, every sum, that counts are whole and not negative, and
+nothing else. Each answer is a linear program over the hidden quantities (Fischetti and Salazar
+2001), solved by HiGHS.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from dhp.statistics.disclosure.system import System
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+NEAR = 1e-6  # what the solver leaves of a whole number
+Interval = tuple[int, float]
+
+
+class Attack:
+    """An attack on `system` with the quantities `hidden` unknown.
+
+    Every solution is kept as a witness: one possible truth shows for all quantities at once how
+    far they may lie from what they are, so that most questions need no new solution.
+    """
+
+    def __init__(self, system: System, hidden: Iterable[int]) -> None:
+        self.system = system
+        self.hidden = frozenset(hidden)
+        self.witnesses: list[NDArray[Any]] = [system.values]
+
+    def hide(self, more: Iterable[int]) -> None:
+        """Hide more: every witness stays possible."""
+        self.hidden |= frozenset(more)
+
+    def without(self, quantity: int) -> "Attack":
+        """The attack where `quantity` is published again: witnesses that deny it are gone."""
+        value = self.system.values[quantity]
+        other = Attack(self.system, self.hidden - {quantity})
+        other.witnesses = [one for one in self.witnesses if abs(one[quantity] - value) < NEAR]
+        return other
+
+    def seen(self, quantity: int) -> Interval:
+        """What the witnesses found so far allow: never wider than `interval`."""
+        found = [one[quantity] for one in self.witnesses]
+        return math.ceil(min(found) - NEAR), _floor(max(found))
+
+    def interval(self, quantity: int, *, whole: bool = False) -> Interval:
+        """The least and the greatest that `quantity` can be; infinite where nothing bounds it.
+
+        `whole` insists on whole numbers everywhere, which matters where tables are linked in more
+        than two ways, and takes longer.
+        """
+        low = self._reach(quantity, least=True, whole=whole)
+        high = self._reach(quantity, least=False, whole=whole)
+        return math.ceil(low - NEAR), _floor(high)
+
+    def _reach(self, quantity: int, *, least: bool, whole: bool) -> float:
+        import numpy as np
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
+        if quantity not in self.hidden:
+            return float(self.system.values[quantity])
+        unknown = sorted(self.hidden)
+        aim = np.zeros(len(unknown))
+        aim[unknown.index(quantity)] = 1 if least else -1
+        sums = self.system.columns[:, unknown]
+        right = sums @ self.system.values[unknown]
+        found = milp(
+            aim,
+            constraints=LinearConstraint(sums, right, right),
+            bounds=Bounds(0, np.inf),
+            integrality=np.full(len(unknown), int(whole)),
+        )
+        if found.x is None:  # the truth is always possible, so that nothing bounds the aim
+            return 0.0 if least else math.inf
+        truth = self.system.values.copy()
+        truth[unknown] = found.x
+        if not whole:
+            self.witnesses.append(truth)
+        return float(found.x[unknown.index(quantity)])
+
+
+def path(
+    attack: Attack, quantity: int, change: float, costs: Sequence[float]
+) -> frozenset[int] | None:
+    """What else to hide, at least cost, so that `quantity` could be `change` more (or less).
+
+    The cheapest way to make up for the change among all quantities: those hidden already cost
+    nothing. None where there is no way.
+    """
+    import numpy as np
+    from scipy.optimize import linprog
+    from scipy.sparse import hstack
+
+    system = attack.system
+    size = len(system.values)
+    price = np.array([0.0 if n in attack.hidden else costs[n] for n in range(size)])
+    up: list[tuple[float, float | None]] = [(0, None)] * size
+    down: list[tuple[float, float | None]] = [(0, value) for value in system.values]
+    if change > 0:
+        up[quantity], down[quantity] = (change, change), (0, 0)
+    else:
+        up[quantity], down[quantity] = (0, 0), (-change, -change)
+
+    found = linprog(
+        np.concatenate([price, price]),
+        A_eq=hstack([system.sums, -system.sums]),
+        b_eq=np.zeros(system.sums.shape[0]),
+        bounds=[*up, *down],
+        method="highs",
+    )
+    if found.x is None:
+        return None
+    moved = found.x[:size] - found.x[size:]
+    attack.witnesses.append(system.values + moved)
+    return frozenset(int(n) for n in np.flatnonzero(np.abs(moved) > NEAR)) - attack.hidden
+
+
+def _floor(value: float) -> float:
+    return value if math.isinf(value) else math.floor(value + NEAR)

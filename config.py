@@ -10,6 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent
 PROFILES = ("demo", "test", "production")
+LOCAL_URL = "http://127.0.0.1:5000"
+WAYS_TO_SERVER = ("starttls", "implicit", "none")
 PASSWORD_COST = (3, 65_536, 4)  # of Argon2: rounds, KiB of memory, lanes; RFC 9106, section 4
 
 
@@ -28,6 +30,7 @@ class Settings:
         self._sign_people_in(production)
         self._bound_requests(production)
         self._name_the_service()
+        self._send_mail(production)
         for name, value in given.items():
             setattr(self, name, value)
 
@@ -73,6 +76,41 @@ class Settings:
         self.FOI_LINE = os.environ.get(
             "DHP_FOI_LINE", "FOI 2000: exempt in part. Requests to the unit's information mailbox."
         )
+
+    def _send_mail(self, production: bool) -> None:
+        # A demonstration never writes to anybody, whatever is set.
+        self.SMTP_HOST = "" if self.DEMONSTRATION else os.environ.get("DHP_SMTP_HOST", "")
+        self.SMTP_PORT = _number("DHP_SMTP_PORT", 587)
+        self.SMTP_USER = os.environ.get("DHP_SMTP_USER", "")
+        self.SMTP_PASSWORD = os.environ.get("DHP_SMTP_PASSWORD", "")
+        self.SMTP_TLS = os.environ.get("DHP_SMTP_TLS", "starttls")
+        self.SMTP_WAIT = _number("DHP_SMTP_WAIT", 30)  # seconds for one answer of the server
+        self.MAIL_FROM = os.environ.get("DHP_MAIL_FROM", "")
+        hosts = self.TRUSTED_HOSTS or []
+        local = f"https://{hosts[0].lstrip('.')}" if production and hosts else LOCAL_URL
+        self.SERVICE_URL = (os.environ.get("DHP_SERVICE_URL") or local).rstrip("/")
+        self.ESCALATE_AFTER_DAYS = _number("DHP_ESCALATE_AFTER_DAYS", 14)
+        if self.SMTP_HOST:
+            self._check_mail(production)
+
+    def _check_mail(self, production: bool) -> None:
+        if self.SMTP_TLS not in WAYS_TO_SERVER:
+            raise SystemExit(
+                f"DHP_SMTP_TLS is {self.SMTP_TLS!r}; set it to one of {', '.join(WAYS_TO_SERVER)}."
+            )
+        if self.SMTP_USER and self.SMTP_TLS == "none":
+            raise SystemExit(
+                "A password would travel in plain text: set DHP_SMTP_TLS to starttls or implicit."
+            )
+        if "@" not in self.MAIL_FROM:
+            raise SystemExit(
+                "Set DHP_MAIL_FROM to the e-mail address that the service writes from."
+            )
+        if production and not self.SERVICE_URL.startswith("https://"):
+            raise SystemExit(
+                "Set DHP_SERVICE_URL to the address of the service, such as https://dhp.example.org: "
+                "messages link to it."
+            )
 
 
 def _number(name: str, otherwise: int) -> int:

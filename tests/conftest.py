@@ -24,6 +24,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="sqlite",
         help="the kind of database that tests run on",
     )
+    parser.addoption(
+        "--every-statement",
+        action="store_true",
+        help="kill commands at each of their statements, not at a sample",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

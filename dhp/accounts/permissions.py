@@ -36,6 +36,11 @@ class Permission(StrEnum):
     SEND_MAIL_AGAIN = "send mail again"
     KEEP_AGREEMENTS = "keep reading agreements"
     SEE_AGREEMENTS = "see reading agreements"
+    NAME_CHIEF_OFFICERS = "name chief officers"
+    SETTLE_DISPUTES = "settle disputes"
+    SET_RETURN_TERMS = "set when returns are due"
+    KEEP_INSIGHT = "keep insight notes"
+    DEFINE_STRANDS = "define strands"
 
 
 class RoleName(StrEnum):
@@ -76,6 +81,8 @@ _CODER = frozenset(
         Permission.READ_COVERAGE,
         Permission.READ_QUALITY,
         Permission.ENTER_CAPTURES,
+        Permission.SETTLE_DISPUTES,
+        Permission.KEEP_INSIGHT,
     }
 )
 
@@ -116,8 +123,8 @@ ROLES = {
             "Lead of the central unit",
             "Does what a coder does, restricts cases and sees restricted ones, tries out "
             "definitions, issues reports that somebody else built, records which forces agree "
-            "that the analysts of their region read their cases, and sends mail again that may not "
-            "have arrived.",
+            "that the analysts of their region read their cases, names chief officers, and sends "
+            "mail again that may not have arrived.",
             _CODER
             | {
                 Permission.READ_RESTRICTED_CASES,
@@ -125,7 +132,10 @@ ROLES = {
                 Permission.REPLAY_DEFINITIONS,
                 Permission.ISSUE_REPORTS,
                 Permission.SEND_MAIL_AGAIN,
+                Permission.NAME_CHIEF_OFFICERS,
                 Permission.KEEP_AGREEMENTS,
+                Permission.SET_RETURN_TERMS,
+                Permission.DEFINE_STRANDS,
             },
         ),
         Role(

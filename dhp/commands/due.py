@@ -5,6 +5,7 @@ from flask.cli import with_appcontext
 
 from dhp.calendar import now
 from dhp.duties import run_due
+from dhp.rhythm.mailing import send_mail
 
 
 @click.command("due")
@@ -19,6 +20,11 @@ def due() -> None:
         click.echo(f"Done: {name} {key}")
     for name, key in outcome.failed:
         click.echo(f"Failed, and tried again at the next run: {name} {key}".rstrip(), err=True)
+    tally = send_mail()
+    if tally.sent:
+        click.echo(f"Messages sent: {tally.sent}")
+    if tally.troubled:
+        click.echo(f"Messages that met trouble: {tally.troubled}. See the page “Mail”.", err=True)
     if outcome.failed:
         raise SystemExit(1)
 

@@ -1,6 +1,6 @@
 """Running what is due: one transaction for each key, which also says that the key is done."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -24,14 +24,18 @@ class Outcome:
     failed: list[tuple[str, str]] = field(default_factory=list)
 
 
-def run_due(at: datetime) -> Outcome:
+def run_due(at: datetime, only: Container[str] | None = None) -> Outcome:
     """Do what is due at `at` (aware) and not done yet; any number of processes may run at once.
+
+    `only` names the duties to see to; all of them where it is not given.
 
     Commits after each key. A key that fails is rolled back, told in the outcome and due again at
     the next run; the others go on.
     """
     outcome = Outcome()
     for duty in duties():
+        if only is not None and duty.name not in only:
+            continue
         for key in _open_keys(duty, at, outcome):
             _try(duty, key, at, outcome)
     return outcome
@@ -70,7 +74,8 @@ def _claim(duty: Duty, key: str, at: datetime) -> bool:
     """Write that the key is done; false when another process did it, for whom this waits."""
     insert = _INSERT[db.engine.dialect.name]
     row = insert(DutyDone.__table__).values(duty=duty.name, key=key, done_at=at)
-    return db.session.connection().execute(row.on_conflict_do_nothing()).rowcount == 1
+    written = row.on_conflict_do_nothing().returning(DutyDone.key)
+    return db.session.connection().execute(written).first() is not None
 
 
 def _note_failure(duty: Duty, key: str, error: Exception, outcome: Outcome) -> None:

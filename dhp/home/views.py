@@ -7,24 +7,33 @@ from flask_login import current_user
 from dhp.accounts.models import User
 from dhp.accounts.permissions import ROLES, Permission
 from dhp.audit import trail
+from dhp.calendar import now
 from dhp.home.analyst import region_panels
+from dhp.home.mail import mail_panels
 from dhp.home.others import administrator_panels, force_panels, reader_panels
 from dhp.home.panels import Builder, Panel
 from dhp.home.questions import answer_panels, ask_panels
+from dhp.home.returns import dispute_panels, return_panels
 from dhp.home.unit import issue_panels, unit_panels
 from dhp.notifications.forms import StartForm
 from dhp.references import new_reference
+from dhp.rhythm.dates import ahead
 from dhp.web.access import signed_in
 
 bp = Blueprint("home", __name__)
 
+_DATES = 3  # that come next
+
 # Who sees which panels, in the order of the page.
 PANELS: tuple[tuple[Permission, Builder], ...] = (
+    (Permission.CONFIRM_RETURNS, return_panels),
     (Permission.ANSWER_QUESTIONS, answer_panels),
     (Permission.NOTIFY, force_panels),
     (Permission.ACCEPT_NOTIFICATIONS, unit_panels),
     (Permission.ASK_QUESTIONS, ask_panels),
+    (Permission.SETTLE_DISPUTES, dispute_panels),
     (Permission.ISSUE_REPORTS, issue_panels),
+    (Permission.SEND_MAIL_AGAIN, mail_panels),
     (Permission.OPEN_CASE_PAGES, region_panels),
     (Permission.READ_ISSUED_REPORTS, reader_panels),
     (Permission.MANAGE_ACCOUNTS, administrator_panels),
@@ -48,6 +57,7 @@ def index() -> ResponseReturnValue:
         panels=[panel for panel in panels if panel.items],
         role=ROLES[current_user.role],
         start=StartForm(key=new_reference()),
+        dates=ahead(now(), months=1)[:_DATES],
     )
 
 

@@ -49,6 +49,14 @@ def test_the_same_key_of_another_duty_is_another_thing(
     assert (first, second) == (["k"], ["k"])
 
 
+def test_only_the_duties_that_are_named_are_seen_to(bare_app: Flask, database: SQLAlchemy) -> None:
+    first, second = counting(bare_app, ["k"], "first"), counting(bare_app, ["k"], "second")
+
+    run_due(AT, {"second"})
+
+    assert (first, second) == ([], ["k"])
+
+
 def test_a_key_that_fails_leaves_nothing_and_is_tried_again_while_others_go_on(
     bare_app: Flask, database: SQLAlchemy
 ) -> None:

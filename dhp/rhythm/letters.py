@@ -1,0 +1,45 @@
+"""The words of the service's mail: counts, a link to the first page, and whom to ask."""
+
+from flask import current_app
+
+from dhp.rhythm.standing import Kind
+
+DIGEST_SUBJECT = "What waits for your force"
+ESCALATION_SUBJECT = "Overdue for your force"
+
+
+def digest(counts: dict[Kind, int]) -> str:
+    """The weekly note to a person of a force."""
+    return _letter(
+        "This is what waits for your force today:",
+        _lines(counts),
+        f"Sign in to see each, the most urgent first:\n{_address()}",
+        "You get this once a week, on Monday, and only when something waits. It holds no detail of "
+        "any death.",
+    )
+
+
+def escalation(counts: dict[Kind, int], days: int) -> str:
+    """The note to a chief officer about what is overdue by more than `days` days."""
+    return _letter(
+        "You are named as the chief officer to tell when your force is late with the collection of "
+        f"deaths related to domestic abuse. Overdue by more than {days} days today:",
+        _lines(counts),
+        "Please ask your force’s single point of contact to see to this. Everything is listed for "
+        f"that person at\n{_address()}",
+        "You get this at most once in a calendar month. It holds no detail of any death.",
+    )
+
+
+def _letter(*paragraphs: str) -> str:
+    settings = current_app.config
+    ending = f"{settings['UNIT_NAME']}\nQuestions: {settings['UNIT_CONTACT']}"
+    return "\n\n".join([*paragraphs, ending]) + "\n"
+
+
+def _lines(counts: dict[Kind, int]) -> str:
+    return "\n".join(f"- {kind.counted(number)}" for kind, number in counts.items())
+
+
+def _address() -> str:
+    return f"{current_app.config['SERVICE_URL']}/"

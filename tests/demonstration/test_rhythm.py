@@ -1,0 +1,58 @@
+"""The invented reminders: named people, messages that wait, nothing sent."""
+
+from datetime import date
+
+import pytest
+
+from dhp.accounts.forces import forces
+from dhp.calendar import clock_at
+from dhp.demonstration.accounts import open_accounts, staff
+from dhp.demonstration.order import Order
+from dhp.demonstration.rhythm import rhythm_acts
+from dhp.mail.models import Message, Status
+from dhp.notifications import actions
+from dhp.rhythm.mailing import send_mail
+from dhp.rhythm.officers import lines
+
+ORDER = Order(1, 10, 1, date(2026, 3, 11))  # a Wednesday
+
+
+@pytest.fixture
+def lived(database):
+    """The rhythm of a force that left a draft, lived to its end."""
+    with clock_at(ORDER.begins):
+        open_accounts()
+        people = staff()
+        contact = people.contacts["E23000001"]
+        actions.start(contact.force, "demo-draft", by=contact)
+        database.session.commit()
+    acts = list(rhythm_acts(ORDER, people))
+    for at, act in acts:
+        with clock_at(at):
+            act()
+            database.session.commit()
+    return acts
+
+
+def test_acts_come_in_order_within_the_history(lived):
+    instants = [at for at, _ in lived]
+
+    assert instants == sorted(instants)
+    assert ORDER.begins < instants[0]
+    assert instants[-1] < ORDER.ends
+
+
+def test_every_other_force_has_a_chief_officer_at_an_address_that_no_mail_reaches(lived):
+    named = [line.officer for line in lines() if line.officer]
+
+    assert len(named) == len(forces()) // 2
+    assert all(officer.email.endswith("@demonstration.example") for officer in named)
+
+
+def test_reminders_wait_and_none_claims_to_be_sent(database, lived):
+    send_mail()
+
+    messages = database.session.query(Message).order_by(Message.id).all()
+    assert {message.status for message in messages} == {Status.WAITING}
+    assert [message.key.split()[0] for message in messages].count("digest") == 2
+    assert [message.key.split()[0] for message in messages].count("escalation") == 1

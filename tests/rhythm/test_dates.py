@@ -1,0 +1,117 @@
+import os
+import time
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dhp.rhythm.dates import Happening, ahead, by_month, entries
+
+YEARS = st.dates(date(2019, 1, 1), date(2030, 12, 31))
+
+
+def of(found, kind):
+    return [entry.day for entry in found if entry.kind is kind]
+
+
+@given(YEARS)
+def test_every_thursday_is_a_cut_off_and_every_wednesday_a_briefing(first):
+    last = first + timedelta(days=400)
+    days = [first + timedelta(days=number) for number in range(401)]
+
+    found = entries(first, last)
+
+    assert of(found, Happening.CUT_OFF) == [day for day in days if day.weekday() == 3]
+    assert of(found, Happening.BRIEFING) == [day for day in days if day.weekday() == 2]
+
+
+@given(YEARS)
+def test_dates_are_in_order_and_none_is_twice(first):
+    found = entries(first, first + timedelta(days=400))
+
+    assert [entry.day for entry in found] == sorted(entry.day for entry in found)
+    assert len({entry.key for entry in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        (date(2027, 3, 26), "Good Friday"),
+        (date(2026, 12, 28), "Boxing Day (substitute day)"),
+        (date(2027, 5, 31), "Spring bank holiday"),
+    ],
+)
+def test_bank_holidays_of_england_and_wales_are_marked(day, name):
+    found = entries(day, day)
+
+    assert [entry.words for entry in found if entry.kind is Happening.BANK_HOLIDAY] == [name]
+
+
+def test_a_bank_holiday_on_a_thursday_does_not_move_the_cut_off():
+    found = entries(date(2025, 12, 24), date(2025, 12, 26))
+
+    christmas = [(entry.kind, entry.note) for entry in found if entry.day == date(2025, 12, 25)]
+    assert christmas[0] == (Happening.BANK_HOLIDAY, "The cut-off stays on this day.")
+    assert christmas[1][0] is Happening.CUT_OFF
+    assert of(found, Happening.CUT_OFF) == [date(2025, 12, 25)]
+
+
+# The table of cut-offs: instants around midnight in London, and the Thursday that comes next.
+CUT_OFFS = [
+    ("2026-03-26T23:59:00+00:00", date(2026, 3, 26)),  # Thursday, winter time
+    ("2026-03-27T00:00:00+00:00", date(2026, 4, 2)),
+    ("2026-03-29T00:59:59+00:00", date(2026, 4, 2)),  # the clocks go forward at 1
+    ("2026-04-02T22:59:59+00:00", date(2026, 4, 2)),  # 23:59:59 in summer time
+    ("2026-04-02T23:00:00+00:00", date(2026, 4, 9)),  # midnight in summer time
+    ("2026-10-22T22:59:59+00:00", date(2026, 10, 22)),
+    ("2026-10-22T23:00:00+00:00", date(2026, 10, 29)),
+    ("2026-10-25T01:30:00+00:00", date(2026, 10, 29)),  # the clocks went back
+    ("2026-10-29T23:59:59+00:00", date(2026, 10, 29)),
+    ("2026-12-31T23:59:59+00:00", date(2026, 12, 31)),  # a Thursday that ends the year
+    ("2027-01-01T00:00:00+00:00", date(2027, 1, 7)),
+    ("2028-02-29T12:00:00+00:00", date(2028, 3, 2)),  # a leap day
+]
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/London", "Pacific/Auckland"])
+def test_the_next_cut_off_holds_in_london_whatever_the_server_s_zone(monkeypatch, zone):
+    monkeypatch.setitem(os.environ, "TZ", zone)
+    time.tzset()
+    try:
+        found = {
+            text: of(ahead(datetime.fromisoformat(text)), Happening.CUT_OFF)[0]
+            for text, _ in CUT_OFFS
+        }
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+    assert found == dict(CUT_OFFS)
+
+
+@pytest.mark.parametrize(
+    ("today", "last"),
+    [
+        (date(2026, 3, 10), date(2027, 3, 9)),
+        (date(2026, 1, 1), date(2026, 12, 31)),
+        (date(2027, 2, 28), date(2028, 2, 27)),
+        (date(2028, 2, 29), date(2029, 2, 27)),
+    ],
+)
+def test_twelve_months_are_shown(today, last):
+    found = ahead(datetime(today.year, today.month, today.day, 12, tzinfo=UTC))
+
+    cut_offs = of(found, Happening.CUT_OFF)
+    assert today <= cut_offs[0] < today + timedelta(days=7)
+    assert last - timedelta(days=7) < cut_offs[-1] <= last
+
+
+def test_months_hold_their_own_dates():
+    found = ahead(datetime(2026, 3, 10, tzinfo=UTC))
+
+    months = by_month(found)
+
+    assert [entry for month in months for entry in month.entries] == found
+    assert {(entry.day.year, entry.day.month) for entry in months[1].entries} == {(2026, 4)}
+    assert len(months) == 13

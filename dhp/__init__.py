@@ -8,19 +8,26 @@ from dhp import (
     accounts,
     cases,
     commands,
+    context,
+    exchange,
     followup,
     home,
     notifications,
     questions,
     reports,
+    returns,
     rhythm,
+    statistics,
     web,
 )
 from dhp.extensions import csrf, db, migrate, sign_in_manager
 
 ROOT = Path(__file__).parent.parent
 # In the order of the navigation.
-ROOMS = (home, notifications, followup, cases, questions, reports, rhythm, accounts)
+ROOMS = (
+    *(home, notifications, followup, cases, questions),
+    *(returns, context, statistics, exchange, reports, rhythm, accounts),
+)
 
 
 def create_app(settings: object) -> Flask:

@@ -37,6 +37,10 @@ class Permission(StrEnum):
     KEEP_AGREEMENTS = "keep reading agreements"
     SEE_AGREEMENTS = "see reading agreements"
     NAME_CHIEF_OFFICERS = "name chief officers"
+    SETTLE_DISPUTES = "settle disputes"
+    SET_RETURN_TERMS = "set when returns are due"
+    KEEP_INSIGHT = "keep insight notes"
+    DEFINE_STRANDS = "define strands"
 
 
 class RoleName(StrEnum):
@@ -77,6 +81,8 @@ _CODER = frozenset(
         Permission.READ_COVERAGE,
         Permission.READ_QUALITY,
         Permission.ENTER_CAPTURES,
+        Permission.SETTLE_DISPUTES,
+        Permission.KEEP_INSIGHT,
     }
 )
 
@@ -128,6 +134,8 @@ ROLES = {
                 Permission.SEND_MAIL_AGAIN,
                 Permission.NAME_CHIEF_OFFICERS,
                 Permission.KEEP_AGREEMENTS,
+                Permission.SET_RETURN_TERMS,
+                Permission.DEFINE_STRANDS,
             },
         ),
         Role(

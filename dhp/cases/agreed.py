@@ -17,8 +17,8 @@ from dhp.cases.link_models import CaseLink, LinkKind
 from dhp.cases.models import Case
 
 
-def under_agreement(user: User, *, on: date) -> ColumnElement[bool]:
-    """The condition that `user` may read `Case` on that day because its force agreed.
+def under_agreement(case: type[Case], user: User, *, on: date) -> ColumnElement[bool]:
+    """The condition that `user` may read `case` on that day because its force agreed.
 
     False for whoever does not look after a region.
     """
@@ -26,11 +26,13 @@ def under_agreement(user: User, *, on: date) -> ColumnElement[bool]:
         return false()
     agreed = agreeing(user.region, on=on)
     return and_(
-        Case.force_id.in_(agreed), not_(_of_another_force(agreed)), not_(_once_with_another())
+        case.force_id.in_(agreed),
+        not_(_of_another_force(case, agreed)),
+        not_(_once_with_another(case)),
     )
 
 
-def _of_another_force(agreed: Select[int]) -> ColumnElement[bool]:
+def _of_another_force(case: type[Case], agreed: Select[int]) -> ColumnElement[bool]:
     """Whether a death of the event is restricted, or anything in it is a matter of another force.
 
     A past owner and the force where the victim lived count too: what they told is in the case.
@@ -38,10 +40,10 @@ def _of_another_force(agreed: Select[int]) -> ColumnElement[bool]:
     death = aliased(Case)
     part = exists().where(ForceRole.case_id == death.id, ForceRole.force_id.not_in(agreed))
     closed = or_(death.restricted, death.force_id.is_(None), death.force_id.not_in(agreed), part)
-    return exists().where(death.incident_id == Case.incident_id, closed)
+    return exists().where(death.incident_id == case.incident_id, closed)
 
 
-def _once_with_another() -> ColumnElement[bool]:
+def _once_with_another(case: type[Case]) -> ColumnElement[bool]:
     """Whether the case was put with another one and taken away again.
 
     What the other one's force told in between may still be in the history of this one.
@@ -52,7 +54,7 @@ def _once_with_another() -> ColumnElement[bool]:
         CaseLink.kind != LinkKind.NOT_THE_SAME,
         CaseLink.undone_at.is_not(None),
         or_(
-            *(column == Case.incident_id for column in incidents),
-            *(column == Case.id for column in ends),
+            *(column == case.incident_id for column in incidents),
+            *(column == case.id for column in ends),
         ),
     )

@@ -7,11 +7,13 @@ from flask_login import current_user
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
+from dhp.cases.crossings import count_options, crossed
 from dhp.cases.proposals import proposals_for
 from dhp.cases.queries import visible_to
 from dhp.cases.replay import Outcome, outcome_of, replay
 from dhp.cases.views import bp, force_of, load, seen_in
 from dhp.definitions import DEFINITIONS
+from dhp.dictionary.schemes import SCHEMES
 from dhp.web.access import requires
 
 
@@ -35,6 +37,25 @@ def replay_all() -> ResponseReturnValue:
     name = request.args.get("definition", "")
     outcome = _replayed(name) if name in DEFINITIONS else None
     return render_template("cases/replay.html", name=name, outcome=outcome)
+
+
+@bp.get("/schemes", endpoint="schemes")
+@requires(Permission.REPLAY_DEFINITIONS)
+def foreign_schemes() -> ResponseReturnValue:
+    """What the record says in the categories of one foreign scheme, and what has no place there."""
+    scheme = SCHEMES.get(request.args.get("scheme", ""))
+    counted = count_options(visible_to(current_user)) if scheme else None
+    if scheme and counted:
+        trail.record_read(
+            Act.CASES_LISTED, by=current_user, about=(), scheme=scheme.name, counted=counted.cases
+        )
+    return render_template(
+        "cases/schemes.html",
+        schemes=SCHEMES,
+        scheme=scheme,
+        counted=counted,
+        crossed=crossed(scheme, counted) if scheme and counted else [],
+    )
 
 
 def _replayed(name: str) -> Outcome:

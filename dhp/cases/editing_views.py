@@ -15,6 +15,7 @@ from dhp.cases.queries import case_to_change, case_with
 from dhp.cases.rules import check_version
 from dhp.cases.sheet import Sheet, sheet_of
 from dhp.cases.views import bp, force_of, seen_in
+from dhp.cases.warnings import keep
 from dhp.dictionary import SECTIONS, write
 from dhp.errors import Absent, DomainError, Stale
 from dhp.references import plain_reference
@@ -68,6 +69,7 @@ def _saved(editing_now: SectionEdit, wanted: Edit) -> str:
     if not codes:
         flash("Nothing was changed, so nothing is recorded.")
         return url_for(".case", ref=sheet.case.ref, _anchor=f"section-{section}")
+    keep(sheet.case, editing_now.warnings, wanted.reason, by=current_user)
     flash("The answer is recorded." if len(codes) == 1 else "The answers are recorded.", "success")
     if more:
         flash("More questions are asked now. They are below.")

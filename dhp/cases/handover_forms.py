@@ -25,7 +25,10 @@ class OfferForm(Form):
 
     def offer_choices(self, parts: Iterable[ForcePart], forces: Iterable[Force]) -> None:
         """What may be chosen: `parts`, and `forces` in the order given."""
-        self.part.choices = [SelectChoice(part.value, part.label) for part in parts]
+        offered = [SelectChoice(part.value, part.label) for part in parts]
+        self.part.choices = [*offered]
+        if len(offered) == 1 and not self.is_submitted():
+            self.part.data = offered[0].value
         named = [SelectChoice(force.code, force.name) for force in forces]
         self.force.choices = [SelectChoice("", "Choose a force"), *named]
 

@@ -24,6 +24,7 @@ PLACES = {
     "household": "{suspect}.lived_together",
     "history": "death.da_history_known",
     "suspect": "{suspect}.suspect_status",
+    "shared_child": "{suspect}.shared_children",
 }
 IDENTIFIED = "death.suspect_identified"
 _LOCATION = "incident.location_type"
@@ -34,6 +35,9 @@ _KIND = {
     "unexplained": "unexplained",
     "accident": "unexplained",  # until somebody concludes that it was one
 }
+# What a coroner concluded counts more than what was suspected. Other conclusions name no kind.
+_CONCLUSION = "death.inquest_conclusion"
+_CONCLUDED = {"unlawful_killing": "homicide", "suicide": "suicide"}
 # Whether they lived together when the victim died.
 _HOUSEHOLD = {"yes": True, "part": True, "before": False, "never": False, "no": False}
 # One who died before a charge and is believed responsible counts as charged; where the part was
@@ -158,15 +162,21 @@ def _facts(answers: Mapping[str, Given], suspect: str) -> dict[str, object]:
     if relationship == "child":
         relationship = _CHILD.get(sex or "", "other-relative")
     facts = {
-        "kind": _KIND.get(value("kind") or ""),
+        "kind": _kind(answers),
         "victim_sex": value("victim_sex"),
         "suspect_sex": sex,
         "relationship": relationship,
         "household": _household(answers, value("household")),
         "history": _history(answers.get(PLACES["history"])),
         "suspect": _proceedings(answers, suspect, value("suspect")),
+        "shared_child": {"yes": True, "no": False}.get(value("shared_child") or ""),
     }
     return {name: fact for name, fact in facts.items() if fact is not None}
+
+
+def _kind(answers: Mapping[str, Given]) -> str | None:
+    concluded = _CONCLUDED.get(_value(answers, _CONCLUSION) or "")
+    return concluded or _KIND.get(_value(answers, PLACES["kind"]) or "")
 
 
 def _household(answers: Mapping[str, Given], lived_together: str | None) -> bool | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
@@ -47,7 +48,7 @@ class Places:
 
     def columns(self) -> tuple[Column, ...]:
         """Every column this case can have answers in, in dictionary order."""
-        return columns_of(DICTIONARY.values(), suspects=self.suspects)
+        return _columns(self.suspects)
 
     def answers(self, book: AnswerBook) -> dict[str, Given]:
         """The standing answers of the case by column name."""
@@ -64,6 +65,11 @@ class Places:
         if column.place not in rows:
             raise DomainError(f"There is no {column.place} in this case. Add the person first.")
         return rows[column.place]
+
+
+@cache
+def _columns(suspects: int) -> tuple[Column, ...]:
+    return columns_of(DICTIONARY.values(), suspects=suspects)
 
 
 @dataclass(frozen=True)

@@ -49,10 +49,11 @@ def proposals_for(
     `on_page` are the names of the columns that the case's page shows, to link to.
     """
     found = []
+    suspects = range(1, max(suspects_in(on_page), 1) + 1)
     for name in names:
         verdict = propose(answers, name)
         lacking = tuple(
-            Lack(upper(IN_WORDS[fact]), _place(fact, answers, on_page).replace(".", "-"))
+            Lack(upper(IN_WORDS[fact]), _place(fact, answers, on_page, suspects).replace(".", "-"))
             for fact in verdict.lacking
         )
         definition = DEFINITIONS[name]
@@ -60,9 +61,11 @@ def proposals_for(
     return found
 
 
-def _place(fact: str, answers: Mapping[str, Given], on_page: Collection[str]) -> str:
+def _place(
+    fact: str, answers: Mapping[str, Given], on_page: Collection[str], suspects: range
+) -> str:
     """The first answer that could settle `fact`; where there is no suspect yet, that question."""
-    for number in range(1, max(suspects_in(on_page), 1) + 1):
+    for number in suspects:
         name = PLACES[fact].format(suspect=f"suspect{number}")
         if name in on_page and not _settled(fact, answers.get(name)):
             return name

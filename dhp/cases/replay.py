@@ -74,13 +74,22 @@ def case_count() -> int:
 
 def replay(definition: str, cases: Select[Case] = ALL_CASES) -> Iterator[Rejudged]:
     """Each of `cases` judged under `definition`, in the order they were opened. Writes nothing."""
+    for batch in batches(cases):
+        answers, _places = read_standing(batch)
+        for case in batch:
+            yield _rejudged(case, answers[case.id], definition)
+
+
+def batches(cases: Select[Case]) -> Iterator[Sequence[Case]]:
+    """Those of `cases` some hundred at a time, in the order they were opened.
+
+    What is read for one batch is let go before the next, so that memory does not grow.
+    """
     last = 0
     held = set(db.session)  # such as the signed-in user, who stays
     while batch := _after(cases, last):
         last = batch[-1].id
-        answers, _places = read_standing(batch)
-        for case in batch:
-            yield _rejudged(case, answers[case.id], definition)
+        yield batch
         for read in set(db.session) - held:
             db.session.expunge(read)
 

@@ -104,6 +104,11 @@ def _draw_line(plot: Plot, line: Line, colour: Color, *, dashed: bool) -> None:
             if dashed:
                 shape.strokeDashArray = (4, 3)
             plot.drawing.add(shape)
+        elif stretch:  # a value between two gaps has no line to lie on
+            point = Circle(
+                stretch[0], stretch[1], plot.size / 6, fillColor=colour, strokeColor=None
+            )
+            plot.drawing.add(point)
         stretch = []
     end = _end(line)
     if end:

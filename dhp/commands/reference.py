@@ -4,17 +4,19 @@ import click
 from flask.cli import AppGroup
 
 from dhp.accounts.forces import load_forces
+from dhp.context.strands import load_strands
 from dhp.extensions import db
 
-reference = AppGroup("reference", help="Reference data: the forces and their regions.")
+reference = AppGroup("reference", help="Reference data: forces, regions, strands.")
 
 
 @reference.command("load")
 def load() -> None:
-    """Add the forces that are missing. Run it as often as you like."""
+    """Add the forces and the strands that are missing. Run it as often as you like."""
     added = load_forces(db.session())
+    counted = load_strands(db.session())
     db.session.commit()
-    click.echo(f"Forces added: {added}.")
+    click.echo(f"Forces added: {added}. Strands added: {counted}.")
 
 
 COMMANDS = (reference,)

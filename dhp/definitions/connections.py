@@ -55,6 +55,11 @@ def is_personal(known: Established) -> bool:
     return is_intimate(known) or is_family(known)
 
 
+def share_child(known: Established) -> bool:
+    """Whether victim and suspect are known to be, or have been, parents of the same child."""
+    return known.facts.shared_child is True
+
+
 def shared_household(known: Established) -> bool:
     """Whether victim and suspect lived together, whatever else they were to each other."""
     return known.relationship is Relationship.CO_RESIDENT or known.household

@@ -7,11 +7,10 @@ reading). The text read was not yet in force, so no first day is given. An unexp
 known history is treated as under the 2004 Act, for the reason given there.
 """
 
-from dhp.definitions.connections import suspect_is
 from dhp.definitions.definition import Definition
 from dhp.definitions.established import Established
 from dhp.definitions.resulting import death_from_abuse
-from dhp.definitions.statutory_connection import unconnected_because
+from dhp.definitions.statutory_connection import connected_because, unconnected_because
 from dhp.definitions.verdict import Verdict, does_not_count
 
 
@@ -19,7 +18,7 @@ def _rule(known: Established) -> Verdict:
     unconnected = unconnected_because(known)
     if unconnected:
         return does_not_count(unconnected)
-    return death_from_abuse(known, suspect_is(known), "Both were 16 or over.")
+    return death_from_abuse(known, connected_because(known), "Both were 16 or over.")
 
 
 DARDR_2024 = Definition(

@@ -73,6 +73,8 @@ class Facts:
 
     Ages are whole years, the victim's at death. `household`: victim and suspect lived together.
     For a suicide or an unexplained death the suspect is the person suspected of the abuse.
+    `shared_child`: both have or had a parental relationship to one child, whatever else they were
+    to each other. It is seldom asked, so None is not a gap: only True connects two people.
     """
 
     kind: Kind | None = None
@@ -84,11 +86,13 @@ class Facts:
     household: bool | None = None
     history: History | None = None
     suspect: Suspect | None = None
+    shared_child: bool | None = None
 
 
 STATUTORY_AGE = 16  # from which the Acts and the Homicide Index count a person
 ADULT_AGE = 18
 FACT_NAMES = tuple(field.name for field in fields(Facts))
+_TRUTHS = ("household", "shared_child")
 OLDEST = 130  # years; beyond it a slip of the keyboard is likelier than the age
 VOCABULARIES: Mapping[str, type[StrEnum]] = {
     "kind": Kind,
@@ -103,8 +107,8 @@ VOCABULARIES: Mapping[str, type[StrEnum]] = {
 def facts_from(mapping: Mapping[str, object]) -> Facts:
     """Facts from plain values, such as `{"kind": "homicide", "victim_age": 34}`.
 
-    A name left out, or None, is not yet established. Ages are int years, `household` a bool, the
-    rest words of their vocabulary. Raises ValueError for any other name or value.
+    A name left out, or None, is not yet established. Ages are int years, `household` and
+    `shared_child` bools, the rest words of their vocabulary. Raises ValueError for any other name or value.
     """
     for name in mapping:
         if name not in FACT_NAMES:
@@ -117,7 +121,7 @@ def _read(name: str, value: object) -> StrEnum | int | None:
         return None
     if name in VOCABULARIES:
         return _word(name, value)
-    return _truth(name, value) if name == "household" else _age(name, value)
+    return _truth(name, value) if name in _TRUTHS else _age(name, value)
 
 
 def _word(name: str, value: object) -> StrEnum:

@@ -13,6 +13,7 @@ from dhp.home.mail import mail_panels
 from dhp.home.others import administrator_panels, force_panels, reader_panels
 from dhp.home.panels import Builder, Panel
 from dhp.home.questions import answer_panels, ask_panels
+from dhp.home.returns import dispute_panels, return_panels
 from dhp.home.unit import issue_panels, unit_panels
 from dhp.notifications.forms import StartForm
 from dhp.references import new_reference
@@ -25,10 +26,12 @@ _DATES = 3  # that come next
 
 # Who sees which panels, in the order of the page.
 PANELS: tuple[tuple[Permission, Builder], ...] = (
+    (Permission.CONFIRM_RETURNS, return_panels),
     (Permission.ANSWER_QUESTIONS, answer_panels),
     (Permission.NOTIFY, force_panels),
     (Permission.ACCEPT_NOTIFICATIONS, unit_panels),
     (Permission.ASK_QUESTIONS, ask_panels),
+    (Permission.SETTLE_DISPUTES, dispute_panels),
     (Permission.ISSUE_REPORTS, issue_panels),
     (Permission.SEND_MAIL_AGAIN, mail_panels),
     (Permission.OPEN_CASE_PAGES, region_panels),

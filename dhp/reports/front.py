@@ -33,6 +33,8 @@ MOST_NAMED = 8  # more names than this would bury the front block
 
 def coverage_in_words(coverage: Coverage) -> str:
     """Which forces are in the figures, with the names of those that are not where they are few."""
+    if not coverage.due:
+        return "No return of the forces was due yet."
     text = f"{coverage.returned} of {coverage.due} forces, {coverage.nil} of them confirming none."
     silent = len(coverage.missing)
     if silent > MOST_NAMED:

@@ -1,1 +1,24 @@
-"""Numbers and nothing else: each measure counts the record as at an instant and says what it counts."""
+"""Numbers and nothing else: each measure counts the record as at an instant and says what it counts.
+
+Its only pages are those on quality, which show the figures to those who can mend the record.
+"""
+
+from flask import Flask
+
+from dhp.accounts.permissions import Permission
+from dhp.statistics import quality_file_views
+from dhp.statistics.clock_page import days, median_age
+from dhp.statistics.quality_page import beside, valid_words
+from dhp.statistics.quality_views import bp
+from dhp.web.templating import add_navigation
+
+__all__ = ["init_app", "quality_file_views"]  # its routes hang on `bp`
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages on quality."""
+    app.register_blueprint(bp)
+    app.jinja_env.filters.update(
+        valid_words=valid_words, beside=beside, days=days, median_age=median_age
+    )
+    add_navigation(app, "quality.index", "Quality", Permission.READ_QUALITY)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from enum import StrEnum
+from itertools import chain
 from typing import TypeVar
 
 from flask import Flask, abort, current_app, redirect, request, session, url_for
@@ -14,6 +15,7 @@ View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 _WANTED = "wanted"
 _LONGEST_WANTED = 500  # characters; the session is a cookie
+_ZERO = "\0"  # in no address of ours, and PostgreSQL cannot be asked for it
 
 
 class Access(StrEnum):
@@ -52,6 +54,8 @@ def guard() -> ResponseReturnValue | None:
     """Let the request through, ask for sign-in, or refuse. Runs before every request."""
     if request.endpoint is None or request.endpoint == "static":
         return None
+    if _leads_nowhere():
+        abort(404)
     access = declared_access(current_app.view_functions[request.endpoint])
     if access is None:
         current_app.logger.error("%s declares no access: refused.", request.endpoint)
@@ -83,6 +87,11 @@ def init_app(app: Flask) -> None:
 def _declare(view: View, access: StrEnum) -> View:
     vars(view)["__access__"] = access
     return view
+
+
+def _leads_nowhere() -> bool:
+    parts = (*(request.view_args or {}).values(), *chain(*request.args.listvalues()))
+    return any(_ZERO in str(part) for part in parts)
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask
 from flask_wtf import FlaskForm
-from wtforms import Field, FieldList, FormField, PasswordField
+from wtforms import Field, FieldList, FormField, HiddenField, PasswordField
 
 from dhp.errors import DomainError
 from dhp.web.text import LONGEST, clean_text
@@ -44,7 +44,7 @@ def form_errors(form: FlaskForm) -> list[dict[str, str | None]]:
     ]
     for field in form:
         if field.errors:
-            faults.append({"text": str(field.errors[0]), "href": f"#{_first_input(field)}"})
+            faults.append({"text": str(field.errors[0]), "href": _address_of(field)})
     return faults
 
 
@@ -53,8 +53,11 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["form_errors"] = form_errors
 
 
-def _first_input(field: Field) -> str:
-    return f"{field.id}-day" if isinstance(field.widget, DateInput) else str(field.id)
+def _address_of(field: Field) -> str | None:
+    """Where the field stands on the page; nowhere when it is hidden."""
+    if isinstance(field, HiddenField):
+        return None
+    return f"#{field.id}-day" if isinstance(field.widget, DateInput) else f"#{field.id}"
 
 
 def _through_gate(field: Field, value: object) -> object:

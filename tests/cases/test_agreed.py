@@ -450,6 +450,17 @@ def test_a_case_once_put_with_another_force_s_stays_closed_when_that_is_undone(w
     assert not reads(world)
 
 
+def test_so_do_the_other_deaths_of_an_event_that_was_put_with_another_force_s(world):
+    incident = world.plain["Ash"].incident
+    third = opened(world.forces["Birch"], "OTHER", by=world.coder, incident=incident)
+    kind = LinkKind.SAME_INCIDENT
+    decision = link(Finding(world.plain["Ash"], world.plain["Cedar"], kind), by=world.coder)
+    undo(decision, "It was not.", by=world.coder)
+    world.session.commit()
+
+    assert third.ref not in world.seen(world.analyst(HOME_OFFICE, "North"))
+
+
 def test_a_decision_that_two_cases_differ_names_no_case_that_may_not_be_read(client, world):
     case, other = world.plain["Ash"], world.plain["Elm"]
     link(Finding(case, other, LinkKind.NOT_THE_SAME, "PLAINELM differs."), by=world.coder)

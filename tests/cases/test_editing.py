@@ -17,6 +17,7 @@ from dhp.cases.models import Case, Source
 from dhp.cases.people import places_of
 from dhp.cases.people_actions import add_death
 from dhp.cases.sheet import sheet_of
+from dhp.cases.warnings import KeptWarning
 from dhp.dictionary import SECTIONS, Given, Stage, State
 from dhp.extensions import db
 from tests.cases.conftest import HOMICIDE, MakeCase, MakeUser, given
@@ -256,6 +257,10 @@ def test_what_is_doubtful_is_saved_once_it_is_confirmed(
     assert "Look at these again" in page
     assert "Check the relationship and the age." in page
     assert standing(case, "victim.age") == Given(State.ANSWERED, "9")
+    kept = db.session.query(KeptWarning).all()
+    assert [(one.case_id, one.code, one.reason) for one in kept] == [
+        (case.id, "partner_too_young", "The certificate")
+    ]
 
 
 def test_an_old_contradiction_elsewhere_does_not_hinder_another_change(

@@ -89,3 +89,36 @@ def test_the_likeliest_reason_for_being_out_of_scope_follows_the_answers(
     answers: dict, expected: OutReason
 ) -> None:
     assert out_reason_of(answers) is expected
+
+
+def test_a_shared_child_connects_two_people_under_the_2021_act() -> None:
+    answers = HOMICIDE | given(suspect1__relationship="acquaintance")
+
+    told = {
+        said: propose(answers | given(suspect1__shared_children=said), "da-act-2021").scope
+        for said in ("yes", "no", "[not_known]")
+    }
+
+    assert told == {"yes": Scope.IN, "no": Scope.OUT, "[not_known]": Scope.OUT}
+
+
+@pytest.mark.parametrize(
+    ("concluded", "expected"),
+    [
+        ("suicide", DeathType.SVSDA),
+        ("unlawful_killing", DeathType.IPH),
+        ("open", DeathType.UNEXPECTED),
+        ("narrative", DeathType.UNEXPECTED),
+        ("[not_yet_established]", DeathType.UNEXPECTED),
+    ],
+)
+def test_a_coroner_s_conclusion_counts_more_than_what_was_suspected(
+    concluded: str, expected: DeathType
+) -> None:
+    answers = HOMICIDE | given(
+        death__suspected_intent="unexplained",
+        death__da_history_known="police",
+        death__inquest_conclusion=concluded,
+    )
+
+    assert propose(answers).type is expected

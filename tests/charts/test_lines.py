@@ -1,7 +1,7 @@
 from itertools import pairwise
 
 import pytest
-from reportlab.graphics.shapes import PolyLine, String
+from reportlab.graphics.shapes import Circle, PolyLine, String
 
 from dhp.charts import palette
 from dhp.charts.lines import Line, Lines
@@ -58,6 +58,12 @@ def test_a_gap_breaks_the_line():
 
     shapes = [s for s in drawing.contents if isinstance(s, PolyLine)]
     assert [len(shape.points) for shape in shapes] == [4]
+
+
+def test_a_value_between_two_gaps_is_a_point():
+    drawing = lines(Line("This year", (None, 2, None, None))).draw(400, 150, 9)
+
+    assert any(isinstance(shape, Circle) and shape.r == 9 / 6 for shape in drawing.contents)
 
 
 def test_the_table_holds_the_same_numbers():

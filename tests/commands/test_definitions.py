@@ -101,3 +101,19 @@ def test_a_replay_reads_many_cases_together(
     assert len(found) == 5
     assert len(statements) == 5  # a batch, its links, answers and people, and that there is no more
     assert db.session.scalar(select(func.count()).select_from(Answer)) == 50
+
+
+def test_the_schemes_tell_what_maps_and_what_does_not(
+    app: Flask, database: SQLAlchemy, make_case: MakeCase, coder: User
+) -> None:
+    judged(make_case(), DeathType.IPH, coder)
+
+    code, said = run(app, "schemes", "homicide-index")
+
+    assert code == 0
+    assert "Cases in scope: 1." in said
+    assert "0  Carer, not a relative -> does not map" in said
+    assert "-> Partner or ex-partner" in said
+    assert "Other known: none of our answers falls here" in said
+    assert "(iccs, " not in said
+    assert "(iccs, " in run(app, "schemes")[1]

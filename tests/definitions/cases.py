@@ -2,7 +2,12 @@
 
 from dhp.definitions import DEFINITIONS, Verdict, facts_from
 
-READERS = {"victim_age": int, "suspect_age": int, "household": lambda word: word == "yes"}
+READERS = {
+    "victim_age": int,
+    "suspect_age": int,
+    "household": lambda word: word == "yes",
+    "shared_child": lambda word: word == "yes",
+}
 
 
 def judged(definition: str, line: str) -> Verdict:

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.definitions.cases import answer
+from tests.definitions.cases import answer, judged
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,39 @@ from tests.definitions.cases import answer
 )
 def test_domestic_abuse_within_the_2021_act(facts, expected):
     assert answer("da-act-2021", facts) == expected
+
+
+AGES = "victim_age=40 suspect_age=40"
+
+
+@pytest.mark.parametrize("definition", ["da-act-2021", "dardr-2024"])
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        (f"kind=homicide relationship=acquaintance {AGES} shared_child=yes", "in"),
+        (f"kind=homicide relationship=acquaintance {AGES} shared_child=no", "out"),
+        (f"kind=homicide relationship=acquaintance {AGES}", "out"),
+        (f"kind=homicide {AGES} shared_child=yes", "in"),
+        (
+            "kind=homicide relationship=acquaintance victim_age=15 suspect_age=40 shared_child=yes",
+            "out",
+        ),
+    ],
+)
+def test_parents_of_one_child_are_connected_whatever_else_they_were(definition, facts, expected):
+    assert answer(definition, facts) == expected
+
+
+def test_the_reason_says_that_the_child_connects_them():
+    facts = f"kind=homicide relationship=acquaintance {AGES} shared_child=yes"
+
+    reasons = judged("da-act-2021", facts).reasons
+
+    assert "They are or were parents of the same child." in reasons
+
+
+def test_a_shared_child_changes_nothing_where_the_definition_does_not_ask_for_it():
+    facts = f"kind=homicide relationship=acquaintance household=no {AGES}"
+
+    for name in ("dhp-2020", "dhp-2023", "homicide-index", "dhr-2004", "femicide-un"):
+        assert judged(name, facts) == judged(name, f"{facts} shared_child=yes")

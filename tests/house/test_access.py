@@ -1,6 +1,7 @@
 """Every route, by every method, for every role and for nobody: really called, never surprised."""
 
 import hashlib
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -15,10 +16,18 @@ from dhp.cases.handover import offer
 from dhp.cases.link_models import LinkKind
 from dhp.cases.queries import forces_by_name
 from dhp.cases.same_death import Finding, link
+from dhp.context.insight_actions import Insight, record_insight
+from dhp.context.insight_rules import Basis, Consent
+from dhp.context.rules import latest_week
+from dhp.context.strands import load_strands, strand_with
 from dhp.mail.outbox import post
 from dhp.notifications import actions as notifications
 from dhp.questions.actions import ask
 from dhp.reports import actions as reports
+from dhp.returns.actions import confirm
+from dhp.returns.periods import Rhythm, Terms
+from dhp.returns.plan import period_with, set_terms
+from dhp.returns.queries import present_for
 from dhp.rhythm.officers import name_officer
 from dhp.web.access import Access, declared_access
 from tests.accounts.people import add_user, sign_in_as
@@ -54,6 +63,7 @@ def world(app, database):
     run = reports.build_report("weekly", london_date(now()), front, by=coder)
     reports.issue(run, run.checksum, by=users[RoleName.LEAD])
     other = notifications.accept(sent_too, by=coder)
+    disputed = disputed_line(case, users)
     decided = link(Finding(case, other, LinkKind.NOT_THE_SAME), by=coder)
     agreement = record_agreement(
         spoc.force, "Head of crime", london_date(now()), by=users[RoleName.LEAD]
@@ -61,6 +71,10 @@ def world(app, database):
     offered = offer(case, ForcePart.OWNING, another_force(spoc), "Theirs.", by=spoc)
     officer = name_officer(spoc.force, "Ash", "ash@example.org", by=users[RoleName.LEAD])
     message = post(to="a@example.org", subject="What waits", text="One.", key="one")
+    load_strands(database.session())
+    strand, day = strand_with("missing"), london_date(now())
+    told = Insight(strand, "A helpline", day, Basis.DIRECT, Consent.NAMED, "More calls.")
+    note = record_insight(told, by=coder)
     database.session.commit()
     return SimpleNamespace(
         more={"other_ref": other.ref, "link_ref": decided.ref, "offer_ref": offered.ref},
@@ -72,14 +86,25 @@ def world(app, database):
             "cases": {"case": case.ref},
             "questions": {"question": question.ref, "case": case.ref},
             "followup": {"case": case.ref},
+            "coverage": {"line": disputed},
             "handovers": {"case": case.ref, "offer": offered.ref},
             "reports": {"run": run.ref},
             "users": {"guest": guest.ref, "analyst": users[RoleName.ANALYST].ref},
             "mail": {"message": message.ref},
             "officers": {"officer": officer.ref},
             "agreements": {"agreement": agreement.ref},
+            "insight": {"note": note.ref},
         },
     )
+
+
+def disputed_line(case, users):
+    """A line of the return for the month of the death, which its force disputes."""
+    terms = Terms(Rhythm.MONTHLY, date(2026, 3, 1), 5, 10, 20)
+    set_terms(terms, by=users[RoleName.LEAD])
+    spoc, period = users[RoleName.SPOC], period_with("2026-03-01")
+    seen = present_for(spoc, period).fingerprint
+    return confirm(period, {case.ref: "It is told twice."}, by=spoc, seen=seen).lines[0].ref
 
 
 def another_force(user):
@@ -110,6 +135,10 @@ def addresses(app, rule, world, *, absent):
     values = {"token": ABSENT if absent else world.token, "ending": "json", "section": "people"}
     values |= {"name": "victim.age", "act": "accept", "column": "victim.age"}
     values |= {"place": "victim", "entry": ABSENT, "slug": "28-days", "code": "E23000032"}
+    values |= {"code": "E23000032", "period": "2026-03-01"}
+    values |= {"place": "victim", "entry": ABSENT, "slug": "28-days"}
+    week = ABSENT if absent else latest_week().end.isoformat()
+    values |= {"force_code": "E23000032", "week": week, "code": ABSENT if absent else "missing"}
     for ref in refs:
         given = values | {"ref": ref, "receipt_ref": ABSENT if absent else world.receipt}
         given |= {name: ABSENT if absent else world.more[name] for name in world.more}
@@ -221,6 +250,9 @@ def test_a_method_that_no_route_declares_is_not_allowed(app, database, world):
 
 def test_no_role_reaches_case_data_that_is_not_for_it(app):
     """The rooms of each role, written out by hand: a slip in a declaration shows here."""
+    by_force = {"captures", "captures_file", "quality"}
+    unit = {*by_force, "insight"}
+    kept = {"notifications", "cases", "coverage", "followup", "questions", "reports"}
     rooms = {
         role: {
             rule.endpoint.partition(".")[0]
@@ -232,15 +264,13 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
     }
 
     assert rooms == {
-        RoleName.SPOC: {"notifications", "followup", "handovers", "questions", "agreements"},
-        RoleName.CODER: {"notifications", "cases", "followup", "questions", "reports"},
-        RoleName.LEAD: {
-            *{"notifications", "cases", "followup", "questions", "reports"},
-            "agreements",
-            "mail",
-            "officers",
+        RoleName.SPOC: {
+            *{"notifications", "followup", "handovers", "questions", "returns", "agreements"},
+            *by_force,
         },
-        RoleName.ANALYST: {"reports", "cases"},
+        RoleName.CODER: kept | unit,
+        RoleName.LEAD: kept | unit | {"agreements", "mail", "officers"},
+        RoleName.ANALYST: {"coverage", "reports", "cases", *by_force},
         RoleName.READER: {"reports"},
         RoleName.ADMINISTRATOR: {"users"},
         RoleName.AUDITOR: {"trail"},

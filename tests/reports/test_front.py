@@ -58,3 +58,7 @@ def test_a_draft_is_not_issued():
 
 def test_the_edition_is_named_exactly():
     assert edition_line(WEEKLY) == "weekly-2025-11-20, restricted edition, version 1"
+
+
+def test_before_anything_was_due_nothing_is_said_of_forces():
+    assert coverage_in_words(Coverage(0, 0, 0)) == "No return of the forces was due yet."

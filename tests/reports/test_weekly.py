@@ -8,13 +8,19 @@ import pytest
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 
-from dhp.calendar import week_of
+from dhp.accounts.models import Force, User
+from dhp.accounts.permissions import RoleName
+from dhp.calendar import clock_at, week_of
 from dhp.cases.models import Case, Classification
 from dhp.definitions import DeathType, Scope
-from dhp.reports.blocks import Bullets, ChartBlock, TableBlock
+from dhp.extensions import db
+from dhp.reports.blocks import Bullets, ChartBlock, Mark, TableBlock
 from dhp.reports.building import Order, build
-from dhp.reports.document import Document, Front
+from dhp.reports.document import Coverage, Document, Front
 from dhp.reports.pdf.rendering import render_pdf
+from dhp.returns.actions import confirm
+from dhp.returns.plan import period_with
+from dhp.returns.queries import present_for
 from tests.harness.record import Death, Judge, at
 
 FRONT = Front(
@@ -183,3 +189,69 @@ def test_a_week_of_very_many_deaths_still_builds(death: Death, count: int) -> No
 
     assert column(document, "W1", "week")["total"] == count
     assert len(render_pdf(document)) > 1000
+
+
+@pytest.fixture
+def contact(database: SQLAlchemy, force: Force) -> User:
+    """The contact of the one force; returns are due from October 2025 on."""
+    made = at("2025-09-10")
+    user = User(
+        email="c@example.org", name="C", role=RoleName.SPOC, force=force, joined_at=made,
+        created_at=made,
+    )  # fmt: skip
+    database.session.add(user)
+    database.session.commit()
+    return user
+
+
+def confirm_october(contact: User, when: str) -> None:
+    with clock_at(at(when)):
+        october = period_with("2025-10-01")
+        confirm(october, by=contact, seen=present_for(contact, october).fingerprint)
+        db.session.commit()
+
+
+def test_a_force_that_returned_none_is_not_missing(database: SQLAlchemy, contact: User) -> None:
+    confirm_october(contact, "2025-11-18")
+
+    document = weekly()
+
+    assert document.coverage == Coverage(due=1, returned=1, nil=1, missing=())
+    assert "1 of them confirmed that there was no death" in " ".join(document.words())
+    assert [row.key for row in table(document, "W3").rows] == ["total"]
+    note = f"October 2025, confirmed: none (late): {contact.force.name}."  # type: ignore[union-attr]
+    assert table(document, "W3").notes == (note,)
+
+
+def test_a_force_without_a_return_is_missing_and_marked(
+    database: SQLAlchemy, contact: User, death: Death
+) -> None:
+    death("2025-11-18", DeathType.IPH, died="2025-11-17")
+
+    document = weekly()
+
+    name = contact.force.name  # type: ignore[union-attr]
+    assert document.coverage == Coverage(due=1, returned=0, nil=0, missing=(name,))
+    cell = table(document, "W3").rows[0].cells["return"]
+    assert (cell.value, cell.shown) == (None, "[x] Not returned")
+    assert cell.mark is Mark.NOT_AVAILABLE
+
+
+def test_a_return_that_came_after_the_cut_off_is_not_in_the_briefing(
+    database: SQLAlchemy, contact: User
+) -> None:
+    confirm_october(contact, "2025-11-22")
+
+    assert weekly().coverage.missing != ()
+    assert weekly("2025-11-23").coverage.missing == ()
+
+
+def test_a_death_that_a_force_was_not_told_of_leaves_its_return_no_nil(
+    database: SQLAlchemy, contact: User, death: Death
+) -> None:
+    case = death("2025-10-18", DeathType.IPH, died="2025-10-17")
+    case.restricted = True
+    database.session.commit()
+    confirm_october(contact, "2025-11-03")
+
+    assert weekly().coverage == Coverage(due=1, returned=1, nil=0, missing=())

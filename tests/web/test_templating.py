@@ -12,6 +12,7 @@ LISTS = (
     "cases/contact.html",
     "cases/index.html",
     "cases/replay.html",
+    "cases/schemes.html",
     "followup/index.html",
     "notifications/inbox.html",
     "notifications/index.html",

@@ -8,9 +8,11 @@ from dhp.cases.judging import CURRENT
 from dhp.reports.blocks import Bullets, Heading, Note, Text
 from dhp.reports.contents import weekly_charts as charts
 from dhp.reports.contents import weekly_tables as tables
+from dhp.reports.contents.weekly_context import surroundings
 from dhp.reports.contents.weekly_figures import WeeklyFigures, weekly_figures
 from dhp.reports.contents.weekly_words import coverage_sentence, headlines
 from dhp.reports.document import Coverage, Document, Edition, Front, MadeFrom, Period
+from dhp.returns.wording import coverage_words
 
 KIND = "weekly"
 SUPPORT = (
@@ -60,7 +62,9 @@ def weekly(
             charts.deaths(figures),
             Heading(2, "Forces"),
             Text(coverage_sentence(figures)),
+            Text(coverage_words(figures.returned)),
             tables.forces(figures),
+            *surroundings(week, as_at),
             Heading(2, "About these figures"),
             Text(METHOD),
             Note(SUPPORT, title="Support"),
@@ -69,6 +73,6 @@ def weekly(
 
 
 def _coverage(figures: WeeklyFigures) -> Coverage:
-    sent = [force for force in figures.forces if force.week]
-    silent = tuple(force.name for force in figures.forces if not force.week)
-    return Coverage(due=len(figures.forces), returned=len(sent), nil=0, missing=silent)
+    """The latest period whose return was due: silence in it is missing, never none."""
+    returned = figures.returned
+    return Coverage(returned.due, returned.returned, returned.nil, returned.missing)

@@ -14,6 +14,7 @@ from dhp.calendar import (
     year_before,
 )
 from dhp.definitions import DeathType
+from dhp.returns.coverage import Coverage, Summary, last_coverage
 from dhp.statistics.changes import Changes, changes
 from dhp.statistics.deaths import cumulative, deaths_by_day
 from dhp.statistics.forces import ForceCount, by_force
@@ -42,7 +43,8 @@ class WeeklyFigures:
     """The numbers of one week as at one instant. Counters are by death type.
 
     `weeks` are the last 26 with their counts, the reporting week last. `last_year_then` is None
-    where nothing was known a year ago.
+    where nothing was known a year ago. `returns` is the coverage of the latest period whose return
+    was due; without periods where none was.
     """
 
     week: Week
@@ -54,9 +56,15 @@ class WeeklyFigures:
     last_year_now: Counter[DeathType]
     changes: Changes
     forces: tuple[ForceCount, ...]
+    returns: Coverage
     awaiting: int
     back_records: int
     running: Running
+
+    @property
+    def returned(self) -> Summary:
+        """The latest period that was due, over all forces."""
+        return self.returns.summary(0) if self.returns.periods else Summary(None)
 
     @property
     def this_week(self) -> Counter[DeathType]:
@@ -88,6 +96,7 @@ def weekly_figures(week: Week, as_at: datetime, before_as_at: datetime) -> Weekl
         last_year_now=counts[CHART_WEEKS + 1],
         changes=_changes(week, year, as_at, before_as_at),
         forces=tuple(by_force(_span(week), year, as_at)),
+        returns=last_coverage(as_at),
         awaiting=awaiting(as_at),
         back_records=back_records(_span(week), as_at),
         running=_running(week, as_at),

@@ -1,12 +1,16 @@
 """Tables W1, W2 and W3 of the weekly briefing."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Set
 
+from dhp.absence import Absence
 from dhp.calendar import financial_year
 from dhp.definitions import DeathType
 from dhp.reports.blocks import Cell, Column, Mark, Row, TableBlock
 from dhp.reports.contents.weekly_figures import WeeklyFigures
+from dhp.returns.coverage import Cell as Returned
+from dhp.returns.rules import Standing
+from dhp.statistics.forces import ForceCount
 from dhp.statistics.usual import Usual
 
 TYPES = tuple(DeathType)
@@ -83,39 +87,82 @@ def changed(figures: WeeklyFigures) -> TableBlock:
 
 
 def forces(figures: WeeklyFigures) -> TableBlock:
-    """W3: the forces that a death was received from."""
-    sent = [force for force in figures.forces if force.week]
+    """W3: every force with a death this week, without a return, or with one to be looked at."""
+    returns = {row.force.code: row.cells for row in figures.returns.rows}
+    period = figures.returned.period
+    shown = [force for force in figures.forces if _shown(force, returns)]
+    columns = [
+        Column("week", "This week"),
+        Column("year", f"{financial_year(figures.week.end)} so far"),
+        Column("late", "Of this week, over 14 days after the death"),
+    ]
+    if period:
+        columns.append(Column("return", f"Return for {period.name}", numeric=False))
     rows = [
-        Row(
-            force.code,
-            force.name,
-            {
-                "week": Cell.count(force.week),
-                "year": Cell.count(force.year),
-                "late": Cell.count(force.late),
-            },
-        )
-        for force in sent
+        Row(force.code, force.name, _force_cells(force, returns.get(force.code, ())))
+        for force in shown
     ]
     total = {
-        "week": Cell.count(sum(force.week for force in sent)),
-        "year": Cell.count(sum(force.year for force in sent)),
-        "late": Cell.count(sum(force.late for force in sent)),
+        key: Cell.count(sum(getattr(force, key) for force in shown))
+        for key in ("week", "year", "late")
     }
-    silent = [force.name for force in figures.forces if not force.week]
+    if period:
+        total["return"] = Cell.words(_returned_words(figures))
     return TableBlock(
         id="W3",
-        title="Forces with accepted cases received this week",
+        title="Forces: accepted cases received this week, and the last return due",
         unit=_UNIT,
-        base="Accepted cases, in scope or not yet judged",
+        base="Accepted cases, in scope or not yet judged; returns of all forces",
         row_head="Force",
-        columns=(
-            Column("week", "This week"),
-            Column("year", f"{financial_year(figures.week.end)} so far"),
-            Column("late", "Of this week, over 14 days after the death"),
-        ),
+        columns=tuple(columns),
         rows=(*rows, Row("total", "These forces", total)),
-        notes=(f"No case this week: {', '.join(silent)}.",) if silent else (),
+        notes=_force_notes(figures, {force.code for force in shown}),
+    )
+
+
+def _shown(force: ForceCount, returns: Mapping[str, tuple[Returned, ...]]) -> bool:
+    """Whether a force has a row: a case this week, or a return that says neither none nor deaths."""
+    settled = (Standing.CONFIRMED_NONE, Standing.CONFIRMED)
+    return bool(force.week) or any(
+        cell.standing not in settled for cell in returns.get(force.code, ())
+    )
+
+
+def _force_cells(force: ForceCount, returns: tuple[Returned, ...]) -> dict[str, Cell]:
+    cells = {
+        "week": Cell.count(force.week),
+        "year": Cell.count(force.year),
+        "late": Cell.count(force.late),
+    }
+    for cell in returns:  # the one period, where one was due
+        cells["return"] = (
+            Cell(None, f"{Absence.NOT_RETURNED.mark} {cell.words}", Mark.NOT_AVAILABLE)
+            if cell.absence is Absence.NOT_RETURNED
+            else Cell.words(cell.words)
+        )
+    return cells
+
+
+def _returned_words(figures: WeeklyFigures) -> str:
+    told = figures.returned
+    return f"Returned by {told.returned} of {told.due}: none {told.nil}, late {told.late}"
+
+
+def _force_notes(figures: WeeklyFigures, shown: Set[str]) -> tuple[str, ...]:
+    """The forces without a row, by what they confirmed."""
+    names: dict[str, list[str]] = {}
+    for row in figures.returns.rows:
+        if row.force.code not in shown and row.cells:
+            cell = row.cells[0]
+            words = cell.standing.words + (" (late)" if cell.is_late else "")
+            names.setdefault(words, []).append(row.force.name)
+    silent = [force.name for force in figures.forces if not force.week]
+    if not figures.returns.periods:
+        return (f"No case this week: {', '.join(silent)}.",) if silent else ()
+    period = figures.returns.periods[0].name
+    return tuple(
+        f"{period}, {words[:1].lower()}{words[1:]}: {', '.join(some)}."
+        for words, some in sorted(names.items())
     )
 
 

@@ -20,12 +20,11 @@ def headlines(figures: WeeklyFigures) -> tuple[str, ...]:
 
 
 def coverage_sentence(figures: WeeklyFigures) -> str:
-    """Which forces stand behind the week's count, and what silence means."""
+    """Which forces stand behind the week's count, and where silence is explained."""
     sent = sum(1 for force in figures.forces if force.week)
     return (
-        f"Accepted cases came from {sent} of {len(figures.forces)} forces this week. Forces do not yet "
-        "confirm weeks without a death, so a force that is not listed may have had none or may not have "
-        "told us."
+        f"Accepted cases came from {sent} of {len(figures.forces)} forces this week. A force without "
+        "one is not said to have had none: only its return says so."
     )
 
 

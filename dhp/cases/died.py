@@ -1,0 +1,79 @@
+"""When people died, as known at an instant: one date for each death, whoever told of it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Subquery, and_, case, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from dhp.cases.link_models import CaseLink
+from dhp.cases.models import Answer, Source
+
+_CODE = "date_of_death"
+# Whose date counts where sources disagree: the unit's own first.
+_WEIGHT = {Source.UNIT: 0, Source.FORCE: 1, Source.PUBLISHED_REVIEW: 2}
+
+
+def dates_of_death(as_at: datetime) -> Subquery:
+    """What was known at `as_at` of when people died: `case_id` and `died`, an ISO text.
+
+    The text stops at the month or the year where the day is not known. Where two cases were one
+    death and the date of the other was chosen, it counts for the case that stands for both, until
+    that case gets a newer date.
+    """
+    lent = aliased(CaseLink)
+    counts_for = func.coalesce(lent.case_id, Answer.case_id)
+    return (
+        select(counts_for.label("case_id"), Answer.value.label("died"))
+        .outerjoin(lent, and_(lent.other_id == Answer.case_id, _took(lent, as_at)))
+        .where(
+            _stands(Answer, as_at),
+            ~_outweighed(as_at),
+            ~_replaced(as_at),
+            or_(lent.id.is_(None), ~_outdone(lent, as_at)),
+        )
+        .subquery()
+    )
+
+
+def _stands(answer: Any, as_at: datetime) -> ColumnElement[bool]:
+    return and_(
+        answer.code == _CODE,
+        answer.value.is_not(None),
+        answer.recorded_at <= as_at,
+        or_(answer.superseded_at.is_(None), answer.superseded_at > as_at),
+    )
+
+
+def _took(link: Any, as_at: datetime) -> ColumnElement[bool]:
+    """That the date was chosen from the other case, and that this stood."""
+    undone = or_(link.undone_at.is_(None), link.undone_at > as_at)
+    return and_(link.date_taken, link.decided_at <= as_at, undone)
+
+
+def _outweighed(as_at: datetime) -> ColumnElement[bool]:
+    """That a source of more weight gives a date of its own."""
+    rival = aliased(Answer)
+    lighter, heavier = (
+        case(*((each.source == source, weight) for source, weight in _WEIGHT.items()))
+        for each in (Answer, rival)
+    )
+    same = rival.case_id == Answer.case_id
+    return exists().where(same, _stands(rival, as_at), heavier < lighter)
+
+
+def _replaced(as_at: datetime) -> ColumnElement[bool]:
+    """That another case's date was chosen in place of this one, which is no newer."""
+    link = aliased(CaseLink)
+    older = Answer.recorded_at <= link.decided_at
+    return exists().where(link.case_id == Answer.case_id, _took(link, as_at), older)
+
+
+def _outdone(lent: Any, as_at: datetime) -> ColumnElement[bool]:
+    """That the case which took this date has a newer one of its own, or took yet another later."""
+    own, later = aliased(Answer), aliased(CaseLink)
+    newer = and_(own.case_id == lent.case_id, own.recorded_at > lent.decided_at)
+    another = and_(later.case_id == lent.case_id, later.id > lent.id)
+    return or_(
+        exists().where(newer, _stands(own, as_at)), exists().where(another, _took(later, as_at))
+    )

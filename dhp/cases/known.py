@@ -1,0 +1,78 @@
+"""The deaths known at an instant, as everything that counts sees them: one row for each death."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Subquery, and_, case, exists, func, literal, or_, select
+from sqlalchemy.orm import aliased
+
+from dhp.cases.force_models import ForcePart, HandOver, OfferState
+from dhp.cases.models import Case, Classification
+from dhp.cases.overlay import merged_away
+from dhp.definitions import DeathType, Scope
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The classification that stood at an instant, to be joined to `Case` by `on`.
+
+    A death nobody had classified is `unclassified`; it counts, as all do that were not judged to
+    be out of scope.
+    """
+
+    table: Any
+    on: ColumnElement[bool]
+
+    @property
+    def type(self) -> ColumnElement[str]:
+        """The code of the type."""
+        return func.coalesce(self.table.type, literal(DeathType.UNCLASSIFIED.value))
+
+    @property
+    def counts(self) -> ColumnElement[bool]:
+        """Whether the death counts."""
+        scope = func.coalesce(self.table.scope, literal(Scope.CANNOT_TELL.value))
+        return scope != Scope.OUT.value
+
+
+def judged(as_at: datetime) -> Judgement:
+    """The judgement of each case as at `as_at`."""
+    table = aliased(Classification)
+    stood = or_(table.superseded_at.is_(None), table.superseded_at > as_at)
+    return Judgement(table, and_(table.case_id == Case.id, table.decided_at <= as_at, stood))
+
+
+def known(as_at: datetime) -> Subquery:
+    """Deaths whose case was open at `as_at`: `id force_id received_at back_record type counts`.
+
+    Where two cases were one death then, only the one that stood for both is here.
+    """
+    judgement = judged(as_at)
+    return (
+        select(
+            Case.id,
+            _owner(as_at).label("force_id"),
+            Case.received_at,
+            Case.back_record,
+            judgement.type.label("type"),
+            judgement.counts.label("counts"),
+        )
+        .outerjoin(judgement.table, judgement.on)
+        .where(Case.opened_at <= as_at, ~merged_away(as_at))
+        .subquery()
+    )
+
+
+def _owner(as_at: datetime) -> ColumnElement[int | None]:
+    """The force that owned the case at `as_at`: who gave it away first thereafter, or who has it."""
+    given = (HandOver.case_id == Case.id, HandOver.part == ForcePart.OWNING)
+    later = (*given, HandOver.state == OfferState.ACCEPTED, HandOver.answered_at > as_at)
+    former = (
+        select(HandOver.from_force_id)
+        .where(*later)
+        .order_by(HandOver.answered_at)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return case((exists().where(*later), former), else_=Case.force_id)

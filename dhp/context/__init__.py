@@ -1,0 +1,20 @@
+"""What surrounds the deaths: weekly figures of demand by strand, and what partners tell."""
+
+from flask import Flask
+
+from dhp.accounts.permissions import Permission
+from dhp.context import strand_views, trend_views
+from dhp.context.insight_views import bp as insight_bp
+from dhp.context.strands import load_strands
+from dhp.context.views import bp
+from dhp.web.templating import add_navigation
+
+__all__ = ["init_app", "load_strands", "strand_views", "trend_views"]  # routes hang on `bp`
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages of weekly figures and of insight notes."""
+    app.register_blueprint(bp)
+    app.register_blueprint(insight_bp)
+    add_navigation(app, "captures.index", "Weekly figures", Permission.ENTER_CAPTURES)
+    add_navigation(app, "insight.index", "Insight", Permission.KEEP_INSIGHT)

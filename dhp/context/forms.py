@@ -1,0 +1,121 @@
+"""The forms of weekly figures: one for a force and week, and those of the strands."""
+
+from collections.abc import Mapping, Sequence
+
+from wtforms import HiddenField
+
+from dhp.absence import Absence
+from dhp.context.actions import LONGEST_REASON
+from dhp.context.models import Strand
+from dhp.context.rules import HIGHEST, Figure, returned
+from dhp.web.forms import Form
+from dhp.web.inputs import Day, LongText, Required, Text, WholeNumber
+
+_PREFIX = "strand-"
+
+
+class FiguresForm(Form):
+    """The figures of one force and week; made by `figures_form`, with a field for each strand."""
+
+    saw = HiddenField()
+    reason = LongText(
+        "Why do figures change? (optional)",
+        longest=LONGEST_REASON,
+        description="For example: crimes of the week were recorded later. Do not include names.",
+    )
+
+    @property
+    def figures(self) -> list[WholeNumber]:
+        """The fields of the strands, in their order."""
+        return [field for field in self if field.name.startswith(_PREFIX)]
+
+    @property
+    def counts(self) -> dict[str, int | None]:
+        """What was typed, by the strand's code; None for a blank, which is no figure."""
+        return {field.name.removeprefix(_PREFIX): field.data for field in self.figures}  # type: ignore[misc]
+
+    @property
+    def seen(self) -> int:
+        """The mark of the figures that the page showed; -1, which is never one, if unreadable."""
+        text = self.saw.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else -1
+
+
+def figures_form(
+    strands: Sequence[Strand],
+    standing: Mapping[int, Figure],
+    before: Mapping[int, Figure],
+    mark: int,
+) -> FiguresForm:
+    """The form for `strands`, filled from what stands. Figures are by the strand's id.
+
+    What stood the week `before` is told beside each box and never put into it: a figure that
+    nobody counted must not be sent by mistake.
+    """
+    fields = {
+        _name(strand): WholeNumber(
+            strand.name, most=HIGHEST, description=_hint(strand, before.get(strand.id))
+        )
+        for strand in strands
+    }
+    form_class = type("Figures", (FiguresForm,), fields)
+    filled = {
+        _name(strand): returned(standing.get(strand.id, Absence.NOT_RETURNED)) for strand in strands
+    }
+    form: FiguresForm = form_class(data=filled | {"saw": str(mark)})
+    return form
+
+
+class StrandForm(Form):
+    """A new strand."""
+
+    name = Text("Name", longest=80, validators=[Required("Enter the name.")])
+    code = Text(
+        "Code",
+        longest=40,
+        description="For files, for example stalking_crimes. It can never be used again.",
+        validators=[Required("Enter the code.")],
+    )
+    definition = LongText(
+        "What counts",
+        longest=1000,
+        description="Forces read this beside the box. It cannot be changed later.",
+        validators=[Required("Enter what counts.")],
+    )
+    unit = Text(
+        "What is counted, in one word",
+        longest=80,
+        description="For example: Crimes.",
+        validators=[Required("Enter what is counted.")],
+    )
+    since = Day(
+        "First day",
+        phrase="The first day",
+        description="Forces are asked for each reporting week that begins on or after this day.",
+        validators=[Required("Enter the first day.")],
+    )
+
+
+class EndForm(Form):
+    """The end of a strand."""
+
+    last = Day(
+        "Last day",
+        phrase="The last day",
+        description="Forces are no longer asked for weeks that end after this day.",
+        validators=[Required("Enter the last day.")],
+    )
+
+
+def _name(strand: Strand) -> str:
+    return f"{_PREFIX}{strand.code}"
+
+
+def _hint(strand: Strand, before: Figure | None) -> str:
+    if isinstance(before, int):
+        last = f"Last week: {before:,}."
+    elif before is Absence.CONFIRMED_NONE:
+        last = "Last week: none."
+    else:
+        last = "Last week: not returned."
+    return f"{strand.definition} {last}"

@@ -1,0 +1,153 @@
+"""The unit's pages of insight notes: the list, a new one, one with its history."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from dhp.accounts.permissions import Permission
+from dhp.audit import trail
+from dhp.audit.acts import Act
+from dhp.cases.queries import names_of
+from dhp.context.insight_actions import correct_insight, record_insight, retract_insight
+from dhp.context.insight_forms import (
+    CorrectionForm,
+    InsightForm,
+    RetractionForm,
+    filled_from,
+    seen_version,
+)
+from dhp.context.insight_queries import MOST, notes, versions
+from dhp.context.insight_rules import Basis, Consent
+from dhp.context.strands import strands
+from dhp.errors import DomainError, Stale
+from dhp.web.access import requires
+from dhp.web.edge import writes
+from dhp.web.forms import Form
+
+bp = Blueprint("insight", __name__, url_prefix="/insight")
+
+
+@bp.get("")
+@requires(Permission.KEEP_INSIGHT)
+def index() -> ResponseReturnValue:
+    """The notes that stand, by strand, basis and consent."""
+    asked = {name: request.args.get(name, "") for name in ("strand", "basis", "consent")}
+    basis = next((one for one in Basis if one.value == asked["basis"]), None)
+    consent = next((one for one in Consent if one.value == asked["consent"]), None)
+    listed = notes(current_user, strand=asked["strand"], basis=basis, consent=consent)
+    trail.record_read(Act.INSIGHT_LISTED, by=current_user, about=[note.ref for note in listed])
+    choices = {"strands": strands(), "bases": Basis, "consents": Consent}
+    return render_template("context/insight.html", notes=listed, asked=asked, most=MOST, **choices)
+
+
+@bp.get("/new")
+@requires(Permission.KEEP_INSIGHT)
+def new() -> ResponseReturnValue:
+    """The form for a new note."""
+    return render_template("context/new_insight.html", form=_new_form())
+
+
+@bp.post("/new", endpoint="record")
+@requires(Permission.KEEP_INSIGHT)
+@writes
+def record_note() -> ResponseReturnValue:
+    """Keep a new note."""
+    form = _new_form()
+    if form.validate():
+        try:
+            note = record_insight(form.insight(strands()), by=current_user)
+        except DomainError as error:
+            form.fail(error)
+        else:
+            flash("The note is kept.", "success")
+            return redirect(url_for(".show", ref=note.ref), 303)
+    return render_template("context/new_insight.html", form=form), 422
+
+
+@bp.get("/<ref>")
+@requires(Permission.KEEP_INSIGHT)
+def show(ref: str) -> ResponseReturnValue:
+    """One note with every version of it."""
+    found = versions(current_user, ref)
+    names = names_of({note.recorded_by for note in found})
+    trail.record_read(Act.INSIGHT_READ, by=current_user, about=found[0].ref)
+    return render_template("context/note.html", note=found[0], versions=found, names=names)
+
+
+@bp.get("/<ref>/correct")
+@requires(Permission.KEEP_INSIGHT)
+def correcting(ref: str) -> ResponseReturnValue:
+    """The form that corrects a note, filled with what stands."""
+    note = versions(current_user, ref)[0]
+    form = CorrectionForm(data=filled_from(note))
+    form.offer(strands())
+    trail.record_read(Act.INSIGHT_READ, by=current_user, about=note.ref)
+    return render_template("context/correct_insight.html", form=form, note=note)
+
+
+@bp.post("/<ref>/correct", endpoint="correct")
+@requires(Permission.KEEP_INSIGHT)
+@writes
+def correct_note(ref: str) -> ResponseReturnValue:
+    """Let another version take the note's place."""
+    found, form = versions(current_user, ref), CorrectionForm()
+    form.offer(strands())
+
+    def act() -> None:
+        seen, insight = seen_version(form, found), form.insight(strands())
+        correct_insight(seen, insight, form.reason.data or "", by=current_user)
+
+    refused = _refused(form, act)
+    if refused:
+        page = render_template("context/correct_insight.html", form=form, note=found[0])
+        return page, refused
+    flash("The note is corrected.", "success")
+    return redirect(url_for(".show", ref=found[0].ref), 303)
+
+
+@bp.get("/<ref>/retract")
+@requires(Permission.KEEP_INSIGHT)
+def retracting(ref: str) -> ResponseReturnValue:
+    """The form that retracts a note."""
+    note = versions(current_user, ref)[0]
+    form = RetractionForm(data={"seen": str(note.number)})
+    trail.record_read(Act.INSIGHT_READ, by=current_user, about=note.ref)
+    return render_template("context/retract_insight.html", form=form, note=note)
+
+
+@bp.post("/<ref>/retract", endpoint="retract")
+@requires(Permission.KEEP_INSIGHT)
+@writes
+def retract_note(ref: str) -> ResponseReturnValue:
+    """Say that the note is not to be relied on."""
+    found, form = versions(current_user, ref), RetractionForm()
+
+    def act() -> None:
+        retract_insight(seen_version(form, found), form.reason.data or "", by=current_user)
+
+    refused = _refused(form, act)
+    if refused:
+        page = render_template("context/retract_insight.html", form=form, note=found[0])
+        return page, refused
+    flash("The note is retracted.", "success")
+    return redirect(url_for(".show", ref=found[0].ref), 303)
+
+
+def _refused(form: Form, act: Callable[[], None]) -> int:
+    """Do `act` if the form is sound; gives the status of a refusal, or 0 when it is done."""
+    if not form.validate():
+        return 422
+    try:
+        act()
+    except DomainError as error:
+        form.fail(error)
+        return 409 if isinstance(error, Stale) else 422
+    return 0
+
+
+def _new_form() -> InsightForm:
+    form = InsightForm()
+    form.offer(strands())
+    return form

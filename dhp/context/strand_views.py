@@ -1,0 +1,69 @@
+"""The page of strands: what forces are asked for, with the lead's forms to add and to end one."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from dhp.accounts.permissions import Permission
+from dhp.context.forms import EndForm, StrandForm
+from dhp.context.strands import add_strand, end_strand, strand_with, strands
+from dhp.context.views import bp
+from dhp.errors import DomainError
+from dhp.web.access import requires
+from dhp.web.edge import writes
+
+
+@bp.get("/strands")
+@requires(Permission.ENTER_CAPTURES)
+def list_strands() -> ResponseReturnValue:
+    """Every strand, with what counts and since when."""
+    return render_template("context/strands.html", strands=strands())
+
+
+@bp.get("/strands/new")
+@requires(Permission.DEFINE_STRANDS)
+def new_strand() -> ResponseReturnValue:
+    """The form for another strand."""
+    return render_template("context/new_strand.html", form=StrandForm())
+
+
+@bp.post("/strands/new", endpoint="add_strand")
+@requires(Permission.DEFINE_STRANDS)
+@writes
+def add_another() -> ResponseReturnValue:
+    """Ask forces for another count."""
+    form = StrandForm()
+    if form.validate():
+        given = {name: form[name].data for name in ("code", "name", "definition", "unit", "since")}
+        try:
+            strand = add_strand(**given, by=current_user)
+        except DomainError as error:
+            form.fail(error)
+        else:
+            flash(f"{strand.name} is added.", "success")
+            return redirect(url_for(".list_strands"), 303)
+    return render_template("context/new_strand.html", form=form), 422
+
+
+@bp.get("/strands/<code>/end")
+@requires(Permission.DEFINE_STRANDS)
+def ending(code: str) -> ResponseReturnValue:
+    """The form that ends a strand."""
+    return render_template("context/end_strand.html", strand=strand_with(code), form=EndForm())
+
+
+@bp.post("/strands/<code>/end", endpoint="end_strand")
+@requires(Permission.DEFINE_STRANDS)
+@writes
+def end_one(code: str) -> ResponseReturnValue:
+    """Ask forces for it no longer."""
+    strand, form = strand_with(code), EndForm()
+    if form.validate() and form.last.data:
+        try:
+            end_strand(strand, form.last.data, by=current_user)
+        except DomainError as error:
+            form.fail(error)
+        else:
+            flash(f"{strand.name} ends. What was returned stays.", "success")
+            return redirect(url_for(".list_strands"), 303)
+    return render_template("context/end_strand.html", strand=strand, form=form), 422

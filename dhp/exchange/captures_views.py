@@ -1,0 +1,74 @@
+"""Returning weekly figures as a file: template, a look at every row, and only then keeping them."""
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from dhp.accounts.permissions import Permission
+from dhp.context.actions import hold, keep
+from dhp.context.rules import Source
+from dhp.errors import DomainError
+from dhp.exchange.captures_file import MOST_BYTES, Plan, plan, template
+from dhp.exchange.captures_forms import FileForm, KeepForm
+from dhp.web.access import requires
+from dhp.web.edge import writes
+
+bp = Blueprint("captures_file", __name__, url_prefix="/captures/file")
+
+_SHOWN = 200  # rows and findings on the page; all are counted
+_NAME = "weekly-figures.csv"
+_MEANWHILE = "The figures have changed since you looked at them. Look again, then keep them."
+
+
+@bp.get("")
+@requires(Permission.ENTER_CAPTURES)
+def upload() -> ResponseReturnValue:
+    """Where a file is chosen."""
+    return render_template("exchange/captures_upload.html", form=FileForm())
+
+
+@bp.get("/template.csv")
+@requires(Permission.ENTER_CAPTURES)
+def empty() -> ResponseReturnValue:
+    """The template, made from the strands and the person's forces."""
+    headers = {"Content-Disposition": f"attachment; filename={_NAME}"}
+    text = "\ufeff" + template(current_user)  # with it, spreadsheets read the file as UTF-8
+    return Response(text, mimetype="text/csv", headers=headers)
+
+
+@bp.post("", endpoint="look")
+@requires(Permission.ENTER_CAPTURES)
+def look_at() -> ResponseReturnValue:
+    """What the file would do, row by row. Nothing is kept."""
+    chosen, form = request.files.get("file"), FileForm()
+    if chosen is None or not chosen.filename:
+        form.validate()
+        form.fail(DomainError("Choose a file.", "file"))
+        return render_template("exchange/captures_upload.html", form=form), 422
+    found = plan(chosen.stream.read(MOST_BYTES + 1), chosen.filename[:100], current_user)
+    return _page(found), 422 if found.findings else 200
+
+
+@bp.post("/keep", endpoint="keep")
+@requires(Permission.ENTER_CAPTURES)
+@writes
+def keep_rows() -> ResponseReturnValue:
+    """Keep the rows that were looked at, all or none."""
+    sent = KeepForm()
+    rows = (sent.rows.data or "").encode()
+    hold(plan(rows, _NAME, current_user).entries)
+    found = plan(rows, _NAME, current_user)  # again, now that nobody else can change anything
+    if found.findings or not sent.validate():
+        return _page(found), 422
+    if found.mark != sent.seen.data:
+        return _page(found, _MEANWHILE), 409
+    kept = keep(found.entries, by=current_user, source=Source.FILE)
+    flash(f"Kept: {kept.new:,} new figures, {kept.changed:,} replaced.", "success")
+    return redirect(url_for("captures.index"), 303)
+
+
+def _page(found: Plan, late: str = "") -> str:
+    form = KeepForm(formdata=None, data={"rows": found.text, "seen": found.mark})
+    return render_template(
+        "exchange/captures_look.html", plan=found, keeping=form, shown=_SHOWN, late=late
+    )

@@ -1,0 +1,153 @@
+"""Confirming a period, disputing what does not belong in it, taking a return back, settling disputes."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import func, select
+
+from dhp.accounts.models import Force, User
+from dhp.audit import trail
+from dhp.audit.acts import Act
+from dhp.calendar import now
+from dhp.errors import DomainError, Refused
+from dhp.extensions import db
+from dhp.returns.held import Held
+from dhp.returns.models import Return, ReturnLine
+from dhp.returns.periods import ReturnPeriod
+from dhp.returns.queries import present_for
+from dhp.returns.rules import check_open, check_seen, timing_in
+from dhp.web.text import clean_text
+
+LONGEST = 2_000  # characters of a reason or a resolution
+
+
+def confirm(
+    period: ReturnPeriod, disputes: Mapping[str, str] | None = None, *, by: User, seen: str
+) -> Return:
+    """Confirm, by name, the deaths held of the force of `by` for `period`, or that there were none.
+
+    `disputes` gives the reason by the reference of each death that does not belong; `seen` is the
+    fingerprint of what the person saw. A return that stands is replaced and kept. Raises `Refused`
+    before the period is over, `Stale` when it changed; the same confirmation twice is one.
+    """
+    _take_turns(by)
+    check_open(period.phase(now()))
+    present = present_for(by, period)
+    reasons = {ref: _words(text, "") for ref, text in (disputes or {}).items() if text.strip()}
+    standing = _current(by, period)
+    if standing and seen != present.fingerprint and _repeats(standing, by, reasons, present.new):
+        return standing
+    check_seen(seen, present.fingerprint)
+    if standing:
+        _end(standing, by=by)
+    made = _make(period, by=by)
+    made.lines = [_line(death, reasons.get(death.ref)) for death in present.deaths]
+    trail.record(
+        Act.RETURN_CONFIRMED,
+        by=by,
+        about=(made.ref, *(death.ref for death in present.deaths)),
+        force=by.force_code,
+        period=period.key,
+        revision=made.revision,
+        timing=timing_in(period.phase(made.made_at)).value,
+        disputed=sorted(death.ref for death in present.deaths if death.ref in reasons),
+    )
+    db.session.flush()
+    return made
+
+
+def withdraw(period: ReturnPeriod, reason: str, *, by: User, seen: str) -> None:
+    """Take the current return back, so that the period counts as not returned. It stays as history.
+
+    Raises `Refused` where there is none, `Stale` when it changed since `seen`.
+    """
+    _take_turns(by)
+    standing = _current(by, period)
+    if standing is None:
+        raise Refused("This period has no return to take back. Confirm it when it is complete.")
+    check_seen(seen, present_for(by, period).fingerprint)
+    standing.withdrawn_reason = _words(reason, "reason")
+    _end(standing, by=by)
+    trail.record(
+        Act.RETURN_WITHDRAWN, by=by, about=standing.ref, force=by.force_code, period=period.key
+    )
+    db.session.flush()
+
+
+def resolve(line: ReturnLine, words: str, *, by: User) -> None:
+    """Settle a disputed line in words, which its force reads. The return itself is not changed."""
+    db.session.refresh(line, with_for_update={"of": ReturnLine})
+    db.session.refresh(line.made_in)
+    if line.disputed is None or line.resolved_at is not None or line.made_in.ended_at is not None:
+        raise Refused("This is not waiting any more. Go back to the list to see what is.")
+    line.resolution = _words(words, "resolution")
+    line.resolved_by, line.resolved_at = by.ref, now()
+    death = line.case or line.notification
+    trail.record(
+        Act.DISPUTE_RESOLVED,
+        by=by,
+        about=(line.made_in.ref, *([death.ref] if death else [])),
+        force=line.made_in.force.code,
+        period=line.made_in.first.isoformat(),
+    )
+    db.session.flush()
+
+
+def _take_turns(by: User) -> None:
+    """Keep colleagues of the same force from returning until the commit."""
+    db.session.execute(select(Force.id).where(Force.id == by.force_id).with_for_update())
+
+
+def _current(by: User, period: ReturnPeriod) -> Return | None:
+    statement = (
+        select(Return)
+        .where(
+            Return.force_id == by.force_id,
+            Return.first == period.first,
+            Return.ended_at.is_(None),
+        )
+        .execution_options(populate_existing=True)
+    )
+    return db.session.scalar(statement)
+
+
+def _repeats(standing: Return, by: User, reasons: Mapping[str, str], new: tuple[Held, ...]) -> bool:
+    """Whether this is a second click on what the same person has confirmed just now."""
+    disputed = sorted(line.disputed for line in standing.lines if line.disputed)
+    return standing.made_by == by.ref and not new and disputed == sorted(reasons.values())
+
+
+def _end(standing: Return, *, by: User) -> None:
+    standing.ended_at, standing.ended_by = now(), by.ref
+    db.session.flush()  # its place is free at once for the one that replaces it
+
+
+def _make(period: ReturnPeriod, *, by: User) -> Return:
+    latest = select(func.max(Return.revision)).where(
+        Return.force_id == by.force_id, Return.first == period.first
+    )
+    made = Return(
+        force=by.force,
+        first=period.first,
+        last=period.last,
+        revision=(db.session.scalar(latest) or 0) + 1,
+        made_by=by.ref,
+        made_by_name=by.name,
+        made_by_role=by.role,
+        made_at=now(),
+    )
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def _line(death: Held, reason: str | None) -> ReturnLine:
+    kind, number = death.key
+    place = {f"{kind}_id": number}
+    return ReturnLine(disputed=reason, **place)
+
+
+def _words(text: str, field: str) -> str:
+    words = clean_text(text, longest=LONGEST, field=field or None).strip()
+    if not words:
+        raise DomainError("Write why. The central unit and the force both read it.", field)
+    return words

@@ -1,0 +1,157 @@
+"""The deaths that the unit holds of each force at an instant, and the day to which each belongs.
+
+A death belongs to the period in which it happened. Where the day is not known it is placed on the
+day nearest to its first receipt that it can have been, so that every death has one place.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy.orm import lazyload
+
+from dhp.accounts.models import User
+from dhp.calendar import PartialDate, london_date
+from dhp.cases.died import dates_of_death
+from dhp.cases.known import known
+from dhp.cases.models import Case, CaseReader
+from dhp.column_types import UtcDateTime
+from dhp.dictionary import State
+from dhp.extensions import db
+from dhp.notifications.models import Notification, Receipt
+from dhp.notifications.receipts import given_in
+from dhp.notifications.rules import Status
+from dhp.returns.periods import ReturnPeriod
+
+# A death as lists and lines name it: ("case", its id) or ("notification", its id).
+Key = tuple[str, int]
+# The instant of a statement that is built once; a value for every run.
+_AS_AT: Any = bindparam("as_at", type_=UtcDateTime())
+_GONE = tuple(status for status in Status if status is not Status.SENT)
+
+
+@dataclass(frozen=True)
+class Held:
+    """One death held: whose it is, when it happened as far as is known, and the day it counts for."""
+
+    key: Key
+    ref: str
+    force_id: int
+    died: PartialDate | None
+    received_at: datetime
+    restricted: bool
+
+    @property
+    def day(self) -> date:
+        """The day by which it belongs to a period."""
+        received = london_date(self.received_at)
+        if self.died is None:
+            return received
+        return min(max(received, self.died.first), self.died.last)
+
+    def belongs_to(self, period: ReturnPeriod) -> bool:
+        """Whether it counts for `period`."""
+        return period.first <= self.day <= period.last
+
+
+def held(as_at: datetime, *, force_id: int | None = None) -> list[Held]:
+    """Every death held at `as_at`, of one force or of all, in the order in which they came.
+
+    In scope or not yet judged; not those of the past that the unit collected itself. Two
+    statements.
+    """
+    found = [*_cases(as_at, force_id), *_notifications(as_at, force_id)]
+    return sorted(found, key=lambda one: (one.received_at, one.key))
+
+
+def seen_by(user: User, deaths: Iterable[Held]) -> list[Held]:
+    """Those of `deaths` that `user`, of the force they belong to, may know of.
+
+    A restricted one only when the user is named for its case, or wrote its notification.
+    """
+    deaths = list(deaths)
+    if not any(one.restricted for one in deaths):
+        return deaths
+    allowed = allowed_to(user)
+    return [one for one in deaths if not one.restricted or one.key in allowed]
+
+
+def allowed_to(user: User) -> set[Key]:
+    """The restricted deaths that `user` may know of all the same. Two statements."""
+    named = db.session.scalars(select(CaseReader.case_id).where(CaseReader.user_id == user.id))
+    own = or_(Notification.started_by_id == user.id, Notification.saved_by_id == user.id)
+    wrote = db.session.scalars(select(Notification.id).where(own))
+    return {("case", number) for number in named} | {("notification", number) for number in wrote}
+
+
+def _cases(as_at: datetime, force_id: int | None) -> Iterable[Held]:
+    statement, owned_by = _case_rows()
+    if force_id is not None:
+        statement = statement.where(owned_by == force_id)
+    rows = db.session.execute(statement, {"as_at": as_at})
+    for number, ref, owner, text, received_at, restricted in rows:
+        when = PartialDate.parse(text) if text else None
+        yield Held(("case", number), ref, owner, when, received_at, restricted)
+
+
+@cache
+def _case_rows() -> tuple[Select[Any], ColumnElement[int]]:
+    """The cases at a given instant, and their owner; built once, for building it takes longest."""
+    record, died = known(_AS_AT), dates_of_death(_AS_AT)
+    owner = record.c.force_id
+    statement = (
+        select(Case.id, Case.ref, owner, died.c.died, Case.received_at, Case.restricted)
+        .join(record, record.c.id == Case.id)
+        .outerjoin(died, died.c.case_id == Case.id)
+        .where(record.c.counts, record.c.back_record.is_(False), owner.is_not(None))
+        .order_by(Case.id)
+    )
+    return statement, owner
+
+
+def _notifications(as_at: datetime, force_id: int | None) -> Iterable[Held]:
+    """Those sent and neither accepted nor gone; the date is in what was sent last by then."""
+    statement, given = _notice_rows(), {"as_at": as_at}
+    if force_id is not None:
+        statement = statement.where(Notification.force_id == force_id)
+    latest = {row[0].id: row for row in db.session.execute(statement, given)}
+    for notice, receipt, restricted in latest.values():
+        yield Held(
+            ("notification", notice.id),
+            notice.ref,
+            notice.force_id,
+            _died_in(receipt),
+            notice.sent_at or receipt.sent_at,
+            bool(restricted),
+        )
+
+
+@cache
+def _notice_rows() -> Select[Notification, Receipt, bool]:
+    hidden = or_(Notification.restricted, Case.restricted)
+    return (
+        select(Notification, Receipt, hidden)
+        .options(lazyload("*"))  # nothing but the answers is looked at
+        .join(Receipt, Receipt.notification_id == Notification.id)
+        .outerjoin(Case, Case.id == Notification.case_id)
+        .where(
+            Receipt.sent_at <= _AS_AT,
+            Notification.sent_at <= _AS_AT,
+            or_(Case.id.is_(None), Case.opened_at > _AS_AT),
+            or_(
+                Notification.status == Status.SENT,
+                and_(Notification.status.in_(_GONE), Notification.moved_at > _AS_AT),
+            ),
+        )
+        .order_by(Notification.id, Receipt.sent_at, Receipt.id)
+    )
+
+
+def _died_in(receipt: Receipt) -> PartialDate | None:
+    given = given_in(receipt, today=london_date(receipt.sent_at)).get("death.date_of_death")
+    if given is None or given.state is not State.ANSWERED or not given.value:
+        return None
+    return PartialDate.parse(given.value)

@@ -1,0 +1,88 @@
+"""The terms under which forces return, read as at an instant, and changed by a lead."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from dhp.accounts.models import User
+from dhp.audit import trail
+from dhp.audit.acts import Act
+from dhp.calendar import london_date, month_days, now
+from dhp.calendar.clock import days_after
+from dhp.errors import Absent
+from dhp.extensions import db
+from dhp.returns.models import Return, ReturnTerms
+from dhp.returns.periods import USUAL, ReturnPeriod, Rhythm, Terms, opened, periods
+from dhp.returns.rules import check_terms
+
+
+def plan(as_at: datetime) -> tuple[Terms, ...]:
+    """The terms decided by `as_at`, in the order of deciding.
+
+    Until anything is decided: calendar months, from the first whole month after the service had
+    its first account; nothing at all while it has none. Two statements at most.
+    """
+    decided = tuple(
+        Terms(row.rhythm, row.since, row.due, row.grace, row.close)
+        for row in decisions()
+        if row.decided_at <= as_at
+    )
+    if decided:
+        return decided
+    began = db.session.scalar(select(func.min(User.created_at)))
+    if began is None:
+        return ()
+    first = days_after(month_days(london_date(began))[1], 1)
+    return (Terms(Rhythm.MONTHLY, first, *USUAL[Rhythm.MONTHLY]),)
+
+
+def decisions() -> Sequence[ReturnTerms]:
+    """Every decision on the terms, in the order in which they were made."""
+    return db.session.scalars(select(ReturnTerms).order_by(ReturnTerms.id)).all()
+
+
+def opened_periods(at: datetime) -> list[ReturnPeriod]:
+    """The periods that had opened by `at`, in order, under the terms known then."""
+    return opened(plan(at), at)
+
+
+def period_with(key: str) -> ReturnPeriod:
+    """The period whose first day `key` names, as an ISO date; raises `Absent`."""
+    try:
+        first = date.fromisoformat(key)
+    except ValueError:
+        raise Absent from None
+    found = periods(plan(now()), first, first)
+    if not found or found[0].first != first or found[0].key != key:
+        raise Absent
+    return found[0]
+
+
+def set_terms(terms: Terms, *, by: User) -> ReturnTerms:
+    """Decide on terms for the time from `terms.since` on. Raises `DomainError` where they cannot be.
+
+    Until a force has returned anything the first day may lie in the past.
+    """
+    begun = db.session.scalar(select(Return.id).limit(1)) is not None
+    check_terms(terms, today=london_date(now()), begun=begun)
+    row = ReturnTerms(
+        rhythm=terms.rhythm,
+        since=terms.since,
+        due=terms.due,
+        grace=terms.grace,
+        close=terms.close,
+        decided_by=by.ref,
+        decided_at=now(),
+    )
+    db.session.add(row)
+    trail.record(
+        Act.RETURN_TERMS_SET,
+        by=by,
+        about=(),
+        rhythm=terms.rhythm.value,
+        since=terms.since.isoformat(),
+        days=[terms.due, terms.grace, terms.close],
+    )
+    db.session.flush()
+    return row

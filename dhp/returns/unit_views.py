@@ -1,0 +1,99 @@
+"""The unit's pages of disputes, and the lead's page of when returns are due."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from dhp.accounts.permissions import Permission
+from dhp.audit import trail
+from dhp.audit.acts import Act
+from dhp.errors import DomainError
+from dhp.returns.actions import resolve
+from dhp.returns.coverage_views import bp
+from dhp.returns.forms import ResolveForm, TermsForm
+from dhp.returns.models import ReturnLine
+from dhp.returns.periods import Rhythm, Terms
+from dhp.returns.plan import decisions, set_terms
+from dhp.returns.queries import line_with, open_disputes
+from dhp.returns.showing import line_rows
+from dhp.web.access import requires
+from dhp.web.edge import writes
+
+
+@bp.get("/disputes")
+@requires(Permission.SETTLE_DISPUTES)
+def disputes() -> ResponseReturnValue:
+    """What forces said does not belong, the oldest first."""
+    rows = line_rows(open_disputes(current_user))
+    trail.record_read(Act.DISPUTES_LISTED, by=current_user, about=[row.ref for _, row in rows])
+    return render_template("returns/disputes.html", rows=rows)
+
+
+@bp.get("/disputes/<ref>")
+@requires(Permission.SETTLE_DISPUTES)
+def dispute(ref: str) -> ResponseReturnValue:
+    """One disputed line, with a form to settle it."""
+    return _page(line_with(ref, current_user), ResolveForm())
+
+
+@bp.post("/disputes/<ref>", endpoint="settle")
+@requires(Permission.SETTLE_DISPUTES)
+@writes
+def settle(ref: str) -> ResponseReturnValue:
+    """Settle a dispute in words that the force reads."""
+    line, form = line_with(ref, current_user), ResolveForm()
+    if form.validate():
+        try:
+            resolve(line, form.resolution.data or "", by=current_user)
+        except DomainError as error:
+            form.fail(error)
+    if form.errors:
+        return _page(line, form), 422
+    flash("The dispute is settled. The force reads what you decided.", "success")
+    return redirect(url_for(".disputes"), 303)
+
+
+@bp.get("/terms")
+@requires(Permission.SET_RETURN_TERMS)
+def terms() -> ResponseReturnValue:
+    """How often forces return and how long they have: what was decided, and a form to change it."""
+    return render_template("returns/terms.html", form=TermsForm(), decided=decisions()[::-1])
+
+
+@bp.post("/terms", endpoint="set_terms")
+@requires(Permission.SET_RETURN_TERMS)
+@writes
+def change_terms() -> ResponseReturnValue:
+    """Decide on terms from a day on."""
+    form = TermsForm()
+    if form.validate():
+        try:
+            set_terms(_terms_in(form), by=current_user)
+        except DomainError as error:
+            form.fail(error)
+    if form.errors:
+        return render_template("returns/terms.html", form=form, decided=decisions()[::-1]), 422
+    flash("The terms are recorded.", "success")
+    return redirect(url_for(".terms"), 303)
+
+
+def _terms_in(form: TermsForm) -> Terms:
+    since, days = form.since.data, (form.due.data, form.grace.data, form.close.data)
+    if since is None:
+        raise DomainError("Give the day from which this counts.", "since")
+    if not all(days):
+        raise DomainError("Give all three numbers of working days.", "due")
+    due, grace, close = (int(number or 0) for number in days)
+    return Terms(Rhythm(form.rhythm.data), since, due, grace, close)
+
+
+def _page(line: ReturnLine, form: ResolveForm) -> str:
+    rows = line_rows([line])
+    trail.record_read(
+        Act.RETURN_READ,
+        by=current_user,
+        about=[row.ref for _, row in rows],
+        force=line.made_in.force.code,
+        period=line.made_in.first.isoformat(),
+    )
+    return render_template("returns/dispute.html", line=line, row=rows[0][1], form=form)

@@ -1,0 +1,62 @@
+"""Periods, returns and coverage in words, alike on pages and in reports."""
+
+from datetime import datetime
+
+from dhp.calendar import long_date
+from dhp.returns.coverage import Summary
+from dhp.returns.periods import Phase, ReturnPeriod
+
+
+def due_words(period: ReturnPeriod, at: datetime) -> str:
+    """When a return is due, as seen at the instant `at`: "Due by the end of 6 November 2026"."""
+    match period.phase(at):
+        case Phase.RUNNING:
+            return f"Opens on {long_date(period.opens_on)}"
+        case Phase.OPEN:
+            return f"Due by the end of {long_date(period.due_on)}"
+        case Phase.GRACE:
+            return (
+                f"Was due on {long_date(period.due_on)}; on time until {long_date(period.grace_on)}"
+            )
+        case Phase.LATE:
+            return f"Late: was due on {long_date(period.due_on)}"
+        case Phase.CLOSED:
+            return f"Late: closed on {long_date(period.closes_on)}, still accepted"
+
+
+def deaths_words(count: int) -> str:
+    """A number of deaths as the button says it: "no deaths", "this death", "these 3 deaths"."""
+    if not count:
+        return "no deaths"
+    return "this death" if count == 1 else f"these {count:,} deaths"
+
+
+def counted(count: int) -> str:
+    """A number of deaths: "No deaths", "1 death", "3 deaths"."""
+    if not count:
+        return "No deaths"
+    return "1 death" if count == 1 else f"{count:,} deaths"
+
+
+def coverage_words(summary: Summary) -> str:
+    """What a report says about the returns behind it, in whole sentences."""
+    period = summary.period
+    if period is None:
+        return "No return of the forces was due yet."
+    words = f"{summary.returned} of {summary.due} forces returned {period.name}"
+    nil = f"{summary.nil} of them confirmed that there was no death" if summary.nil else ""
+    marks = [
+        f"{count} {label}"
+        for count, label in (
+            (summary.late, "late"),
+            (summary.disputed, "with a disputed death"),
+            (summary.changed, "before a death of the period became known"),
+        )
+        if count
+    ]
+    sentences = [f"{words}; {nil}." if nil else f"{words}."]
+    if marks:
+        sentences.append(f"Of the returns, {', '.join(marks)}.")
+    if summary.missing:
+        sentences.append(f"Not returned: {', '.join(summary.missing)}.")
+    return " ".join(sentences)

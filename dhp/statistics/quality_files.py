@@ -1,0 +1,113 @@
+"""The figures on quality as CSV: one row for each force and field, clock or check.
+
+Where there is no plain number a cell holds the mark of its absence. `NOTHING_TO_MEASURE` stands for a
+figure that no number can give, such as the median of no days.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from dhp.absence import Absence
+from dhp.calendar import london_date
+from dhp.dictionary import DICTIONARY
+from dhp.statistics.clocks import HAND_OFFS, Figures, HandOff, Step, Way, by_force, figures
+from dhp.statistics.completeness import Field, Found, every_field
+from dhp.statistics.contradictions import Contradictions
+from dhp.statistics.quality_figures import Quality, tally_of
+from dhp.statistics.reach import Reach
+
+NOTHING_TO_MEASURE = "[z]"
+Cell = str | int | float | Absence
+
+_FIELD_HEADS = (
+    *("as_at", "received_since", "force_code", "force", "field", "name", "stage", "due"),
+    *("valid", "not_known", "not_yet_established", "missing"),
+)
+_CLOCK_HEADS = (
+    *("as_at", "received_since", "force_code", "force", "clock", "name", "measured"),
+    *("lower_quartile", "median", "upper_quartile", "ninetieth_centile"),
+    *("running", "date_not_exact", "date_not_known", "out_of_order"),
+)
+_CHECK_HEADS = (
+    *("as_at", "received_since", "force_code", "check", "severity", "found", "kept", "open"),
+    "settled",
+)
+
+
+def completeness_file(quality: Quality) -> str:
+    """Every field of every force, those of forces without a death marked as not returned."""
+    rows: list[tuple[Cell, ...]] = []
+    for line in quality.lines():
+        tallies = quality.by_force.get(line.force.id, {})
+        for field in every_field():
+            tally = tally_of(tallies, field)
+            counts: Sequence[Cell] = (tally.due, *(tally.of(found) for found in Found))
+            if line.absence:
+                counts = (line.absence,) * len(counts)
+            rows.append((line.force.code, line.force.name, *_named(field), *counts))
+    return _written(_FIELD_HEADS, rows, quality.reach)
+
+
+def clocks_file(reach: Reach, ways: Sequence[Way], steps: frozenset[Step]) -> str:
+    """Every hand-off of every force, after all forces together where the reader sees all."""
+    rows: list[tuple[Cell, ...]] = []
+    with_deaths = {way.force_id for way in ways}
+    for hand_off in HAND_OFFS:
+        if hand_off.until not in steps:
+            continue
+        if reach.national:
+            rows.append(("all", "All forces", *_clock(hand_off, figures(hand_off, ways))))
+        found = by_force(hand_off, ways, reach.names)
+        for force in reach.forces:
+            cells: Sequence[Cell] = _clock(hand_off, found[force.id])
+            if force.id not in with_deaths:
+                cells = (*cells[:2], *(Absence.NOT_RETURNED for _ in cells[2:]))
+            rows.append((force.code, force.name, *cells))
+    return _written(_CLOCK_HEADS, rows, reach)
+
+
+def contradictions_file(reach: Reach, found: Contradictions) -> str:
+    """Every check that finds or found something in the forces of the reader."""
+    code = reach.forces[0].code if len(reach.forces) == 1 else "all"
+    rows: list[tuple[Cell, ...]] = [
+        (code, one.code, one.severity.value, one.found, one.kept, one.open, one.settled)
+        for one in found.by_check()
+    ]
+    return _written(_CHECK_HEADS, rows, reach)
+
+
+def _clock(hand_off: HandOff, found: Figures) -> tuple[Cell, ...]:
+    spread = found.spread
+    measured: tuple[Cell, ...] = (NOTHING_TO_MEASURE,) * 4
+    if spread:
+        measured = (spread.lower, spread.median, spread.upper, spread.ninetieth)
+    beside = (found.open, found.vague, found.unknown, found.disordered)
+    return hand_off.code, hand_off.title, len(found.took), *measured, *beside
+
+
+def _named(field: Field) -> tuple[str, str, str]:
+    return field.name, field.words, DICTIONARY[field.code].needed.value
+
+
+def _written(heads: Sequence[str], rows: Iterable[Sequence[Cell]], reach: Reach) -> str:
+    """The rows as CSV text, each with the instant and the time that it is about."""
+    as_at = reach.as_at.isoformat(timespec="seconds")
+    since = reach.since.isoformat() if reach.since else "all"
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(heads)
+    for row in rows:
+        writer.writerow((as_at, since, *(_text(cell) for cell in row)))
+    return text.getvalue()
+
+
+def _text(cell: Cell) -> Cell:
+    if isinstance(cell, Absence):
+        return cell.mark
+    return f"{cell:g}" if isinstance(cell, float) else cell
+
+
+def file_name(table: str, reach: Reach) -> str:
+    """What a downloaded file is called: its table and the day (London) it is as at."""
+    return f"quality-{table}-{london_date(reach.as_at).isoformat()}.csv"

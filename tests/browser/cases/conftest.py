@@ -1,0 +1,86 @@
+"""The unit and two forces before the record, each in a browser that has signed in already."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from playwright.sync_api import Page
+
+from dhp.accounts.models import Force, User
+from dhp.accounts.permissions import RoleName
+from dhp.calendar import now
+from tests.accounts.people import sign_in_as
+from tests.browser.conftest import PHONE, Opener
+from tests.cases.conftest import MakeUser, coder, kent, make_case, make_user, whole_case
+
+__all__ = ["coder", "kent", "make_case", "make_user", "whole_case"]
+
+Enter = Callable[..., Page]
+DEVICES: dict[str, dict[str, Any]] = {
+    "desktop": {},
+    "phone": {"viewport": PHONE, "has_touch": True},
+    "without scripts": {"java_script_enabled": False},
+}
+
+
+@pytest.fixture(params=DEVICES)
+def device(request: pytest.FixtureRequest) -> str:
+    """What the people of a story hold in their hands."""
+    return str(request.param)
+
+
+@pytest.fixture
+def enter(app: Flask, database: SQLAlchemy, open_context: Opener, address: str) -> Enter:
+    """Opens a browser for a user who has signed in; nothing of the test stays open behind it."""
+    app.config["WTF_CSRF_ENABLED"] = True
+    name = app.config["SESSION_COOKIE_NAME"]
+
+    def come(user: User, device: str) -> Page:
+        client = app.test_client()
+        sign_in_as(client, user)
+        database.session.rollback()  # an open transaction would lock the server out of SQLite
+        cookie = client.get_cookie(name)
+        assert cookie is not None
+        context = open_context(base_url=address, **DEVICES[device])
+        context.add_cookies([{"name": name, "value": cookie.value, "url": address}])
+        return context.new_page()
+
+    return come
+
+
+@pytest.fixture
+def lead(make_user: MakeUser) -> User:
+    """The lead of the unit."""
+    return make_user(RoleName.LEAD, "Lee Lead")
+
+
+@pytest.fixture
+def spoc(make_user: MakeUser) -> User:
+    """The contact of Kent."""
+    return make_user(RoleName.SPOC, "Sam Spoc")
+
+
+@pytest.fixture
+def essex(database: SQLAlchemy) -> Force:
+    """Another force."""
+    force = Force(code="E23000028", name="Essex", territorial=True)
+    database.session.add(force)
+    database.session.commit()
+    return force
+
+
+@pytest.fixture
+def stranger(database: SQLAlchemy, essex: Force) -> User:
+    """The contact of Essex."""
+    user = User(
+        email="stan@example.org",
+        name="Stan Stranger",
+        role=RoleName.SPOC,
+        force=essex,
+        joined_at=now(),
+    )
+    database.session.add(user)
+    database.session.commit()
+    return user

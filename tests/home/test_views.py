@@ -259,7 +259,7 @@ def test_an_administrator_sees_who_has_not_joined_and_no_case(
     ("role", "hint"),
     [
         (RoleName.READER, "No report has been issued yet."),
-        (RoleName.ANALYST, "Look at your region (1)"),
+        (RoleName.ANALYST, "Which forces confirmed which periods"),
         (RoleName.AUDITOR, "Verify it, or look something up"),
         (RoleName.ADMINISTRATOR, "Everybody you invited has joined."),
     ],

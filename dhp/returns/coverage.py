@@ -86,6 +86,11 @@ class Coverage:
     rows: tuple[ForceRow, ...]
     as_at: datetime
 
+    @property
+    def summaries(self) -> list[Summary]:
+        """Every period over all forces."""
+        return [self.summary(place) for place in range(len(self.periods))]
+
     def summary(self, place: int) -> Summary:
         """The period at `place` over all forces."""
         period = self.periods[place]

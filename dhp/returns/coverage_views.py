@@ -7,7 +7,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from dhp.accounts.models import Force
+from dhp.accounts.models import Force, Region
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
@@ -40,14 +40,12 @@ bp = Blueprint("coverage", __name__, url_prefix="/coverage")
 def index() -> ResponseReturnValue:
     """Forces by periods, and what each report will say about them."""
     offered = regions_for(current_user)
-    try:
-        choice = choice_from(request.args, offered)
-    except DomainError as error:
-        flash(error.message)
+    choice = _choice(offered)
+    if choice is None:
         return redirect(url_for(".index"))
     found = coverage_for(current_user, choice)
     _record(Act.COVERAGE_READ, choice)
-    totals = [found.summary(place) for place in range(len(found.periods))]
+    totals = found.summaries
     return render_template(
         "returns/coverage.html",
         found=found,
@@ -64,10 +62,8 @@ def index() -> ResponseReturnValue:
 @requires(Permission.READ_COVERAGE)
 def export() -> ResponseReturnValue:
     """The same as a file."""
-    try:
-        choice = choice_from(request.args, regions_for(current_user))
-    except DomainError as error:
-        flash(error.message)
+    choice = _choice(regions_for(current_user))
+    if choice is None:
         return redirect(url_for(".index"))
     text = coverage_csv(coverage_for(current_user, choice))
     _record(Act.COVERAGE_EXPORTED, choice)
@@ -108,6 +104,15 @@ def _cells(force: Force, wanted: Sequence[ReturnPeriod], at: datetime) -> tuple[
     may = current_user.may(Permission.READ_RESTRICTED_CASES)
     found = grid(wanted, as_at=at, forces=[force], restricted=may)
     return found.rows[0].cells[::-1]
+
+
+def _choice(offered: Sequence[Region]) -> Choice | None:
+    """What the address asks for; None, and told to the person, where that cannot be."""
+    try:
+        return choice_from(request.args, offered)
+    except DomainError as error:
+        flash(error.message)
+        return None
 
 
 def _record(act: Act, choice: Choice) -> None:

@@ -122,10 +122,8 @@ def _page(present: Present, form: ReturnForm) -> str:
     form.seen.data = present.fingerprint
     before = history(current_user, force.id, present.period)
     unsent = waiting_in_force(current_user)
-    about = [row.ref for row in rows]
-    trail.record_read(
-        Act.RETURN_READ, by=current_user, about=about, force=force.code, period=present.period.key
-    )
+    about, key = [row.ref for row in rows], present.period.key
+    trail.record_read(Act.RETURN_READ, by=current_user, about=about, force=force.code, period=key)
     return render_template(
         "returns/show.html",
         present=present,

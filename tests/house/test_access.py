@@ -134,11 +134,11 @@ def addresses(app, rule, world, *, absent):
     refs = [ABSENT] if absent else list(world.refs.get(room, {"": ""}).values())
     values = {"token": ABSENT if absent else world.token, "ending": "json", "section": "people"}
     values |= {"name": "victim.age", "act": "accept", "column": "victim.age"}
-    values |= {"place": "victim", "entry": ABSENT, "slug": "28-days", "code": "E23000032"}
-    values |= {"code": "E23000032", "period": "2026-03-01"}
-    values |= {"place": "victim", "entry": ABSENT, "slug": "28-days"}
-    week = ABSENT if absent else latest_week().end.isoformat()
-    values |= {"force_code": "E23000032", "week": week, "code": ABSENT if absent else "missing"}
+    values |= {"place": "victim", "entry": ABSENT, "slug": "28-days", "group": "victim"}
+    values |= {"code": "E23000032", "force_code": "E23000032", "period": "2026-03-01"}
+    values |= {"week": ABSENT if absent else latest_week().end.isoformat()}
+    if room == "captures":
+        values["code"] = ABSENT if absent else "missing"
     for ref in refs:
         given = values | {"ref": ref, "receipt_ref": ABSENT if absent else world.receipt}
         given |= {name: ABSENT if absent else world.more[name] for name in world.more}

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dhp.calendar import clock_at
+from tests.browser.cases.conftest import press
 from tests.browser.people import box, choose, go_on, judge, scripts
 from tests.cases.conftest import RECEIVED
 
@@ -50,7 +51,7 @@ def test_a_fault_keeps_everything_that_was_typed_and_leads_to_its_place(page):
     expect(page.get_by_label("Why does it change?")).to_have_value("The report says so.")
 
     died.get_by_label("Month").fill("2")
-    go_on(page, "Save")
+    go_on(page, "Save")  # judged with its faults
     expect(page.get_by_role("alert")).to_contain_text("The answers are recorded.")
     judge(page)
 
@@ -81,7 +82,7 @@ def say(page, ref, age, source, reason):
     box(page, "Age at the time of the death").fill(age)
     choose(page, "Who says so?", source)
     page.get_by_label("Why does it change?").fill(reason)
-    go_on(page, "Record this answer")
+    press(page, "Record this answer")
     expect(page.get_by_role("alert")).to_contain_text("The answer is recorded.")
 
 

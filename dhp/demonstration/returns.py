@@ -6,7 +6,7 @@ from functools import partial
 from random import Random
 
 from dhp.accounts.models import User
-from dhp.calendar import LONDON, month_days, now
+from dhp.calendar import LONDON, month_days, now, nth_working_day
 from dhp.calendar.clock import days_after
 from dhp.demonstration.accounts import Staff
 from dhp.demonstration.order import Order
@@ -83,7 +83,7 @@ def _made_at(period: ReturnPeriod, contact: User, order: Order, rng: Random) -> 
         first, last = days_after(period.grace_on, 1), days_after(period.closes_on, 12)
     else:
         return None
-    day = days_after(first, rng.randint(0, (last - first).days))
+    day = nth_working_day(days_after(first, rng.randint(0, (last - first).days)), 1)
     at = datetime.combine(day, time(rng.randint(8, 16), rng.randint(0, 59)), LONDON)
     return at.astimezone(order.begins.tzinfo)
 

@@ -7,7 +7,7 @@ from dhp.calendar import now
 from dhp.home.panels import Item, Panel, link
 from dhp.returns.queries import open_disputes, presents_for
 from dhp.returns.rules import Standing
-from dhp.returns.wording import counted, due_words
+from dhp.returns.wording import counted, wait_words
 
 _FEW = 6  # on a first page; the rest is behind its link
 
@@ -25,11 +25,7 @@ def dispute_panels(user: User) -> Iterator[Panel]:
 def return_panels(user: User) -> Iterator[Panel]:
     """The periods that the force has to return, the oldest first."""
     at = now()
-    found = [
-        one
-        for one in presents_for(user, at)
-        if one.standing is Standing.CHANGED or not one.standing.is_returned
-    ]
+    found = [one for one in presents_for(user, at) if one.waits]
     items = tuple(
         Item(
             f"Return for {one.period.name}: confirm",
@@ -37,7 +33,7 @@ def return_panels(user: User) -> Iterator[Panel]:
             "A death became known since you confirmed"
             if one.standing is Standing.CHANGED
             else f"{counted(len(one.deaths))} held",
-            due_words(one.period, at),
+            wait_words(one, at),
         )
         for one in found[:_FEW]
     )

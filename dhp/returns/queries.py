@@ -58,6 +58,11 @@ class Present:
         return timing_of(self.period, self.said) if self.said else None
 
     @property
+    def waits(self) -> bool:
+        """Whether the force has something to do: it is not returned, or must be returned again."""
+        return self.standing is Standing.CHANGED or not self.standing.is_returned
+
+    @property
     def new(self) -> tuple[Held, ...]:
         """The deaths that the current return does not list."""
         return tuple(one for one in self.deaths if not (self.said and self.said.lists(one)))
@@ -78,7 +83,7 @@ def due_for(force: Force, at: datetime) -> list[Due]:
     return [
         Due(one.period, one.period.phase(at), one.standing is Standing.CHANGED)
         for one in found
-        if one.standing is Standing.CHANGED or not one.standing.is_returned
+        if one.waits
     ]
 
 

@@ -66,7 +66,8 @@ def line_rows(lines: Iterable[ReturnLine]) -> list[tuple[ReturnLine, Row]]:
 
 def case_row(case: Case) -> Row:
     """The line of a case."""
-    kind = _TYPES.get(case.type, f"Suspected: {case.type.label.lower()}")
+    label = case.type.label.lower().removeprefix("suspected ")
+    kind = _TYPES.get(case.type, f"Suspected {label}")
     return Row(
         case.ref,
         case.force_ref or "",

@@ -19,7 +19,6 @@ from dhp.returns import actions
 from dhp.returns.forms import ReturnForm, WithdrawForm, return_form
 from dhp.returns.plan import period_with
 from dhp.returns.queries import Present, history, present_for, presents_for
-from dhp.returns.rules import Standing
 from dhp.returns.showing import line_rows, rows_of
 from dhp.web.access import requires
 from dhp.web.back import forget_way, remember_way
@@ -34,8 +33,8 @@ def index() -> ResponseReturnValue:
     """The force's periods: what is to be returned first, then what was returned."""
     at = now()
     found = presents_for(current_user, at)
-    waiting = [one for one in found if _waits(one)]
-    done = [one for one in reversed(found) if not _waits(one)]
+    waiting = [one for one in found if one.waits]
+    done = [one for one in reversed(found) if not one.waits]
     return render_template("returns/index.html", waiting=waiting, done=done, at=at)
 
 
@@ -105,11 +104,6 @@ def withdraw_now(period: str) -> ResponseReturnValue:
         return _withdrawing(present_for(current_user, chosen), form), 422
     flash(f"The return for {chosen.name} is taken back. The period is not returned.", "success")
     return redirect(url_for(".show", period=period), 303)
-
-
-def _waits(present: Present) -> bool:
-    """Whether the force has something to do about a period."""
-    return not present.standing.is_returned or present.standing is Standing.CHANGED
 
 
 def _withdrawing(present: Present, form: WithdrawForm) -> str:

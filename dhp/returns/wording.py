@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from dhp.calendar import long_date
+from dhp.calendar import london_date, long_date
 from dhp.returns.coverage import Summary
 from dhp.returns.periods import Phase, ReturnPeriod
+from dhp.returns.queries import Present
 
 
 def due_words(period: ReturnPeriod, at: datetime) -> str:
@@ -22,6 +23,13 @@ def due_words(period: ReturnPeriod, at: datetime) -> str:
             return f"Late: was due on {long_date(period.due_on)}"
         case Phase.CLOSED:
             return f"Late: closed on {long_date(period.closes_on)}, still accepted"
+
+
+def wait_words(present: Present, at: datetime) -> str:
+    """When what a force has to do about a period was due, or when it was last returned."""
+    if present.said:
+        return f"Returned on {long_date(london_date(present.said.made_at))}"
+    return due_words(present.period, at)
 
 
 def deaths_words(count: int) -> str:
@@ -48,9 +56,9 @@ def coverage_words(summary: Summary) -> str:
     marks = [
         f"{count} {label}"
         for count, label in (
-            (summary.late, "late"),
+            (summary.late, "came late"),
             (summary.disputed, "with a disputed death"),
-            (summary.changed, "before a death of the period became known"),
+            (summary.changed, "came before a death of the period was known"),
         )
         if count
     ]

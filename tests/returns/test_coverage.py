@@ -123,7 +123,7 @@ def test_a_summary_says_who_is_missing(october, kent, essex, spoc, make_return):
     assert (told.due, told.returned, told.nil, told.missing, told.late) == (2, 1, 1, ("Essex",), 1)
     assert coverage_words(told) == (
         "1 of 2 forces returned October 2026; 1 of them confirmed that there was no death. "
-        "Of the returns, 1 late. Not returned: Essex."
+        "Of the returns, 1 came late. Not returned: Essex."
     )
 
 

@@ -40,7 +40,7 @@ def test_a_contact_is_recorded_with_the_part_of_its_date_that_is_known_and_taken
 
 
 def test_a_search_that_found_nothing_is_recorded(page):
-    searches = page.get_by_role("region", name="Searches")
+    searches = page.get_by_role("region", name="What was searched")
     unknown = searches.get_by_text("Not searched, as far as is recorded")
     before = unknown.count()
     page.get_by_label("Which system was searched?").select_option(index=1)

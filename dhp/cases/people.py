@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cached_property
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
@@ -33,6 +33,10 @@ class Places:
         """How many suspects the case has."""
         return len(self.relationships)
 
+    @cached_property
+    def _columns(self) -> tuple[Column, ...]:
+        return columns_of(DICTIONARY.values(), suspects=self.suspects)
+
     def target(self, column: Column) -> Target:
         """What an answer in `column` describes."""
         match column.characteristic.subject:
@@ -48,7 +52,7 @@ class Places:
 
     def columns(self) -> tuple[Column, ...]:
         """Every column this case can have answers in, in dictionary order."""
-        return _columns(self.suspects)
+        return self._columns
 
     def answers(self, book: AnswerBook) -> dict[str, Given]:
         """The standing answers of the case by column name."""
@@ -65,11 +69,6 @@ class Places:
         if column.place not in rows:
             raise DomainError(f"There is no {column.place} in this case. Add the person first.")
         return rows[column.place]
-
-
-@cache
-def _columns(suspects: int) -> tuple[Column, ...]:
-    return columns_of(DICTIONARY.values(), suspects=suspects)
 
 
 @dataclass(frozen=True)

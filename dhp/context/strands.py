@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.audit.trail import Actor
-from dhp.calendar import Week, now
+from dhp.calendar import Week, now, start_of
 from dhp.context.models import Strand
 from dhp.errors import Absent, DomainError, Refused
 from dhp.extensions import db
@@ -66,6 +66,7 @@ def load_strands(session: Session) -> int:
             unit=unit,
             since=FIRST_DAY,
             added_by=_SERVICE,
+            added_at=start_of(FIRST_DAY),  # as old as the collection, whenever it is loaded
         )
         for code, name, definition, unit in missing
     )

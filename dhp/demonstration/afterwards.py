@@ -17,6 +17,7 @@ from dhp.demonstration.depth import invent_depth
 from dhp.demonstration.followup import invent_follow_up
 from dhp.demonstration.links import invent_links
 from dhp.demonstration.order import Order
+from dhp.demonstration.quality import quality_acts
 from dhp.demonstration.questions import invent_question, invent_reply, invent_settling
 from dhp.demonstration.returns import invent_returns
 from dhp.demonstration.rhythm import rhythm_acts
@@ -52,6 +53,8 @@ class Afterwards:
         """Plan what happens to `case`, accepted at `now()`."""
         at, seed = now(), f"{self._order.prefix} {case.id}"
         rng = Random(seed)  # noqa: S311 - invention, not secrecy
+        for later, act in quality_acts(case, seed, by=coder):
+            self._at(at + later, act)
         if self._order.ends - at > _TOLD_IN_FULL:
             self._at(
                 at + timedelta(days=rng.randint(165, 180)), _close(case, Stage.SIX_MONTHS, contact)

@@ -9,6 +9,7 @@ from dhp.accounts.permissions import ROLES, Permission
 from dhp.audit import trail
 from dhp.calendar import now
 from dhp.home.analyst import region_panels
+from dhp.home.captures import capture_panels
 from dhp.home.mail import mail_panels
 from dhp.home.others import administrator_panels, force_panels, reader_panels
 from dhp.home.panels import Builder, Panel
@@ -29,6 +30,7 @@ PANELS: tuple[tuple[Permission, Builder], ...] = (
     (Permission.CONFIRM_RETURNS, return_panels),
     (Permission.ANSWER_QUESTIONS, answer_panels),
     (Permission.NOTIFY, force_panels),
+    (Permission.ENTER_CAPTURES, capture_panels),
     (Permission.ACCEPT_NOTIFICATIONS, unit_panels),
     (Permission.ASK_QUESTIONS, ask_panels),
     (Permission.SETTLE_DISPUTES, dispute_panels),

@@ -14,8 +14,11 @@ from dhp.calendar import (
     week_of,
 )
 from dhp.calendar.clock import days_after
+from dhp.returns.periods import Terms, periods
+from dhp.returns.plan import plan as returns_plan
 
 MONTHS = 12
+_LOOK_BACK = 200  # days: a period that began so long ago has closed
 # Our own, because the library's names follow the machine's language.
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -26,6 +29,10 @@ class Happening(StrEnum):
     BANK_HOLIDAY = "bank holiday"
     CUT_OFF = "cut-off"
     BRIEFING = "briefing"
+    RETURN_OPENS = "return opens"
+    RETURN_DUE = "return due"
+    RETURN_LATE = "return late soon"
+    RETURN_CLOSES = "return closes"
 
     @property
     def label(self) -> str:
@@ -67,22 +74,21 @@ class Month:
         return PartialDate(self.first.year, self.first.month).shown
 
 
-def entries(first: date, last: date) -> list[Entry]:
-    """Every date from `first` to `last`, both included, in order.
+def entries(first: date, last: date, plan: Sequence[Terms] = ()) -> list[Entry]:
+    """Every date from `first` to `last`, both included, in order; `plan` is that of returns.
 
     A bank holiday is shown and moves nothing: the cut-off stays on its Thursday and the briefing on
     the Wednesday after.
     """
-    found = [*_holidays(first, last), *_weeks(first, last)]
+    found = [*_holidays(first, last), *_weeks(first, last), *_returns(first, last, plan)]
     order = list(Happening)
     return sorted(found, key=lambda entry: (entry.day, order.index(entry.kind), entry.name))
 
 
 def ahead(at: datetime, months: int = MONTHS) -> list[Entry]:
-    """Every date from the day of `at` (London) on, for so many months."""
+    """Every date from the day of `at` (London) on, for so many months. Two statements at most."""
     today = london_date(at)
-    _, last = _months_ahead(today, months)
-    return entries(today, last)
+    return entries(today, _last_day(today, months), returns_plan(at))
 
 
 def by_month(found: Sequence[Entry]) -> list[Month]:
@@ -94,13 +100,13 @@ def by_month(found: Sequence[Entry]) -> list[Month]:
     ]
 
 
-def _months_ahead(today: date, months: int) -> tuple[date, date]:
-    """From `today` to the day before the same day so many months later."""
-    last = today
+def _last_day(today: date, months: int) -> date:
+    """The day before the same day so many months later, or before the end of a shorter month."""
+    month = today
     for _ in range(months):
-        last = days_after(month_days(last)[1], 1)
-    end = month_days(last)[1]
-    return today, days_after(last.replace(day=min(today.day, end.day)), -1)
+        month = days_after(month_days(month)[1], 1)
+    length = month_days(month)[1].day
+    return days_after(month.replace(day=min(today.day, length)), -1)
 
 
 def _holidays(first: date, last: date) -> Iterator[Entry]:
@@ -127,3 +133,23 @@ def _weeks(first: date, last: date) -> Iterator[Entry]:
         if week.end == date.max:
             return
         week = week.next
+
+
+def _returns(first: date, last: date, plan: Sequence[Terms]) -> Iterator[Entry]:
+    """The days of each period that opens, is due, is late from, or closes within those days."""
+    for period in periods(plan, days_after(first, -_LOOK_BACK), last):
+        steps = (
+            (period.opens_on, Happening.RETURN_OPENS, "Return opens", ""),
+            (period.due_on, Happening.RETURN_DUE, "Return due", "By the end of the day."),
+            (period.grace_on, Happening.RETURN_LATE, "Return still on time", "Late from tomorrow."),
+            (
+                period.closes_on,
+                Happening.RETURN_CLOSES,
+                "Return closes",
+                "It counts as missed from tomorrow; a late one is still taken.",
+            ),
+        )
+        for day, kind, words, note in steps:
+            if first <= day <= last:
+                name = f"{kind.value.replace(' ', '-')}-{period.key}"
+                yield Entry(day, kind, name, f"{words}: {period.name}", note)

@@ -16,6 +16,8 @@ from dhp.notifications.queries import waiting_in_force
 from dhp.notifications.rules import Status as Notice
 from dhp.questions.queries import waiting
 from dhp.questions.rules import Status as Asked
+from dhp.returns.queries import presents_for
+from dhp.returns.rules import Standing as Returned
 
 DRAFT_AGES_AFTER = timedelta(days=3)  # since it was last moved; a younger draft is no reminder
 ANSWER_WITHIN = timedelta(days=14)  # from the asking of a question
@@ -89,11 +91,20 @@ def standing(force: Force, at: datetime) -> Standing:
 def standing_for(user: User, at: datetime) -> Standing:
     """What waits at `at` (aware) for the force of `user`, as far as `user` may know of it."""
     with clock_at(at):
-        things = (*_notices(user, at), *_questions(user), *_stages(user))
+        things = (*_returns(user, at), *_notices(user, at), *_questions(user), *_stages(user))
     order = list(Kind)
     return Standing(
         london_date(at), tuple(sorted(things, key=lambda it: (order.index(it.kind), it.due_on)))
     )
+
+
+def _returns(user: User, at: datetime) -> Iterator[Thing]:
+    """Periods not returned yet, and those of which a death became known since: due from that day."""
+    for present in presents_for(user, at):
+        if present.standing is Returned.CHANGED:
+            yield Thing(Kind.RETURN, max(present.period.due_on, london_date(at)))
+        elif not present.standing.is_returned:
+            yield Thing(Kind.RETURN, present.period.due_on)
 
 
 def _notices(user: User, at: datetime) -> Iterator[Thing]:

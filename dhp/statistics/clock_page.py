@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dhp.absence import Absence
 from dhp.accounts.models import Force
 from dhp.calendar import london_date
 from dhp.statistics.clock_days import steps_known, ways
@@ -21,16 +22,20 @@ from dhp.statistics.clocks import (
 )
 from dhp.statistics.quantiles import Spread, quantile
 from dhp.statistics.reach import Reach
+from dhp.statistics.silence import silence
 
 
 @dataclass(frozen=True)
 class ClockRow:
-    """What one hand-off took in one force, or in all where `force` is None."""
+    """What one hand-off took in one force, or in all where `force` is None.
+
+    `absence` says why a force without deaths has nothing to measure, where that is no plain zero.
+    """
 
     hand_off: HandOff
     figures: Figures
     force: Force | None = None
-    deaths: int = 0
+    absence: Absence | None = None
 
     @property
     def spread(self) -> Spread | None:
@@ -67,6 +72,7 @@ class Clocks:
     reach: Reach
     ways: Sequence[Way]
     steps: frozenset[Step]
+    silence: Mapping[int, Absence | None]
 
     @property
     def hand_offs(self) -> list[HandOff]:
@@ -80,9 +86,14 @@ class Clocks:
     def by_force(self, hand_off: HandOff, sort: str) -> list[ClockRow]:
         """One hand-off, force by force, in the order that an address asks for."""
         found = by_force(hand_off, self.ways, self.reach.names)
-        owned = [way.force_id for way in self.ways]
+        with_deaths = {way.force_id for way in self.ways}
         rows = [
-            ClockRow(hand_off, found[force.id], force, owned.count(force.id))
+            ClockRow(
+                hand_off,
+                found[force.id],
+                force,
+                None if force.id in with_deaths else self.silence[force.id],
+            )
             for force in self.reach.forces
         ]
         return sorted(rows, key=CLOCK_SORTS.get(sort, CLOCK_SORTS["force"]))
@@ -94,7 +105,7 @@ class Clocks:
 
 def clocks(reach: Reach) -> Clocks:
     """The clocks of the deaths within `reach`."""
-    return Clocks(reach, ways(reach), steps_known())
+    return Clocks(reach, ways(reach), steps_known(), silence(reach))
 
 
 def median_age(clock: OpenClock) -> float:

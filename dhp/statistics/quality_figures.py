@@ -18,6 +18,7 @@ from dhp.statistics.completeness import (
 )
 from dhp.statistics.outstanding import Waiting, questions_waiting
 from dhp.statistics.reach import Death, Reach, deaths
+from dhp.statistics.silence import silence
 from dhp.statistics.stages import Clocks, Overdue, clocks_at, overdue
 
 NOTHING = Tally()
@@ -56,6 +57,7 @@ class Quality:
     questions: Sequence[Waiting]
     files: Sequence[CaseFile]
     owned: Mapping[int | None, int]
+    silence: Mapping[int, Absence | None]
 
     @property
     def tallies(self) -> Tallies:
@@ -77,7 +79,7 @@ class Quality:
             late,
             len(ages),
             max(ages, default=None),
-            None if count else Absence.NOT_RETURNED,
+            None if count else self.silence[force.id],
         )
 
 
@@ -101,6 +103,7 @@ def quality(reach: Reach) -> Quality:
         questions_waiting(reach),
         present.files,
         Counter(death.force_id for death in present.deaths),
+        silence(reach),
     )
 
 

@@ -7,7 +7,7 @@ from flask_login import current_user
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
-from dhp.statistics.clock_days import steps_known, ways
+from dhp.statistics.clock_page import clocks
 from dhp.statistics.contradictions import contradictions
 from dhp.statistics.quality_figures import quality, read
 from dhp.statistics.quality_files import (
@@ -34,7 +34,7 @@ def completeness_csv() -> ResponseReturnValue:
 def clocks_csv() -> ResponseReturnValue:
     """Every hand-off of every force of the person."""
     reach, _time = asked()
-    return _download("clocks", clocks_file(reach, ways(reach), steps_known()), reach)
+    return _download("clocks", clocks_file(clocks(reach)), reach)
 
 
 @bp.get("/contradictions.csv")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dhp.absence import Absence
 from dhp.calendar import london_date
 from dhp.dictionary import DICTIONARY
-from dhp.statistics.clocks import HAND_OFFS, Figures, HandOff, Step, Way, by_force, figures
+from dhp.statistics.clock_page import ClockRow, Clocks
 from dhp.statistics.completeness import Field, Found, every_field
 from dhp.statistics.contradictions import Contradictions
 from dhp.statistics.quality_figures import Quality, tally_of
@@ -36,7 +36,7 @@ _CHECK_HEADS = (
 
 
 def completeness_file(quality: Quality) -> str:
-    """Every field of every force, those of forces without a death marked as not returned."""
+    """Every field of every force; where a force has no death, what its returns say of that."""
     rows: list[tuple[Cell, ...]] = []
     for line in quality.lines():
         tallies = quality.by_force.get(line.force.id, {})
@@ -49,22 +49,18 @@ def completeness_file(quality: Quality) -> str:
     return _written(_FIELD_HEADS, rows, quality.reach)
 
 
-def clocks_file(reach: Reach, ways: Sequence[Way], steps: frozenset[Step]) -> str:
+def clocks_file(clocks: Clocks) -> str:
     """Every hand-off of every force, after all forces together where the reader sees all."""
     rows: list[tuple[Cell, ...]] = []
-    with_deaths = {way.force_id for way in ways}
-    for hand_off in HAND_OFFS:
-        if hand_off.until not in steps:
-            continue
-        if reach.national:
-            rows.append(("all", "All forces", *_clock(hand_off, figures(hand_off, ways))))
-        found = by_force(hand_off, ways, reach.names)
-        for force in reach.forces:
-            cells: Sequence[Cell] = _clock(hand_off, found[force.id])
-            if force.id not in with_deaths:
-                cells = (*cells[:2], *(Absence.NOT_RETURNED for _ in cells[2:]))
-            rows.append((force.code, force.name, *cells))
-    return _written(_CLOCK_HEADS, rows, reach)
+    for whole in clocks.rows():
+        if clocks.reach.national:
+            rows.append(("all", "All forces", *_clock(whole)))
+        rows += [
+            (row.force.code, row.force.name, *_clock(row))
+            for row in clocks.by_force(whole.hand_off, "force")
+            if row.force
+        ]
+    return _written(_CLOCK_HEADS, rows, clocks.reach)
 
 
 def contradictions_file(reach: Reach, found: Contradictions) -> str:
@@ -77,13 +73,16 @@ def contradictions_file(reach: Reach, found: Contradictions) -> str:
     return _written(_CHECK_HEADS, rows, reach)
 
 
-def _clock(hand_off: HandOff, found: Figures) -> tuple[Cell, ...]:
-    spread = found.spread
-    measured: tuple[Cell, ...] = (NOTHING_TO_MEASURE,) * 4
+def _clock(row: ClockRow) -> tuple[Cell, ...]:
+    found, spread = row.figures, row.spread
+    spans: tuple[Cell, ...] = (NOTHING_TO_MEASURE,) * 4
     if spread:
-        measured = (spread.lower, spread.median, spread.upper, spread.ninetieth)
+        spans = (spread.lower, spread.median, spread.upper, spread.ninetieth)
     beside = (found.open, found.vague, found.unknown, found.disordered)
-    return hand_off.code, hand_off.title, len(found.took), *measured, *beside
+    cells: tuple[Cell, ...] = (len(found.took), *spans, *beside)
+    if row.absence:
+        cells = (row.absence,) * len(cells)
+    return row.hand_off.code, row.hand_off.title, *cells
 
 
 def _named(field: Field) -> tuple[str, str, str]:

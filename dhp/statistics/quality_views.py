@@ -18,7 +18,6 @@ from dhp.statistics.contradictions import contradictions as read_contradictions
 from dhp.statistics.gaps import Line, findings_of, gaps_in, readable
 from dhp.statistics.quality_figures import quality, read
 from dhp.statistics.quality_page import (
-    PARTS,
     Completeness,
     Time,
     reach_named,
@@ -48,7 +47,6 @@ def index() -> ResponseReturnValue:
         page=Completeness(present.tallies),
         lines=sorted_lines(present.lines(), sort),
         sort=sort,
-        parts=PARTS,
     )
 
 
@@ -67,7 +65,6 @@ def force(code: str) -> ResponseReturnValue:
         page=Completeness(present.tallies),
         checks=read_contradictions(present.files, reach.as_at).by_check(),
         clocks=read_clocks(reach),
-        parts=PARTS,
     )
 
 
@@ -94,8 +91,8 @@ def contradictions() -> ResponseReturnValue:
     """What the checks find, how often it was kept, and for one check the deaths behind it."""
     reach, time = asked(request.args.get("force", ""))
     found = read_contradictions(read(reach).files, reach.as_at)
-    checks = found.by_check()
-    chosen = next((one for one in checks if one.code == request.args.get("check")), None)
+    checks, check = found.by_check(), request.args.get("check")
+    chosen = next((one for one in checks if one.code == check), None)
     lines = findings_of(found, chosen.code) if chosen else []
     return render_template(
         "statistics/contradictions.html",

@@ -454,7 +454,7 @@ def test_so_do_the_other_deaths_of_an_event_that_was_put_with_another_force_s(wo
     incident = world.plain["Ash"].incident
     third = opened(world.forces["Birch"], "OTHER", by=world.coder, incident=incident)
     kind = LinkKind.SAME_INCIDENT
-    decision = link(Finding(world.plain["Ash"], world.plain["Cedar"], kind), by=world.coder)
+    decision = link(Finding(world.plain["Ash"], world.plain["Cedar"], kind, "One."), by=world.coder)
     undo(decision, "It was not.", by=world.coder)
     world.session.commit()
 

@@ -59,4 +59,4 @@ def test_the_page_reads_the_database_only_to_know_who_asks_and_what_is_set(
 
     client.get("/calendar")
 
-    assert len(statements) <= 4
+    assert len(statements) <= 6

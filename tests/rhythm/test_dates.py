@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dhp.returns.periods import Rhythm, Terms
+from dhp.rhythm import dates
 from dhp.rhythm.dates import Happening, ahead, by_month, entries
 
 YEARS = st.dates(date(2019, 1, 1), date(2030, 12, 31))
@@ -74,6 +76,13 @@ CUT_OFFS = [
 ]
 
 
+@pytest.fixture
+def no_returns(monkeypatch):
+    """The dates without those of returns, which need a database."""
+    monkeypatch.setattr(dates, "returns_plan", lambda _at: ())
+
+
+@pytest.mark.usefixtures("no_returns")
 @pytest.mark.parametrize("zone", ["UTC", "Europe/London", "Pacific/Auckland"])
 def test_the_next_cut_off_holds_in_london_whatever_the_server_s_zone(monkeypatch, zone):
     monkeypatch.setitem(os.environ, "TZ", zone)
@@ -90,6 +99,7 @@ def test_the_next_cut_off_holds_in_london_whatever_the_server_s_zone(monkeypatch
     assert found == dict(CUT_OFFS)
 
 
+@pytest.mark.usefixtures("no_returns")
 @pytest.mark.parametrize(
     ("today", "last"),
     [
@@ -107,7 +117,7 @@ def test_twelve_months_are_shown(today, last):
     assert last - timedelta(days=7) < cut_offs[-1] <= last
 
 
-def test_months_hold_their_own_dates():
+def test_months_hold_their_own_dates(no_returns):
     found = ahead(datetime(2026, 3, 10, tzinfo=UTC))
 
     months = by_month(found)
@@ -115,3 +125,25 @@ def test_months_hold_their_own_dates():
     assert [entry for month in months for entry in month.entries] == found
     assert {(entry.day.year, entry.day.month) for entry in months[1].entries} == {(2026, 4)}
     assert len(months) == 13
+
+
+def test_a_period_has_its_four_days_on_working_days():
+    plan = [Terms(Rhythm.MONTHLY, date(2026, 1, 1), 5, 10, 20)]
+
+    found = entries(date(2026, 12, 1), date(2027, 1, 29), plan)
+
+    of_november = {entry.kind: entry.day for entry in found if "November 2026" in entry.words}
+    assert of_november == {
+        Happening.RETURN_OPENS: date(2026, 12, 1),
+        Happening.RETURN_DUE: date(2026, 12, 7),
+        Happening.RETURN_LATE: date(2026, 12, 14),
+        Happening.RETURN_CLOSES: date(2026, 12, 30),  # after Christmas Day and its substitute
+    }
+
+
+def test_periods_that_began_before_the_first_day_shown_still_close_in_it():
+    plan = [Terms(Rhythm.MONTHLY, date(2026, 1, 1), 5, 10, 20)]
+
+    found = entries(date(2026, 12, 29), date(2026, 12, 31), plan)
+
+    assert of(found, Happening.RETURN_CLOSES) == [date(2026, 12, 30)]

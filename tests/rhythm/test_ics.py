@@ -1,6 +1,6 @@
 from datetime import UTC, date, datetime
 
-from dhp.rhythm.dates import Entry, Happening, ahead
+from dhp.rhythm.dates import Entry, Happening, entries
 from dhp.rhythm.ics import calendar_file
 
 AT = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
@@ -11,7 +11,7 @@ def unfolded(text):
 
 
 def test_every_date_is_a_whole_day_with_an_identity_that_stays():
-    found = ahead(AT)
+    found = entries(date(2026, 3, 10), date(2027, 3, 9))
 
     first, again = (
         unfolded(calendar_file("Dates", found, "dhp.example.org", at))

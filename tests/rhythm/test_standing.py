@@ -8,6 +8,9 @@ from dhp.accounts.models import Force, User
 from dhp.calendar import clock_at
 from dhp.cases.models import Case
 from dhp.notifications import actions as notifications
+from dhp.returns.actions import confirm
+from dhp.returns.plan import opened_periods
+from dhp.returns.queries import present_for
 from dhp.rhythm.standing import Kind, standing, standing_for
 from tests.cases.conftest import MakeCase
 from tests.questions.conftest import MakeQuestion, name_reader
@@ -122,3 +125,35 @@ def test_a_restricted_draft_counts_only_for_who_wrote_it(
 def test_counts_read_as_words(kind: Kind) -> None:
     assert kind.counted(1) == f"1 {kind.one}"
     assert kind.counted(1200) == f"1,200 {kind.many}"
+
+
+def test_a_period_waits_from_its_opening_and_is_overdue_after_its_day(
+    database: SQLAlchemy, kent: Force, spoc: User
+) -> None:
+    begin_in_february(database, spoc)
+
+    before = standing(kent, datetime(2026, 2, 28, 23, 59, tzinfo=UTC))
+    opened = standing(kent, datetime(2026, 3, 1, tzinfo=UTC))
+    last_day = standing(kent, datetime(2026, 3, 6, 23, 59, tzinfo=UTC))  # the fifth working day
+    after = standing(kent, datetime(2026, 3, 10, tzinfo=UTC))
+
+    assert before.counts == {}
+    assert opened.counts == last_day.counts == after.counts == {Kind.RETURN: 1}
+    assert last_day.overdue(0) == {}
+    assert (after.overdue(3), after.overdue(4)) == ({Kind.RETURN: 1}, {})
+
+
+def test_a_returned_period_waits_no_more(database: SQLAlchemy, kent: Force, spoc: User) -> None:
+    begin_in_february(database, spoc)
+    with clock_at(AT):
+        period = opened_periods(AT)[0]
+        confirm(period, by=spoc, seen=present_for(spoc, period).fingerprint)
+        database.session.commit()
+
+    assert standing(kent, AT).counts == {}
+
+
+def begin_in_february(database: SQLAlchemy, spoc: User) -> None:
+    """Let February 2026 be the first period, for the first account was made in January."""
+    database.session.query(User).update({"created_at": datetime(2026, 1, 15, tzinfo=UTC)})
+    database.session.commit()

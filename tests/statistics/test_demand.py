@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from dhp.calendar import now
 from dhp.context.series import same_week_last_year
-from dhp.context.strands import end_strand, strand_with
+from dhp.context.strands import add_strand, end_strand, strand_with
 from dhp.statistics.demand import demand
 from tests.context.conftest import WEEK, clock, essex, kent, lead, tell, world
 
@@ -50,6 +50,17 @@ def test_a_strand_ended_later_was_still_asked_for_then(database, kent, lead, tel
 
     assert of("missing", before).total.total == 10
     assert "missing" not in [one.strand.code for one in demand(WEEK, now()).strands]
+
+
+def test_a_strand_added_later_was_not_asked_for_then(database, kent, lead, tell):
+    tell(kent, missing=10)
+    before = now()
+    words = {"name": "Stalking", "definition": "Crimes of stalking.", "unit": "Crimes"}
+    add_strand(code="stalking", since=WEEK.start, by=lead, **words)
+    database.session.commit()
+
+    assert "stalking" not in [one.strand.code for one in demand(WEEK, before).strands]
+    assert "stalking" in [one.strand.code for one in demand(WEEK, now()).strands]
 
 
 def test_coverage_is_over_all_strands(kent, essex, tell):

@@ -136,8 +136,8 @@ def test_a_force_without_a_death_is_never_a_zero(page, lead, recent, essex):
     essex_age = next(r for r in table if r["force"] == "Essex" and r["field"] == "victim.age")
     assert (kent_age["due"], kent_age["valid"], kent_age["missing"]) == ("1", "1", "0")
     assert {essex_age[name] for name in ("due", "valid", "missing")} == {"[x]"}
-    assert "Not returned: no death in this time" in page(lead, "/quality")
-    assert "Not returned: no death in this time" in page(lead, "/quality/clocks")
+    assert "Not returned" in page(lead, "/quality")
+    assert "Not returned" in page(lead, "/quality/clocks")
 
 
 def test_a_median_of_nothing_is_no_number(page, lead, recent, essex):

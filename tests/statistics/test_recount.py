@@ -4,10 +4,8 @@ from collections import Counter
 from datetime import UTC, date, datetime
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import select
 
-from dhp.accounts import passwords
 from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
 from dhp.calendar import clock_at
@@ -33,10 +31,8 @@ TOLD = ("died", "known")
 
 
 @pytest.fixture
-def lead(database, monkeypatch):
+def lead(database):
     """The lead, at the end of a small invented history."""
-    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "_hasher", quick)
     order, steps = open_history(ORDER)
     for _step in live(order, steps):
         pass

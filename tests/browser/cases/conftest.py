@@ -25,6 +25,11 @@ DEVICES: dict[str, dict[str, Any]] = {
 }
 
 
+def press(page: Page, button: str) -> None:
+    """Press a button of a page that was judged before, which takes a while."""
+    page.get_by_role("button", name=button).click()
+
+
 @pytest.fixture(params=DEVICES)
 def device(request: pytest.FixtureRequest) -> str:
     """What the people of a story hold in their hands."""

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests.browser.cases.conftest import press
 from tests.browser.people import choose, go_on, judge
 
 
@@ -11,7 +12,7 @@ def test_a_death_goes_from_one_force_to_another(enter, make_case, spoc, stranger
     offer(sam, ref, "She lived in Essex.")
     answer(stan)
     choose(stan, "Does your force take it?", "No, and we say why")
-    go_on(stan, "Send the answer")  # without saying why
+    press(stan, "Send the answer")  # without saying why
     stan.get_by_label("If not, why?").fill("She moved in May.")
     go_on(stan, "Send the answer")
     judge(stan)
@@ -22,7 +23,8 @@ def test_a_death_goes_from_one_force_to_another(enter, make_case, spoc, stranger
     offer(sam, ref, "She moved back in June.")
     answer(stan)
     choose(stan, "Does your force take it?", "Yes, we take it")
-    go_on(stan, "Send the answer")
+    press(stan, "Send the answer")
+    expect(stan.get_by_role("alert")).to_contain_text("Accepted.")
     assert stan.goto(f"/followup/{ref}").status == 200
     judge(stan)
     sam.goto(f"/followup/{ref}")
@@ -40,7 +42,7 @@ def offer(page, ref, reason):
     """Offer the case itself to Essex."""
     page.goto(f"/followup/{ref}")
     page.get_by_role("link", name="Hand this death over to another force").click()
-    go_on(page, "Offer")  # without a reason: the faults are shown
+    press(page, "Offer")  # without a reason: the faults are shown
     owning = page.get_by_label("Owning force", exact=True)
     expect(owning).to_be_checked()  # the only part that the force has
     page.get_by_label("To which force?").select_option(label="Essex")

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.cases.conftest import press
 from tests.browser.people import box, choose, go_on, judge
 
 CHANGE_THE_SECOND = re.compile(r"^Change\s*: Suspect 2$")  # heard, not seen, after "Change"
@@ -33,16 +34,16 @@ def test_people_are_added_tied_changed_and_taken_out(page):
     tie(page, "Other person 1", "Daughter", "Victim")
     expect(page.locator("#ties + ul")).to_contain_text("to victim: daughter")
 
-    go_on(page, "Add a suspect")
+    press(page, "Add a suspect")
     expect(page.get_by_role("heading", name="Suspect 2", exact=True)).to_be_visible()
     page.get_by_role("link", name=CHANGE_THE_SECOND).click()
     go_on(page, "Save")  # without a choice
     choose(page, "What part did this person have in the abuse?", "Suspected of abuse")
-    go_on(page, "Save")
+    go_on(page, "Save")  # judged with its faults
     expect(page.get_by_role("alert")).to_be_visible()
     page.get_by_role("link", name=CHANGE_THE_SECOND).click()
     expect(page.get_by_label("Suspected of abuse", exact=True)).to_be_checked()
-    go_on(page, "Take this person out of the case")  # without a reason
+    press(page, "Take this person out of the case")  # without a reason
     page.get_by_label("Why does this person not belong here?").fill("It was a witness.")
     go_on(page, "Take this person out of the case")
     expect(page.get_by_role("heading", name="Suspect 2", exact=True)).to_have_count(0)
@@ -53,7 +54,7 @@ def tie(page, who, relationship, to):
     """Say what one is to another."""
     for label, words in (("Who", who), ("is what", relationship), ("to whom?", to)):
         page.get_by_label(label, exact=True).select_option(label=words)
-    go_on(page, "Record this")
+    press(page, "Record this")
     expect(page.get_by_role("alert")).to_contain_text("The relationship is recorded.")
 
 

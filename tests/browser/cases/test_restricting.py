@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from dhp.accounts.permissions import RoleName
+from tests.browser.cases.conftest import press
 from tests.browser.people import go_on, judge
 
 
@@ -29,10 +30,11 @@ def test_a_case_is_restricted_to_people_named_for_it_and_opened_again(
     assert not sees(cal, ref)
     judge(cal)
 
-    go_on(lee, "Remove Cora Coder")
+    press(lee, "Remove Cora Coder")
+    expect(lee.get_by_role("alert")).to_contain_text("no longer named")
     assert not sees(cora, ref)
     lee.get_by_label("Why?").fill("He is no officer.")
-    go_on(lee, "Lift the restriction")
+    press(lee, "Lift the restriction")
     expect(lee.get_by_role("alert")).to_contain_text("The restriction is lifted.")
     judge(lee)
     assert sees(cal, ref)
@@ -40,7 +42,7 @@ def test_a_case_is_restricted_to_people_named_for_it_and_opened_again(
 
 def name_cora(lee):
     """Name the coder, after forgetting to choose anybody."""
-    go_on(lee, "Name for this case")
+    press(lee, "Name for this case")
     lee.get_by_label("Name a person").select_option(label="Cora Coder (Coder in the central unit)")
     go_on(lee, "Name for this case")
     expect(lee.get_by_role("alert")).to_contain_text("Cora Coder is named for this case.")

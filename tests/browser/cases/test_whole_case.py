@@ -9,7 +9,7 @@ PAGES = {
     "": "Case",
     "/people": "People and how they are tied",
     "/contact": "Contact before the death",
-    "/sections/people": "The people",
+    "/sections/people/victim": "The people: victim",
 }
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 

@@ -10,6 +10,7 @@ from dhp.demonstration.accounts import Staff
 from dhp.demonstration.order import Order
 from dhp.extensions import db
 from dhp.reports.actions import build_report, front_block, issue
+from dhp.reports.models import Run
 from dhp.reports.queries import last_issued
 
 WEEKS = 8  # the latest ones: enough to see a series, quick to make
@@ -46,15 +47,20 @@ class Briefer:
             at, week = self._next
             meanwhile(at - _BUILT_BEFORE)
             if not _issued(week):
-                self._brief(at, week)
+                run = self._build(at, week)
+                meanwhile(at)
+                self._issue(at, run)
             self._next = next(self._due, None)
 
-    def _brief(self, at: datetime, week: Week) -> None:
+    def _build(self, at: datetime, week: Week) -> Run:
         coder = self._staff.coders[0]
         with clock_at(at - _BUILT_BEFORE):
             front = front_block(current_app.config, coder.name)
             run = build_report("weekly", week.end, front, as_at=week.ends_before, by=coder)
             db.session.commit()
+        return run
+
+    def _issue(self, at: datetime, run: Run) -> None:
         with clock_at(at):
             issue(run, run.checksum, by=self._staff.lead)
             db.session.commit()

@@ -13,7 +13,7 @@ from dhp.demonstration.opening import open_history
 from dhp.demonstration.order import Order
 from dhp.returns.coverage import coverage
 
-ORDER = Order(years=1, per_year=60, seed=7, end=date(2026, 3, 27))
+ORDER = Order(years=1, per_year=120, seed=7, end=date(2026, 3, 27))
 LONDON = ZoneInfo("Europe/London")
 AT = datetime(2026, 3, 26, 12, tzinfo=UTC)
 

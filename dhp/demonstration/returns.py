@@ -19,7 +19,7 @@ from dhp.returns.rules import Standing
 MONTHS_A_YEAR = 6  # of the history, the latest ones: enough for a grid, quick to make
 _ON_TIME, _GRACE, _LATE = 0.68, 0.84, 0.93  # running shares; the rest is never returned
 _SLOW = 0.15  # of forces, whose returns come late twice as often
-_DISPUTES, _SETTLED, _LOOKS_AGAIN = 0.1, 0.7, 0.6
+_DISPUTES, _SETTLED, _LOOKS_AGAIN, _ANYWAY = 0.1, 0.7, 0.6, 0.1
 _WHY = (
     "The death happened after midnight and belongs to the month after.",
     "The victim lived here, but the death is investigated by the force next to us.",
@@ -65,7 +65,7 @@ def _plan_one(
     later(at, partial(_return, period, contact, rng))
     again = at + timedelta(days=rng.randint(9, 30), minutes=rng.randint(0, 90))
     if rng.random() < _LOOKS_AGAIN:
-        later(again, partial(_return_again, period, contact))
+        later(again, partial(_return_again, period, contact, anyway=rng.random() < _ANYWAY))
     if rng.random() < _SETTLED:
         settled = at + timedelta(days=rng.randint(2, 8), minutes=rng.randint(0, 90))
         later(settled, partial(_settle, period, contact, staff.coders[0], rng.randrange(len(_WHY))))
@@ -98,9 +98,11 @@ def _return(period: ReturnPeriod, contact: User, rng: Random) -> None:
     confirm(period, disputes, by=contact, seen=present.fingerprint)
 
 
-def _return_again(period: ReturnPeriod, contact: User) -> None:
+def _return_again(period: ReturnPeriod, contact: User, *, anyway: bool) -> None:
+    """Confirm again what has changed, and now and then what has not: somebody new looks it over."""
     present = present_for(contact, period)
-    if present.standing is Standing.CHANGED:
+    sound = present.standing in (Standing.CONFIRMED, Standing.CONFIRMED_NONE)
+    if present.standing is Standing.CHANGED or (anyway and sound):
         confirm(period, by=contact, seen=present.fingerprint)
 
 

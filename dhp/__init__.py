@@ -12,6 +12,7 @@ from dhp import (
     exchange,
     followup,
     home,
+    learning,
     notifications,
     questions,
     reports,
@@ -26,7 +27,7 @@ ROOT = Path(__file__).parent.parent
 # In the order of the navigation.
 ROOMS = (
     *(home, notifications, followup, cases, questions),
-    *(returns, context, statistics, exchange, reports, rhythm, accounts),
+    *(returns, context, learning, statistics, exchange, reports, rhythm, accounts),
 )
 
 

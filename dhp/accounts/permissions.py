@@ -41,6 +41,10 @@ class Permission(StrEnum):
     SET_RETURN_TERMS = "set when returns are due"
     KEEP_INSIGHT = "keep insight notes"
     DEFINE_STRANDS = "define strands"
+    WRITE_LEARNING = "write learning"
+    CHECK_ALERTS = "check alerts"
+    RESPOND_TO_RECOMMENDATIONS = "respond to recommendations"
+    READ_LEARNING = "read learning"
 
 
 class RoleName(StrEnum):
@@ -83,6 +87,9 @@ _CODER = frozenset(
         Permission.ENTER_CAPTURES,
         Permission.SETTLE_DISPUTES,
         Permission.KEEP_INSIGHT,
+        Permission.WRITE_LEARNING,
+        Permission.CHECK_ALERTS,
+        Permission.READ_LEARNING,
     }
 )
 
@@ -95,7 +102,8 @@ ROLES = {
             "Notifies deaths for one force, tells what is learnt later, answers the unit’s questions, "
             "confirms the force’s return for each period, enters its weekly figures, and sees that "
             "force’s notifications, deaths and data quality only. Sees who outside the unit may "
-            "read the force’s deaths.",
+            "read the force’s deaths. Reads alerts, findings and recommendations, and answers for "
+            "the force.",
             frozenset(
                 {
                     Permission.NOTIFY,
@@ -106,6 +114,8 @@ ROLES = {
                     Permission.READ_QUALITY,
                     Permission.ENTER_CAPTURES,
                     Permission.SEE_AGREEMENTS,
+                    Permission.RESPOND_TO_RECOMMENDATIONS,
+                    Permission.READ_LEARNING,
                 }
             ),
             of_a_force=True,
@@ -114,7 +124,8 @@ ROLES = {
             RoleName.CODER,
             "Coder in the central unit",
             "Accepts notifications, keeps, links and classifies cases, builds reports. Sees the "
-            "returns and the data quality of every force, and enters weekly figures. Does not see "
+            "returns and the data quality of every force, and enters weekly figures. Writes "
+            "findings, recommendations and alerts, and checks the alerts of others. Does not see "
             "a restricted case unless named for it.",
             _CODER,
         ),
@@ -152,6 +163,7 @@ ROLES = {
                     Permission.READ_COVERAGE,
                     Permission.READ_QUALITY,
                     Permission.ENTER_CAPTURES,
+                    Permission.READ_LEARNING,
                 }
             ),
             of_a_region=True,
@@ -159,8 +171,9 @@ ROLES = {
         Role(
             RoleName.READER,
             "Reader",
-            "Reads issued reports: policy leads and police leaders. Sees no case and no draft.",
-            frozenset({Permission.READ_ISSUED_REPORTS}),
+            "Reads issued reports, alerts and recommendations: policy leads and police leaders. Sees "
+            "which recommendations are overdue, no case and no draft.",
+            frozenset({Permission.READ_ISSUED_REPORTS, Permission.READ_LEARNING}),
         ),
         Role(
             RoleName.ADMINISTRATOR,
@@ -171,8 +184,9 @@ ROLES = {
         Role(
             RoleName.AUDITOR,
             "Auditor",
-            "Reads and verifies the trail: who saw and did what. Edits nothing.",
-            frozenset({Permission.READ_TRAIL}),
+            "Reads and verifies the trail: who saw and did what. Reads alerts that are sent to "
+            "auditors, and recommendations. Edits nothing.",
+            frozenset({Permission.READ_TRAIL, Permission.READ_LEARNING}),
         ),
     )
 }

@@ -17,7 +17,7 @@ from dhp.learning.finding_forms import AlertForm, RemarkForm, alert_filled
 from dhp.learning.finding_models import Alert
 from dhp.learning.finding_queries import findings
 from dhp.learning.forms import SeenForm
-from dhp.learning.rules import clock_words
+from dhp.learning.rules import MOVES, check_alert_move, clock_words
 from dhp.learning.trying import refused
 from dhp.learning.views import bp
 from dhp.web.access import requires
@@ -105,6 +105,8 @@ def write() -> ResponseReturnValue:
 def changing_alert(ref: str) -> ResponseReturnValue:
     """The form that changes an alert that was not sent."""
     alert = alert_with(ref, current_user)
+    if alert.status not in MOVES["change"].since:
+        return redirect(url_for(".alert", ref=ref))
     form = _offered(AlertForm(data=alert_filled(alert)))
     return render_template("learning/write_alert.html", form=form, alert=alert)
 
@@ -147,7 +149,10 @@ def check_alert(ref: str, look: str) -> ResponseReturnValue:
 def _take(ref: str, step: str) -> ResponseReturnValue:
     alert, (kind, act, done) = alert_with(ref, current_user), _STEPS[step]
     form = kind(prefix=step)
-    status = refused(form, lambda: act(alert, form))
+    move = step.replace("-", " ")
+    status = refused(
+        form, lambda: act(alert, form), first=lambda: check_alert_move(move, alert.status)
+    )
     if status:
         return _page(alert, step, form), status
     flash(done, "success")

@@ -19,7 +19,7 @@ from dhp.learning.queries import (
     responses_of,
     row_with,
 )
-from dhp.learning.rules import STATUSES
+from dhp.learning.rules import STATUSES, Stage, check_stage
 from dhp.learning.trying import refused
 from dhp.learning.views import bp
 from dhp.web.access import requires
@@ -44,7 +44,7 @@ def answer(ref: str) -> ResponseReturnValue:
         words, evidence = form.words.data or "", form.evidence.data or ""
         answering.answer(row, words, evidence, by=current_user)
 
-    status = refused(form, act)
+    status = refused(form, act, first=lambda: _check_asked(row))
     if status:
         return _answer_page(row, form), status
     flash("Your answer is with the central unit. The unit decides where it stands.", "success")
@@ -69,7 +69,7 @@ def judge(ref: str) -> ResponseReturnValue:
         status, words = STATUSES[form.status.data], form.words.data or ""
         answering.judge(row, status, words, by=current_user, version=form.seen_version)
 
-    status = refused(form, act)
+    status = refused(form, act, first=lambda: _check_asked(row))
     if status:
         return _row_page(row, judging=form), status
     flash(f"{row.name}: {row.status.words.lower()}.", "success")
@@ -82,16 +82,22 @@ def judge(ref: str) -> ResponseReturnValue:
 def answer_for(ref: str) -> ResponseReturnValue:
     """Keep what a body without an account told the unit."""
     row, form = row_with(ref, current_user), AnswerForForm(prefix="for")
+    if row.body is None:  # a force answers by itself
+        raise Absent
 
     def act() -> None:
         words, evidence = form.words.data or "", form.evidence.data or ""
         answering.answer_for(row, form.given_by.data or "", words, evidence, by=current_user)
 
-    status = refused(form, act)
+    status = refused(form, act, first=lambda: _check_asked(row))
     if status:
         return _row_page(row, answers=form), status
     flash("The answer is kept.", "success")
     return redirect(url_for(".addressee", ref=ref), 303)
+
+
+def _check_asked(row: Addressee) -> None:
+    check_stage(row.recommendation.stage, Stage.ISSUED, "answered or judged")
 
 
 def _own(ref: str) -> Addressee:

@@ -65,10 +65,7 @@ def check_impact(
 ) -> ImpactCheck:
     """Keep what the indicator showed. Raises `Refused` where none was named beforehand."""
     hold(recommendation, version)
-    if recommendation.stage is Stage.DRAFT or not recommendation.indicator:
-        raise Refused(
-            "No indicator was named before this was issued, so nothing shows whether it worked."
-        )
+    check_indicator(recommendation)
     told = required(words, LONGEST_WORDS, "words", "Enter what the indicator showed.")
     check = ImpactCheck(
         recommendation_id=recommendation.id,
@@ -81,6 +78,14 @@ def check_impact(
     db.session.flush()
     trail.record(Act.IMPACT_CHECKED, by=by, about=recommendation.ref, effect=effect.value)
     return check
+
+
+def check_indicator(recommendation: Recommendation) -> None:
+    """Raise `Refused` unless an indicator was named before a recommendation was issued."""
+    if recommendation.stage is Stage.DRAFT or not recommendation.indicator:
+        raise Refused(
+            "No indicator was named before this was issued, so nothing shows whether it worked."
+        )
 
 
 def _keep(

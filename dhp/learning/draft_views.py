@@ -6,13 +6,13 @@ from flask_login import current_user
 
 from dhp.accounts.permissions import Permission
 from dhp.learning import actions
-from dhp.learning.answering import check_impact
+from dhp.learning.answering import check_impact, check_indicator
 from dhp.learning.finding_queries import findings, findings_behind
 from dhp.learning.forms import CloseForm, ImpactForm, RecommendationForm, SeenForm, filled_from
 from dhp.learning.listing import like_ones
 from dhp.learning.models import Recommendation
 from dhp.learning.queries import recommendation_with, rows
-from dhp.learning.rules import Closing, Effect
+from dhp.learning.rules import Closing, Effect, Stage, check_stage
 from dhp.learning.trying import refused
 from dhp.learning.views import bp, show_page
 from dhp.web.access import requires
@@ -44,6 +44,8 @@ def write() -> ResponseReturnValue:
 def changing(ref: str) -> ResponseReturnValue:
     """The form that changes a draft."""
     one = recommendation_with(ref, current_user)
+    if one.stage is not Stage.DRAFT:
+        return redirect(url_for(".show", ref=ref))
     addressees = [row.addressee for row in rows(current_user, one)]
     data = filled_from(one, addressees, findings_behind(one, current_user))
     return _draft_page(_offered(RecommendationForm(data=data)), one)
@@ -102,7 +104,7 @@ def close(ref: str) -> ResponseReturnValue:
         why, words = Closing(form.closing.data), form.words.data or ""
         actions.close(one, why, words, by=current_user, version=form.seen_version)
 
-    status = refused(form, act)
+    status = refused(form, act, first=lambda: check_stage(one.stage, Stage.ISSUED, "closed"))
     if status:
         return _close_page(one, form), status
     flash("The recommendation is closed.", "success")
@@ -128,7 +130,7 @@ def impact(ref: str) -> ResponseReturnValue:
         effect, words = Effect(form.effect.data), form.words.data or ""
         check_impact(one, effect, words, by=current_user, version=form.seen_version)
 
-    status = refused(form, act)
+    status = refused(form, act, first=lambda: check_indicator(one))
     if status:
         return _impact_page(one, form), status
     flash("The impact check is kept.", "success")

@@ -73,6 +73,12 @@ def withdraw_finding(finding: Finding, reason: str, *, by: User) -> None:
     db.session.flush()
 
 
+def check_standing(finding: Finding) -> None:
+    """Raise `Refused` for a finding that was withdrawn."""
+    if finding.withdrawn_at is not None:
+        raise Refused("This finding was withdrawn. Record a new one.")
+
+
 def required(text: str, longest: int, field: str, missing: str) -> str:
     """`text` clean and stripped; raises `DomainError` beside `field`, with `missing` for a blank."""
     plain = clean_text(text, longest=longest, field=field).strip()
@@ -84,8 +90,7 @@ def required(text: str, longest: int, field: str, missing: str) -> str:
 def _hold(finding: Finding) -> None:
     """Keep others from a finding until the commit. Raises `Refused` for one that was withdrawn."""
     db.session.refresh(finding, with_for_update={"of": Finding})
-    if finding.withdrawn_at is not None:
-        raise Refused("This finding was withdrawn. Record a new one.")
+    check_standing(finding)
 
 
 def _tie(finding: Finding, case: Case) -> FindingCase | None:

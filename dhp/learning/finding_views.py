@@ -1,6 +1,7 @@
 """The pages of findings: the list, one with what it rests on, and recording a new one."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -138,7 +139,8 @@ def withdraw(ref: str) -> ResponseReturnValue:
 def _done(
     found: Finding, name: str, form: Form, act: Callable[[], object], words: str
 ) -> ResponseReturnValue:
-    status = refused(form, act)
+    first = partial(finding_actions.check_standing, found)
+    status = refused(form, act, first=first)
     if status:
         return _page(found, name, form), status
     flash(words, "success")

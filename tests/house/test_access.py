@@ -21,6 +21,11 @@ from dhp.context.insight_actions import Insight, record_insight
 from dhp.context.insight_rules import Basis, Consent
 from dhp.context.rules import latest_week
 from dhp.context.strands import load_strands, strand_with
+from dhp.learning.actions import Draft, issue, write
+from dhp.learning.alert_actions import Draft as DraftAlert
+from dhp.learning.alert_actions import write_alert
+from dhp.learning.finding_actions import record_finding
+from dhp.learning.queries import own_row
 from dhp.mail.outbox import post
 from dhp.notifications import actions as notifications
 from dhp.questions.actions import ask
@@ -77,6 +82,7 @@ def world(app, database):
     strand, day = strand_with("missing"), london_date(now())
     told = Insight(strand, "A helpline", day, Basis.DIRECT, Consent.NAMED, "More calls.")
     note = record_insight(told, by=coder)
+    learning = learnt(users)
     database.session.commit()
     return SimpleNamespace(
         more={"other_ref": other.ref, "link_ref": decided.ref, "offer_ref": offered.ref},
@@ -96,8 +102,26 @@ def world(app, database):
             "officers": {"officer": officer.ref},
             "agreements": {"agreement": agreement.ref},
             "insight": {"note": note.ref},
+            "learning": learning,
         },
     )
+
+
+def learnt(users):
+    """A finding, an alert, and a recommendation with its row of the contact's force."""
+    coder, spoc = users[RoleName.CODER], users[RoleName.SPOC]
+    finding = record_finding("History is missed", "It is not searched.", ["5.03"], by=coder)
+    alert = DraftAlert("Look twice", "Missed.", "Search.", london_date(now()), [RoleName.SPOC])
+    due = date(london_date(now()).year + 1, 1, 1)
+    draft = Draft("Search", "Every system.", "Head of crime", due, forces=[spoc.force])
+    one = write(draft, by=coder)
+    issue(one, by=coder, version=one.version)
+    return {
+        "finding": finding.ref,
+        "alert": write_alert(alert, by=coder).ref,
+        "recommendation": one.ref,
+        "row": own_row(spoc, one).ref,
+    }
 
 
 def disputed_line(case, users):
@@ -135,7 +159,7 @@ def addresses(app, rule, world, *, absent):
     room = rule.endpoint.partition(".")[0]
     refs = [ABSENT] if absent else list(world.refs.get(room, {"": ""}).values())
     values = {"token": ABSENT if absent else world.token, "ending": "json", "section": "people"}
-    values |= {"group": "1"}
+    values |= {"group": "1", "step": "send", "look": "check"}
     values |= {"name": "victim.age", "act": "accept", "column": "victim.age"}
     values |= {"place": "victim", "entry": ABSENT, "slug": "28-days", "group": "victim"}
     values |= {"code": "E23000032", "force_code": "E23000032", "period": "2026-03-01"}
@@ -279,7 +303,7 @@ def test_a_method_that_no_route_declares_is_not_allowed(app, database, world):
 def test_no_role_reaches_case_data_that_is_not_for_it(app):
     """The rooms of each role, written out by hand: a slip in a declaration shows here."""
     by_force = {"captures", "captures_file", "quality"}
-    unit = {*by_force, "insight"}
+    unit = {*by_force, "insight", "learning"}
     kept = {"notifications", "cases", "coverage", "followup", "questions", "reports"}
     rooms = {
         role: {
@@ -295,11 +319,12 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
         RoleName.SPOC: {
             *{"notifications", "followup", "handovers", "questions", "returns", "agreements"},
             *by_force,
+            "learning",
         },
         RoleName.CODER: kept | unit,
         RoleName.LEAD: kept | unit | {"agreements", "mail", "officers"},
-        RoleName.ANALYST: {"coverage", "reports", "cases", *by_force},
-        RoleName.READER: {"reports"},
+        RoleName.ANALYST: {"coverage", "reports", "cases", "learning", *by_force},
+        RoleName.READER: {"reports", "learning"},
         RoleName.ADMINISTRATOR: {"users"},
-        RoleName.AUDITOR: {"trail"},
+        RoleName.AUDITOR: {"trail", "learning"},
     }

@@ -7,15 +7,17 @@ import pytest
 
 from dhp.extensions import db
 from dhp.learning import add_beside, name_codes
+from dhp.learning.alert_actions import withdraw_alert, write_alert
 from dhp.learning.answering import answer, judge
 from dhp.learning.beside import Beside, BesideLine
-from dhp.learning.finding_actions import record_finding, tie_case
+from dhp.learning.finding_actions import record_finding, tie_case, withdraw_finding
 from dhp.learning.listing import OVERDUE, Wanted, listing, overdue_lines, to_judge, unanswered
 from dhp.learning.models import Recommendation
 from dhp.learning.rules import Status
 from dhp.references import shown_reference
 from tests.accounts.people import sign_in_as
 from tests.learning.conftest import AGAIN, HISTORY, LATER, named, row_of
+from tests.learning.test_alerts import DRAFT
 
 ANSWER, EVIDENCE, REASON = "Quillfeather", "Umbrellabird", "Wagtailreason"
 NEW = {
@@ -292,3 +294,58 @@ def test_history_words_are_those_of_the_unit(answered, coder, page):
 
     assert HISTORY[1].split(",")[0] in said
     assert "1 done, evidence seen" in said
+
+
+def test_what_is_over_says_so_instead_of_asking_for_fields(client, recommend, people, coder):
+    one, finding = recommend(issued=False), record_finding("F", "W", [], by=coder)
+    alert = write_alert(DRAFT, by=coder)
+    withdraw_alert(alert, "Not needed.", by=coder, version=alert.version)
+    withdraw_finding(finding, "Not right.", by=coder)
+    db.session.commit()
+    sign_in_as(client, coder)
+
+    for address in (
+        *(f"recommendations/{one.ref}/{end}" for end in ("close", "impact")),
+        *(f"alerts/{alert.ref}/{end}" for end in ("withdraw", "send-back", "check", "change")),
+        *(f"findings/{finding.ref}/{end}" for end in ("tie", "codes", "withdraw")),
+    ):
+        answer_ = client.post(f"/learning/{address}", data={})
+        assert answer_.status_code == 422, address
+        assert "There is a problem" in answer_.text, address
+    assert client.get(f"/learning/alerts/{alert.ref}/change").status_code == 302
+
+
+def test_an_alert_goes_from_draft_to_its_readers_on_the_pages(client, people, coder, second, page):
+    sign_in_as(client, coder)
+    data = {
+        "title": "Search before you leave",
+        "words": "A history was missed.",
+        "ask": "Search every system.",
+        "learnt_on": ["2", "3", "2026"],
+        "roles": ["spoc"],
+        "finding": "",
+    }
+    assert client.post("/learning/alerts/new", data=data | {"roles": []}).status_code == 422
+    address = client.post("/learning/alerts/new", data=data).location
+
+    def press(user, step):
+        sign_in_as(client, user)
+        seen = version(client.get(address), step)
+        return client.post(f"{address}/{step}", data={f"{step}-version": seen}).status_code
+
+    assert press(coder, "hand-in") == 303
+    assert "Check alerts (1)" in page(second, "/")
+    sign_in_as(client, coder)
+    own = client.post(f"{address}/check", data={"check-version": "2"})
+    assert own.status_code == 422
+    assert "Ask another person" in words(own)
+    assert "to be checked" in words(own)  # and nothing of the refused step stays
+    assert press(second, "check") == 303
+    assert press(coder, "send") == 303
+
+    assert "Sent after 2 days" in page(coder, address)
+    assert "Read alerts (1)" in page(people["spoc"], "/")
+    said = page(people["spoc"], address)
+    assert "Search every system." in said
+    assert coder.name not in said  # who wrote and checked it stays in the unit
+    assert "Read alerts" not in page(people["reader"], "/")

@@ -71,7 +71,8 @@ def show_page(one: Recommendation, form: SeenForm) -> str:
     form.version.data = str(one.version)
     values = _about(one) | {"own": _own(one)}
     _record(one)
-    return render_template("learning/show.html", one=one, few=_FEW, form=form, **values)
+    values |= {"few": _FEW, "statuses": Status}
+    return render_template("learning/show.html", one=one, form=form, **values)
 
 
 def _wanted() -> Wanted:

@@ -20,7 +20,7 @@ from dhp.learning.alert_actions import (
     withdraw_alert,
     write_alert,
 )
-from dhp.learning.alert_queries import alert_with, alerts, sent_since, to_check
+from dhp.learning.alert_queries import alert_with, alerts, news
 from dhp.learning.rules import AlertStatus
 from dhp.mail.models import Message
 from tests.learning.conftest import NOW
@@ -164,15 +164,15 @@ def test_a_withdrawn_alert_stays_with_its_readers_and_is_news_no_more(sent, peop
     db.session.commit()
 
     assert alert_with(sent.ref, people["spoc"]).remark == "It was another form."
-    assert list(sent_since(people["spoc"], NOW.replace(year=2025))) == []
+    assert list(news(people["spoc"], NOW.replace(year=2025))) == []
 
 
 def test_what_waits_for_a_check_waits_for_others(alert, coder, second):
     hand_in(alert, by=coder, version=alert.version)
     db.session.commit()
 
-    assert list(to_check(coder)) == []
-    assert list(to_check(second)) == [alert]
+    assert list(news(coder, NOW)) == []
+    assert list(news(second, NOW)) == [alert]
 
 
 @pytest.mark.parametrize(

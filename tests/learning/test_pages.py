@@ -11,7 +11,7 @@ from dhp.learning.alert_actions import withdraw_alert, write_alert
 from dhp.learning.answering import answer, judge
 from dhp.learning.beside import Beside, BesideLine
 from dhp.learning.finding_actions import record_finding, tie_case, withdraw_finding
-from dhp.learning.listing import OVERDUE, Wanted, listing, overdue_lines, to_judge, unanswered
+from dhp.learning.listing import OVERDUE, Wanted, listing, overdue_ones, to_judge, unanswered
 from dhp.learning.models import Recommendation
 from dhp.learning.rules import Status
 from dhp.references import shown_reference
@@ -151,7 +151,8 @@ def test_what_is_overdue_is_shown_to_leaders_and_to_the_force_it_is_for(
     assert progress.count("Overdue by 30 days") == 43
     assert "Answer recommendations (1)" in page(people["essex"], "/")
     assert "Answer recommendations" not in page(people["spoc"], "/")
-    assert overdue_lines(people["spoc"]) == []
+    assert overdue_ones(people["spoc"]) == []
+    assert [late[1:] for late in overdue_ones(people["reader"])] == [(43, 44)]
     assert "Judge answers (1)" in page(people["lead"], "/")
 
 

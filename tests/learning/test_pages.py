@@ -251,13 +251,14 @@ def test_only_people_who_may_read_a_case_are_told_of_it(client, make_case, peopl
             assert "1 case" not in text
 
 
-def test_codes_and_what_lies_beside_come_from_rooms_above(new_app, recommend, coder):
+def test_codes_and_what_lies_beside_come_from_rooms_above(
+    app, client, recommend, coder, monkeypatch
+):
     finding = record_finding("History is missed", "Not searched.", ["5.06"], by=coder)
     one = recommend(findings=[finding])
-    app = new_app()
+    monkeypatch.setattr(app, "extensions", app.extensions | {"learning_beside": []})
     name_codes(app, lambda: {"5.06": "History checks done"})
     add_beside(app, lambda _one, codes, _user: Beside("Practice", (BesideLine(f"For {codes[0]}"),)))
-    client = app.test_client()
     sign_in_as(client, coder)
 
     said = words(client.get(f"/learning/recommendations/{one.ref}"))

@@ -1,10 +1,12 @@
 """Writing, numbering, answering, judging and closing recommendations."""
 
+import threading
 from datetime import date
 
 import pytest
 import sqlalchemy as sa
 
+from dhp.accounts.models import User
 from dhp.audit.models import TrailEvent
 from dhp.errors import DomainError, Refused, Stale
 from dhp.extensions import db
@@ -43,6 +45,30 @@ def test_numbers_run_through_a_year_and_begin_again_in_the_next(recommend, clock
     third = recommend("A third one", "On bail conditions.", due_on=date(2028, 1, 1))
 
     assert [one.name for one in (first, second, third)] == ["1 of 2026", "2 of 2026", "1 of 2027"]
+
+
+def test_of_two_who_issue_at_once_each_gets_a_number_of_its_own(app, recommend, coder):
+    given = {"issued": False, "national": False, "bodies": ["A college"]}
+    drafts = [recommend(f"Matter {n}", f"Of thing {n}.", **given).id for n in (1, 2)]
+    user, gate = coder.id, threading.Barrier(2)
+    db.session.rollback()
+
+    def put(number):
+        with app.app_context():
+            one, by = db.session.get(Recommendation, number), db.session.get(User, user)
+            db.session.rollback()
+            gate.wait()
+            issue(one, by=by, version=one.version)
+            db.session.commit()
+
+    threads = [threading.Thread(target=put, args=(number,)) for number in drafts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    numbers = db.session.scalars(sa.select(Recommendation.number).order_by(Recommendation.number))
+    assert numbers.all() == [1, 2]
 
 
 def test_the_database_itself_gives_a_number_once(recommend):

@@ -34,6 +34,9 @@ from dhp.web.access import Access, declared_access
 from tests.accounts.people import add_user, sign_in_as
 from tests.notifications.deaths import ANSWERS
 
+# Who may call what is decided before any row is read, whichever the database.
+pytestmark = pytest.mark.only_on("sqlite")
+
 ABSENT = "00000000000000"
 WRITING = {"INSERT", "UPDATE", "DELETE"}
 LOOKS = {"GET", "HEAD", "OPTIONS"}

@@ -41,6 +41,7 @@ class Permission(StrEnum):
     SET_RETURN_TERMS = "set when returns are due"
     KEEP_INSIGHT = "keep insight notes"
     DEFINE_STRANDS = "define strands"
+    CHASE_FORCES = "chase forces"
 
 
 class RoleName(StrEnum):
@@ -83,6 +84,7 @@ _CODER = frozenset(
         Permission.ENTER_CAPTURES,
         Permission.SETTLE_DISPUTES,
         Permission.KEEP_INSIGHT,
+        Permission.CHASE_FORCES,
     }
 )
 
@@ -114,8 +116,8 @@ ROLES = {
             RoleName.CODER,
             "Coder in the central unit",
             "Accepts notifications, keeps, links and classifies cases, builds reports. Sees the "
-            "returns and the data quality of every force, and enters weekly figures. Does not see "
-            "a restricted case unless named for it.",
+            "returns and the data quality of every force, enters weekly figures, and reminds forces "
+            "of what has not come. Does not see a restricted case unless named for it.",
             _CODER,
         ),
         Role(
@@ -142,9 +144,9 @@ ROLES = {
             RoleName.ANALYST,
             "Regional analyst",
             "Sees the returns and the data quality of the forces of one region, enters weekly "
-            "figures for them, and reads issued reports. Reads a force’s cases only while that "
-            "force’s agreement is on record, never a restricted one, and changes none. Sees "
-            "nothing of other regions.",
+            "figures for them, reminds them of what has not come, and reads issued reports. Reads a "
+            "force’s cases only while that force’s agreement is on record, never a restricted "
+            "one, and changes none. Sees nothing of other regions.",
             frozenset(
                 {
                     Permission.OPEN_CASE_PAGES,
@@ -152,6 +154,7 @@ ROLES = {
                     Permission.READ_COVERAGE,
                     Permission.READ_QUALITY,
                     Permission.ENTER_CAPTURES,
+                    Permission.CHASE_FORCES,
                 }
             ),
             of_a_region=True,

@@ -103,6 +103,7 @@ class Act(StrEnum):
     CHIEF_OFFICER_NAMED = "chief-officer.named", Operation.ADMIN, "named a chief officer"
     CHIEF_OFFICER_ENDED = "chief-officer.ended", Operation.ADMIN, "ended a chief officer’s naming"
     ESCALATED = "escalation.written", Operation.JOB, "told a chief officer what is overdue"
+    FORCE_REMINDED = "force.reminded", Operation.ADMIN, "reminded a force of what has not come"
     RETURN_CONFIRMED = "return.confirmed", Operation.COLLECT, "confirmed a return"
     RETURN_WITHDRAWN = "return.withdrawn", Operation.ALTER, "took back a return"
     RETURN_READ = "return.read", Operation.CONSULT, "read a return"

@@ -282,7 +282,7 @@ def test_a_method_that_no_route_declares_is_not_allowed(app, database, world):
 def test_no_role_reaches_case_data_that_is_not_for_it(app):
     """The rooms of each role, written out by hand: a slip in a declaration shows here."""
     by_force = {"captures", "captures_file", "quality"}
-    unit = {*by_force, "insight"}
+    unit = {*by_force, "insight", "chasing"}
     kept = {"notifications", "cases", "coverage", "followup", "questions", "reports"}
     rooms = {
         role: {
@@ -301,7 +301,7 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
         },
         RoleName.CODER: kept | unit,
         RoleName.LEAD: kept | unit | {"agreements", "mail", "officers"},
-        RoleName.ANALYST: {"coverage", "reports", "cases", *by_force},
+        RoleName.ANALYST: {"coverage", "reports", "cases", "chasing", *by_force},
         RoleName.READER: {"reports"},
         RoleName.ADMINISTRATOR: {"users"},
         RoleName.AUDITOR: {"trail"},

@@ -21,7 +21,13 @@ from dhp.coding.pass_rules import (
     check_opens,
     check_skips,
 )
-from dhp.coding.passes import coders, limit_of, opened_today, readable_cases
+from dhp.coding.passes import (
+    coders,
+    latest_version_id,
+    limit_of,
+    opened_today,
+    readable_cases,
+)
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db
 
@@ -92,6 +98,7 @@ def lock(reading: CodingPass, *, by: User) -> None:
     """Finish a reading: its marks stay as they are from now on."""
     _check_own(reading, by)
     check_locks(reading.state)
+    reading.version_id = latest_version_id()
     reading.state, reading.ended_at = PassState.LOCKED, now()
     _tell(Act.CODING_FINISHED, reading, by=by)
 

@@ -22,7 +22,8 @@ class CodingPass(Model):
     """One coder's reading of one case. Who passes a case on leaves a row that is skipped.
 
     A case that two people code has a first and a second pass from the beginning; nobody is asked to
-    read what others could see already. `assigned_by` is a user's reference.
+    read what others could see already. `assigned_by` is a user's reference; `version_id` the codebook
+    that was in force when the reading was finished.
     """
 
     __tablename__ = "coding_passes"
@@ -33,6 +34,7 @@ class CodingPass(Model):
     coder_id: Mapped[int] = mapped_column(ForeignKey(User.id), index=True)
     kind: Mapped[PassKind] = mapped_column(Vocabulary(PassKind))
     state: Mapped[PassState] = mapped_column(Vocabulary(PassState), default=PassState.ASSIGNED)
+    version_id: Mapped[int | None] = mapped_column(ForeignKey(CodebookVersion.id))
     assigned_by: Mapped[str] = mapped_column(String(40))
     assigned_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -58,6 +60,9 @@ class CodingPass(Model):
             postgresql_where=text(_NOT_SKIPPED),
         ),
         CheckConstraint("(state IN ('locked', 'skipped')) = (ended_at IS NOT NULL)", name="ended"),
+        CheckConstraint(
+            "(state = 'locked') = (version_id IS NOT NULL)", name="locked_at_a_version"
+        ),
     )
 
 

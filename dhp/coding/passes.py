@@ -21,6 +21,8 @@ from dhp.accounts.permissions import ROLES, Permission
 from dhp.calendar import london_date, now, start_of
 from dhp.cases.models import Case
 from dhp.cases.queries import visible_to as cases_visible_to
+from dhp.coding.codebook_rules import VersionState
+from dhp.coding.models import CodebookVersion
 from dhp.coding.pass_models import CodingLimit, CodingPass
 from dhp.coding.pass_rules import READINGS, UNFINISHED, PassKind, PassState
 from dhp.errors import Absent
@@ -92,7 +94,9 @@ def opened_today(user: User) -> int:
     """How many cases `user` has opened to code since the day began in London."""
     begins = start_of(london_date(now()))
     statement = select(func.count()).where(
-        CodingPass.coder_id == user.id, CodingPass.opened_at >= begins
+        CodingPass.coder_id == user.id,
+        CodingPass.kind != PassKind.ADJUDICATION,
+        CodingPass.opened_at >= begins,
     )
     return db.session.scalar(statement) or 0
 
@@ -169,6 +173,20 @@ def coders() -> list[User]:
         .order_by(User.name, User.id)
     )
     return list(db.session.scalars(statement))
+
+
+def latest_version_id() -> int:
+    """The id of the codebook version in force; raises `Absent` before the first is published."""
+    statement = (
+        select(CodebookVersion.id)
+        .where(CodebookVersion.state == VersionState.PUBLISHED)
+        .order_by(CodebookVersion.number.desc())
+        .limit(1)
+    )
+    found = db.session.scalar(statement)
+    if found is None:
+        raise Absent
+    return found
 
 
 def last_assigned() -> datetime | None:

@@ -7,6 +7,7 @@ from flask import Flask
 from dhp import (
     accounts,
     cases,
+    coding,
     commands,
     context,
     exchange,
@@ -25,7 +26,7 @@ from dhp.extensions import csrf, db, migrate, sign_in_manager
 ROOT = Path(__file__).parent.parent
 # In the order of the navigation.
 ROOMS = (
-    *(home, notifications, followup, cases, questions),
+    *(home, notifications, followup, cases, questions, coding),
     *(returns, context, statistics, exchange, reports, rhythm, accounts),
 )
 

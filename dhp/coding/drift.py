@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import Markup
 from sqlalchemy import select
 
 from dhp.accounts.models import User
 from dhp.calendar import london_date
 from dhp.charts.lines import Line, Lines
+from dhp.charts.svg import inline_svg
 from dhp.coding.agreement import Agreement, positive_agreement
 from dhp.coding.codebook import Book
 from dhp.coding.marks import marks_visible_to
@@ -21,6 +23,7 @@ from dhp.coding.reliability import FOUND
 from dhp.extensions import db
 
 MONTHS = 12  # on a chart
+_SIZES = (("wide", 960, 240, 15.0), ("narrow", 345, 240, 13.0))  # lengths in pixels
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,26 @@ def chart_of(drift: Drift, all_together: Mapping[date, Agreement], last: date) -
             Line("All coders", tuple(_percent(all_together.get(m)) for m in months)),
         ),
     )
+
+
+def pictures(
+    drift: Drift, all_together: Mapping[date, Agreement], last: date
+) -> list[tuple[str, Markup]]:
+    """The chart for a wide and for a narrow page."""
+    drawn = chart_of(drift, all_together, last)
+    title = f"Calibration of {drift.coder.name}"
+    words = f"Agreement with what stands, by month, over {drift.cases} calibration cases."
+    return [
+        (
+            name,
+            Markup(  # noqa: S704 - our own drawing, its words escaped
+                inline_svg(
+                    drawn.draw(width, height, size), f"drift-{drift.coder.ref}-{name}", title, words
+                )
+            ),
+        )
+        for name, width, height, size in _SIZES
+    ]
 
 
 def together(held: Sequence[Held]) -> dict[date, Agreement]:

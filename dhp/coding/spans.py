@@ -23,11 +23,16 @@ class Span:
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of text without a border inside; `marks` are the places in the list of marks."""
+    """A stretch of text without a border inside.
+
+    `marks` are the places, in the list of marks, of those that cover it, `ending` of those that
+    also end with it.
+    """
 
     starts: int
     text: str
     marks: tuple[int, ...] = ()
+    ending: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,18 +74,17 @@ def laid_out(text: str, marked: Sequence[Span]) -> list[Sentence]:
     for span in (*whole, *marked):
         borders |= {span.starts, span.ends}
     cuts = sorted(borders)
+    pieces = [_piece(text, Span(*ends), marked) for ends in pairwise(cuts)]
     return [
         Sentence(
             trimmed(text, sentence),
-            tuple(
-                Piece(
-                    starts,
-                    text[starts:ends],
-                    tuple(n for n, m in enumerate(marked) if m.starts <= starts < m.ends),
-                )
-                for starts, ends in pairwise(cuts)
-                if sentence.starts <= starts < sentence.ends
-            ),
+            tuple(one for one in pieces if sentence.starts <= one.starts < sentence.ends),
         )
         for sentence in whole
     ]
+
+
+def _piece(text: str, span: Span, marked: Sequence[Span]) -> Piece:
+    over = [n for n, one in enumerate(marked) if one.starts <= span.starts < one.ends]
+    ending = [n for n in over if marked[n].ends == span.ends]
+    return Piece(span.starts, text[span.starts : span.ends], tuple(over), tuple(ending))

@@ -84,8 +84,11 @@ function inFind(event) {
     filter();
     form.querySelector("input[name=place]:checked")?.focus();
   } else if (event.key === "Enter" || event.key === "ArrowDown") {
-    const first = codes.find((one) => !one.hidden)?.querySelector("input");
-    if (first && find.value.trim()) {
+    const letters = find.value.trim().toLowerCase();
+    const left = codes.filter((one) => letters && !one.hidden);
+    // What begins with the letters comes before what only holds them.
+    const first = (left.find((one) => labelOf(one).startsWith(letters)) ?? left[0])?.querySelector("input");
+    if (first) {
       first.closest("details").open = true;
       first.checked = true;
       first.focus();
@@ -97,7 +100,6 @@ function inFind(event) {
 function filter() {
   const letters = find.value.trim().toLowerCase();
   codes.forEach((one) => (one.hidden = letters !== "" && !labelOf(one).includes(letters)));
-  // What begins so comes before what only holds it: Enter takes the first.
   domains.forEach((domain) => {
     const some = [...domain.querySelectorAll("[data-code]")].some((one) => !one.hidden);
     domain.hidden = !some;

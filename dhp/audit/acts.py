@@ -121,6 +121,17 @@ class Act(StrEnum):
     INSIGHT_LISTED = "insight.listed", Operation.CONSULT, "listed insight notes"
     INSIGHT_READ = "insight.read", Operation.CONSULT, "read an insight note"
 
+    CODEBOOK_OPENED = "codebook.opened", Operation.ADMIN, "opened a version of the codebook"
+    CODEBOOK_PUBLISHED = "codebook.published", Operation.ADMIN, "published the codebook"
+    CODEBOOK_STARTED_OVER = "codebook.started-over", Operation.ADMIN, "gave up codebook changes"
+    CODEBOOK_IMPORTED = "codebook.imported", Operation.ADMIN, "imported a codebook"
+    CODE_DEFINED = "code.defined", Operation.ADMIN, "defined a code"
+    CODE_REVISED = "code.revised", Operation.ADMIN, "revised a code"
+    CODE_RETIRED = "code.retired", Operation.ADMIN, "retired a code"
+    CODE_BROUGHT_BACK = "code.brought-back", Operation.ADMIN, "brought back a code"
+    CODES_MERGED = "code.merged", Operation.ADMIN, "merged a code into another"
+    CODE_SPLIT = "code.split", Operation.ADMIN, "split a code"
+
     IMPORT_COMMITTED = "import.committed", Operation.COLLECT, "imported a file"
     REPORT_BUILT = "report.built", Operation.JOB, "built a report"
     REPORT_ISSUED = "report.issued", Operation.DISCLOSE, "issued a report"

@@ -26,7 +26,8 @@ from dhp.extensions import csrf, db, migrate, sign_in_manager
 ROOT = Path(__file__).parent.parent
 # In the order of the navigation.
 ROOMS = (
-    *(home, notifications, followup, cases, questions, coding),
+    *(home, notifications, followup, cases, questions),
+    coding,
     *(returns, context, statistics, exchange, reports, rhythm, accounts),
 )
 

@@ -1,6 +1,6 @@
 """The frozen tree of one version of the codebook, and what that version makes of every code."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dhp.coding.codebook_rules import Level, MappingKind, Outcome, VersionState
@@ -84,6 +84,12 @@ class Book:
     def codes(self) -> tuple[Entry, ...]:
         """Every code, in the order of the book."""
         return tuple(code for theme in self.themes for code in theme.below)
+
+    def themes_of(self, code_ids: Container[int]) -> frozenset[int]:
+        """The ids of the themes that hold any of these codes."""
+        return frozenset(
+            theme.id for theme in self.themes if any(code.id in code_ids for code in theme.below)
+        )
 
     def walk(self) -> Iterator[Entry]:
         """Every entry, each before what lies under it."""

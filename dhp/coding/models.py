@@ -68,7 +68,9 @@ class CodeVersion(Model):
 
     Both are numbers of codebook versions; `until` is empty while the wording stands. A wording with
     `until` equal to `since` was given up before its version was published and was never in force.
-    `types` are death types, parted by spaces; empty means every type. `edits` travels in the forms.
+    `types` are death types, parted by spaces; empty means every type. `ending` says why the code was
+    retired, merged or split with these words; it is empty where other words took their place.
+    `edits` travels in the forms.
     """
 
     __tablename__ = "code_versions"
@@ -86,11 +88,15 @@ class CodeVersion(Model):
     reason: Mapped[str] = mapped_column(Text, default="")
     worded_by: Mapped[str] = mapped_column(String(40))
     worded_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    ending: Mapped[str | None] = mapped_column(Text)
+    ended_by: Mapped[str | None] = mapped_column(String(40))
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     edits: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": edits}  # noqa: RUF012 - SQLAlchemy reads a plain dict
     __table_args__ = (
         CheckConstraint("until IS NULL OR until >= since", name="until_after_since"),
+        CheckConstraint("ended_at IS NULL OR until IS NOT NULL", name="ended_if_it_ends"),
         Index(
             "uq_code_versions_standing",
             "code_id",

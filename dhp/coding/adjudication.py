@@ -50,8 +50,8 @@ def decide(
     )
     db.session.add(decision)
     if found.undecided == [code_id]:
-        settling.state, settling.ended_at = PassState.LOCKED, now()
         settling.version_id = latest_version_id()
+        settling.state, settling.ended_at = PassState.LOCKED, now()
     force = case.force.code if case.force else None
     trail.record(
         Act.DISAGREEMENT_SETTLED, by=by, about=case.ref, force=force, left=len(found.undecided) - 1

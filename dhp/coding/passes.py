@@ -175,6 +175,14 @@ def coders() -> list[User]:
     return list(db.session.scalars(statement))
 
 
+def any_locked() -> bool:
+    """Whether anybody has finished a second reading: before that nothing can differ."""
+    locked = exists().where(
+        CodingPass.kind == PassKind.SECOND, CodingPass.state == PassState.LOCKED
+    )
+    return bool(db.session.scalar(select(locked)))
+
+
 def latest_version_id() -> int:
     """The id of the codebook version in force; raises `Absent` before the first is published."""
     statement = (

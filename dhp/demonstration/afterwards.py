@@ -12,6 +12,7 @@ from dhp.calendar import clock_at, london_date, now
 from dhp.cases.models import Case
 from dhp.demonstration.accounts import Staff
 from dhp.demonstration.agreements import invent_agreements
+from dhp.demonstration.coding import coding_acts
 from dhp.demonstration.context import context_acts
 from dhp.demonstration.depth import invent_depth
 from dhp.demonstration.followup import invent_follow_up
@@ -46,6 +47,8 @@ class Afterwards:
         for at, act in rhythm_acts(order, staff):
             self._at(at, act)
         for at, act in context_acts(order, staff):
+            self._at(at, act)
+        for at, act in coding_acts(order, staff):
             self._at(at, act)
         invent_returns(order, staff, self._at)
 

@@ -1,5 +1,6 @@
 """What an invented reader finds in an invented narrative: mostly the same as others, never quite."""
 
+from functools import cache
 from hashlib import sha256
 from random import Random
 
@@ -30,12 +31,13 @@ def marks_by(case: Case, present: Book, reader: int, ago: int) -> list[NewMark]:
     offered = [code for code in present.codes if code.applies_to(case.type.value)]
     if not texts or not offered:
         return []
-    rng = Random(f"reader {reader} {case.ref}")  # noqa: S311 - invention, not secrecy
+    rng = Random(f"reader {reader} {case.id}")  # noqa: S311 - invention, not secrecy
     tired = _TIRES * max(0, 7 - ago) if reader == 2 else 0
     found = []
     for code in offered:
-        sees = _SEES_HARD if _chance("hard", code.ref) < _HARD else _SEES[reader]
-        if _chance("there", code.ref, case.ref) < _often(code) and rng.random() < sees - tired:
+        sees = _SEES_HARD if _is_hard(code.ref) else _SEES[reader]
+        there = _chance("there", code.ref, str(case.id)) < _often(code.ref)
+        if there and rng.random() < sees - tired:
             found.append(code)
     if rng.random() < _INVENTS:
         found.append(rng.choice(offered))
@@ -49,14 +51,14 @@ def _mark(code: Entry, case: Case, text: Narrative, rng: Random) -> NewMark:
     place = None
     if rng.random() > _WHOLE:
         spans = sentences(text.text)
-        span = spans[int(_chance("where", code.ref, case.ref) * len(spans))]
+        span = spans[int(_chance("where", code.ref, str(case.id)) * len(spans))]
         place = Place(text, trimmed(text.text, span))
     memo = rng.choice(_MEMOS) if rng.random() < _NOTED else ""
     return NewMark(code.id, place, polarity, memo, unsure=rng.random() < _UNSURE)
 
 
 def _way(code: Entry, case: Case) -> Polarity:
-    chance = _chance("way", code.ref, case.ref)
+    chance = _chance("way", code.ref, str(case.id))
     if code.ref.partition(".")[0] not in _RESPONSES:
         return Polarity.CANNOT_TELL if chance < 0.04 else Polarity.PRESENT
     if chance < 0.4:
@@ -64,9 +66,15 @@ def _way(code: Entry, case: Case) -> Polarity:
     return Polarity.GOOD if chance < 0.6 else Polarity.PRESENT
 
 
-def _often(code: Entry) -> float:
+@cache
+def _often(ref: str) -> float:
     """In what share of cases a code holds: a few are common, most are rare."""
-    return 0.01 + 0.33 * _chance("often", code.ref) ** 6
+    return 0.01 + 0.33 * _chance("often", ref) ** 6
+
+
+@cache
+def _is_hard(ref: str) -> bool:
+    return _chance("hard", ref) < _HARD
 
 
 def _chance(*parts: str) -> float:

@@ -33,7 +33,7 @@ _MONTHS = 12
 _MONTH = timedelta(days=30)
 _A_CASE = timedelta(minutes=20)
 _SKIPPED = 0.02
-_SETTLED = 0.6  # of the cases with a difference
+_SETTLED = 0.2  # of the cases with a difference, by each lead each month
 _UNDONE = 0.5  # of the last month's readings
 _REASONS = (
     "The text says it outright.",
@@ -104,7 +104,7 @@ def _code(
 def _settle(lead: User, rng: Random) -> None:
     present = book()
     rows = [row.case for row in to_adjudicate(lead, present) if row.may]
-    chosen = [case for case in rows if rng.random() < _SETTLED / 2]
+    chosen = [case for case in rows if rng.random() < _SETTLED][:4]
     waiting = readings_by_case(lead, present, [case.id for case in chosen])
     for case in _cases(chosen):
         for code in waiting[case.id].undecided:

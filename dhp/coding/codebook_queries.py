@@ -53,6 +53,14 @@ def code_with(ref: str) -> Code:
     return found
 
 
+def parent_with(ref: str) -> Code:
+    """The domain or theme with this reference; raises `Absent`, and `Refused` for a code."""
+    found = code_with(ref)
+    if found.level.below is None:
+        raise Refused("Nothing can be put under a code. Go to its theme and add a code there.")
+    return found
+
+
 def latest_with(code: Code, known: Sequence[CodebookVersion]) -> Book:
     """The newest version among `known` in which the entry stands; raises `Absent`."""
     for version in known:

@@ -17,6 +17,8 @@ from dhp.cases.handover import offer
 from dhp.cases.link_models import LinkKind
 from dhp.cases.queries import forces_by_name
 from dhp.cases.same_death import Finding, link
+from dhp.coding.codebook_loading import load_codebook
+from dhp.coding.codebook_publishing import open_version
 from dhp.context.insight_actions import Insight, record_insight
 from dhp.context.insight_rules import Basis, Consent
 from dhp.context.rules import latest_week
@@ -74,6 +76,8 @@ def world(app, database):
     officer = name_officer(spoc.force, "Ash", "ash@example.org", by=users[RoleName.LEAD])
     message = post(to="a@example.org", subject="What waits", text="One.", key="one")
     load_strands(database.session())
+    load_codebook(database.session())
+    open_version(by=users[RoleName.LEAD])
     strand, day = strand_with("missing"), london_date(now())
     told = Insight(strand, "A helpline", day, Basis.DIRECT, Consent.NAMED, "More calls.")
     note = record_insight(told, by=coder)
@@ -96,6 +100,7 @@ def world(app, database):
             "officers": {"officer": officer.ref},
             "agreements": {"agreement": agreement.ref},
             "insight": {"note": note.ref},
+            "codebook": {"code": "5.03.01"},
         },
     )
 

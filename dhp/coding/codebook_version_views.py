@@ -11,7 +11,7 @@ from dhp.coding.codebook_forms import FileForm, PublishForm
 from dhp.coding.codebook_history import happenings
 from dhp.coding.codebook_importing import rows_in, take_in
 from dhp.coding.codebook_publishing import open_version, publish, start_over
-from dhp.coding.codebook_queries import chosen, open_book, open_one, versions
+from dhp.coding.codebook_queries import chosen, open_book, open_one, pointing_nowhere, versions
 from dhp.coding.codebook_rows import MOST_BYTES, Row, rows_of
 from dhp.coding.codebook_views import bp
 from dhp.coding.codebook_wording import PARTS
@@ -134,5 +134,6 @@ def _publish_page(form: PublishForm) -> str:
     if version is None:
         raise Refused("No version of the codebook is open. Open a new version first.")
     told = happenings([version.number])
-    page = {"form": form, "version": version, "told": told, "parts": PARTS}
+    page: dict[str, object] = {"form": form, "version": version, "told": told, "parts": PARTS}
+    page["nowhere"] = pointing_nowhere(book(version.number))
     return render_template("coding/codebook_publish.html", **page)

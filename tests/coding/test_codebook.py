@@ -8,7 +8,7 @@ from dhp.coding.codebook_editing import standing
 from dhp.coding.codebook_history import Kind, broken_by, happenings
 from dhp.coding.codebook_mapping import merge, split
 from dhp.coding.codebook_publishing import open_version, publish, start_over
-from dhp.coding.codebook_queries import code_with
+from dhp.coding.codebook_queries import code_with, pointing_nowhere
 from dhp.coding.codebook_rules import Level, Outcome
 from dhp.coding.codebook_wording import Wording, words_of
 from dhp.coding.models import Code, CodeMapping
@@ -42,6 +42,18 @@ def test_the_starting_codebook_has_ten_domains_over_themes_over_codes(book_loade
     assert {entry.level for entry in read.codes} == {Level.CODE}
     assert [entry.ref for entry in read.path(read.with_ref(ONE))] == ["5", "5.03", ONE]
     assert [entry.ref for entry in read.domains] == [str(n) for n in range(1, 11)]
+
+
+def test_no_word_of_the_starting_codebook_points_nowhere(book_loaded):
+    assert pointing_nowhere(book()) == []
+
+
+def test_words_that_name_a_code_that_has_ended_are_found(lead, opened):
+    retire(code_with(ONE), "Never used.", by=lead)
+
+    found = [(entry.ref, gone) for entry, gone in pointing_nowhere(book(2))]
+
+    assert found == [(TWO, (ONE,)), (THREE, (ONE,))]
 
 
 def test_a_code_tells_which_deaths_it_is_meant_for(book_loaded):

@@ -23,6 +23,23 @@ from dhp.extensions import db
 _SECOND = timedelta(days=150, hours=13)  # before the history ends
 _THIRD = timedelta(days=9, hours=8)
 
+_PARTS = [
+    Wording(
+        "History checked before or at the scene",
+        "Earlier records were looked up before officers left the scene.",
+        include="Control room, mobile device, national database.",
+        exclude="Records of other forces: use 5.03.03. Later: use 5.03.05.",
+        example="“The control room read out four earlier calls while they drove.”",
+    ),
+    Wording(
+        "History checked afterwards",
+        "Earlier records were looked up after officers had left.",
+        include="Secondary risk assessment; a review the next morning.",
+        exclude="At the scene: use 5.03.04.",
+        example="“The safeguarding desk found the order on the Monday.”",
+    ),
+]
+
 Act = Callable[[], object]
 
 
@@ -51,22 +68,7 @@ def _second(staff: Staff) -> None:
     _open(2, staff)
     split(
         code_with("5.03.01"),
-        [
-            Wording(
-                "History checked before or at the scene",
-                "Earlier records were looked up before officers left the scene.",
-                include="Control room, mobile device, national database.",
-                exclude="Records of other forces: use 5.03.03. Later: use 5.03.05.",
-                example="“The control room read out four earlier calls while they drove.”",
-            ),
-            Wording(
-                "History checked afterwards",
-                "Earlier records were looked up after officers had left.",
-                include="Secondary risk assessment; a review the next morning.",
-                exclude="At the scene: use 5.03.04.",
-                example="“The safeguarding desk found the order on the Monday.”",
-            ),
-        ],
+        _PARTS,
         "Coders disagreed because the code held two moments with different lessons.",
         by=staff.lead,
     )

@@ -41,7 +41,8 @@ def index() -> ResponseReturnValue:
 def show(ref: str) -> ResponseReturnValue:
     """One entry: its words, what lies under it, and what happened to it."""
     known, code = versions(current_user), code_with(ref)
-    read, newest = latest_with(code, known), book(known[0].number)
+    newest = book(known[0].number)
+    read = newest if newest.find(code.id) else latest_with(code, known[1:])
     entry = read.entry(code.id)
     told = happenings([version.number for version in known])
     its = [one for one in told if one.code_id == code.id or code.ref in one.to]

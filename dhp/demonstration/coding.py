@@ -12,7 +12,6 @@ from dhp.calendar import clock_at, now
 from dhp.cases.models import Case
 from dhp.coding.adjudication import decide
 from dhp.coding.codebook import Book, book
-from dhp.coding.codebook_loading import load_codebook
 from dhp.coding.mark_actions import mark
 from dhp.coding.oversight import give_calibration, to_adjudicate
 from dhp.coding.pass_actions import lock, open_reading, skip
@@ -46,7 +45,6 @@ _REASONS = (
 
 def coding_acts(order: Order, staff: Staff) -> Iterator[tuple[datetime, Act]]:
     """What the unit does, each with its instant; what a former seeding did is left out."""
-    yield order.begins + timedelta(hours=2), partial(load_codebook, db.session())
     reached = last_assigned()
     for ago in range(_MONTHS, 0, -1):
         at = order.ends - ago * _MONTH + timedelta(days=9, hours=10)

@@ -42,6 +42,9 @@ class Permission(StrEnum):
     KEEP_INSIGHT = "keep insight notes"
     DEFINE_STRANDS = "define strands"
     CHASE_FORCES = "chase forces"
+    CODE_THEMES = "code themes"
+    EDIT_CODEBOOK = "edit the codebook"
+    ADJUDICATE = "adjudicate coding"
 
 
 class RoleName(StrEnum):
@@ -85,6 +88,7 @@ _CODER = frozenset(
         Permission.SETTLE_DISPUTES,
         Permission.KEEP_INSIGHT,
         Permission.CHASE_FORCES,
+        Permission.CODE_THEMES,
     }
 )
 
@@ -115,9 +119,10 @@ ROLES = {
         Role(
             RoleName.CODER,
             "Coder in the central unit",
-            "Accepts notifications, keeps, links and classifies cases, builds reports. Sees the "
-            "returns and the data quality of every force, enters weekly figures, and reminds forces "
-            "of what has not come. Does not see a restricted case unless named for it.",
+            "Accepts notifications, keeps, links and classifies cases, codes the themes of their "
+            "narratives, builds reports. Sees the returns and the data quality of every force, "
+            "enters weekly figures, and reminds forces of what has not come. Does not see a "
+            "restricted case unless named for it.",
             _CODER,
         ),
         Role(
@@ -125,8 +130,8 @@ ROLES = {
             "Lead of the central unit",
             "Does what a coder does, restricts cases and sees restricted ones, tries out "
             "definitions, issues reports that somebody else built, records which forces agree "
-            "that the analysts of their region read their cases, names chief officers, and sends "
-            "mail again that may not have arrived.",
+            "that the analysts of their region read their cases, names chief officers, edits the "
+            "codebook, and sends mail again that may not have arrived.",
             _CODER
             | {
                 Permission.READ_RESTRICTED_CASES,
@@ -138,6 +143,8 @@ ROLES = {
                 Permission.KEEP_AGREEMENTS,
                 Permission.SET_RETURN_TERMS,
                 Permission.DEFINE_STRANDS,
+                Permission.EDIT_CODEBOOK,
+                Permission.ADJUDICATE,
             },
         ),
         Role(

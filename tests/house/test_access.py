@@ -17,6 +17,13 @@ from dhp.cases.handover import offer
 from dhp.cases.link_models import LinkKind
 from dhp.cases.queries import forces_by_name
 from dhp.cases.same_death import Finding, link
+from dhp.coding.codebook import book
+from dhp.coding.codebook_loading import load_codebook
+from dhp.coding.codebook_publishing import open_version
+from dhp.coding.mark_actions import NewMark
+from dhp.coding.mark_actions import mark as set_marks
+from dhp.coding.pass_actions import assign, lock, open_reading
+from dhp.coding.passes import to_do
 from dhp.context.insight_actions import Insight, record_insight
 from dhp.context.insight_rules import Basis, Consent
 from dhp.context.rules import latest_week
@@ -77,12 +84,20 @@ def world(app, database):
     officer = name_officer(spoc.force, "Ash", "ash@example.org", by=users[RoleName.LEAD])
     message = post(to="a@example.org", subject="What waits", text="One.", key="one")
     load_strands(database.session())
+    load_codebook(database.session())
+    open_version(by=users[RoleName.LEAD])
+    reading, mark = coded(other, users)
     strand, day = strand_with("missing"), london_date(now())
     told = Insight(strand, "A helpline", day, Basis.DIRECT, Consent.NAMED, "More calls.")
     note = record_insight(told, by=coder)
     database.session.commit()
     return SimpleNamespace(
-        more={"other_ref": other.ref, "link_ref": decided.ref, "offer_ref": offered.ref},
+        more={
+            "mark_ref": mark.ref,
+            "other_ref": other.ref,
+            "link_ref": decided.ref,
+            "offer_ref": offered.ref,
+        },
         users=users,
         token=token,
         receipt=receipt.ref,
@@ -91,6 +106,7 @@ def world(app, database):
             "cases": {"case": case.ref},
             "questions": {"question": question.ref, "case": case.ref},
             "followup": {"case": case.ref},
+            "coding": {"reading": reading.ref, "case": other.ref},
             "coverage": {"line": disputed},
             "handovers": {"case": case.ref, "offer": offered.ref},
             "reports": {"run": run.ref},
@@ -99,6 +115,7 @@ def world(app, database):
             "officers": {"officer": officer.ref},
             "agreements": {"agreement": agreement.ref},
             "insight": {"note": note.ref},
+            "codebook": {"code": "5.03.01"},
         },
     )
 
@@ -110,6 +127,17 @@ def disputed_line(case, users):
     spoc, period = users[RoleName.SPOC], period_with("2026-03-01")
     seen = present_for(spoc, period).fingerprint
     return confirm(period, {case.ref: "It is told twice."}, by=spoc, seen=seen).lines[0].ref
+
+
+def coded(case, users):
+    """The reading that the coder has finished, and one mark of it."""
+    coder, present = users[RoleName.CODER], book()
+    assign(case, coder, by=users[RoleName.LEAD])
+    reading = to_do(coder)[0]
+    open_reading(reading, by=coder)
+    [mark] = set_marks(reading, [NewMark(present.codes[0].id)], present, by=coder)
+    lock(reading, by=coder)
+    return reading, mark
 
 
 def another_force(user):
@@ -284,6 +312,8 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
     by_force = {"captures", "captures_file", "quality"}
     unit = {*by_force, "insight", "chasing"}
     kept = {"notifications", "cases", "coverage", "followup", "questions", "reports"}
+    unit = {*by_force, "insight", "coding"}
+    kept = {"notifications", "cases", "coverage", "followup", "questions", "reports", "codebook"}
     rooms = {
         role: {
             rule.endpoint.partition(".")[0]
@@ -303,6 +333,8 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
         RoleName.LEAD: kept | unit | {"agreements", "mail", "officers"},
         RoleName.ANALYST: {"coverage", "reports", "cases", "chasing", *by_force},
         RoleName.READER: {"reports"},
+        RoleName.ANALYST: {"coverage", "reports", "cases", "codebook", *by_force},
+        RoleName.READER: {"reports", "codebook"},
         RoleName.ADMINISTRATOR: {"users"},
         RoleName.AUDITOR: {"trail"},
     }

@@ -13,6 +13,7 @@ from dhp import (
     followup,
     home,
     notifications,
+    practice,
     questions,
     reports,
     returns,
@@ -26,7 +27,7 @@ ROOT = Path(__file__).parent.parent
 # In the order of the navigation.
 ROOMS = (
     *(home, notifications, followup, cases, questions),
-    *(returns, context, statistics, exchange, reports, rhythm, accounts),
+    *(returns, context, practice, statistics, exchange, reports, rhythm, accounts),
 )
 
 

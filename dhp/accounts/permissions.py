@@ -41,6 +41,9 @@ class Permission(StrEnum):
     SET_RETURN_TERMS = "set when returns are due"
     KEEP_INSIGHT = "keep insight notes"
     DEFINE_STRANDS = "define strands"
+    SUBMIT_PRACTICE = "submit practice"
+    REVIEW_PRACTICE = "review practice"
+    READ_PRACTICE = "read practice"
 
 
 class RoleName(StrEnum):
@@ -83,6 +86,8 @@ _CODER = frozenset(
         Permission.ENTER_CAPTURES,
         Permission.SETTLE_DISPUTES,
         Permission.KEEP_INSIGHT,
+        Permission.SUBMIT_PRACTICE,
+        Permission.READ_PRACTICE,
     }
 )
 
@@ -93,9 +98,9 @@ ROLES = {
             RoleName.SPOC,
             "Single point of contact of a force",
             "Notifies deaths for one force, tells what is learnt later, answers the unit’s questions, "
-            "confirms the force’s return for each period, enters its weekly figures, and sees that "
-            "force’s notifications, deaths and data quality only. Sees who outside the unit may "
-            "read the force’s deaths.",
+            "confirms the force’s return for each period, enters its weekly figures, submits "
+            "practice, and sees that force’s notifications, deaths and data quality only. Sees who "
+            "outside the unit may read the force’s deaths.",
             frozenset(
                 {
                     Permission.NOTIFY,
@@ -106,6 +111,8 @@ ROLES = {
                     Permission.READ_QUALITY,
                     Permission.ENTER_CAPTURES,
                     Permission.SEE_AGREEMENTS,
+                    Permission.SUBMIT_PRACTICE,
+                    Permission.READ_PRACTICE,
                 }
             ),
             of_a_force=True,
@@ -123,8 +130,8 @@ ROLES = {
             "Lead of the central unit",
             "Does what a coder does, restricts cases and sees restricted ones, tries out "
             "definitions, issues reports that somebody else built, records which forces agree "
-            "that the analysts of their region read their cases, names chief officers, and sends "
-            "mail again that may not have arrived.",
+            "that the analysts of their region read their cases, names chief officers, reviews "
+            "practice, and sends mail again that may not have arrived.",
             _CODER
             | {
                 Permission.READ_RESTRICTED_CASES,
@@ -136,6 +143,7 @@ ROLES = {
                 Permission.KEEP_AGREEMENTS,
                 Permission.SET_RETURN_TERMS,
                 Permission.DEFINE_STRANDS,
+                Permission.REVIEW_PRACTICE,
             },
         ),
         Role(
@@ -152,6 +160,7 @@ ROLES = {
                     Permission.READ_COVERAGE,
                     Permission.READ_QUALITY,
                     Permission.ENTER_CAPTURES,
+                    Permission.READ_PRACTICE,
                 }
             ),
             of_a_region=True,
@@ -159,8 +168,9 @@ ROLES = {
         Role(
             RoleName.READER,
             "Reader",
-            "Reads issued reports: policy leads and police leaders. Sees no case and no draft.",
-            frozenset({Permission.READ_ISSUED_REPORTS}),
+            "Reads issued reports and the library of practice: policy leads and police leaders. Sees "
+            "no case and no draft.",
+            frozenset({Permission.READ_ISSUED_REPORTS, Permission.READ_PRACTICE}),
         ),
         Role(
             RoleName.ADMINISTRATOR,

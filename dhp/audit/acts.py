@@ -121,6 +121,11 @@ class Act(StrEnum):
     INSIGHT_LISTED = "insight.listed", Operation.CONSULT, "listed insight notes"
     INSIGHT_READ = "insight.read", Operation.CONSULT, "read an insight note"
 
+    PRACTICE_SUBMITTED = "practice.submitted", Operation.COLLECT, "submitted a practice"
+    PRACTICE_REVISED = "practice.revised", Operation.ALTER, "changed the words of a practice"
+    PRACTICE_REVIEWED = "practice.reviewed", Operation.ALTER, "reviewed a practice"
+    ADOPTION_RECORDED = "practice.adoption", Operation.COLLECT, "said what a force does with one"
+
     IMPORT_COMMITTED = "import.committed", Operation.COLLECT, "imported a file"
     REPORT_BUILT = "report.built", Operation.JOB, "built a report"
     REPORT_ISSUED = "report.issued", Operation.DISCLOSE, "issued a report"

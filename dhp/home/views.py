@@ -13,6 +13,7 @@ from dhp.home.captures import capture_panels
 from dhp.home.mail import mail_panels
 from dhp.home.others import administrator_panels, force_panels, reader_panels
 from dhp.home.panels import Builder, Panel
+from dhp.home.practice import practice_panels
 from dhp.home.questions import answer_panels, ask_panels
 from dhp.home.returns import dispute_panels, return_panels
 from dhp.home.unit import issue_panels, unit_panels
@@ -35,6 +36,7 @@ PANELS: tuple[tuple[Permission, Builder], ...] = (
     (Permission.ASK_QUESTIONS, ask_panels),
     (Permission.SETTLE_DISPUTES, dispute_panels),
     (Permission.ISSUE_REPORTS, issue_panels),
+    (Permission.REVIEW_PRACTICE, practice_panels),
     (Permission.SEND_MAIL_AGAIN, mail_panels),
     (Permission.OPEN_CASE_PAGES, region_panels),
     (Permission.READ_ISSUED_REPORTS, reader_panels),

@@ -12,6 +12,7 @@ from dhp.accounts import actions as accounts
 from dhp.accounts.agreements import record_agreement
 from dhp.accounts.permissions import ROLES, Permission, RoleName
 from dhp.calendar import london_date, now
+from dhp.calendar.clock import days_after
 from dhp.cases.force_models import ForcePart
 from dhp.cases.handover import offer
 from dhp.cases.link_models import LinkKind
@@ -21,8 +22,11 @@ from dhp.context.insight_actions import Insight, record_insight
 from dhp.context.insight_rules import Basis, Consent
 from dhp.context.rules import latest_week
 from dhp.context.strands import load_strands, strand_with
+from dhp.definitions import DeathType
 from dhp.mail.outbox import post
 from dhp.notifications import actions as notifications
+from dhp.practice.actions import Judged, Words, review, submit
+from dhp.practice.rules import Label
 from dhp.questions.actions import ask
 from dhp.reports import actions as reports
 from dhp.returns.actions import confirm
@@ -77,6 +81,10 @@ def world(app, database):
     strand, day = strand_with("missing"), london_date(now())
     told = Insight(strand, "A helpline", day, Basis.DIRECT, Consent.NAMED, "More calls.")
     note = record_insight(told, by=coder)
+    words = Words("A", "B", "C", "D", "E", (DeathType.IPH,), ("5",))
+    practice = submit(words, "", by=spoc)
+    judged = Judged(Label.NEW, "The unit", day, "F", days_after(day, 9))
+    review(practice, 1, judged, by=users[RoleName.LEAD])
     database.session.commit()
     return SimpleNamespace(
         more={"other_ref": other.ref, "link_ref": decided.ref, "offer_ref": offered.ref},
@@ -96,6 +104,7 @@ def world(app, database):
             "officers": {"officer": officer.ref},
             "agreements": {"agreement": agreement.ref},
             "insight": {"note": note.ref},
+            "practice": {"practice": practice.ref},
         },
     )
 
@@ -278,7 +287,7 @@ def test_a_method_that_no_route_declares_is_not_allowed(app, database, world):
 
 def test_no_role_reaches_case_data_that_is_not_for_it(app):
     """The rooms of each role, written out by hand: a slip in a declaration shows here."""
-    by_force = {"captures", "captures_file", "quality"}
+    by_force = {"captures", "captures_file", "quality", "practice"}
     unit = {*by_force, "insight"}
     kept = {"notifications", "cases", "coverage", "followup", "questions", "reports"}
     rooms = {
@@ -299,7 +308,7 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
         RoleName.CODER: kept | unit,
         RoleName.LEAD: kept | unit | {"agreements", "mail", "officers"},
         RoleName.ANALYST: {"coverage", "reports", "cases", *by_force},
-        RoleName.READER: {"reports"},
+        RoleName.READER: {"reports", "practice"},
         RoleName.ADMINISTRATOR: {"users"},
         RoleName.AUDITOR: {"trail"},
     }

@@ -17,6 +17,7 @@ from dhp.demonstration.depth import invent_depth
 from dhp.demonstration.followup import invent_follow_up
 from dhp.demonstration.links import invent_links
 from dhp.demonstration.order import Order
+from dhp.demonstration.practice import practice_acts
 from dhp.demonstration.quality import quality_acts
 from dhp.demonstration.questions import invent_question, invent_reply, invent_settling
 from dhp.demonstration.returns import invent_returns
@@ -45,8 +46,9 @@ class Afterwards:
         self._numbers = count()
         for at, act in rhythm_acts(order, staff):
             self._at(at, act)
-        for at, act in context_acts(order, staff):
-            self._at(at, act)
+        for acts in (context_acts, practice_acts):
+            for at, act in acts(order, staff):
+                self._at(at, act)
         invent_returns(order, staff, self._at)
 
     def follow(self, case: Case, contact: User, coder: User) -> None:

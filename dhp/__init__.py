@@ -14,6 +14,7 @@ from dhp import (
     followup,
     home,
     notifications,
+    practice,
     questions,
     reports,
     returns,
@@ -27,8 +28,7 @@ ROOT = Path(__file__).parent.parent
 # In the order of the navigation.
 ROOMS = (
     *(home, notifications, followup, cases, questions),
-    coding,
-    *(returns, context, statistics, exchange, reports, rhythm, accounts),
+    *(coding, practice, returns, context, statistics, exchange, reports, rhythm, accounts),
 )
 
 

@@ -45,6 +45,9 @@ class Permission(StrEnum):
     CODE_THEMES = "code themes"
     EDIT_CODEBOOK = "edit the codebook"
     ADJUDICATE = "adjudicate coding"
+    SUBMIT_PRACTICE = "submit practice"
+    REVIEW_PRACTICE = "review practice"
+    READ_PRACTICE = "read practice"
 
 
 class RoleName(StrEnum):
@@ -89,6 +92,8 @@ _CODER = frozenset(
         Permission.KEEP_INSIGHT,
         Permission.CHASE_FORCES,
         Permission.CODE_THEMES,
+        Permission.SUBMIT_PRACTICE,
+        Permission.READ_PRACTICE,
     }
 )
 
@@ -99,9 +104,9 @@ ROLES = {
             RoleName.SPOC,
             "Single point of contact of a force",
             "Notifies deaths for one force, tells what is learnt later, answers the unit’s questions, "
-            "confirms the force’s return for each period, enters its weekly figures, and sees that "
-            "force’s notifications, deaths and data quality only. Sees who outside the unit may "
-            "read the force’s deaths.",
+            "confirms the force’s return for each period, enters its weekly figures, submits "
+            "practice, and sees that force’s notifications, deaths and data quality only. Sees who "
+            "outside the unit may read the force’s deaths.",
             frozenset(
                 {
                     Permission.NOTIFY,
@@ -112,6 +117,8 @@ ROLES = {
                     Permission.READ_QUALITY,
                     Permission.ENTER_CAPTURES,
                     Permission.SEE_AGREEMENTS,
+                    Permission.SUBMIT_PRACTICE,
+                    Permission.READ_PRACTICE,
                 }
             ),
             of_a_force=True,
@@ -131,7 +138,7 @@ ROLES = {
             "Does what a coder does, restricts cases and sees restricted ones, tries out "
             "definitions, issues reports that somebody else built, records which forces agree "
             "that the analysts of their region read their cases, names chief officers, edits the "
-            "codebook, and sends mail again that may not have arrived.",
+            "codebook, reviews practice, and sends mail again that may not have arrived.",
             _CODER
             | {
                 Permission.READ_RESTRICTED_CASES,
@@ -145,6 +152,7 @@ ROLES = {
                 Permission.DEFINE_STRANDS,
                 Permission.EDIT_CODEBOOK,
                 Permission.ADJUDICATE,
+                Permission.REVIEW_PRACTICE,
             },
         ),
         Role(
@@ -162,6 +170,7 @@ ROLES = {
                     Permission.READ_QUALITY,
                     Permission.ENTER_CAPTURES,
                     Permission.CHASE_FORCES,
+                    Permission.READ_PRACTICE,
                 }
             ),
             of_a_region=True,
@@ -169,8 +178,9 @@ ROLES = {
         Role(
             RoleName.READER,
             "Reader",
-            "Reads issued reports: policy leads and police leaders. Sees no case and no draft.",
-            frozenset({Permission.READ_ISSUED_REPORTS}),
+            "Reads issued reports and the library of practice: policy leads and police leaders. Sees "
+            "no case and no draft.",
+            frozenset({Permission.READ_ISSUED_REPORTS, Permission.READ_PRACTICE}),
         ),
         Role(
             RoleName.ADMINISTRATOR,

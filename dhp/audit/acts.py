@@ -144,6 +144,10 @@ class Act(StrEnum):
     MARK_REMOVED = "mark.removed", Operation.ALTER, "took a mark away"
     MARKS_READ = "mark.read", Operation.CONSULT, "read marks on a case"
     DISAGREEMENT_SETTLED = "coding.settled", Operation.ALTER, "settled where readings differ"
+    PRACTICE_SUBMITTED = "practice.submitted", Operation.COLLECT, "submitted a practice"
+    PRACTICE_REVISED = "practice.revised", Operation.ALTER, "changed the words of a practice"
+    PRACTICE_REVIEWED = "practice.reviewed", Operation.ALTER, "reviewed a practice"
+    ADOPTION_RECORDED = "practice.adoption", Operation.COLLECT, "said what a force does with one"
 
     IMPORT_COMMITTED = "import.committed", Operation.COLLECT, "imported a file"
     REPORT_BUILT = "report.built", Operation.JOB, "built a report"

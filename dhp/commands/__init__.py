@@ -2,9 +2,20 @@
 
 from flask import Flask
 
-from dhp.commands import accounts, audit, definitions, docs, due, files, reference, reports, seed
+from dhp.commands import (
+    accounts,
+    audit,
+    definitions,
+    docs,
+    due,
+    files,
+    practice,
+    reference,
+    reports,
+    seed,
+)
 
-MODULES = (accounts, audit, definitions, docs, due, files, reference, reports, seed)
+MODULES = (accounts, audit, definitions, docs, due, files, practice, reference, reports, seed)
 
 
 def register(app: Flask) -> None:

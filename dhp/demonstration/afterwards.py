@@ -19,6 +19,7 @@ from dhp.demonstration.depth import invent_depth
 from dhp.demonstration.followup import invent_follow_up
 from dhp.demonstration.links import invent_links
 from dhp.demonstration.order import Order
+from dhp.demonstration.practice import practice_acts
 from dhp.demonstration.quality import quality_acts
 from dhp.demonstration.questions import invent_question, invent_reply, invent_settling
 from dhp.demonstration.returns import invent_returns
@@ -47,7 +48,7 @@ class Afterwards:
         self._numbers = count()
         for at, act in rhythm_acts(order, staff):
             self._at(at, act)
-        for room in (codebook_acts, coding_acts, context_acts):
+        for room in (codebook_acts, coding_acts, context_acts, practice_acts):
             for at, act in room(order, staff):
                 self._at(at, act)
         invent_returns(order, staff, self._at)

@@ -14,6 +14,7 @@ from dhp.home.coding import coding_panels, settling_panels
 from dhp.home.mail import mail_panels
 from dhp.home.others import administrator_panels, force_panels, reader_panels
 from dhp.home.panels import Builder, Panel
+from dhp.home.practice import practice_panels
 from dhp.home.questions import answer_panels, ask_panels
 from dhp.home.returns import dispute_panels, return_panels
 from dhp.home.unit import issue_panels, unit_panels
@@ -38,6 +39,7 @@ PANELS: tuple[tuple[Permission, Builder], ...] = (
     (Permission.ADJUDICATE, settling_panels),
     (Permission.SETTLE_DISPUTES, dispute_panels),
     (Permission.ISSUE_REPORTS, issue_panels),
+    (Permission.REVIEW_PRACTICE, practice_panels),
     (Permission.SEND_MAIL_AGAIN, mail_panels),
     (Permission.OPEN_CASE_PAGES, region_panels),
     (Permission.READ_ISSUED_REPORTS, reader_panels),

@@ -12,6 +12,7 @@ from dhp.accounts import actions as accounts
 from dhp.accounts.agreements import record_agreement
 from dhp.accounts.permissions import ROLES, Permission, RoleName
 from dhp.calendar import london_date, now
+from dhp.calendar.clock import days_after
 from dhp.cases.force_models import ForcePart
 from dhp.cases.handover import offer
 from dhp.cases.link_models import LinkKind
@@ -28,8 +29,11 @@ from dhp.context.insight_actions import Insight, record_insight
 from dhp.context.insight_rules import Basis, Consent
 from dhp.context.rules import latest_week
 from dhp.context.strands import load_strands, strand_with
+from dhp.definitions import DeathType
 from dhp.mail.outbox import post
 from dhp.notifications import actions as notifications
+from dhp.practice.actions import Judged, Words, review, submit
+from dhp.practice.rules import Label
 from dhp.questions.actions import ask
 from dhp.reports import actions as reports
 from dhp.returns.actions import confirm
@@ -90,6 +94,10 @@ def world(app, database):
     strand, day = strand_with("missing"), london_date(now())
     told = Insight(strand, "A helpline", day, Basis.DIRECT, Consent.NAMED, "More calls.")
     note = record_insight(told, by=coder)
+    words = Words("A", "B", "C", "D", "E", (DeathType.IPH,), ("5",))
+    practice = submit(words, "", by=spoc)
+    judged = Judged(Label.NEW, "The unit", day, "F", days_after(day, 9))
+    review(practice, 1, judged, by=users[RoleName.LEAD])
     database.session.commit()
     return SimpleNamespace(
         more={
@@ -116,6 +124,7 @@ def world(app, database):
             "agreements": {"agreement": agreement.ref},
             "insight": {"note": note.ref},
             "codebook": {"code": "5.03.01"},
+            "practice": {"practice": practice.ref},
         },
     )
 
@@ -311,6 +320,8 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
     """The rooms of each role, written out by hand: a slip in a declaration shows here."""
     by_force = {"captures", "captures_file", "quality"}
     unit = {*by_force, "insight", "chasing"}
+    by_force = {"captures", "captures_file", "quality", "practice"}
+    unit = {*by_force, "insight"}
     kept = {"notifications", "cases", "coverage", "followup", "questions", "reports"}
     unit = {*by_force, "insight", "coding"}
     kept = {"notifications", "cases", "coverage", "followup", "questions", "reports", "codebook"}
@@ -335,6 +346,8 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
         RoleName.READER: {"reports"},
         RoleName.ANALYST: {"coverage", "reports", "cases", "codebook", *by_force},
         RoleName.READER: {"reports", "codebook"},
+        RoleName.ANALYST: {"coverage", "reports", "cases", *by_force},
+        RoleName.READER: {"reports", "practice"},
         RoleName.ADMINISTRATOR: {"users"},
         RoleName.AUDITOR: {"trail"},
     }

@@ -13,6 +13,7 @@ from dhp import (
     exchange,
     followup,
     home,
+    learning,
     notifications,
     practice,
     questions,
@@ -28,7 +29,8 @@ ROOT = Path(__file__).parent.parent
 # In the order of the navigation.
 ROOMS = (
     *(home, notifications, followup, cases, questions),
-    *(coding, practice, returns, context, statistics, exchange, reports, rhythm, accounts),
+    *(coding, learning, practice, returns, context),
+    *(statistics, exchange, reports, rhythm, accounts),
 )
 
 

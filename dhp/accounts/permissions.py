@@ -48,6 +48,10 @@ class Permission(StrEnum):
     SUBMIT_PRACTICE = "submit practice"
     REVIEW_PRACTICE = "review practice"
     READ_PRACTICE = "read practice"
+    WRITE_LEARNING = "write learning"
+    CHECK_ALERTS = "check alerts"
+    RESPOND_TO_RECOMMENDATIONS = "respond to recommendations"
+    READ_LEARNING = "read learning"
 
 
 class RoleName(StrEnum):
@@ -94,6 +98,9 @@ _CODER = frozenset(
         Permission.CODE_THEMES,
         Permission.SUBMIT_PRACTICE,
         Permission.READ_PRACTICE,
+        Permission.WRITE_LEARNING,
+        Permission.CHECK_ALERTS,
+        Permission.READ_LEARNING,
     }
 )
 
@@ -105,8 +112,8 @@ ROLES = {
             "Single point of contact of a force",
             "Notifies deaths for one force, tells what is learnt later, answers the unit’s questions, "
             "confirms the force’s return for each period, enters its weekly figures, submits "
-            "practice, and sees that force’s notifications, deaths and data quality only. Sees who "
-            "outside the unit may read the force’s deaths.",
+            "practice, answers recommendations, and sees that force’s notifications, deaths and data "
+            "quality only. Sees who outside the unit may read the force’s deaths.",
             frozenset(
                 {
                     Permission.NOTIFY,
@@ -119,6 +126,8 @@ ROLES = {
                     Permission.SEE_AGREEMENTS,
                     Permission.SUBMIT_PRACTICE,
                     Permission.READ_PRACTICE,
+                    Permission.RESPOND_TO_RECOMMENDATIONS,
+                    Permission.READ_LEARNING,
                 }
             ),
             of_a_force=True,
@@ -128,8 +137,9 @@ ROLES = {
             "Coder in the central unit",
             "Accepts notifications, keeps, links and classifies cases, codes the themes of their "
             "narratives, builds reports. Sees the returns and the data quality of every force, "
-            "enters weekly figures, and reminds forces of what has not come. Does not see a "
-            "restricted case unless named for it.",
+            "enters weekly figures, and reminds forces of what has not come. Writes findings, "
+            "recommendations and alerts, and checks the alerts of others. Does not see a restricted "
+            "case unless named for it.",
             _CODER,
         ),
         Role(
@@ -171,6 +181,7 @@ ROLES = {
                     Permission.ENTER_CAPTURES,
                     Permission.CHASE_FORCES,
                     Permission.READ_PRACTICE,
+                    Permission.READ_LEARNING,
                 }
             ),
             of_a_region=True,
@@ -178,9 +189,15 @@ ROLES = {
         Role(
             RoleName.READER,
             "Reader",
-            "Reads issued reports and the library of practice: policy leads and police leaders. Sees "
-            "no case and no draft.",
-            frozenset({Permission.READ_ISSUED_REPORTS, Permission.READ_PRACTICE}),
+            "Reads issued reports, alerts, recommendations and the library of practice: policy "
+            "leads and police leaders. Sees which recommendations are overdue, no case and no draft.",
+            frozenset(
+                {
+                    Permission.READ_ISSUED_REPORTS,
+                    Permission.READ_PRACTICE,
+                    Permission.READ_LEARNING,
+                }
+            ),
         ),
         Role(
             RoleName.ADMINISTRATOR,
@@ -191,8 +208,9 @@ ROLES = {
         Role(
             RoleName.AUDITOR,
             "Auditor",
-            "Reads and verifies the trail: who saw and did what. Edits nothing.",
-            frozenset({Permission.READ_TRAIL}),
+            "Reads and verifies the trail: who saw and did what. Reads alerts that are sent to "
+            "auditors, and recommendations. Edits nothing.",
+            frozenset({Permission.READ_TRAIL, Permission.READ_LEARNING}),
         ),
     )
 }

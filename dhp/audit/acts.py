@@ -148,6 +148,36 @@ class Act(StrEnum):
     PRACTICE_REVISED = "practice.revised", Operation.ALTER, "changed the words of a practice"
     PRACTICE_REVIEWED = "practice.reviewed", Operation.ALTER, "reviewed a practice"
     ADOPTION_RECORDED = "practice.adoption", Operation.COLLECT, "said what a force does with one"
+    ALERT_WRITTEN = "alert.written", Operation.COLLECT, "wrote an alert"
+    ALERT_CHANGED = "alert.changed", Operation.ALTER, "changed a draft alert"
+    ALERT_HANDED_IN = "alert.handed-in", Operation.ALTER, "handed an alert in to be checked"
+    ALERT_CHECKED = "alert.checked", Operation.ALTER, "checked an alert"
+    ALERT_SENT_BACK = "alert.sent-back", Operation.ALTER, "sent an alert back to its writer"
+    ALERT_SENT = "alert.sent", Operation.DISCLOSE, "sent an alert"
+    ALERT_WITHDRAWN = "alert.withdrawn", Operation.ALTER, "withdrew an alert"
+    ALERT_READ = "alert.read", Operation.CONSULT, "read an alert"
+    ALERTS_LISTED = "alert.listed", Operation.CONSULT, "listed alerts"
+    FINDING_RECORDED = "finding.recorded", Operation.COLLECT, "recorded a finding"
+    FINDING_CHANGED = "finding.changed", Operation.ALTER, "changed what a finding rests on"
+    FINDING_WITHDRAWN = "finding.withdrawn", Operation.ALTER, "withdrew a finding"
+    FINDING_READ = "finding.read", Operation.CONSULT, "read a finding"
+    FINDINGS_LISTED = "finding.listed", Operation.CONSULT, "listed findings"
+    RECOMMENDATION_WRITTEN = "recommendation.written", Operation.COLLECT, "wrote a recommendation"
+    RECOMMENDATION_CHANGED = "recommendation.changed", Operation.ALTER, "changed a recommendation"
+    RECOMMENDATION_ISSUED = "recommendation.issued", Operation.DISCLOSE, "issued a recommendation"
+    RECOMMENDATION_CLOSED = "recommendation.closed", Operation.ALTER, "closed a recommendation"
+    RECOMMENDATION_READ = "recommendation.read", Operation.CONSULT, "read a recommendation"
+    RECOMMENDATION_ANSWERED = (
+        "recommendation.answered",
+        Operation.COLLECT,
+        "answered a recommendation",
+    )
+    RECOMMENDATION_JUDGED = (
+        "recommendation.judged",
+        Operation.ALTER,
+        "set where an addressee stands with a recommendation",
+    )
+    IMPACT_CHECKED = "recommendation.impact", Operation.COLLECT, "recorded an impact check"
 
     IMPORT_COMMITTED = "import.committed", Operation.COLLECT, "imported a file"
     REPORT_BUILT = "report.built", Operation.JOB, "built a report"

@@ -17,6 +17,7 @@ from dhp.demonstration.coding import coding_acts
 from dhp.demonstration.context import context_acts
 from dhp.demonstration.depth import invent_depth
 from dhp.demonstration.followup import invent_follow_up
+from dhp.demonstration.learning import invent_learning
 from dhp.demonstration.links import invent_links
 from dhp.demonstration.order import Order
 from dhp.demonstration.practice import practice_acts
@@ -52,6 +53,7 @@ class Afterwards:
             for at, act in room(order, staff):
                 self._at(at, act)
         invent_returns(order, staff, self._at)
+        invent_learning(order, staff, self._at)
 
     def follow(self, case: Case, contact: User, coder: User) -> None:
         """Plan what happens to `case`, accepted at `now()`."""

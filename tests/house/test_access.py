@@ -30,6 +30,11 @@ from dhp.context.insight_rules import Basis, Consent
 from dhp.context.rules import latest_week
 from dhp.context.strands import load_strands, strand_with
 from dhp.definitions import DeathType
+from dhp.learning.actions import Draft, issue, write
+from dhp.learning.alert_actions import Draft as DraftAlert
+from dhp.learning.alert_actions import write_alert
+from dhp.learning.finding_actions import record_finding
+from dhp.learning.queries import own_row
 from dhp.mail.outbox import post
 from dhp.notifications import actions as notifications
 from dhp.practice.actions import Judged, Words, review, submit
@@ -98,6 +103,7 @@ def world(app, database):
     practice = submit(words, "", by=spoc)
     judged = Judged(Label.NEW, "The unit", day, "F", days_after(day, 9))
     review(practice, 1, judged, by=users[RoleName.LEAD])
+    learning = learnt(users)
     database.session.commit()
     return SimpleNamespace(
         more={
@@ -125,8 +131,26 @@ def world(app, database):
             "insight": {"note": note.ref},
             "codebook": {"code": "5.03.01"},
             "practice": {"practice": practice.ref},
+            "learning": learning,
         },
     )
+
+
+def learnt(users):
+    """A finding, an alert, and a recommendation with its row of the contact's force."""
+    coder, spoc = users[RoleName.CODER], users[RoleName.SPOC]
+    finding = record_finding("History is missed", "It is not searched.", ["5.03"], by=coder)
+    alert = DraftAlert("Look twice", "Missed.", "Search.", london_date(now()), [RoleName.SPOC])
+    due = date(london_date(now()).year + 1, 1, 1)
+    draft = Draft("Search", "Every system.", "Head of crime", due, forces=[spoc.force])
+    one = write(draft, by=coder)
+    issue(one, by=coder, version=one.version)
+    return {
+        "finding": finding.ref,
+        "alert": write_alert(alert, by=coder).ref,
+        "recommendation": one.ref,
+        "row": own_row(spoc, one).ref,
+    }
 
 
 def disputed_line(case, users):
@@ -175,7 +199,7 @@ def addresses(app, rule, world, *, absent):
     room = rule.endpoint.partition(".")[0]
     refs = [ABSENT] if absent else list(world.refs.get(room, {"": ""}).values())
     values = {"token": ABSENT if absent else world.token, "ending": "json", "section": "people"}
-    values |= {"group": "1"}
+    values |= {"group": "1", "step": "send", "look": "check"}
     values |= {"name": "victim.age", "act": "accept", "column": "victim.age"}
     values |= {"place": "victim", "entry": ABSENT, "slug": "28-days", "group": "victim"}
     values |= {"code": "E23000032", "force_code": "E23000032", "period": "2026-03-01"}
@@ -322,6 +346,7 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
     unit = {*by_force, "insight", "chasing"}
     by_force = {"captures", "captures_file", "quality", "practice"}
     unit = {*by_force, "insight"}
+    unit = {*by_force, "insight", "learning"}
     kept = {"notifications", "cases", "coverage", "followup", "questions", "reports"}
     unit = {*by_force, "insight", "coding"}
     kept = {"notifications", "cases", "coverage", "followup", "questions", "reports", "codebook"}
@@ -339,6 +364,7 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
         RoleName.SPOC: {
             *{"notifications", "followup", "handovers", "questions", "returns", "agreements"},
             *by_force,
+            "learning",
         },
         RoleName.CODER: kept | unit,
         RoleName.LEAD: kept | unit | {"agreements", "mail", "officers"},
@@ -348,6 +374,8 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
         RoleName.READER: {"reports", "codebook"},
         RoleName.ANALYST: {"coverage", "reports", "cases", *by_force},
         RoleName.READER: {"reports", "practice"},
+        RoleName.ANALYST: {"coverage", "reports", "cases", "learning", *by_force},
+        RoleName.READER: {"reports", "learning"},
         RoleName.ADMINISTRATOR: {"users"},
-        RoleName.AUDITOR: {"trail"},
+        RoleName.AUDITOR: {"trail", "learning"},
     }

@@ -4,7 +4,7 @@ Every measure counts a frame. Only the columns asked for are read, in as many st
 deaths as for ten thousand.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from dhp.accounts.models import RegionSystem
 from dhp.definitions import DeathType
 from dhp.dictionary import DICTIONARY, Role
 from dhp.dictionary.derived import Derived
-from dhp.statistics.framing.answers import Words, words_at
+from dhp.statistics.framing.answers import words_at
 from dhp.statistics.framing.columns import (
     NOT_APPLICABLE,
     NOT_RECORDED,
@@ -112,7 +112,12 @@ def _answers(
     """The text of each row by the name of each column."""
     pairs = dict.fromkeys(pair for one in columns for pair in one.answered)
     words = words_at({code for _place, code in pairs}, as_at)
-    told = {(place, code): _told(rows, place, code, words) for place, code in pairs}
+    places = dict.fromkeys((place, DICTIONARY[code].subject) for place, code in pairs)
+    ids = {each: [row.subject(*each) for row in rows] for each in places}
+    told = {
+        (place, code): _told(ids[place, DICTIONARY[code].subject], words[code])
+        for place, code in pairs
+    }
     home = regions(RegionSystem.HOME_OFFICE) if any(one.is_dated for one in columns) else None
     countries = [country_of(region_of(row.death, home)) if home else None for row in rows]
     return {
@@ -123,8 +128,6 @@ def _answers(
     }
 
 
-def _told(rows: Sequence[Line], place: str, code: str, words: Words) -> list[str]:
+def _told(ids: Sequence[int | None], said: Mapping[int, str]) -> list[str]:
     """Not recorded where nobody told; does not apply where there is nobody at the place."""
-    kind, said = DICTIONARY[code].subject, words[code]
-    ids = (row.subject(place, kind) for row in rows)
     return [NOT_APPLICABLE if one is None else said.get(one, NOT_RECORDED) for one in ids]

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, String, case, func, literal, or_, select, type_coerce
+from sqlalchemy import Select, String, case, func, literal, or_, select, type_coerce
 
 from dhp.cases.answer_book import WEIGHT
 from dhp.cases.link_models import CaseLink, LinkKind
-from dhp.cases.models import Answer
+from dhp.cases.models import Answer, Source
 from dhp.cases.overlay import read_standing, stood_at
 from dhp.dictionary import write
 from dhp.extensions import db
@@ -17,6 +17,7 @@ from dhp.statistics.framing.deaths import linked_cases
 
 # By code and the id of what is described: the text of an answer, or its state in square brackets.
 Words = dict[str, dict[int, str]]
+_AT_ONCE = 5_000  # rows
 
 
 def words_at(codes: Collection[str], as_at: datetime) -> Words:
@@ -27,12 +28,18 @@ def words_at(codes: Collection[str], as_at: datetime) -> Words:
     found: Words = {code: {} for code in codes}
     if not found:
         return found
-    layers: list[list[Row[Any]]] = [[] for _ in WEIGHT]
-    for row in db.session.execute(_statement(codes, as_at)):
-        layers[row[3]].append(row)
-    for layer in reversed(layers):  # the source that outweighs the others comes last
-        for code, subject, words, _weight in layer:
-            found[code][subject] = words
+    usual, unusual = WEIGHT[Source.FORCE], dict[tuple[str, int], int]()
+    # Past the session's loading, and some rows at a time, so that no two lists of all are held.
+    for rows in db.session.connection().execute(_statement(codes, as_at)).partitions(_AT_ONCE):
+        for code, subject, words, weight in rows:
+            told = found[code]
+            if subject in told and weight > unusual.get((code, subject), usual):
+                continue
+            told[subject] = words
+            if weight != usual:
+                unusual[code, subject] = weight
+            elif unusual:
+                unusual.pop((code, subject), None)
     _lay_over(found, as_at)
     return found
 

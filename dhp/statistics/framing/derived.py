@@ -20,10 +20,11 @@ def worked_out(
     entry = column.entry
     assert isinstance(entry, Derived)  # noqa: S101 - tells the type checker what the caller knows
     needs = [f"{place}.{code}" for place, code in column.answered]
+    dated = column.is_dated
     found: dict[tuple[object, ...], str] = {}
     words = []
     for number, told in enumerate(zip(*(answers[pair] for pair in column.answered), strict=True)):
-        outside = _outside(lines[number], countries[number]) if column.is_dated else (None, None)
+        outside = _outside(lines[number], countries[number]) if dated else (None, None)
         key = (*told, *outside)
         if key not in found:
             given = {name: _given(word) for name, word in zip(needs, told, strict=True)}

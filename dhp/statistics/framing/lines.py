@@ -12,7 +12,7 @@ from dhp.statistics.framing.people import People, Suspect
 _NOBODY = People()
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Line:
     """One row: its death, the people of it, and of a person or pair the part and who it is.
 

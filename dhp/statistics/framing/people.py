@@ -12,7 +12,7 @@ from dhp.dictionary import Role
 from dhp.extensions import db
 
 
-@dataclass
+@dataclass(slots=True)
 class Suspect:
     """One suspect of a death: which one, the person, and the tie to the victim."""
 
@@ -21,7 +21,7 @@ class Suspect:
     tie: int | None = None
 
 
-@dataclass
+@dataclass(slots=True)
 class People:
     """The people of one death. The suspects are in order; the first need not be number 1."""
 
@@ -38,13 +38,19 @@ class People:
 def people_at(as_at: datetime) -> dict[int, People]:
     """The people of every case by its id, as at `as_at`. Two statements."""
     found: dict[int, People] = defaultdict(People)
+    record = db.session.connection()
     parts = (
-        select(Involvement.case_id, Involvement.person_id, Involvement.role, Involvement.ordinal)
+        select(
+            Involvement.case_id,
+            Involvement.person_id,
+            Involvement.ordinal,
+            (Involvement.role == Role.VICTIM).label("is_victim"),
+        )
         .where(Involvement.role.in_((Role.VICTIM, Role.SUSPECT)), standing_at(as_at))
         .order_by(Involvement.case_id, Involvement.ordinal)
     )
-    for case_id, person, role, ordinal in db.session.execute(parts):
-        if role is Role.VICTIM:
+    for case_id, person, ordinal, is_victim in record.execute(parts).all():
+        if is_victim:
             found[case_id].victim = person
         else:
             found[case_id].suspects.append(Suspect(ordinal, person))
@@ -54,7 +60,7 @@ def people_at(as_at: datetime) -> dict[int, People]:
         Relationship.to_person_id,
         Relationship.id,
     ).order_by(Relationship.id)
-    for case_id, one, other, number in db.session.execute(ties):
+    for case_id, one, other, number in record.execute(ties).all():
         people = found.get(case_id)
         if people and other == people.victim:
             for suspect in people.suspects:

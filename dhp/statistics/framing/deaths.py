@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import String, or_, select, type_coerce
 from sqlalchemy.orm import defer
 
-from dhp.accounts.models import Force
+from dhp.accounts.forces import forces
 from dhp.cases.incident_then import incidents_at
 from dhp.cases.link_models import CaseLink
 from dhp.cases.models import Case
@@ -40,8 +40,8 @@ def known_deaths(as_at: datetime) -> list[KnownDeath]:
     """
     record, died, reader = known(as_at), dates_of_death(as_at), db.session.connection()
     # Each read by itself: joined, a database without statistics looks for every date in turn.
-    told = {number: text for number, text in reader.execute(select(died)).all()}
-    codes = {number: code for number, code in db.session.execute(select(Force.id, Force.code))}
+    told = dict(reader.execute(select(died)).tuples().all())
+    codes = {force.id: force.code for force in forces()}
     moved = _moved(as_at)
     rows = reader.execute(
         select(
@@ -61,7 +61,7 @@ def known_deaths(as_at: datetime) -> list[KnownDeath]:
         KnownDeath(
             number,
             moved.get(number, incident),
-            codes.get(force),
+            codes.get(force or 0),
             region,
             received,
             bool(back),

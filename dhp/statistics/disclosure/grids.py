@@ -47,7 +47,8 @@ class Grid:
         columns = [one for one in self.columns if any(column == one for _row, column in counts)]
         inner = [[counts[row, column] for column in columns] for row in rows]
         labels = ["alone" for _row in rows] if self.row else rows
-        frame = pd.DataFrame(inner, index=labels, columns=columns, dtype="int64")
+        heads = ["alone" for _column in columns] if len(self.columns) == 1 else columns
+        frame = pd.DataFrame(inner, index=labels, columns=heads, dtype="int64")
         frame.index.name, frame.columns.name = self.names
         frame.attrs["whole"] = self.whole
         return frame
@@ -95,12 +96,15 @@ def grids(table: Table, number: int) -> list[Grid]:
     for key in (column.key for column in table.counts):
         whole = about if len(table.counts) == 1 else (*about, table.id, key)
         if table.rows_add:
-            names = ((table.rows_by, whole), ("one", whole))
-            found.append(Grid(number, (key,), names=names, whole=whole))
+            found.append(
+                Grid(number, (key,), names=((table.rows_by, whole), ("one", whole)), whole=whole)
+            )
             continue
         for row in table.rows:
             alone = (table.id, row.key, key)
-            found.append(Grid(number, (key,), row.key, names=(alone, ("one", alone))))
+            names = (alone, ("one", alone))
+            everybody = whole if row.key == TOTAL else None
+            found.append(Grid(number, (key,), row.key, names=names, whole=everybody))
     return found
 
 

@@ -14,7 +14,7 @@ from dhp.statistics.disclosure.policy import POLICY, Policy
 from dhp.statistics.disclosure.protecting import Issue, protect
 from dhp.statistics.disclosure.system import Cell
 from dhp.statistics.disclosure.unsafe import unsafe_places
-from dhp.statistics.tables import ClearedTable, Table
+from dhp.statistics.tables import TOTAL, ClearedTable, Table
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,9 @@ def _protected(
         unsafe=[
             grid.cells(unsafe[grid.table], frame) for grid, frame in zip(every, frames, strict=True)
         ],
-        insiders=sorted({row.key for t in tables if t.rows_by == "force" for row in t.rows}),
+        insiders=sorted(
+            {row.key for t in tables if t.rows_by == "force" for row in t.rows} - {TOTAL}
+        ),
     )
     found: list[dict[Place, Interval]] = [{} for _table in tables]
     audits = cast(tuple[dict[Cell, Interval], ...], protection.audit)

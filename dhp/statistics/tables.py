@@ -6,10 +6,10 @@ type: only disclosure control makes one, and only such a table may stand where e
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import InitVar, dataclass, field
+from dataclasses import InitVar, asdict, dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from dhp.absence import Absence
 
@@ -170,6 +170,35 @@ class Laid:
         used = {cell.mark for row in self.rows for cell in row.cells.values() if cell.mark}
         return tuple(f"[{mark}] {mark.meaning}" for mark in sorted(used))
 
+    def to_data(self) -> dict[str, Any]:
+        """The table as plain lists, dictionaries, words and numbers, as it stands in report.json."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "unit": self.unit,
+            "base": self.base,
+            "row_head": self.row_head,
+            "columns": [
+                {"key": column.key, "label": column.label, "numeric": column.numeric}
+                for column in self.columns
+            ],
+            "rows": [
+                {
+                    "key": row.key,
+                    "label": row.label,
+                    "cells": {column.key: asdict(row.cells[column.key]) for column in self.columns},
+                }
+                for row in self.rows
+            ],
+            "notes": list(self.notes),
+            "period": {
+                "from": self.period.start.isoformat(),
+                "to": self.period.end.isoformat(),
+            },
+            "as_at": self.as_at.isoformat(),
+            "source": self.source,
+        }
+
     def cell(self, row: str, column: str) -> Cell:
         """The cell of a row and a column, by their keys. Raises KeyError where there is none."""
         return {one.key: one for one in self.rows}[row].cells[column]
@@ -240,3 +269,7 @@ class ClearedTable(Laid):
             for cell in row.cells.values():
                 if cell.mark is Mark.CONFIDENTIAL and cell != Cell.absent(Absence.SUPPRESSED):
                     raise ValueError(f"Table {self.id}: a hidden cell still tells something.")
+
+    def to_data(self) -> dict[str, Any]:
+        """As every table, with its threshold, by which it is known as cleared."""
+        return super().to_data() | {"threshold": self.threshold}

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import cast
+from types import MappingProxyType
+from typing import TYPE_CHECKING, cast
 
 from dhp.statistics.disclosure.attack import Interval
 from dhp.statistics.disclosure.cleared import cleared
@@ -15,6 +16,9 @@ from dhp.statistics.disclosure.protecting import Issue, protect
 from dhp.statistics.disclosure.system import Cell
 from dhp.statistics.disclosure.unsafe import unsafe_places
 from dhp.statistics.tables import TOTAL, ClearedTable, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ def clear(
     tables: Sequence[Table],
     policy: Policy = POLICY,
     earlier: Sequence[Mapping[str, Issued]] = (),
+    reopened: Mapping[str, frozenset[Place]] = MappingProxyType({}),
 ) -> Clearing:
     """Clear `tables`, which are released together, after the releases `earlier`.
 
@@ -48,7 +53,8 @@ def clear(
     small and wider groups are declared, its rows are merged; a series that was merged stays so. What
     is then too small, or changed by too little since any earlier release, or could be worked out
     from anything issued, or tells of a whole group, is hidden, in every figure computed from it.
-    Forces that are told apart count as attackers who know their own numbers. The same input gives
+    Forces that are told apart count as attackers who know their own numbers. What was hidden stays
+    hidden, save the places `reopened` of a series, which are shown where that is safe. The same input gives
     the same output. Raises ValueError for a table that cannot be cleared.
     """
     before = [[release.get(table.series) for release in earlier] for table in tables]
@@ -59,7 +65,7 @@ def clear(
         [raised(one, table, level) for one in issues]
         for table, issues, level in zip(tables, before, depth, strict=True)
     ]
-    found = _protected(merged, counts, policy, past)
+    found = _protected(merged, counts, policy, past, reopened)
     done = [
         (cleared(table, frozenset(intervals), policy.limits(table)), intervals)
         for table, intervals in zip(merged, found, strict=True)
@@ -76,10 +82,12 @@ def _protected(
     counts: Sequence[Mapping[Place, int]],
     policy: Policy,
     past: Sequence[Sequence[Issued]],
+    reopened: Mapping[str, frozenset[Place]],
 ) -> list[dict[Place, Interval]]:
     """The hidden places of each table, with the interval that an attacker could find."""
     every = [grid for number, table in enumerate(tables) for grid in grids(table, number)]
     frames = [grid.frame(counts[grid.table]) for grid in every]
+    again = [reopened.get(table.series, frozenset()) for table in tables]
     unsafe = [
         unsafe_places(table, count, policy.limits(table).inner)
         for table, count in zip(tables, counts, strict=True)
@@ -89,9 +97,8 @@ def _protected(
         frames,
         [_limits(grid, policy.limits(tables[grid.table])) for grid in every],
         [_issue(every, [issues[n] for issues in past]) for n in range(releases)],
-        unsafe=[
-            grid.cells(unsafe[grid.table], frame) for grid, frame in zip(every, frames, strict=True)
-        ],
+        unsafe=_cells(every, frames, unsafe),
+        reopened=_cells(every, frames, again),
         insiders=sorted(
             {row.key for t in tables if t.rows_by == "force" for row in t.rows} - {TOTAL}
         ),
@@ -117,8 +124,15 @@ def _limits(grid: Grid, limits: Limits) -> Limits:
 def _issue(every: Sequence[Grid], issues: Sequence[Issued]) -> Issue:
     """An earlier release in the grids of this one."""
     frames = [grid.frame(issues[grid.table].counts) for grid in every]
-    hidden = [
-        grid.cells(issues[grid.table].hidden, frame)
-        for grid, frame in zip(every, frames, strict=True)
+    return frames, _cells(every, frames, [issue.hidden for issue in issues])
+
+
+def _cells(
+    every: Sequence[Grid],
+    frames: "Sequence[pd.DataFrame]",
+    places: Sequence[frozenset[Place]],
+) -> list[frozenset[Cell]]:
+    """In each grid the cells that stand for places of its table."""
+    return [
+        grid.cells(places[grid.table], frame) for grid, frame in zip(every, frames, strict=True)
     ]
-    return frames, hidden

@@ -41,6 +41,7 @@ class Permission(StrEnum):
     SET_RETURN_TERMS = "set when returns are due"
     KEEP_INSIGHT = "keep insight notes"
     DEFINE_STRANDS = "define strands"
+    SIGN_RELEASES = "sign off releases"
 
 
 class RoleName(StrEnum):
@@ -122,7 +123,8 @@ ROLES = {
             RoleName.LEAD,
             "Lead of the central unit",
             "Does what a coder does, restricts cases and sees restricted ones, tries out "
-            "definitions, issues reports that somebody else built, records which forces agree "
+            "definitions, signs off what is hidden in shareable figures and issues reports, where "
+            "somebody else made them, records which forces agree "
             "that the analysts of their region read their cases, names chief officers, and sends "
             "mail again that may not have arrived.",
             _CODER
@@ -136,6 +138,7 @@ ROLES = {
                 Permission.KEEP_AGREEMENTS,
                 Permission.SET_RETURN_TERMS,
                 Permission.DEFINE_STRANDS,
+                Permission.SIGN_RELEASES,
             },
         ),
         Role(

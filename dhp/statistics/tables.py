@@ -6,10 +6,10 @@ type: only disclosure control makes one, and only such a table may stand where e
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import InitVar, dataclass, field
+from dataclasses import InitVar, asdict, dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from dhp.absence import Absence
 
@@ -170,6 +170,35 @@ class Laid:
         used = {cell.mark for row in self.rows for cell in row.cells.values() if cell.mark}
         return tuple(f"[{mark}] {mark.meaning}" for mark in sorted(used))
 
+    def to_data(self) -> dict[str, Any]:
+        """The table as plain lists, dictionaries, words and numbers, as it stands in report.json."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "unit": self.unit,
+            "base": self.base,
+            "row_head": self.row_head,
+            "columns": [
+                {"key": column.key, "label": column.label, "numeric": column.numeric}
+                for column in self.columns
+            ],
+            "rows": [
+                {
+                    "key": row.key,
+                    "label": row.label,
+                    "cells": {column.key: asdict(row.cells[column.key]) for column in self.columns},
+                }
+                for row in self.rows
+            ],
+            "notes": list(self.notes),
+            "period": {
+                "from": self.period.start.isoformat(),
+                "to": self.period.end.isoformat(),
+            },
+            "as_at": self.as_at.isoformat(),
+            "source": self.source,
+        }
+
     def cell(self, row: str, column: str) -> Cell:
         """The cell of a row and a column, by their keys. Raises KeyError where there is none."""
         return {one.key: one for one in self.rows}[row].cells[column]
@@ -183,7 +212,8 @@ class Table(Laid):
     characteristic's code): tables that share a name and its labels are linked. `rows_add` and
     `columns_add` say whether the rows and the columns are parts of one whole, as several answers to
     one question are not. `sensitive` says that being in a group would tell something of a person.
-    `groups` gives the labels of the rows' wider groups. `series` names the growing table that this
+    `groups` gives the labels of the rows' wider groups, and `wider_heads` the head of their column,
+    the nearest first. `series` names the growing table that this
     is one issue of; left empty it is the id, the first day and what is told apart.
     """
 
@@ -194,11 +224,15 @@ class Table(Laid):
     columns_add: bool = False
     sensitive: bool = True
     groups: Mapping[str, str] = field(default_factory=dict)
+    wider_heads: tuple[str, ...] = ()
     series: str = ""
 
     def __post_init__(self) -> None:
         """Also give the series its name, where none was given."""
         super().__post_init__()
+        for row in self.rows:
+            if len(row.wider) > len(self.wider_heads) or set(row.wider) - self.groups.keys():
+                raise ValueError(f"Table {self.id}: the groups of {row.key} need heads and labels.")
         if not self.series:
             parts = (self.id, self.period.start.isoformat(), self.rows_by, self.columns_by)
             object.__setattr__(self, "series", ":".join(parts))
@@ -235,3 +269,7 @@ class ClearedTable(Laid):
             for cell in row.cells.values():
                 if cell.mark is Mark.CONFIDENTIAL and cell != Cell.absent(Absence.SUPPRESSED):
                     raise ValueError(f"Table {self.id}: a hidden cell still tells something.")
+
+    def to_data(self) -> dict[str, Any]:
+        """As every table, with its threshold, by which it is known as cleared."""
+        return super().to_data() | {"threshold": self.threshold}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dhp.calendar import PartialDate, Precision
 from dhp.dictionary import Kind, State
+from dhp.dictionary.kinds import range_of
 from dhp.statistics.framing.columns import STATES, FrameColumn
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ def typed(column: FrameColumn, words: Sequence[str]) -> dict[str, Any]:
     One of several options: a category, with every option and every state of absence among the
     categories. Any of several: the text itself, codes separated by `;`. A number or a date: the
     number or the day, missing where a range, a month or nothing is told, and beside it `NAME.state`,
-    a category of states. Raises LookupError for a code that the dictionary does not have.
+    a category of states; of a number also `NAME.least` and `NAME.most`, the ends of a range. Raises
+    LookupError for a code that the dictionary does not have.
     """
     import pandas as pd
 
@@ -29,13 +31,10 @@ def typed(column: FrameColumn, words: Sequence[str]) -> dict[str, Any]:
         return {column.name: pd.Series(words, dtype=object)}
     if column.is_categorical:
         return {column.name: category(words, column.categories)}
-    numbers = column.entry.kind is Kind.WHOLE_NUMBER
-    told = _numbers(words) if numbers else _days(words)
+    number = column.entry.kind is Kind.WHOLE_NUMBER
+    told = _numbers(column.name, words) if number else {column.name: _days(words)}
     states = [word if word in _BRACKETED else _ANSWERED for word in words]
-    return {
-        column.name: told,
-        f"{column.name}.state": category(states, (_ANSWERED, *_BRACKETED)),
-    }
+    return told | {f"{column.name}.state": category(states, (_ANSWERED, *_BRACKETED))}
 
 
 def category(words: Sequence[str], categories: Sequence[str]) -> "pd.Categorical[str]":
@@ -64,10 +63,20 @@ def _bounds(text: str) -> tuple[date | None, date | None]:
     return when.first, when.last
 
 
-def _numbers(words: Sequence[str]) -> "pd.Series[Any]":
+def _numbers(name: str, words: Sequence[str]) -> dict[str, Any]:
     import pandas as pd
 
-    return pd.Series([int(word) if word.isdigit() else None for word in words], dtype="Int64")
+    ranges: dict[str, tuple[int | None, int | None]] = {
+        word: range_of(word) for word in set(words) if word not in _BRACKETED
+    }
+    ends = [ranges.get(word, (None, None)) for word in words]
+    exact = [low if low == high else None for low, high in ends]
+    columns = {
+        name: exact,
+        f"{name}.least": [low for low, _ in ends],
+        f"{name}.most": [high for _, high in ends],
+    }
+    return {each: pd.Series(numbers, dtype="Int64") for each, numbers in columns.items()}
 
 
 def _days(words: Sequence[str]) -> "pd.Series[Any]":

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from datetime import datetime
+from typing import Any
 
 import click
 from flask.cli import AppGroup
@@ -38,30 +39,30 @@ def list_measures() -> None:
 @click.option("--as-at", type=Instant(), help="Whose knowledge is shown; now, if not given.")
 @click.option("--edition", type=click.Choice([one.value for one in Edition]), default="restricted")
 @click.option("--format", "form", type=click.Choice(["json", "csv"]), default="json")
-def show(
-    measure: str,
+def show(measure: str, edition: str, form: str, **asked: Any) -> None:
+    """Show the table of MEASURE, one of those that `flask tables list` names."""
+    try:
+        table = lay_out(measure, _question(**asked))
+        laid = table if edition == Edition.RESTRICTED else _cleared(table)
+    except DomainError as error:
+        raise click.ClickException(error.message) from error
+    click.echo(_csv(laid) if form == "csv" else _json(laid), nl=False)
+
+
+def _question(
     by: str,
     where: tuple[str, ...],
     start: datetime | None,
     end: datetime | None,
     as_at: datetime | None,
-    edition: str,
-    form: str,
-) -> None:
-    """Show the table of MEASURE, one of those that `flask tables list` names."""
-    try:
-        question = Question(
-            as_at or now(),
-            tuple(name.strip() for name in by.split(",") if name.strip()),
-            tuple(map(_pair, where)),
-            start.date() if start else None,
-            end.date() if end else None,
-        )
-        table = lay_out(measure, question)
-        laid = table if edition == Edition.RESTRICTED else _cleared(table)
-    except DomainError as error:
-        raise click.ClickException(error.message) from error
-    click.echo(_csv(laid) if form == "csv" else _json(laid), nl=False)
+) -> Question:
+    return Question(
+        as_at or now(),
+        tuple(name.strip() for name in by.split(",") if name.strip()),
+        tuple(map(_pair, where)),
+        start.date() if start else None,
+        end.date() if end else None,
+    )
 
 
 def _cleared(table: Table) -> ClearedTable:

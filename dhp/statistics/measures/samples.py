@@ -79,6 +79,9 @@ def _within(
 
     columns = ("died_first", "died_last") if clock == "died" else ("received_on", "received_on")
     first, last = (data[name] for name in columns)
+    # Who was told of in April died by then, though the record says “April” only.
+    known = data["received_on"].where(data["received_on"] >= first, first)
+    last = last.where(last <= known, known)
     start, end = pd.Timestamp(question.start or date.min), pd.Timestamp(question.last)
     dated = first.notna()
     inside = dated & (first >= start) & (last <= end)

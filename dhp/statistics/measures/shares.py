@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dhp.shares import LEAST_BASE, rounded, share_words, wilson_interval
+from dhp.shares import LEAST_BASE, WHOLE_BELOW, rounded, share_words, wilson_interval
 from dhp.statistics.measures.groups import Group
 from dhp.statistics.measures.laying import COUNT, Asked, laid_out, tallied
 from dhp.statistics.measures.measure import Measure
@@ -38,7 +38,10 @@ def share_cells(of: str, count: int, known: int | None) -> dict[str, Cell]:
         few = Cell.marked(Mark.NOT_AVAILABLE)
         return cells | {rest[0]: Cell(None, share_words(count, known)), rest[1]: few, rest[2]: few}
     share = Cell(count / known, share_words(count, known))
-    low, high = (Cell(end, f"{rounded(100 * end)}%") for end in wilson_interval(count, known))
+    places = 0 if known < WHOLE_BELOW else 1
+    low, high = (
+        Cell(end, f"{rounded(100 * end, places)}%") for end in wilson_interval(count, known)
+    )
     return cells | {rest[0]: share, rest[1]: low, rest[2]: high}
 
 

@@ -59,11 +59,7 @@ class Edition:
 def read_edition(path: Path) -> Edition:
     """The edition in a file. Raises `UnsoundPopulations` for one that is not of the documented form."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    head: dict[str, str] = {}
-    for line in lines:
-        if line.startswith("#"):
-            word, _, told = line.lstrip("# ").partition(":")
-            head[word.strip()] = told.strip()
+    head = _head(lines)
     if missing := [word for word in _TOLD if not head.get(word)]:
         raise UnsoundPopulations(f"{path.name}: begin with lines “# {missing[0]}: ...”.")
     rows = list(csv.reader(line for line in lines if line and not line.startswith("#")))
@@ -98,6 +94,12 @@ def edition_at(day: date) -> Edition | None:
     return max(
         known, key=lambda one: (not one.demonstration, one.published, one.name), default=None
     )
+
+
+def _head(lines: Iterable[str]) -> dict[str, str]:
+    """What the lines that begin with # tell, by their first word."""
+    told = (line.lstrip("# ").partition(":") for line in lines if line.startswith("#"))
+    return {word.strip(): words.strip() for word, _, words in told}
 
 
 def _row(path: Path, number: int, row: list[str]) -> tuple[tuple[str, int, str, str], int]:

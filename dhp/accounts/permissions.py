@@ -52,6 +52,7 @@ class Permission(StrEnum):
     CHECK_ALERTS = "check alerts"
     RESPOND_TO_RECOMMENDATIONS = "respond to recommendations"
     READ_LEARNING = "read learning"
+    SIGN_RELEASES = "sign off releases"
 
 
 class RoleName(StrEnum):
@@ -146,9 +147,10 @@ ROLES = {
             RoleName.LEAD,
             "Lead of the central unit",
             "Does what a coder does, restricts cases and sees restricted ones, tries out "
-            "definitions, issues reports that somebody else built, records which forces agree "
-            "that the analysts of their region read their cases, names chief officers, edits the "
-            "codebook, reviews practice, and sends mail again that may not have arrived.",
+            "definitions, signs off what is hidden in shareable figures and issues reports, where "
+            "somebody else made them, records which forces agree that the analysts of their region "
+            "read their cases, names chief officers, edits the codebook, reviews practice, and sends "
+            "mail again that may not have arrived.",
             _CODER
             | {
                 Permission.READ_RESTRICTED_CASES,
@@ -163,6 +165,7 @@ ROLES = {
                 Permission.EDIT_CODEBOOK,
                 Permission.ADJUDICATE,
                 Permission.REVIEW_PRACTICE,
+                Permission.SIGN_RELEASES,
             },
         ),
         Role(

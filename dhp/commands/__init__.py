@@ -13,9 +13,13 @@ from dhp.commands import (
     reference,
     reports,
     seed,
+    tables,
 )
 
-MODULES = (accounts, audit, definitions, docs, due, files, practice, reference, reports, seed)
+MODULES = (
+    *(accounts, audit, definitions, docs, due, files),
+    *(practice, reference, reports, seed, tables),
+)
 
 
 def register(app: Flask) -> None:

@@ -4,10 +4,11 @@ import json
 import re
 from datetime import UTC, date, datetime
 
+import pypdfium2
 import pytest
 
 from dhp.accounts.permissions import RoleName
-from dhp.audit.models import TrailEvent
+from dhp.audit.queries import about
 from dhp.calendar import week_of
 from dhp.errors import Refused, Stale
 from dhp.reports.actions import build_report, front_block, issue
@@ -51,6 +52,7 @@ def draft(app, people, day=DAY):
 
 
 def test_what_is_hidden_is_in_no_form_of_the_report(app, people, figures):
+    figures([3101, 1717, 4004, 2, 9009, 7007, 2020])
     run = draft(app, people)
     document = document_of(run)
 
@@ -60,9 +62,14 @@ def test_what_is_hidden_is_in_no_form_of_the_report(app, people, figures):
     for row in next(b for b in data["blocks"] if b["kind"] == "table")["rows"]:
         hidden = row["cells"]["year"]["shown"] == "[c]"
         assert (row["cells"]["year"]["value"] is None) == hidden
-    assert " 2 " not in " ".join(document.words())
-    for _media_type, render in FORMS.values():
-        assert b"[c]" in render(document) or render(document).startswith(b"%PDF")
+    assert table.cell("afh", "year").shown == "[c]"
+    written = {ending: render(document) for ending, (_type, render) in FORMS.items()}
+    with pypdfium2.PdfDocument(written["pdf"]) as pdf:
+        pages = [page.get_textpage().get_text_bounded() for page in pdf]
+        printed = " ".join(pages) + str(pdf.get_metadata_dict())
+    for text in (written["json"].decode(), written["html"].decode(), printed):
+        assert "4,004" in text
+        assert not {"1717", "1,717", "1719", "1,719"} & set(re.findall(r"[\d,]+", text))
 
 
 def test_every_number_of_the_text_stands_in_the_table(app, people, figures):
@@ -143,8 +150,11 @@ def test_the_next_week_hides_what_changed_by_too_little(app, people, figures):
     figures([32, 12, 40, 34, 9, 7, 20])
     table = document_of(draft(app, people, date(2025, 11, 27))).blocks[3]
 
-    assert table.cell("iph", "year").shown == "[c]"
-    assert table.cell("svsda", "year").shown == "[c]" or table.cell("total", "year").shown == "[c]"
+    hidden = {row.key for row in table.rows if row.cells["year"].shown == "[c]"}
+    assert "iph" in hidden
+    assert (
+        len(hidden) > 2 or "total" in hidden
+    )  # one more beside it would have grown by one with it
 
 
 def test_the_record_gives_a_table_that_can_be_cleared(database):
@@ -168,5 +178,5 @@ def test_the_lead_reads_what_is_hidden_and_signs_it_off_by_name(app, client, peo
     assert "or more" in page or "from 0 to" in page
     assert answer.status_code == 303
     assert release.signed_by_name == people[RoleName.LEAD].name
-    acts = {event.action for event in TrailEvent.query} if hasattr(TrailEvent, "query") else set()
-    assert not acts or "release.signed" in acts
+    acts = [event.act for event in about(release.ref)]
+    assert acts == ["release.prepared", "release.read", "release.signed"]

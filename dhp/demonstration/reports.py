@@ -13,8 +13,8 @@ from dhp.reports.actions import build_report, front_block, issue
 from dhp.reports.document import Edition
 from dhp.reports.models import Run
 from dhp.reports.queries import last_issued
-from dhp.statistics.releases.actions import sign
-from dhp.statistics.releases.queries import release_of
+from dhp.statistics.releases.actions import reopen, sign
+from dhp.statistics.releases.queries import latest_releases, release_of
 
 WEEKS = 8  # the latest ones: enough to see a series, quick to make
 _AT = time(9, 30)
@@ -74,6 +74,8 @@ class Briefer:
         coder, lead = self._staff.coders[0], self._staff.lead
         shareable = Edition.SHAREABLE
         with clock_at(at):
+            if week == self._last:
+                self._reopen()
             front = front_block(current_app.config, coder.name, shareable)
             days = week.end, front, week.ends_before
             run = build_report("weekly", *days, by=coder, edition=shareable)
@@ -85,6 +87,13 @@ class Briefer:
             sign(release, release.fingerprint, by=lead)
             issue(run, run.checksum, by=lead)
             db.session.commit()
+
+    def _reopen(self) -> None:
+        """After some weeks enough has come for the numbers to be shown again."""
+        issued = [one for one in latest_releases(self._staff.lead) if one.issued_at]
+        if issued:
+            series = issued[0].tables[0].series
+            reopen(series, "Enough has come since they were shown.", by=self._staff.lead)
 
     def _issue(self, at: datetime, run: Run) -> None:
         with clock_at(at):

@@ -13,7 +13,7 @@ from dhp.statistics.disclosure.limits import Limits
 from dhp.statistics.disclosure.merging import level_of, raised
 from dhp.statistics.disclosure.policy import POLICY, Policy
 from dhp.statistics.disclosure.protecting import protect
-from dhp.statistics.disclosure.steps import told_by_step
+from dhp.statistics.disclosure.steps import told_by_steps
 from dhp.statistics.disclosure.system import Cell
 from dhp.statistics.disclosure.unsafe import unsafe_places
 from dhp.statistics.tables import TOTAL, ClearedTable, Table
@@ -99,7 +99,9 @@ def _protected(
     )
     again = _cells(every, frames, [reopened.get(table.series, frozenset()) for table in tables])
     issues = [_issue(every, one) for one in zip(*past, strict=True)]
-    last, _hidden = _issue(every, [_last(one) for one in past])
+    # What is hidden stays so: a step from an older issue is a sum of steps that are safe, unless
+    # something is shown again.
+    before = issues if any(again) else [_issue(every, [_last(one) for one in past])]
     also: list[frozenset[Cell]] = [frozenset() for _grid in every]
     while True:
         protection = protect(
@@ -111,7 +113,7 @@ def _protected(
             reopened=[one - kept for one, kept in zip(again, also, strict=True)],
         )
         hidden = cast(tuple[frozenset[Cell], ...], protection.hidden)
-        more = told_by_step(frames, last, limits, hidden)
+        more = told_by_steps(frames, before, limits, hidden)
         if not any(more):
             audits = cast(tuple[dict[Cell, Interval], ...], protection.audit)
             return _places(every, audits, counts)

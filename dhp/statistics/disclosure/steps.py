@@ -1,4 +1,4 @@
-"""The step from the last issue to this one: what came in between is a table too, and hides as one."""
+"""The step from an earlier issue to this one: what came in between is a table too, and hides as one."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
@@ -11,20 +11,34 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def told_by_step(
+def told_by_steps(
+    frames: "Sequence[pd.DataFrame]",
+    issues: "Sequence[tuple[list[pd.DataFrame], list[frozenset[Cell]]]]",
+    limits: Sequence[Limits],
+    hidden: Sequence[frozenset[Cell]],
+) -> list[frozenset[Cell]]:
+    """What must be hidden beside `hidden`, a set of cells a frame, so that nobody can place what
+    came since any of `issues`.
+
+    Two hidden cells may be safe and still have grown by one together. What came is attacked as a
+    table of its own, whose counts are not negative: so a frame is left out where something fell,
+    for there an attacker cannot know that, and where nothing was issued before.
+    """
+    more = [frozenset[Cell]() for _frame in frames]
+    for then, before in issues:
+        unseen = [one | past for one, past in zip(hidden, before, strict=True)]
+        found = _told_by_step(frames, then, limits, unseen)
+        more = [one | cells for one, cells in zip(more, found, strict=True)]
+    return more
+
+
+def _told_by_step(
     frames: "Sequence[pd.DataFrame]",
     last: "Sequence[pd.DataFrame]",
     limits: Sequence[Limits],
     hidden: Sequence[frozenset[Cell]],
 ) -> list[frozenset[Cell]]:
-    """What must be hidden beside `hidden`, a set of cells a frame, so that nobody can place what
-    came since the `last` issue.
-
-    Two hidden cells may be safe and still have grown by one together. What came is attacked as a
-    table of its own, whose counts are not negative: so a frame is left out where something fell,
-    for there an attacker cannot know that, and where nothing was issued before. Since what was
-    hidden stays hidden, steps from older issues are sums of steps that are safe.
-    """
+    """What must be hidden beside `hidden`, what is not seen of a step from `last`."""
     steps = {
         n: step
         for n, (now, then) in enumerate(zip(frames, last, strict=True))

@@ -46,9 +46,12 @@ from dhp.returns.periods import Rhythm, Terms
 from dhp.returns.plan import period_with, set_terms
 from dhp.returns.queries import present_for
 from dhp.rhythm.officers import name_officer
+from dhp.statistics.disclosure import clear
+from dhp.statistics.releases.actions import Showing, prepare
 from dhp.web.access import Access, declared_access
 from tests.accounts.people import add_user, sign_in_as
 from tests.notifications.deaths import ANSWERS
+from tests.statistics.disclosure.tables import listed
 
 # Who may call what is decided before any row is read, whichever the database.
 pytestmark = pytest.mark.only_on("sqlite")
@@ -92,6 +95,9 @@ def world(app, database):
     offered = offer(case, ForcePart.OWNING, another_force(spoc), "Theirs.", by=spoc)
     officer = name_officer(spoc.force, "Ash", "ash@example.org", by=users[RoleName.LEAD])
     message = post(to="a@example.org", subject="What waits", text="One.", key="one")
+    told = clear([listed({"iph": 31, "afh": 2, "svsda": 40})])
+    days = london_date(now()), london_date(now()), now()
+    release = prepare(told, Showing(run.ref, "Figures", *days), by=coder)
     load_strands(database.session())
     load_codebook(database.session())
     open_version(by=users[RoleName.LEAD])
@@ -124,6 +130,7 @@ def world(app, database):
             "coverage": {"line": disputed},
             "handovers": {"case": case.ref, "offer": offered.ref},
             "reports": {"run": run.ref},
+            "releases": {"release": release.ref},
             "users": {"guest": guest.ref, "analyst": users[RoleName.ANALYST].ref},
             "mail": {"message": message.ref},
             "officers": {"officer": officer.ref},
@@ -350,6 +357,7 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
     kept = {"notifications", "cases", "coverage", "followup", "questions", "reports"}
     unit = {*by_force, "insight", "coding"}
     kept = {"notifications", "cases", "coverage", "followup", "questions", "reports", "codebook"}
+    kept = {"notifications", "cases", "coverage", "followup", "questions", "reports", "releases"}
     rooms = {
         role: {
             rule.endpoint.partition(".")[0]

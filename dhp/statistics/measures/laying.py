@@ -68,7 +68,6 @@ def laid_out(
     """
     measure, question, found = asked.measure, asked.question, asked.found
     rows = rows_of(found)
-    groups = (*rows.groups, Group(TOTAL, "All"))
     wider = {key for group in rows.groups for key in group.wider}
     return Table(
         id=measure.name,
@@ -79,7 +78,7 @@ def laid_out(
         columns=tuple(columns),
         rows=tuple(
             Row(group.key, group.label, cells(group), group.missing, group.wider)
-            for group in groups
+            for group in (*rows.groups, Group(TOTAL, "All"))
         ),
         period=found.period,
         as_at=question.as_at,

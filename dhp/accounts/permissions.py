@@ -43,6 +43,7 @@ class Permission(StrEnum):
     DEFINE_STRANDS = "define strands"
     CODE_THEMES = "code themes"
     EDIT_CODEBOOK = "edit the codebook"
+    ADJUDICATE = "adjudicate coding"
 
 
 class RoleName(StrEnum):
@@ -141,6 +142,7 @@ ROLES = {
                 Permission.SET_RETURN_TERMS,
                 Permission.DEFINE_STRANDS,
                 Permission.EDIT_CODEBOOK,
+                Permission.ADJUDICATE,
             },
         ),
         Role(

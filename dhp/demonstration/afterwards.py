@@ -13,6 +13,7 @@ from dhp.cases.models import Case
 from dhp.demonstration.accounts import Staff
 from dhp.demonstration.agreements import invent_agreements
 from dhp.demonstration.codebook import codebook_acts
+from dhp.demonstration.coding import coding_acts
 from dhp.demonstration.context import context_acts
 from dhp.demonstration.depth import invent_depth
 from dhp.demonstration.followup import invent_follow_up
@@ -46,8 +47,9 @@ class Afterwards:
         self._numbers = count()
         for at, act in rhythm_acts(order, staff):
             self._at(at, act)
-        for at, act in (*codebook_acts(order, staff), *context_acts(order, staff)):
-            self._at(at, act)
+        for room in (codebook_acts, coding_acts, context_acts):
+            for at, act in room(order, staff):
+                self._at(at, act)
         invent_returns(order, staff, self._at)
 
     def follow(self, case: Case, contact: User, coder: User) -> None:

@@ -10,6 +10,7 @@ from dhp.audit import trail
 from dhp.calendar import now
 from dhp.home.analyst import region_panels
 from dhp.home.captures import capture_panels
+from dhp.home.coding import coding_panels, settling_panels
 from dhp.home.mail import mail_panels
 from dhp.home.others import administrator_panels, force_panels, reader_panels
 from dhp.home.panels import Builder, Panel
@@ -33,6 +34,8 @@ PANELS: tuple[tuple[Permission, Builder], ...] = (
     (Permission.ENTER_CAPTURES, capture_panels),
     (Permission.ACCEPT_NOTIFICATIONS, unit_panels),
     (Permission.ASK_QUESTIONS, ask_panels),
+    (Permission.CODE_THEMES, coding_panels),
+    (Permission.ADJUDICATE, settling_panels),
     (Permission.SETTLE_DISPUTES, dispute_panels),
     (Permission.ISSUE_REPORTS, issue_panels),
     (Permission.SEND_MAIL_AGAIN, mail_panels),

@@ -1,15 +1,19 @@
 """The starting codebook and the people of the tests of coding."""
 
 from collections.abc import Callable
+from types import ModuleType
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
 from dhp.coding.codebook_loading import load_codebook
 from dhp.extensions import db
-from tests.accounts.people import add_user
+from tests.accounts.people import add_user, sign_in_as
 from tests.cases.conftest import Statements, statements
+from tests.coding import world as invented
 
 __all__ = ["Statements", "statements"]
 
@@ -47,3 +51,22 @@ def coder(book_loaded: None) -> User:
 def reader(book_loaded: None) -> User:
     """A reader of reports."""
     return _user(RoleName.READER)
+
+
+@pytest.fixture
+def world(once: Callable[[Callable[[], None]], None]) -> ModuleType:
+    """Five people of the unit, the codebook and three cases to code; see `world.py`."""
+    once(invented.build)
+    return invented
+
+
+@pytest.fixture
+def signed_in(app: Flask, world: ModuleType) -> Callable[[str], FlaskClient]:
+    """A browser of one of the people of the world."""
+
+    def come(local: str) -> FlaskClient:
+        client = app.test_client()
+        sign_in_as(client, world.person(local))
+        return client
+
+    return come

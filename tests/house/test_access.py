@@ -17,8 +17,13 @@ from dhp.cases.handover import offer
 from dhp.cases.link_models import LinkKind
 from dhp.cases.queries import forces_by_name
 from dhp.cases.same_death import Finding, link
+from dhp.coding.codebook import book
 from dhp.coding.codebook_loading import load_codebook
 from dhp.coding.codebook_publishing import open_version
+from dhp.coding.mark_actions import NewMark
+from dhp.coding.mark_actions import mark as set_marks
+from dhp.coding.pass_actions import assign, lock, open_reading
+from dhp.coding.passes import to_do
 from dhp.context.insight_actions import Insight, record_insight
 from dhp.context.insight_rules import Basis, Consent
 from dhp.context.rules import latest_week
@@ -78,12 +83,18 @@ def world(app, database):
     load_strands(database.session())
     load_codebook(database.session())
     open_version(by=users[RoleName.LEAD])
+    reading, mark = coded(other, users)
     strand, day = strand_with("missing"), london_date(now())
     told = Insight(strand, "A helpline", day, Basis.DIRECT, Consent.NAMED, "More calls.")
     note = record_insight(told, by=coder)
     database.session.commit()
     return SimpleNamespace(
-        more={"other_ref": other.ref, "link_ref": decided.ref, "offer_ref": offered.ref},
+        more={
+            "mark_ref": mark.ref,
+            "other_ref": other.ref,
+            "link_ref": decided.ref,
+            "offer_ref": offered.ref,
+        },
         users=users,
         token=token,
         receipt=receipt.ref,
@@ -92,6 +103,7 @@ def world(app, database):
             "cases": {"case": case.ref},
             "questions": {"question": question.ref, "case": case.ref},
             "followup": {"case": case.ref},
+            "coding": {"reading": reading.ref, "case": other.ref},
             "coverage": {"line": disputed},
             "handovers": {"case": case.ref, "offer": offered.ref},
             "reports": {"run": run.ref},
@@ -112,6 +124,17 @@ def disputed_line(case, users):
     spoc, period = users[RoleName.SPOC], period_with("2026-03-01")
     seen = present_for(spoc, period).fingerprint
     return confirm(period, {case.ref: "It is told twice."}, by=spoc, seen=seen).lines[0].ref
+
+
+def coded(case, users):
+    """The reading that the coder has finished, and one mark of it."""
+    coder, present = users[RoleName.CODER], book()
+    assign(case, coder, by=users[RoleName.LEAD])
+    reading = to_do(coder)[0]
+    open_reading(reading, by=coder)
+    [mark] = set_marks(reading, [NewMark(present.codes[0].id)], present, by=coder)
+    lock(reading, by=coder)
+    return reading, mark
 
 
 def another_force(user):

@@ -307,8 +307,8 @@ def test_a_method_that_no_route_declares_is_not_allowed(app, database, world):
 def test_no_role_reaches_case_data_that_is_not_for_it(app):
     """The rooms of each role, written out by hand: a slip in a declaration shows here."""
     by_force = {"captures", "captures_file", "quality"}
-    unit = {*by_force, "insight"}
-    kept = {"notifications", "cases", "coverage", "followup", "questions", "reports"}
+    unit = {*by_force, "insight", "coding"}
+    kept = {"notifications", "cases", "coverage", "followup", "questions", "reports", "codebook"}
     rooms = {
         role: {
             rule.endpoint.partition(".")[0]
@@ -326,8 +326,8 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
         },
         RoleName.CODER: kept | unit,
         RoleName.LEAD: kept | unit | {"agreements", "mail", "officers"},
-        RoleName.ANALYST: {"coverage", "reports", "cases", *by_force},
-        RoleName.READER: {"reports"},
+        RoleName.ANALYST: {"coverage", "reports", "cases", "codebook", *by_force},
+        RoleName.READER: {"reports", "codebook"},
         RoleName.ADMINISTRATOR: {"users"},
         RoleName.AUDITOR: {"trail"},
     }

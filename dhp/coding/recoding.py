@@ -56,7 +56,7 @@ def count_awaiting(user: User, book: Book) -> tuple[int, int]:
         .group_by(CodingPass.coder_id)
         .order_by(CodingPass.coder_id)
     )
-    counts = dict(db.session.execute(statement).tuples().all())
+    counts = dict(db.session.execute(statement).all())
     own = counts.pop(user.id, 0)
     return own, sum(counts.values()) if user.may(Permission.ADJUDICATE) else 0
 

@@ -141,6 +141,7 @@ class Act(StrEnum):
     MARKS_MADE = "mark.made", Operation.COLLECT, "marked a narrative"
     MARK_CHANGED = "mark.changed", Operation.ALTER, "changed a mark"
     MARK_REMOVED = "mark.removed", Operation.ALTER, "took a mark away"
+    MARK_RECODED = "mark.recoded", Operation.ALTER, "chose a code for a mark whose code was split"
     MARKS_READ = "mark.read", Operation.CONSULT, "read marks on a case"
     DISAGREEMENT_SETTLED = "coding.settled", Operation.ALTER, "settled where readings differ"
 

@@ -38,7 +38,7 @@ def readings(ref: str) -> ResponseReturnValue:
     return _page(found, DecideForm(formdata=None))
 
 
-@bp.post("/cases/<ref>", endpoint="decide")
+@bp.post("/cases/<ref>/settle", endpoint="decide")
 @requires(Permission.ADJUDICATE)
 @writes
 def settle(ref: str) -> ResponseReturnValue:

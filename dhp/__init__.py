@@ -9,6 +9,7 @@ from dhp import (
     cases,
     commands,
     context,
+    evidence,
     exchange,
     followup,
     home,
@@ -27,7 +28,7 @@ ROOT = Path(__file__).parent.parent
 # In the order of the navigation.
 ROOMS = (
     *(home, notifications, followup, cases, questions),
-    *(returns, context, practice, statistics, exchange, reports, rhythm, accounts),
+    *(returns, context, practice, statistics, evidence, exchange, reports, rhythm, accounts),
 )
 
 

@@ -44,6 +44,8 @@ class Permission(StrEnum):
     SUBMIT_PRACTICE = "submit practice"
     REVIEW_PRACTICE = "review practice"
     READ_PRACTICE = "read practice"
+    KEEP_EVIDENCE = "keep evidence"
+    RECONCILE = "reconcile lists"
 
 
 class RoleName(StrEnum):
@@ -88,6 +90,8 @@ _CODER = frozenset(
         Permission.KEEP_INSIGHT,
         Permission.SUBMIT_PRACTICE,
         Permission.READ_PRACTICE,
+        Permission.KEEP_EVIDENCE,
+        Permission.RECONCILE,
     }
 )
 

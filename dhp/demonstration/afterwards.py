@@ -14,6 +14,7 @@ from dhp.demonstration.accounts import Staff
 from dhp.demonstration.agreements import invent_agreements
 from dhp.demonstration.context import context_acts
 from dhp.demonstration.depth import invent_depth
+from dhp.demonstration.evidence import evidence_acts
 from dhp.demonstration.followup import invent_follow_up
 from dhp.demonstration.links import invent_links
 from dhp.demonstration.order import Order
@@ -46,7 +47,7 @@ class Afterwards:
         self._numbers = count()
         for at, act in rhythm_acts(order, staff):
             self._at(at, act)
-        for acts in (context_acts, practice_acts):
+        for acts in (context_acts, practice_acts, evidence_acts):
             for at, act in acts(order, staff):
                 self._at(at, act)
         invent_returns(order, staff, self._at)

@@ -23,6 +23,11 @@ from dhp.context.insight_rules import Basis, Consent
 from dhp.context.rules import latest_week
 from dhp.context.strands import load_strands, strand_with
 from dhp.definitions import DeathType
+from dhp.evidence.actions import About, NewSeries, add_series, add_source
+from dhp.evidence.list_actions import NewList, open_list
+from dhp.evidence.list_file import Listed
+from dhp.evidence.list_queries import workspace
+from dhp.evidence.rules import SourceKind
 from dhp.mail.outbox import post
 from dhp.notifications import actions as notifications
 from dhp.practice.actions import Judged, Words, review, submit
@@ -85,9 +90,11 @@ def world(app, database):
     practice = submit(words, "", by=spoc)
     judged = Judged(Label.NEW, "The unit", day, "F", days_after(day, 9))
     review(practice, 1, judged, by=users[RoleName.LEAD])
+    source, opened = evidence(day, coder)
     database.session.commit()
     return SimpleNamespace(
-        more={"other_ref": other.ref, "link_ref": decided.ref, "offer_ref": offered.ref},
+        more={"entry_ref": workspace(opened, coder).theirs[0].entry.ref, "case_ref": case.ref}
+        | {"other_ref": other.ref, "link_ref": decided.ref, "offer_ref": offered.ref},
         users=users,
         token=token,
         receipt=receipt.ref,
@@ -105,8 +112,20 @@ def world(app, database):
             "agreements": {"agreement": agreement.ref},
             "insight": {"note": note.ref},
             "practice": {"practice": practice.ref},
+            "evidence": {"source": source.ref},
+            "lists": {"list": opened.ref},
         },
     )
+
+
+def evidence(day, coder):
+    """A source with a series, and a list of one death that is held against ours."""
+    about = About(SourceKind.REPORT, "A", "B", "C", "D", "", None, "E")
+    source = add_source(about, by=coder)
+    add_series(NewSeries("homicides", "A", "B", "C", "D", (DeathType.IPH,)), by=coder)
+    told = Listed(2, "HI1", None, '{"death.date_of_death": "2026-01-01"}')
+    new = NewList(source, "A", days_after(day, -3660), day, tuple(DeathType))
+    return source, open_list(new, [told], by=coder)
 
 
 def disputed_line(case, users):
@@ -149,6 +168,8 @@ def addresses(app, rule, world, *, absent):
     values |= {"place": "victim", "entry": ABSENT, "slug": "28-days", "group": "victim"}
     values |= {"code": "E23000032", "force_code": "E23000032", "period": "2026-03-01"}
     values |= {"week": ABSENT if absent else latest_week().end.isoformat()}
+    if room == "evidence":
+        values["code"] = ABSENT if absent else "homicides"
     if room == "captures":
         values["code"] = ABSENT if absent else "missing"
     for ref in refs:
@@ -288,7 +309,7 @@ def test_a_method_that_no_route_declares_is_not_allowed(app, database, world):
 def test_no_role_reaches_case_data_that_is_not_for_it(app):
     """The rooms of each role, written out by hand: a slip in a declaration shows here."""
     by_force = {"captures", "captures_file", "quality", "practice"}
-    unit = {*by_force, "insight"}
+    unit = {*by_force, "insight", "evidence", "lists"}
     kept = {"notifications", "cases", "coverage", "followup", "questions", "reports"}
     rooms = {
         role: {

@@ -43,6 +43,7 @@ Act = Callable[[], object]
 _TYPES = (DeathType.IPH, DeathType.AFH)
 _LEFT_OUT, _SETTLED = 0.12, 0.6  # shares of the deaths that the list could hold
 _ADDED = 4
+_DOUBTFUL = "HI9000"  # of those added: is left to the lead
 _MOST = 60  # deaths on the list: a large history takes its first ones
 
 
@@ -123,12 +124,12 @@ def _settle(opened: Reconciliation, rng: Random, by: User) -> None:
     for one in space.waiting:
         best = [pair.case for pair in found[one.entry.id] if pair.case.id not in taken]
         alone = "victim.sex" not in json.loads(one.entry.told)
-        if rng.random() > _SETTLED:
+        if rng.random() > _SETTLED and one.entry.their_ref != _DOUBTFUL:
             continue
         if best and not alone:
             taken.add(best[0].id)
             decide(opened, Choice(Outcome.MATCHED, one.entry, best[0]), by=by)
-        elif len(taken) % 2:
+        elif one.entry.their_ref != _DOUBTFUL:
             missed = "The force was asked on the telephone and will notify it."
             choice = Choice(Outcome.ONE_ONLY, one.entry, None, Reason.MISSED, missed)
             decide(opened, choice, by=by)

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import Select, false, func, select
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
+from dhp.calendar import london_date
+from dhp.cases.models import Case
 from dhp.errors import Absent
 from dhp.evidence.models import BenchmarkPoint, BenchmarkSeries, EvidenceSource
 from dhp.extensions import db
@@ -95,3 +97,9 @@ def standing_values() -> Mapping[tuple[str, str, date], str]:
     return {
         (code, year, vintage): value for code, year, vintage, value in db.session.execute(statement)
     }
+
+
+def notified_since() -> date | None:
+    """The day in London on which the first death was notified; None before there is one."""
+    first = db.session.scalar(select(func.min(Case.received_at)).where(Case.back_record.is_(False)))
+    return london_date(first) if first else None

@@ -24,6 +24,7 @@ from dhp.evidence.ours import beside, our_counts
 from dhp.evidence.points_file import TEMPLATE, PointsFile, points_in
 from dhp.evidence.queries import (
     all_series,
+    notified_since,
     points_from,
     points_of,
     series_with,
@@ -135,9 +136,14 @@ def series(code: str) -> ResponseReturnValue:
     """Our figure beside theirs, year by year, with what differs in words."""
     found, at = series_with(code), now()
     lines = beside(found, points_of(found), our_counts(at) if found.types else {})
-    types = [one for one in DeathType if one.value in found.types.split()]
     return render_template(
-        "evidence/series.html", series=found, lines=lines, as_at=at, types=types, titles=titles()
+        "evidence/series.html",
+        series=found,
+        lines=lines,
+        as_at=at,
+        types=[one for one in DeathType if one.value in found.types.split()],
+        since=notified_since(),
+        titles=titles(),
     )
 
 

@@ -132,8 +132,8 @@ def undo(ref: str, entry_ref: str) -> ResponseReturnValue:
     """Let a death on their list wait again."""
     space = _space(ref)
     one = entry_in(space, entry_ref)
-    if one.decision is not None:
-        take_back(space.opened, Choice(one.decision.outcome, one.entry), by=current_user)
+    if one.outcome is not None:
+        take_back(space.opened, Choice(one.outcome, one.entry), by=current_user)
         flash("The decision is taken back.", "success")
     return redirect(url_for(".show", ref=space.opened.ref), 303)
 

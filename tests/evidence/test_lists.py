@@ -126,22 +126,29 @@ def test_a_restricted_match_looks_as_left_to_the_lead(database, opened, died, co
             decide(opened, Choice(ALONE, entry, None, Reason.MISSED), by=coder)
 
 
-def test_the_page_of_a_restricted_match_tells_nothing(client, database, opened, died, coder, lead):
+def test_the_pages_of_a_restricted_match_are_those_of_one_left_to_the_lead(
+    client, database, opened, died, coder, lead
+):
     hidden = died("2025-03-01", restricted=True)
-    first, second, _third = entries(opened, lead)
-    decide(opened, Choice(MATCHED, first, hidden), by=lead)
-    decide(opened, Choice(LEFT, second), by=lead)
+    pair = entries(opened, lead)[:2]
+    decide(opened, Choice(MATCHED, pair[0], hidden), by=lead)
+    decide(opened, Choice(LEFT, pair[1]), by=lead)
     database.session.commit()
     sign_in_as(client, coder)
+    at = f"/evidence/lists/{opened.ref}"
 
-    pages = [
-        client.get(f"/evidence/lists/{opened.ref}/theirs/{entry.ref}").text.split("</dl>")[1]
-        for entry in (first, second)
-    ]
+    seen = []
+    for entry in pair:
+        page = client.get(f"{at}/theirs/{entry.ref}").text
+        shown = page.split("</dl>")[1].split("</main>")[0]
+        undone = client.post(f"{at}/theirs/{entry.ref}/take-back").status_code
+        seen.append((shown, undone))
 
-    assert "left to the lead" in pages[0]
-    assert hidden.ref not in "".join(pages)
-    assert "On both (0)" in client.get(f"/evidence/lists/{opened.ref}").text
+    assert seen[0] == seen[1]
+    assert "left to the lead" in seen[0][0]
+    listed = client.get(f"{at}?show=left").text
+    assert "On both (0)" in listed
+    assert listed.count("Left to the lead</td>") == 2
 
 
 def test_lists_are_for_the_unit(opened, coder):

@@ -180,6 +180,13 @@ class Act(StrEnum):
     )
     IMPACT_CHECKED = "recommendation.impact", Operation.COLLECT, "recorded an impact check"
 
+    SOURCE_KEPT = "evidence.source", Operation.COLLECT, "kept what is known of a source"
+    SERIES_ADDED = "evidence.series", Operation.ADMIN, "added a series of published figures"
+    FIGURES_KEPT = "evidence.figures", Operation.COLLECT, "kept published figures"
+    LIST_OPENED = "list.opened", Operation.COLLECT, "took in a list of another body"
+    LIST_READ = "list.read", Operation.COMBINE, "read a list of another body beside ours"
+    LIST_DECIDED = "list.decided", Operation.COMBINE, "decided of a death on one of two lists"
+
     IMPORT_COMMITTED = "import.committed", Operation.COLLECT, "imported a file"
     REPORT_BUILT = "report.built", Operation.JOB, "built a report"
     REPORT_ISSUED = "report.issued", Operation.DISCLOSE, "issued a report"

@@ -28,7 +28,11 @@ PLAIN = {"ending": "json", "section": "people", "group": "victim", "step": "send
 PLAIN |= {"name": "victim.age", "column": "victim.age", "act": "accept", "place": "victim"}
 PLAIN |= {"entry": ABSENT, "slug": "28-days", "code": "E23000032", "force_code": "E23000032"}
 PLAIN |= {"period": "2026-03-01"}
-IN_ROOM = {"captures": {"code": "missing"}, "cases": {"group": "1"}}
+IN_ROOM = {
+    "captures": {"code": "missing"},
+    "cases": {"group": "1"},
+    "evidence": {"code": "homicides"},
+}
 
 SPOC, CODER, LEAD, ANALYST, READER, ADMINISTRATOR, AUDITOR = RoleName
 UNIT = {CODER, LEAD}
@@ -42,6 +46,8 @@ ROOMS = {
     "codebook": {*UNIT, ANALYST, READER},
     "learning": {SPOC, *UNIT, ANALYST, READER, AUDITOR},
     "practice": {SPOC, *UNIT, ANALYST, READER},
+    "evidence": UNIT,
+    "lists": UNIT,
     "returns": {SPOC},
     "coverage": {*UNIT, ANALYST},
     "captures": {SPOC, *UNIT, ANALYST},

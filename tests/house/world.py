@@ -26,6 +26,11 @@ from dhp.context.insight_actions import Insight, record_insight
 from dhp.context.insight_rules import Basis, Consent
 from dhp.context.strands import load_strands, strand_with
 from dhp.definitions import DeathType
+from dhp.evidence.actions import About, NewSeries, add_series, add_source
+from dhp.evidence.list_actions import NewList, open_list
+from dhp.evidence.list_file import Listed
+from dhp.evidence.list_queries import workspace
+from dhp.evidence.rules import SourceKind
 from dhp.extensions import db
 from dhp.learning.actions import Draft, issue, write
 from dhp.learning.alert_actions import Draft as DraftAlert
@@ -65,7 +70,7 @@ class World:
 def build_world():
     """The world, committed. A new room adds a function here and its line below."""
     world = World()
-    for room in (invited, notified, cased, reported, told, coded, learnt, practised):
+    for room in (invited, notified, cased, reported, told, coded, learnt, practised, compared):
         room(world)
     db.session.commit()
     return world
@@ -184,3 +189,17 @@ def practised(world):
     judged = Judged(Label.NEW, "The unit", world.today, "F", days_after(world.today, 9))
     review(practice, 1, judged, by=world.lead)
     world.refs["practice"]["practice"] = practice.ref
+
+
+def compared(world):
+    """A source with a series, and a list of one death that is held against ours."""
+    about = About(SourceKind.REPORT, "A", "B", "C", "D", "", None, "E")
+    source = add_source(about, by=world.coder)
+    add_series(NewSeries("homicides", "A", "B", "C", "D", (DeathType.IPH,)), by=world.coder)
+    entry = Listed(2, "HI1", None, '{"death.date_of_death": "2026-01-01"}')
+    new = NewList(source, "A", days_after(world.today, -3660), world.today, tuple(DeathType))
+    opened = open_list(new, [entry], by=world.coder)
+    world.refs["evidence"]["source"] = source.ref
+    world.refs["lists"]["list"] = opened.ref
+    world.values["entry_ref"] = workspace(opened, world.coder).theirs[0].entry.ref
+    world.values["case_ref"] = world.case.ref

@@ -160,6 +160,7 @@ _ALL = (
         caveats=(
             "Not searched, not told and not established are kept apart and are in no share.",
             "Incidents with the victim as victim or suspect count, in any force searched.",
+            "Counted from what is answered about police searches, not from a case’s timeline.",
         ),
         lay=prior_contact,
     ),

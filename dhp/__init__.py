@@ -7,12 +7,15 @@ from flask import Flask
 from dhp import (
     accounts,
     cases,
+    coding,
     commands,
     context,
     exchange,
     followup,
     home,
+    learning,
     notifications,
+    practice,
     questions,
     reports,
     returns,
@@ -26,7 +29,8 @@ ROOT = Path(__file__).parent.parent
 # In the order of the navigation.
 ROOMS = (
     *(home, notifications, followup, cases, questions),
-    *(returns, context, statistics, exchange, reports, rhythm, accounts),
+    *(coding, learning, practice, returns, context),
+    *(statistics, exchange, reports, rhythm, accounts),
 )
 
 

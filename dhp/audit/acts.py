@@ -103,6 +103,7 @@ class Act(StrEnum):
     CHIEF_OFFICER_NAMED = "chief-officer.named", Operation.ADMIN, "named a chief officer"
     CHIEF_OFFICER_ENDED = "chief-officer.ended", Operation.ADMIN, "ended a chief officer’s naming"
     ESCALATED = "escalation.written", Operation.JOB, "told a chief officer what is overdue"
+    FORCE_REMINDED = "force.reminded", Operation.ADMIN, "reminded a force of what has not come"
     RETURN_CONFIRMED = "return.confirmed", Operation.COLLECT, "confirmed a return"
     RETURN_WITHDRAWN = "return.withdrawn", Operation.ALTER, "took back a return"
     RETURN_READ = "return.read", Operation.CONSULT, "read a return"
@@ -120,6 +121,63 @@ class Act(StrEnum):
     INSIGHT_RETRACTED = "insight.retracted", Operation.ALTER, "retracted an insight note"
     INSIGHT_LISTED = "insight.listed", Operation.CONSULT, "listed insight notes"
     INSIGHT_READ = "insight.read", Operation.CONSULT, "read an insight note"
+
+    CODEBOOK_OPENED = "codebook.opened", Operation.ADMIN, "opened a version of the codebook"
+    CODEBOOK_PUBLISHED = "codebook.published", Operation.ADMIN, "published the codebook"
+    CODEBOOK_STARTED_OVER = "codebook.started-over", Operation.ADMIN, "gave up codebook changes"
+    CODEBOOK_IMPORTED = "codebook.imported", Operation.ADMIN, "imported a codebook"
+    CODE_DEFINED = "code.defined", Operation.ADMIN, "defined a code"
+    CODE_REVISED = "code.revised", Operation.ADMIN, "revised a code"
+    CODE_RETIRED = "code.retired", Operation.ADMIN, "retired a code"
+    CODE_BROUGHT_BACK = "code.brought-back", Operation.ADMIN, "brought back a code"
+    CODES_MERGED = "code.merged", Operation.ADMIN, "merged a code into another"
+    CODE_SPLIT = "code.split", Operation.ADMIN, "split a code"
+    CODING_ASSIGNED = "coding.assigned", Operation.ADMIN, "gave cases to coders"
+    NARRATIVE_OPENED = "coding.opened", Operation.CONSULT, "opened a narrative to code it"
+    NARRATIVE_READ = "coding.read", Operation.CONSULT, "read a narrative"
+    CODING_PASSED_ON = "coding.passed-on", Operation.ALTER, "passed a case on without coding it"
+    CODING_FINISHED = "coding.finished", Operation.ALTER, "finished coding a case"
+    CODING_LISTED = "coding.listed", Operation.CONSULT, "listed cases to code"
+    CODING_LIMIT_SET = "coding.limit-set", Operation.ADMIN, "changed an own limit of coding"
+    MARKS_MADE = "mark.made", Operation.COLLECT, "marked a narrative"
+    MARK_CHANGED = "mark.changed", Operation.ALTER, "changed a mark"
+    MARK_REMOVED = "mark.removed", Operation.ALTER, "took a mark away"
+    MARKS_READ = "mark.read", Operation.CONSULT, "read marks on a case"
+    DISAGREEMENT_SETTLED = "coding.settled", Operation.ALTER, "settled where readings differ"
+    PRACTICE_SUBMITTED = "practice.submitted", Operation.COLLECT, "submitted a practice"
+    PRACTICE_REVISED = "practice.revised", Operation.ALTER, "changed the words of a practice"
+    PRACTICE_REVIEWED = "practice.reviewed", Operation.ALTER, "reviewed a practice"
+    ADOPTION_RECORDED = "practice.adoption", Operation.COLLECT, "said what a force does with one"
+    ALERT_WRITTEN = "alert.written", Operation.COLLECT, "wrote an alert"
+    ALERT_CHANGED = "alert.changed", Operation.ALTER, "changed a draft alert"
+    ALERT_HANDED_IN = "alert.handed-in", Operation.ALTER, "handed an alert in to be checked"
+    ALERT_CHECKED = "alert.checked", Operation.ALTER, "checked an alert"
+    ALERT_SENT_BACK = "alert.sent-back", Operation.ALTER, "sent an alert back to its writer"
+    ALERT_SENT = "alert.sent", Operation.DISCLOSE, "sent an alert"
+    ALERT_WITHDRAWN = "alert.withdrawn", Operation.ALTER, "withdrew an alert"
+    ALERT_READ = "alert.read", Operation.CONSULT, "read an alert"
+    ALERTS_LISTED = "alert.listed", Operation.CONSULT, "listed alerts"
+    FINDING_RECORDED = "finding.recorded", Operation.COLLECT, "recorded a finding"
+    FINDING_CHANGED = "finding.changed", Operation.ALTER, "changed what a finding rests on"
+    FINDING_WITHDRAWN = "finding.withdrawn", Operation.ALTER, "withdrew a finding"
+    FINDING_READ = "finding.read", Operation.CONSULT, "read a finding"
+    FINDINGS_LISTED = "finding.listed", Operation.CONSULT, "listed findings"
+    RECOMMENDATION_WRITTEN = "recommendation.written", Operation.COLLECT, "wrote a recommendation"
+    RECOMMENDATION_CHANGED = "recommendation.changed", Operation.ALTER, "changed a recommendation"
+    RECOMMENDATION_ISSUED = "recommendation.issued", Operation.DISCLOSE, "issued a recommendation"
+    RECOMMENDATION_CLOSED = "recommendation.closed", Operation.ALTER, "closed a recommendation"
+    RECOMMENDATION_READ = "recommendation.read", Operation.CONSULT, "read a recommendation"
+    RECOMMENDATION_ANSWERED = (
+        "recommendation.answered",
+        Operation.COLLECT,
+        "answered a recommendation",
+    )
+    RECOMMENDATION_JUDGED = (
+        "recommendation.judged",
+        Operation.ALTER,
+        "set where an addressee stands with a recommendation",
+    )
+    IMPACT_CHECKED = "recommendation.impact", Operation.COLLECT, "recorded an impact check"
 
     IMPORT_COMMITTED = "import.committed", Operation.COLLECT, "imported a file"
     REPORT_BUILT = "report.built", Operation.JOB, "built a report"

@@ -9,6 +9,7 @@ from dhp.commands import (
     docs,
     due,
     files,
+    practice,
     reference,
     reports,
     seed,
@@ -16,16 +17,8 @@ from dhp.commands import (
 )
 
 MODULES = (
-    accounts,
-    audit,
-    definitions,
-    docs,
-    due,
-    files,
-    reference,
-    reports,
-    seed,
-    tables,
+    *(accounts, audit, definitions, docs, due, files),
+    *(practice, reference, reports, seed, tables),
 )
 
 

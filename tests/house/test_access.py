@@ -12,17 +12,33 @@ from dhp.accounts import actions as accounts
 from dhp.accounts.agreements import record_agreement
 from dhp.accounts.permissions import ROLES, Permission, RoleName
 from dhp.calendar import london_date, now
+from dhp.calendar.clock import days_after
 from dhp.cases.force_models import ForcePart
 from dhp.cases.handover import offer
 from dhp.cases.link_models import LinkKind
 from dhp.cases.queries import forces_by_name
 from dhp.cases.same_death import Finding, link
+from dhp.coding.codebook import book
+from dhp.coding.codebook_loading import load_codebook
+from dhp.coding.codebook_publishing import open_version
+from dhp.coding.mark_actions import NewMark
+from dhp.coding.mark_actions import mark as set_marks
+from dhp.coding.pass_actions import assign, lock, open_reading
+from dhp.coding.passes import to_do
 from dhp.context.insight_actions import Insight, record_insight
 from dhp.context.insight_rules import Basis, Consent
 from dhp.context.rules import latest_week
 from dhp.context.strands import load_strands, strand_with
+from dhp.definitions import DeathType
+from dhp.learning.actions import Draft, issue, write
+from dhp.learning.alert_actions import Draft as DraftAlert
+from dhp.learning.alert_actions import write_alert
+from dhp.learning.finding_actions import record_finding
+from dhp.learning.queries import own_row
 from dhp.mail.outbox import post
 from dhp.notifications import actions as notifications
+from dhp.practice.actions import Judged, Words, review, submit
+from dhp.practice.rules import Label
 from dhp.questions.actions import ask
 from dhp.reports import actions as reports
 from dhp.returns.actions import confirm
@@ -30,9 +46,15 @@ from dhp.returns.periods import Rhythm, Terms
 from dhp.returns.plan import period_with, set_terms
 from dhp.returns.queries import present_for
 from dhp.rhythm.officers import name_officer
+from dhp.statistics.disclosure import clear
+from dhp.statistics.releases.actions import Showing, prepare
 from dhp.web.access import Access, declared_access
 from tests.accounts.people import add_user, sign_in_as
 from tests.notifications.deaths import ANSWERS
+from tests.statistics.disclosure.tables import listed
+
+# Who may call what is decided before any row is read, whichever the database.
+pytestmark = pytest.mark.only_on("sqlite")
 
 ABSENT = "00000000000000"
 WRITING = {"INSERT", "UPDATE", "DELETE"}
@@ -73,13 +95,29 @@ def world(app, database):
     offered = offer(case, ForcePart.OWNING, another_force(spoc), "Theirs.", by=spoc)
     officer = name_officer(spoc.force, "Ash", "ash@example.org", by=users[RoleName.LEAD])
     message = post(to="a@example.org", subject="What waits", text="One.", key="one")
+    told = clear([listed({"iph": 31, "afh": 2, "svsda": 40})])
+    days = london_date(now()), london_date(now()), now()
+    release = prepare(told, Showing(run.ref, "Figures", *days), by=coder)
     load_strands(database.session())
+    load_codebook(database.session())
+    open_version(by=users[RoleName.LEAD])
+    reading, mark = coded(other, users)
     strand, day = strand_with("missing"), london_date(now())
     told = Insight(strand, "A helpline", day, Basis.DIRECT, Consent.NAMED, "More calls.")
     note = record_insight(told, by=coder)
+    words = Words("A", "B", "C", "D", "E", (DeathType.IPH,), ("5",))
+    practice = submit(words, "", by=spoc)
+    judged = Judged(Label.NEW, "The unit", day, "F", days_after(day, 9))
+    review(practice, 1, judged, by=users[RoleName.LEAD])
+    learning = learnt(users)
     database.session.commit()
     return SimpleNamespace(
-        more={"other_ref": other.ref, "link_ref": decided.ref, "offer_ref": offered.ref},
+        more={
+            "mark_ref": mark.ref,
+            "other_ref": other.ref,
+            "link_ref": decided.ref,
+            "offer_ref": offered.ref,
+        },
         users=users,
         token=token,
         receipt=receipt.ref,
@@ -88,16 +126,38 @@ def world(app, database):
             "cases": {"case": case.ref},
             "questions": {"question": question.ref, "case": case.ref},
             "followup": {"case": case.ref},
+            "coding": {"reading": reading.ref, "case": other.ref},
             "coverage": {"line": disputed},
             "handovers": {"case": case.ref, "offer": offered.ref},
             "reports": {"run": run.ref},
+            "releases": {"release": release.ref},
             "users": {"guest": guest.ref, "analyst": users[RoleName.ANALYST].ref},
             "mail": {"message": message.ref},
             "officers": {"officer": officer.ref},
             "agreements": {"agreement": agreement.ref},
             "insight": {"note": note.ref},
+            "codebook": {"code": "5.03.01"},
+            "practice": {"practice": practice.ref},
+            "learning": learning,
         },
     )
+
+
+def learnt(users):
+    """A finding, an alert, and a recommendation with its row of the contact's force."""
+    coder, spoc = users[RoleName.CODER], users[RoleName.SPOC]
+    finding = record_finding("History is missed", "It is not searched.", ["5.03"], by=coder)
+    alert = DraftAlert("Look twice", "Missed.", "Search.", london_date(now()), [RoleName.SPOC])
+    due = date(london_date(now()).year + 1, 1, 1)
+    draft = Draft("Search", "Every system.", "Head of crime", due, forces=[spoc.force])
+    one = write(draft, by=coder)
+    issue(one, by=coder, version=one.version)
+    return {
+        "finding": finding.ref,
+        "alert": write_alert(alert, by=coder).ref,
+        "recommendation": one.ref,
+        "row": own_row(spoc, one).ref,
+    }
 
 
 def disputed_line(case, users):
@@ -107,6 +167,17 @@ def disputed_line(case, users):
     spoc, period = users[RoleName.SPOC], period_with("2026-03-01")
     seen = present_for(spoc, period).fingerprint
     return confirm(period, {case.ref: "It is told twice."}, by=spoc, seen=seen).lines[0].ref
+
+
+def coded(case, users):
+    """The reading that the coder has finished, and one mark of it."""
+    coder, present = users[RoleName.CODER], book()
+    assign(case, coder, by=users[RoleName.LEAD])
+    reading = to_do(coder)[0]
+    open_reading(reading, by=coder)
+    [mark] = set_marks(reading, [NewMark(present.codes[0].id)], present, by=coder)
+    lock(reading, by=coder)
+    return reading, mark
 
 
 def another_force(user):
@@ -135,7 +206,7 @@ def addresses(app, rule, world, *, absent):
     room = rule.endpoint.partition(".")[0]
     refs = [ABSENT] if absent else list(world.refs.get(room, {"": ""}).values())
     values = {"token": ABSENT if absent else world.token, "ending": "json", "section": "people"}
-    values |= {"group": "1"}
+    values |= {"group": "1", "step": "send", "look": "check"}
     values |= {"name": "victim.age", "act": "accept", "column": "victim.age"}
     values |= {"place": "victim", "entry": ABSENT, "slug": "28-days", "group": "victim"}
     values |= {"code": "E23000032", "force_code": "E23000032", "period": "2026-03-01"}
@@ -279,8 +350,14 @@ def test_a_method_that_no_route_declares_is_not_allowed(app, database, world):
 def test_no_role_reaches_case_data_that_is_not_for_it(app):
     """The rooms of each role, written out by hand: a slip in a declaration shows here."""
     by_force = {"captures", "captures_file", "quality"}
+    unit = {*by_force, "insight", "chasing"}
+    by_force = {"captures", "captures_file", "quality", "practice"}
     unit = {*by_force, "insight"}
+    unit = {*by_force, "insight", "learning"}
     kept = {"notifications", "cases", "coverage", "followup", "questions", "reports"}
+    unit = {*by_force, "insight", "coding"}
+    kept = {"notifications", "cases", "coverage", "followup", "questions", "reports", "codebook"}
+    kept = {"notifications", "cases", "coverage", "followup", "questions", "reports", "releases"}
     rooms = {
         role: {
             rule.endpoint.partition(".")[0]
@@ -295,11 +372,18 @@ def test_no_role_reaches_case_data_that_is_not_for_it(app):
         RoleName.SPOC: {
             *{"notifications", "followup", "handovers", "questions", "returns", "agreements"},
             *by_force,
+            "learning",
         },
         RoleName.CODER: kept | unit,
         RoleName.LEAD: kept | unit | {"agreements", "mail", "officers"},
-        RoleName.ANALYST: {"coverage", "reports", "cases", *by_force},
+        RoleName.ANALYST: {"coverage", "reports", "cases", "chasing", *by_force},
         RoleName.READER: {"reports"},
+        RoleName.ANALYST: {"coverage", "reports", "cases", "codebook", *by_force},
+        RoleName.READER: {"reports", "codebook"},
+        RoleName.ANALYST: {"coverage", "reports", "cases", *by_force},
+        RoleName.READER: {"reports", "practice"},
+        RoleName.ANALYST: {"coverage", "reports", "cases", "learning", *by_force},
+        RoleName.READER: {"reports", "learning"},
         RoleName.ADMINISTRATOR: {"users"},
-        RoleName.AUDITOR: {"trail"},
+        RoleName.AUDITOR: {"trail", "learning"},
     }

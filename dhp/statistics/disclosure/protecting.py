@@ -85,14 +85,21 @@ def protect(
     defence.expect(*(_row_of(found, label) for label in insiders))
     defence.cover()
     defence.prune()
-    attack = defence.attacks[0]
+    hidden, audits = _audited(found, defence.attacks[0])
+    return Protection(hidden, audits) if _many(table) else Protection(hidden[0], audits[0])
+
+
+def _audited(
+    found: System, attack: Attack
+) -> tuple[tuple[Cells, ...], tuple[dict[Cell, Interval], ...]]:
+    """What an outsider does not see of each table, and the interval of each hidden cell."""
     audit = {n: attack.interval(n) for n in sorted(attack.hidden)}
     hidden = found.cells(attack.hidden)
     audits = tuple(
         {cell: audit[place[cell]] for cell in sorted(cells, key=str)}
         for cells, place in zip(hidden, found.places, strict=True)
     )
-    return Protection(hidden, audits) if _many(table) else Protection(hidden[0], audits[0])
+    return hidden, audits
 
 
 def _numbers(found: System, sets: Sequence[Iterable[Cell]]) -> frozenset[int]:

@@ -197,6 +197,17 @@ def test_incidents_count_once():
     assert shown("incidents")["total"] == len(incidents)
 
 
+def test_suspects_are_people():
+    record, sexes = Record(LAST), {}
+    for case, answers, _ in died_within(record):
+        for place, (person, _tie) in record.places(case["id"]).items():
+            if place != "victim":
+                sexes[person] = word(answers.get(f"{place}.sex", ("not_recorded", None)))
+
+    assert without_noughts(shown("suspects", by=("sex",))) == Counter(sexes.values())
+    assert len(sexes) > 10
+
+
 def test_shares_are_of_what_is_known():
     sexes = [
         word(answers.get("victim.sex", ("not_recorded", None)))

@@ -40,7 +40,7 @@ def known_deaths(as_at: datetime) -> list[KnownDeath]:
     """
     record, died, reader = known(as_at), dates_of_death(as_at), db.session.connection()
     # Each read by itself: joined, a database without statistics looks for every date in turn.
-    told: dict[int, str] = dict(reader.execute(select(died)).tuples().all())
+    told: dict[int, str] = dict(reader.execute(select(died)).all())
     codes = {force.id: force.code for force in forces()}
     moved = _moved(as_at)
     rows = reader.execute(

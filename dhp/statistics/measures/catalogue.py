@@ -6,7 +6,7 @@ from types import MappingProxyType
 from dhp.errors import DomainError
 from dhp.statistics.measures.completed import completeness
 from dhp.statistics.measures.contact import prior_contact
-from dhp.statistics.measures.counting import deaths, incidents, notifications
+from dhp.statistics.measures.counting import deaths, incidents, notifications, suspects
 from dhp.statistics.measures.covered import covered
 from dhp.statistics.measures.delays import delay
 from dhp.statistics.measures.measure import Measure
@@ -65,6 +65,21 @@ _ALL = (
             "The unit of every test: victims of one incident are not independent.",
         ),
         lay=incidents,
+        most=2,
+    ),
+    Measure(
+        name="suspects",
+        number="M3a",
+        title="Suspects",
+        unit="People suspected",
+        numerator="Different people suspected of a death of M2",
+        denominator="None",
+        base="Suspects of deaths in scope or not yet judged",
+        caveats=(
+            "Suspected: a court or a coroner has not said so, unless the outcome says it.",
+            "Somebody suspected of several deaths counts once, at the first that was received.",
+        ),
+        lay=suspects,
         most=2,
     ),
     Measure(
@@ -160,6 +175,7 @@ _ALL = (
         caveats=(
             "Not searched, not told and not established are kept apart and are in no share.",
             "Incidents with the victim as victim or suspect count, in any force searched.",
+            "Counted from what is answered about police searches, not from a case’s timeline.",
         ),
         lay=prior_contact,
     ),

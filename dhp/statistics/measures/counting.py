@@ -1,7 +1,9 @@
-"""M1, M2 and M3: how many notifications, deaths and incidents there were."""
+"""M1, M2 and M3: how many notifications, deaths and incidents there were; and how many suspects."""
 
 from collections.abc import Mapping
 
+from dhp.dictionary import Role
+from dhp.statistics.frame import Unit
 from dhp.statistics.measures.groups import Group
 from dhp.statistics.measures.laying import COUNT, Asked, Counts, laid_out, tallied
 from dhp.statistics.measures.measure import Measure
@@ -11,6 +13,7 @@ from dhp.statistics.tables import TOTAL, Cell, Column, Table
 
 RECEIVED = Kind(clock="received", waiting=True, back_records=False)
 DIED = Kind()
+SUSPECTED = Kind(unit=Unit.PERSON, role=Role.SUSPECT)
 
 
 def notifications(measure: Measure, question: Question) -> Table:
@@ -30,6 +33,12 @@ def incidents(measure: Measure, question: Question) -> Table:
     found = sample(DIED, question)
     ids = found.data["incident"]
     return _counts(Asked(measure, question, found), tallied(found, ids), adds=False)
+
+
+def suspects(measure: Measure, question: Question) -> Table:
+    """Suspects laid out: each person once, at the first death that counts."""
+    found = sample(SUSPECTED, question)
+    return _counts(Asked(measure, question, found), tallied(found))
 
 
 def _counts(asked: Asked, counts: Counts, *, adds: bool = True) -> Table:

@@ -87,7 +87,7 @@ def laid_out(
         rows_by=rows.name,
         columns_by=found.by[1].name if crossed else "",
         geography=found.geography,
-        rows_add=adds and not rows.several,
+        rows_add=adds and bool(rows.groups) and not rows.several,
         columns_add=crossed,
         groups={key: key for key in wider},
         wider_heads=rows.heads if wider else (),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dhp.calendar import london_date, year_before
+from dhp.calendar import london_date
 from dhp.errors import DomainError
 from dhp.shares import rounded
 from dhp.statistics.frame import SYSTEMS
@@ -65,10 +65,15 @@ def rate(measure: Measure, question: Question) -> Table:
 def years_in(start: date, end: date) -> float:
     """How many years the days from `start` to `end` are: whole ones, and days of the year after."""
     after, whole = end + timedelta(days=1), 0
-    while year_before(after) >= start:
-        after, whole = year_before(after), whole + 1
-    days = (after - start).days
-    return whole + days / (after - year_before(after)).days
+    while _year_on(start) <= after:
+        start, whole = _year_on(start), whole + 1
+    return whole + (after - start).days / (_year_on(start) - start).days
+
+
+def _year_on(day: date) -> date:
+    """The same day a year later; 1 March for a leap day."""
+    leap = (day.month, day.day) == (2, 29)
+    return date(day.year + 1, 3, 1) if leap else day.replace(year=day.year + 1)
 
 
 def _exposure(group: Group, found: Sample, question: Question, edition: Edition) -> Exposure | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from dhp.dictionary import Role
 from dhp.errors import DomainError
 from dhp.statistics.frame import Unit, frame
 from dhp.statistics.measures.groups import Grouping, grouping, read_for
@@ -32,7 +33,7 @@ class Kind:
 
     `also` are more columns that it needs. With `waiting`, notices that wait for acceptance are
     rows too; without `back_records`, records collected from the past are none; with `out`, what was
-    judged out of scope is in.
+    judged out of scope is in. `role` leaves only people with this role.
     """
 
     unit: Unit = Unit.DEATH
@@ -41,6 +42,7 @@ class Kind:
     waiting: bool = False
     back_records: bool = True
     out: bool = False
+    role: Role | None = None
 
 
 def sample(kind: Kind, question: Question) -> Sample:
@@ -49,8 +51,10 @@ def sample(kind: Kind, question: Question) -> Sample:
     data = frame(kind.unit, names, question.as_at)
     if kind.waiting:
         data = with_waiting(data, question.as_at)
-    keep = data["counts"] | kind.out
-    data = data[keep & (~data["back_record"] | kind.back_records)].reset_index(drop=True)
+    keep = (data["counts"] | kind.out) & (~data["back_record"] | kind.back_records)
+    if kind.role:
+        keep &= data["role"] == kind.role.value
+    data = data[keep].reset_index(drop=True)
     wheres = []
     for name, key in question.where:
         group = grouping(name, kind.unit, data, question, kind.clock)

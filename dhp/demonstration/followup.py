@@ -72,10 +72,11 @@ def invent_follow_up(case: Case, stage: Stage, seed: str, *, by: User) -> None:
         lines = [line for line in present.to_ask(stage) if line.name not in skipped]
         answers = _sound(present, {line.name: _answer(line, present, rng, today) for line in lines})
         skipped.update(line.name for line in lines if line.name not in answers)
-        if answers:
-            seen = present.told.fingerprint(answers)
-            tell(case, answers, seen, by=by, stage=stage)
-    present = followed(case)
+        if not answers:
+            break  # nothing was told that could open another question
+        tell(case, answers, present.told.fingerprint(answers), by=by, stage=stage)
+    else:
+        present = followed(case)
     left = present.told.fingerprint(line.name for line in present.open_at(stage))
     complete(case, stage, left, _WHY, by=by)
 

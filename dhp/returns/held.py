@@ -58,7 +58,7 @@ class Held:
         return period.first <= self.day <= period.last
 
 
-def held(as_at: datetime, *, force_id: int | None = None) -> list[Held]:
+def held(as_at: datetime, force_id: int | None = None) -> list[Held]:
     """Every death held at `as_at`, of one force or of all, in the order in which they came.
 
     In scope or not yet judged; not those of the past that the unit collected itself. Two

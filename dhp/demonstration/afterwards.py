@@ -124,6 +124,8 @@ def _take(act: Act) -> None:
 def _close(case: Case, stage: Stage, contact: User) -> Act:
     def close() -> None:
         present = followed(case)
+        if not present.clock(stage).is_open:
+            return  # its moment has passed: told already, or the death left the collection
         left = present.told.fingerprint(line.name for line in present.open_at(stage))
         complete(case, stage, left, _CLOSED, by=contact)
 

@@ -13,6 +13,20 @@ depends_on: str | Sequence[str] | None = None
 
 def upgrade() -> None:
     op.create_table(
+        "benchmark_series",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("unit", sa.String(length=80), nullable=False),
+        sa.Column("definition", sa.Text(), nullable=False),
+        sa.Column("differences", sa.Text(), nullable=False),
+        sa.Column("types", sa.String(length=100), nullable=False),
+        sa.Column("added_by", sa.String(length=40), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_benchmark_series")),
+        sa.UniqueConstraint("code", name=op.f("uq_benchmark_series_code")),
+    )
+    op.create_table(
         "codebook_versions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -56,6 +70,29 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("codes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_codes_parent_id"), ["parent_id"], unique=False)
+
+    op.create_table(
+        "evidence_sources",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("publisher", sa.String(length=200), nullable=False),
+        sa.Column("citation", sa.String(length=1000), nullable=False),
+        sa.Column("licence", sa.String(length=200), nullable=False),
+        sa.Column("url", sa.String(length=500), nullable=True),
+        sa.Column("published_on", sa.Date(), nullable=True),
+        sa.Column("covers", sa.Text(), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=True),
+        sa.Column("recorded_by", sa.String(length=40), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("superseded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence_sources")),
+        sa.UniqueConstraint("ref", "number", name=op.f("uq_evidence_sources_ref_number")),
+    )
+    with op.batch_alter_table("evidence_sources", schema=None) as batch_op:
+        batch_op.create_index("ix_evidence_sources_superseded_at", ["superseded_at"], unique=False)
 
     op.create_table(
         "learning_findings",
@@ -123,6 +160,21 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_recommendations_stage_due_on", ["stage", "due_on"], unique=False)
 
+    op.create_table(
+        "reconciliations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=20), nullable=False),
+        sa.Column("source_ref", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("types", sa.String(length=100), nullable=False),
+        sa.Column("opened_by", sa.String(length=40), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("since <= until", name=op.f("ck_reconciliations_in_order")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reconciliations")),
+        sa.UniqueConstraint("ref", name=op.f("uq_reconciliations_ref")),
+    )
     op.create_table(
         "releases",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -206,6 +258,30 @@ def upgrade() -> None:
     with op.batch_alter_table("alerts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_alerts_finding_id"), ["finding_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_alerts_status"), ["status"], unique=False)
+
+    op.create_table(
+        "benchmark_points",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("series_id", sa.Integer(), nullable=False),
+        sa.Column("source_ref", sa.String(length=20), nullable=False),
+        sa.Column("year", sa.String(length=7), nullable=False),
+        sa.Column("vintage", sa.Date(), nullable=False),
+        sa.Column("value", sa.String(length=20), nullable=False),
+        sa.Column("note", sa.String(length=500), nullable=True),
+        sa.Column("recorded_by", sa.String(length=40), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["series_id"],
+            ["benchmark_series.id"],
+            name=op.f("fk_benchmark_points_series_id_benchmark_series"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_benchmark_points")),
+        sa.UniqueConstraint(
+            "series_id", "year", "vintage", name=op.f("uq_benchmark_points_series_id_year_vintage")
+        ),
+    )
+    with op.batch_alter_table("benchmark_points", schema=None) as batch_op:
+        batch_op.create_index("ix_benchmark_points_source_ref", ["source_ref"], unique=False)
 
     op.create_table(
         "code_mappings",
@@ -316,6 +392,29 @@ def upgrade() -> None:
             batch_op.f("ix_learning_finding_codes_code_ref"), ["code_ref"], unique=False
         )
 
+    op.create_table(
+        "list_entries",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=20), nullable=False),
+        sa.Column("reconciliation_id", sa.Integer(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("force_id", sa.Integer(), nullable=True),
+        sa.Column("their_ref", sa.Text(), nullable=False),
+        sa.Column("told", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["force_id"], ["forces.id"], name=op.f("fk_list_entries_force_id_forces")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reconciliation_id"],
+            ["reconciliations.id"],
+            name=op.f("fk_list_entries_reconciliation_id_reconciliations"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_list_entries")),
+        sa.UniqueConstraint(
+            "reconciliation_id", "row", name=op.f("uq_list_entries_reconciliation_id_row")
+        ),
+        sa.UniqueConstraint("ref", name=op.f("uq_list_entries_ref")),
+    )
     op.create_table(
         "practices",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -549,6 +648,60 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "list_decisions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reconciliation_id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=True),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("outcome", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("decided_by", sa.String(length=40), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("superseded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(outcome = 'matched') = (entry_id IS NOT NULL AND case_id IS NOT NULL)",
+            name=op.f("ck_list_decisions_both_if_matched"),
+        ),
+        sa.CheckConstraint(
+            "(outcome = 'one only') = (reason IS NOT NULL)",
+            name=op.f("ck_list_decisions_reason_if_one"),
+        ),
+        sa.CheckConstraint(
+            "entry_id IS NOT NULL OR case_id IS NOT NULL",
+            name=op.f("ck_list_decisions_of_something"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_list_decisions_case_id_cases")
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["list_entries.id"], name=op.f("fk_list_decisions_entry_id_list_entries")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reconciliation_id"],
+            ["reconciliations.id"],
+            name=op.f("fk_list_decisions_reconciliation_id_reconciliations"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_list_decisions")),
+    )
+    with op.batch_alter_table("list_decisions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_list_decisions_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            "uq_list_decisions_case_id",
+            ["reconciliation_id", "case_id"],
+            unique=True,
+            sqlite_where=sa.text("superseded_at IS NULL AND case_id IS NOT NULL"),
+            postgresql_where=sa.text("superseded_at IS NULL AND case_id IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "uq_list_decisions_entry_id",
+            ["reconciliation_id", "entry_id"],
+            unique=True,
+            sqlite_where=sa.text("superseded_at IS NULL AND entry_id IS NOT NULL"),
+            postgresql_where=sa.text("superseded_at IS NULL AND entry_id IS NOT NULL"),
+        )
+
+    op.create_table(
         "practice_adoptions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("practice_id", sa.Integer(), nullable=False),
@@ -756,6 +909,8 @@ def upgrade() -> None:
         sa.Column("unsure", sa.Boolean(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("recoded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("follows_id", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "(answer_id IS NULL) = (starts IS NULL) AND (starts IS NULL) = (ends IS NULL) AND (answer_id IS NULL) = (quote IS NULL)",
             name=op.f("ck_coding_marks_span_or_whole_case"),
@@ -771,6 +926,11 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["code_id"], ["codes.id"], name=op.f("fk_coding_marks_code_id_codes")
+        ),
+        sa.ForeignKeyConstraint(
+            ["follows_id"],
+            ["coding_marks.id"],
+            name=op.f("fk_coding_marks_follows_id_coding_marks"),
         ),
         sa.ForeignKeyConstraint(
             ["pass_id"], ["coding_passes.id"], name=op.f("fk_coding_marks_pass_id_coding_passes")
@@ -860,6 +1020,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_practice_adoptions_practice_id"))
 
     op.drop_table("practice_adoptions")
+    with op.batch_alter_table("list_decisions", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_list_decisions_entry_id",
+            sqlite_where=sa.text("superseded_at IS NULL AND entry_id IS NOT NULL"),
+            postgresql_where=sa.text("superseded_at IS NULL AND entry_id IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "uq_list_decisions_case_id",
+            sqlite_where=sa.text("superseded_at IS NULL AND case_id IS NOT NULL"),
+            postgresql_where=sa.text("superseded_at IS NULL AND case_id IS NOT NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_list_decisions_case_id"))
+
+    op.drop_table("list_decisions")
     with op.batch_alter_table("learning_finding_cases", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_learning_finding_cases_standing",
@@ -906,6 +1080,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_practices_status")
 
     op.drop_table("practices")
+    op.drop_table("list_entries")
     with op.batch_alter_table("learning_finding_codes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_learning_finding_codes_code_ref"))
 
@@ -928,6 +1103,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_code_mappings_from_code_id"))
 
     op.drop_table("code_mappings")
+    with op.batch_alter_table("benchmark_points", schema=None) as batch_op:
+        batch_op.drop_index("ix_benchmark_points_source_ref")
+
+    op.drop_table("benchmark_points")
     with op.batch_alter_table("alerts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_alerts_status"))
         batch_op.drop_index(batch_op.f("ix_alerts_finding_id"))
@@ -941,6 +1120,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_releases_about")
 
     op.drop_table("releases")
+    op.drop_table("reconciliations")
     with op.batch_alter_table("recommendations", schema=None) as batch_op:
         batch_op.drop_index("ix_recommendations_stage_due_on")
         batch_op.drop_index(batch_op.f("ix_recommendations_repeats_id"))
@@ -948,6 +1128,10 @@ def downgrade() -> None:
     op.drop_table("recommendations")
     op.drop_table("recommendation_years")
     op.drop_table("learning_findings")
+    with op.batch_alter_table("evidence_sources", schema=None) as batch_op:
+        batch_op.drop_index("ix_evidence_sources_superseded_at")
+
+    op.drop_table("evidence_sources")
     with op.batch_alter_table("codes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_codes_parent_id"))
 
@@ -960,3 +1144,4 @@ def downgrade() -> None:
         )
 
     op.drop_table("codebook_versions")
+    op.drop_table("benchmark_series")

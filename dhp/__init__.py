@@ -7,13 +7,16 @@ from flask import Flask
 from dhp import (
     accounts,
     cases,
+    coding,
     commands,
     context,
+    evidence,
     exchange,
     followup,
     home,
     learning,
     notifications,
+    practice,
     questions,
     reports,
     returns,
@@ -27,7 +30,8 @@ ROOT = Path(__file__).parent.parent
 # In the order of the navigation.
 ROOMS = (
     *(home, notifications, followup, cases, questions),
-    *(returns, context, learning, statistics, exchange, reports, rhythm, accounts),
+    *(coding, learning, practice, evidence, returns, context),
+    *(statistics, exchange, reports, rhythm, accounts),
 )
 
 

@@ -1,6 +1,7 @@
 """Numbers and nothing else: each measure counts the record as at an instant and says what it counts.
 
-Its only pages are those on quality, which show the figures to those who can mend the record.
+Its pages are those on quality, which show the figures to those who can mend the record, and those
+of releases, where a lead signs off what shareable figures hide.
 """
 
 from flask import Flask
@@ -10,14 +11,16 @@ from dhp.statistics import quality_file_views
 from dhp.statistics.clock_page import days, median_age
 from dhp.statistics.quality_page import beside, valid_words
 from dhp.statistics.quality_views import bp
+from dhp.statistics.releases import bp as releases
 from dhp.web.templating import add_navigation
 
 __all__ = ["init_app", "quality_file_views"]  # its routes hang on `bp`
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages on quality."""
+    """Add the pages on quality and of releases."""
     app.register_blueprint(bp)
+    app.register_blueprint(releases)
     app.jinja_env.filters.update(
         valid_words=valid_words, beside=beside, days=days, median_age=median_age
     )

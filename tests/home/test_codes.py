@@ -1,19 +1,18 @@
-"""Codes of a recommendation have their labels, and practice on their themes stands beside it."""
+"""Codes of findings and recommendations have their labels from the codebook."""
 
 from datetime import date
 
 import pytest
 
-from dhp.accounts.permissions import RoleName
 from dhp.coding.codebook_loading import load_codebook
 from dhp.extensions import db
-from dhp.home.beside import code_labels
+from dhp.home.codes import code_labels
 from dhp.learning.actions import Draft, issue, write
 from dhp.learning.finding_actions import record_finding
-from tests.accounts.people import add_user, sign_in_as
-from tests.practice.conftest import add_listed, clock, coder, lead, spoc
+from tests.accounts.people import sign_in_as
+from tests.practice.conftest import clock, coder, spoc
 
-__all__ = ["add_listed", "clock", "coder", "lead", "spoc"]
+__all__ = ["clock", "coder", "spoc"]
 
 
 @pytest.fixture
@@ -40,16 +39,3 @@ def test_codes_are_shown_with_their_labels_and_unknown_ones_refused(client, addr
     )
     assert refused.status_code == 422
     assert "There is no code 5.99" in refused.text
-
-
-def test_practice_on_the_same_theme_stands_beside(client, address, add_listed, coder, spoc):
-    add_listed(title="A second look", themes=("5.03",))
-    add_listed(title="Something else", themes=("6.01",))
-
-    for user in (coder, spoc):
-        sign_in_as(client, user)
-        text = client.get(address).text
-        assert "A second look (promising)" in text
-        assert "Something else" not in text
-    sign_in_as(client, add_user(RoleName.AUDITOR))
-    assert "A second look" not in client.get(address).text

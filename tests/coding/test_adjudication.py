@@ -200,10 +200,10 @@ def test_a_reading_that_nobody_takes_over_waits_for_the_lead(world):
 def test_drift_is_what_a_coder_finds_in_a_settled_case_against_what_stands(world, case):
     lead, third = world.person("lead"), world.person("third")
     with pytest.raises(DomainError, match="no settled case"):
-        give_calibration(third, 3, book(), by=lead, rng=LOT)
+        give_calibration([third], 3, book(), by=lead, rng=LOT)
     settle(world, case, ONE, Ruling.FIRST)
     settle(world, case, OTHER, Ruling.NEITHER)
-    given = give_calibration(third, 3, book(), by=lead, rng=LOT)
+    given = give_calibration([third], 3, book(), by=lead, rng=LOT)
     db.session.commit()
     world.code(case, "third", BOTH, OTHER, finish=True)
 

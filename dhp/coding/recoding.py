@@ -52,12 +52,13 @@ def count_awaiting(user: User, book: Book) -> tuple[int, int]:
         return 0, 0
     statement = (
         _split_marks(user, split)
-        .with_only_columns(CodingPass.coder_id == user.id, func.count())
-        .group_by(CodingPass.coder_id == user.id)
-        .order_by(CodingPass.coder_id == user.id)
+        .with_only_columns(CodingPass.coder_id, func.count())
+        .group_by(CodingPass.coder_id)
+        .order_by(CodingPass.coder_id)
     )
-    counts = {bool(own): count for own, count in db.session.execute(statement)}
-    return counts.get(True, 0), counts.get(False, 0) if user.may(Permission.ADJUDICATE) else 0
+    counts = dict(db.session.execute(statement).all())
+    own = counts.pop(user.id, 0)
+    return own, sum(counts.values()) if user.may(Permission.ADJUDICATE) else 0
 
 
 def waiting_with(ref: str, user: User, book: Book) -> Waiting:

@@ -150,6 +150,24 @@ def test_who_settles_by_the_page_sees_no_name_of_a_coder(signed_in, world, case)
     )
 
 
+def test_whoever_coded_a_case_may_see_the_readings_once_both_are_finished(signed_in, world):
+    case, beside = world.cases()[1], "See the readings beside each other"
+    world.give(case)
+    reading = world.code(case, "first", ONE, finish=True)
+    client = signed_in("first")
+
+    before = client.get(f"/coding/{reading.ref}").text
+    absent = client.get(f"/coding/cases/{case.ref}").status_code
+    world.code(case, "second", finish=True)
+
+    assert beside not in before
+    assert absent == 404
+    assert beside in client.get(f"/coding/{reading.ref}").text
+    page = client.get(f"/coding/cases/{case.ref}").text
+    assert "A third person settles where the two readings differ." in page
+    assert "/settle" not in page
+
+
 def test_cases_are_given_to_one_or_two_by_lot_and_never_twice(world):
     lead, people = world.person("lead"), [world.person(one) for one in ("first", "second", "third")]
     cases = to_give_out(lead)

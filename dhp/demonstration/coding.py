@@ -99,10 +99,13 @@ def _settle(lead: User, rng: Random) -> None:
     chosen = [case for case in rows if rng.random() < _SETTLED][:_AT_MOST]
     waiting = readings_by_case(lead, present, [case.id for case in chosen])
     for case in _cases(chosen):
-        for code in waiting[case.id].undecided:
-            ruling = rng.choices(list(Ruling), (4, 4, 1, 2))[0]
-            settling = Settling(ruling, rng.choice(_REASONS), teaches=rng.random() < 0.2)
-            decide(case, code, settling, present, by=lead)
+        rulings = {code: _ruling(rng) for code in waiting[case.id].undecided}
+        decide(case, rulings, present, by=lead)
+
+
+def _ruling(rng: Random) -> Settling:
+    ruling = rng.choices(list(Ruling), (4, 4, 1, 2))[0]
+    return Settling(ruling, rng.choice(_REASONS), teaches=rng.random() < 0.2)
 
 
 def _cases(chosen: Sequence[Case]) -> Sequence[Case]:

@@ -43,7 +43,7 @@ def found(world, case, local="lead"):
 
 def settle(world, case, ref, ruling, *, by="lead", reason="It is told outright.", teaches=False):
     settling = Settling(ruling, reason, teaches)
-    decide(case, code_id(ref), settling, book(), by=world.person(by))
+    decide(case, {code_id(ref): settling}, book(), by=world.person(by))
     db.session.commit()
 
 

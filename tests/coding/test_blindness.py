@@ -185,7 +185,7 @@ def test_whoever_reads_for_calibration_sees_neither_marks_nor_decisions_meanwhil
     world.code(case, "second", finish=True)
     for code, reason in ((CODE, "It is told."), ("1.01.01", "It is not.")):
         code_id = book().with_ref(code).id
-        decide(case, code_id, Settling(Ruling.BOTH, reason), book(), by=world.person("lead"))
+        decide(case, {code_id: Settling(Ruling.BOTH, reason)}, book(), by=world.person("lead"))
     third = world.person("third")
 
     def count():

@@ -1,7 +1,8 @@
 """A second coder finds no trace of the first before both have finished; afterwards it is there.
 
-Every page that a person can reach is crawled, as the same person, before and after the lock: what
-finds nothing before has to find something after, else it proves nothing.
+Before the lock every kind of page that a person can reach is crawled. Afterwards the same person
+looks again where it should be: what finds nothing before has to find something then, else it proves
+nothing.
 """
 
 import re
@@ -107,7 +108,7 @@ def test_nothing_of_the_first_coder_shows_before_both_have_finished(signed_in, w
 
     before = crawl(signed_in(local), starts(world, case, "second"), follow=follow)
     signed_in("second").post(f"/coding/{world.reading_of(case, 'second').ref}/lock")
-    after = crawl(signed_in(local), starts(world, case, "second"), follow=follow)
+    after = crawl(signed_in(local), starts(world, case, "second"), follow=False)
 
     assert traces(before, first) == []
     assert any("the memo" in trace for trace in traces(after, first))

@@ -68,7 +68,6 @@ def laid_out(
     """
     measure, question, found = asked.measure, asked.question, asked.found
     rows = rows_of(found)
-    groups = (*rows.groups, Group(TOTAL, "All"))
     wider = {key for group in rows.groups for key in group.wider}
     return Table(
         id=measure.name,
@@ -79,12 +78,12 @@ def laid_out(
         columns=tuple(columns),
         rows=tuple(
             Row(group.key, group.label, cells(group), group.missing, group.wider)
-            for group in groups
+            for group in (*rows.groups, Group(TOTAL, "All"))
         ),
         period=found.period,
         as_at=question.as_at,
         source=f"The record as known on {long_instant(question.as_at)}, dictionary {VERSION}",
-        notes=(*found.notes, *notes, *measure.caveats[:1], coverage_note(question)),
+        notes=(*found.notes, *notes, measure.caveats[0], coverage_note(question)),
         rows_by=rows.name,
         columns_by=found.by[1].name if crossed else "",
         geography=found.geography,

@@ -10,6 +10,7 @@ from dhp import (
     coding,
     commands,
     context,
+    evidence,
     exchange,
     followup,
     home,
@@ -29,7 +30,7 @@ ROOT = Path(__file__).parent.parent
 # In the order of the navigation.
 ROOMS = (
     *(home, notifications, followup, cases, questions),
-    *(coding, learning, practice, returns, context),
+    *(coding, learning, practice, evidence, returns, context),
     *(statistics, exchange, reports, rhythm, accounts),
 )
 

@@ -53,6 +53,8 @@ class Permission(StrEnum):
     RESPOND_TO_RECOMMENDATIONS = "respond to recommendations"
     READ_LEARNING = "read learning"
     SIGN_RELEASES = "sign off releases"
+    KEEP_EVIDENCE = "keep evidence"
+    RECONCILE = "reconcile lists"
 
 
 class RoleName(StrEnum):
@@ -102,6 +104,8 @@ _CODER = frozenset(
         Permission.WRITE_LEARNING,
         Permission.CHECK_ALERTS,
         Permission.READ_LEARNING,
+        Permission.KEEP_EVIDENCE,
+        Permission.RECONCILE,
     }
 )
 

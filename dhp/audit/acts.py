@@ -142,6 +142,7 @@ class Act(StrEnum):
     MARKS_MADE = "mark.made", Operation.COLLECT, "marked a narrative"
     MARK_CHANGED = "mark.changed", Operation.ALTER, "changed a mark"
     MARK_REMOVED = "mark.removed", Operation.ALTER, "took a mark away"
+    MARK_RECODED = "mark.recoded", Operation.ALTER, "chose a code for a mark whose code was split"
     MARKS_READ = "mark.read", Operation.CONSULT, "read marks on a case"
     DISAGREEMENT_SETTLED = "coding.settled", Operation.ALTER, "settled where readings differ"
     PRACTICE_SUBMITTED = "practice.submitted", Operation.COLLECT, "submitted a practice"
@@ -178,6 +179,13 @@ class Act(StrEnum):
         "set where an addressee stands with a recommendation",
     )
     IMPACT_CHECKED = "recommendation.impact", Operation.COLLECT, "recorded an impact check"
+
+    SOURCE_KEPT = "evidence.source", Operation.COLLECT, "kept what is known of a source"
+    SERIES_ADDED = "evidence.series", Operation.ADMIN, "added a series of published figures"
+    FIGURES_KEPT = "evidence.figures", Operation.COLLECT, "kept published figures"
+    LIST_OPENED = "list.opened", Operation.COLLECT, "took in a list of another body"
+    LIST_READ = "list.read", Operation.COMBINE, "read a list of another body beside ours"
+    LIST_DECIDED = "list.decided", Operation.COMBINE, "decided of a death on one of two lists"
 
     IMPORT_COMMITTED = "import.committed", Operation.COLLECT, "imported a file"
     REPORT_BUILT = "report.built", Operation.JOB, "built a report"

@@ -114,7 +114,8 @@ def _marked(reading: CodingPass, said: str) -> ResponseReturnValue:
         flash(said, "success")
         return redirect(url_for(".text", ref=reading.ref, _anchor="marking"), 303)
     found = desk(reading, current_user, codes=False)
-    return jsonify(said=said, marked=render_template("coding/_marked.html", desk=found))
+    text = render_template("coding/_marked.html", desk=found)
+    return jsonify(said=said, text=text, marks=render_template("coding/_marks.html", desk=found))
 
 
 def _refused(found: Desk, form: MarkForm) -> ResponseReturnValue:

@@ -29,7 +29,12 @@ def marks_visible_to(user: User) -> Select[Mark]:
     return (
         select(Mark)
         .join(CodingPass, CodingPass.id == Mark.pass_id)
-        .where(Mark.removed_at.is_(None), Mark.case_id.in_(readable_cases(user)), seen)
+        .where(
+            Mark.removed_at.is_(None),
+            Mark.recoded_at.is_(None),
+            Mark.case_id.in_(readable_cases(user)),
+            seen,
+        )
     )
 
 

@@ -46,7 +46,9 @@ def report() -> None:
 @click.option(
     "--as-at", type=Instant(), help="Whose knowledge is shown; the period's end if not given."
 )
-@click.option("--edition", type=click.Choice(list(Edition)), default=Edition.RESTRICTED.value)
+@click.option(
+    "--edition", type=click.Choice([one.value for one in Edition]), default=Edition.RESTRICTED.value
+)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
 @with_appcontext
 def build_files(

@@ -16,6 +16,7 @@ from dhp.demonstration.codebook import codebook_acts
 from dhp.demonstration.coding import coding_acts
 from dhp.demonstration.context import context_acts
 from dhp.demonstration.depth import invent_depth
+from dhp.demonstration.evidence import evidence_acts
 from dhp.demonstration.followup import invent_follow_up
 from dhp.demonstration.learning import invent_learning
 from dhp.demonstration.links import invent_links
@@ -49,7 +50,7 @@ class Afterwards:
         self._numbers = count()
         for at, act in rhythm_acts(order, staff):
             self._at(at, act)
-        for room in (codebook_acts, coding_acts, context_acts, practice_acts):
+        for room in (codebook_acts, coding_acts, context_acts, practice_acts, evidence_acts):
             for at, act in room(order, staff):
                 self._at(at, act)
         invent_returns(order, staff, self._at)
@@ -123,6 +124,8 @@ def _take(act: Act) -> None:
 def _close(case: Case, stage: Stage, contact: User) -> Act:
     def close() -> None:
         present = followed(case)
+        if not present.clock(stage).is_open:
+            return  # its moment has passed: told already, or the death left the collection
         left = present.told.fingerprint(line.name for line in present.open_at(stage))
         complete(case, stage, left, _CLOSED, by=contact)
 

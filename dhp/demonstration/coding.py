@@ -10,7 +10,7 @@ from sqlalchemy import select
 from dhp.accounts.models import User
 from dhp.calendar import clock_at, now
 from dhp.cases.models import Case
-from dhp.coding.adjudication import decide
+from dhp.coding.adjudication import Settling, decide
 from dhp.coding.codebook import Book, book
 from dhp.coding.mark_actions import mark
 from dhp.coding.oversight import give_calibration, to_adjudicate
@@ -107,8 +107,8 @@ def _settle(lead: User, rng: Random) -> None:
     for case in _cases(chosen):
         for code in waiting[case.id].undecided:
             ruling = rng.choices(list(Ruling), (4, 4, 1, 2))[0]
-            teaches = rng.random() < 0.2
-            decide(case, code, ruling, rng.choice(_REASONS), present, teaches=teaches, by=lead)
+            settling = Settling(ruling, rng.choice(_REASONS), teaches=rng.random() < 0.2)
+            decide(case, code, settling, present, by=lead)
 
 
 def _cases(chosen: Sequence[Case]) -> Sequence[Case]:

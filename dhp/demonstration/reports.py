@@ -13,10 +13,11 @@ from dhp.reports.actions import build_report, front_block, issue
 from dhp.reports.document import Edition
 from dhp.reports.models import Run
 from dhp.reports.queries import last_issued
-from dhp.statistics.releases.actions import reopen, sign
-from dhp.statistics.releases.queries import latest_releases, release_of
+from dhp.statistics.releases.actions import sign
+from dhp.statistics.releases.queries import release_of
 
 WEEKS = 8  # the latest ones: enough to see a series, quick to make
+SHARED_EVERY = 3  # weeks: of one week alone too little would be new to be shown to everybody
 _AT = time(9, 30)
 _BUILT_BEFORE = timedelta(hours=1)
 _SIGNED_AFTER = timedelta(minutes=40)
@@ -40,7 +41,8 @@ class Briefer:
     def __init__(self, order: Order, staff: Staff) -> None:
         self._staff = staff
         due = briefings(order)
-        self._last = due[-1][1] if due else None
+        weeks = [week for _at, week in due]
+        self._shared = weeks[-1::-SHARED_EVERY]
         self._due: Iterator[tuple[datetime, Week]] = iter(due)
         self._next = next(self._due, None)
 
@@ -56,7 +58,8 @@ class Briefer:
                 run = self._build(at, week)
                 meanwhile(at)
                 self._issue(at, run)
-                self._share(at, week)
+                if week in self._shared:
+                    self._share(at, week)
             self._next = next(self._due, None)
 
     def _build(self, at: datetime, week: Week) -> Run:
@@ -74,26 +77,17 @@ class Briefer:
         coder, lead = self._staff.coders[0], self._staff.lead
         shareable = Edition.SHAREABLE
         with clock_at(at):
-            if week == self._last:
-                self._reopen()
             front = front_block(current_app.config, coder.name, shareable)
             days = week.end, front, week.ends_before
             run = build_report("weekly", *days, by=coder, edition=shareable)
             db.session.commit()
         release = release_of(run.ref)
-        if release is None or week == self._last:
+        if release is None or week == self._shared[0]:
             return
         with clock_at(at + _SIGNED_AFTER):
             sign(release, release.fingerprint, by=lead)
             issue(run, run.checksum, by=lead)
             db.session.commit()
-
-    def _reopen(self) -> None:
-        """After some weeks enough has come for the numbers to be shown again."""
-        issued = [one for one in latest_releases(self._staff.lead) if one.issued_at]
-        if issued:
-            series = issued[0].tables[0].series
-            reopen(series, "Enough has come since they were shown.", by=self._staff.lead)
 
     def _issue(self, at: datetime, run: Run) -> None:
         with clock_at(at):

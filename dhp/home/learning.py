@@ -7,8 +7,9 @@ from dhp.accounts.models import User
 from dhp.audit.acts import Act
 from dhp.calendar import london_date, long_date, now
 from dhp.home.panels import Item, Panel, link
-from dhp.learning.alert_queries import sent_since, to_check
-from dhp.learning.listing import overdue_lines, to_judge, unanswered
+from dhp.learning.alert_queries import news
+from dhp.learning.finding_models import Alert
+from dhp.learning.listing import overdue_ones, to_judge, unanswered
 from dhp.learning.rules import clock_words
 
 _NEW = timedelta(days=14)  # for which an alert stands on the first page
@@ -16,39 +17,30 @@ _FEW = 5
 
 
 def alert_panels(user: User) -> Iterator[Panel]:
-    """The alerts that were sent to the person lately."""
-    found = sent_since(user, now() - _NEW)
-    items = tuple(
-        Item(
-            alert.title,
-            link("learning.alert", ref=alert.ref),
-            f"Sent {long_date(london_date(alert.sent_at))}" if alert.sent_at else "",
-            ref=alert.ref,
-        )
-        for alert in found[:_FEW]
+    """The alerts that were sent to the person lately, and those that wait for a second person."""
+    at = now()
+    found = news(user, at - _NEW)
+    sent = [alert for alert in found if alert.sent_at]
+    waiting = [alert for alert in found if not alert.sent_at]
+    yield _panel(
+        "Check alerts",
+        "Somebody else wrote these. An alert is sent within 7 days, once it is checked.",
+        [(alert, clock_words(alert.learnt_on, None, london_date(at))) for alert in waiting],
     )
-    why = "Learnt in the last days and sent to people with your role. Each says what to do now."
-    more = link("learning.alerts")
-    yield Panel("Read alerts", why, items, len(found), more=more, act=Act.ALERTS_LISTED)
+    yield _panel(
+        "Read alerts",
+        "Learnt in the last days and sent to people with your role. Each says what to do now.",
+        [(alert, long_date(london_date(alert.sent_at))) for alert in sent if alert.sent_at],
+    )
 
 
-def check_panels(user: User) -> Iterator[Panel]:
-    """The alerts that somebody else wrote and that wait for a second person."""
-    found = to_check(user)
-    today = london_date(now())
+def _panel(title: str, why: str, alerts: list[tuple[Alert, str]]) -> Panel:
     items = tuple(
-        Item(
-            alert.title,
-            link("learning.alert", ref=alert.ref),
-            "Written by somebody else",
-            clock_words(alert.learnt_on, None, today),
-            alert.ref,
-        )
-        for alert in found[:_FEW]
+        Item(alert.title, link("learning.alert", ref=alert.ref), words, ref=alert.ref)
+        for alert, words in alerts[:_FEW]
     )
-    why = "An alert is sent within 7 days, once a second person has checked it."
     more = link("learning.alerts")
-    yield Panel("Check alerts", why, items, len(found), more=more, act=Act.ALERTS_LISTED)
+    return Panel(title, why, items, len(alerts), more=more, act=Act.ALERTS_LISTED)
 
 
 def answer_panels(user: User) -> Iterator[Panel]:
@@ -87,16 +79,16 @@ def overdue_panels(user: User) -> Iterator[Panel]:
     """The recommendations that are overdue, the longest first, for leaders and the unit."""
     if user.force_id is not None:  # what its own force has to do stands above
         return
-    found, today = overdue_lines(user), london_date(now())
+    found, today = overdue_ones(user), london_date(now())
     items = tuple(
         Item(
-            f"Recommendation {line.recommendation.name}",
-            link("learning.progress", ref=line.recommendation.ref),
-            line.recommendation.title,
-            f"{line.overdue} of {sum(line.counts.values())} late, "
-            f"by {(today - line.recommendation.due_on).days:,} days",
+            f"Recommendation {late.recommendation.name}",
+            link("learning.progress", ref=late.recommendation.ref),
+            late.recommendation.title,
+            f"{late.overdue} of {late.total} late, "
+            f"by {(today - late.recommendation.due_on).days:,} days",
         )
-        for line in found[:_FEW]
+        for late in found[:_FEW]
     )
     why = "Not everybody has done these in time or said why not."
     more = link("learning.index", status="overdue")

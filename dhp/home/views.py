@@ -11,12 +11,7 @@ from dhp.calendar import now
 from dhp.home.analyst import region_panels
 from dhp.home.captures import capture_panels
 from dhp.home.coding import coding_panels, settling_panels
-from dhp.home.learning import (
-    alert_panels,
-    check_panels,
-    judge_panels,
-    overdue_panels,
-)
+from dhp.home.learning import alert_panels, judge_panels, overdue_panels
 from dhp.home.learning import answer_panels as recommendation_panels
 from dhp.home.mail import mail_panels
 from dhp.home.others import administrator_panels, force_panels, reader_panels
@@ -47,7 +42,6 @@ PANELS: tuple[tuple[Permission, Builder], ...] = (
     (Permission.CODE_THEMES, coding_panels),
     (Permission.ADJUDICATE, settling_panels),
     (Permission.SETTLE_DISPUTES, dispute_panels),
-    (Permission.CHECK_ALERTS, check_panels),
     (Permission.WRITE_LEARNING, judge_panels),
     (Permission.ISSUE_REPORTS, issue_panels),
     (Permission.REVIEW_PRACTICE, practice_panels),

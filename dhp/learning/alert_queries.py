@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Select, String, false, func, literal, select
+from sqlalchemy import Select, String, and_, false, func, literal, or_, select
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission, RoleName
@@ -50,22 +50,17 @@ def alerts(user: User, status: AlertStatus | None = None) -> Sequence[Alert]:
     return db.session.scalars(ordered.limit(MOST)).all()
 
 
-def to_check(user: User) -> Sequence[Alert]:
-    """The alerts that wait for a second person and that `user` did not write; longest first."""
+def news(user: User, since: datetime) -> Sequence[Alert]:
+    """What stands on a first page: alerts sent since then, latest first, and then those to check.
+
+    Those to check wait for a second person, and `user` did not write them. One statement.
+    """
+    sent = and_(Alert.status == AlertStatus.SENT, Alert.sent_at >= since)
+    waiting = and_(Alert.status == AlertStatus.WAITING, Alert.written_by != user.ref)
     statement = (
         visible_to(user)
-        .where(Alert.status == AlertStatus.WAITING, Alert.written_by != user.ref)
-        .order_by(Alert.learnt_on, Alert.id)
-    )
-    return db.session.scalars(statement).all()
-
-
-def sent_since(user: User, since: datetime) -> Sequence[Alert]:
-    """The alerts sent since then that `user` may read and that stand, latest first."""
-    statement = (
-        visible_to(user)
-        .where(Alert.status == AlertStatus.SENT, Alert.sent_at >= since)
-        .order_by(Alert.sent_at.desc(), Alert.id.desc())
+        .where(or_(sent, waiting) if user.may(Permission.CHECK_ALERTS) else sent)
+        .order_by(Alert.sent_at.desc().nulls_last(), Alert.learnt_on, Alert.id)
     )
     return db.session.scalars(statement).all()
 

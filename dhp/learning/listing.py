@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, exists, func, or_
+from sqlalchemy import ColumnElement, case, exists, func, or_, select
 
 from dhp.accounts.models import User
 from dhp.calendar import london_date, now
@@ -56,10 +56,32 @@ def listing(user: User, wanted: Wanted, *, most: int = MOST) -> list[Line]:
     return _lines(db.session.scalars(ordered.limit(most)).all(), user)
 
 
-def overdue_lines(user: User) -> list[Line]:
-    """The recommendations of which an addressee that `user` may see is overdue, longest first."""
-    found = listing(user, Wanted(status=OVERDUE))
-    return sorted(found, key=lambda line: (line.recommendation.due_on, line.recommendation.id))
+class Late(NamedTuple):
+    """An overdue recommendation: how many of the visible addressees are late, of how many."""
+
+    recommendation: Recommendation
+    overdue: int
+    total: int
+
+
+def overdue_ones(user: User) -> list[Late]:
+    """The recommendations of which an addressee that `user` may see is overdue, longest first.
+
+    One statement, because it is asked on every first page.
+    """
+    unsettled = func.sum(case((Addressee.status.in_(UNSETTLED), 1), else_=0))
+    seen = rows_visible_to(user).with_only_columns(Addressee.id)
+    statement = (
+        select(Recommendation, unsettled, func.count())
+        .join(Addressee, Addressee.recommendation_id == Recommendation.id)
+        .where(Addressee.id.in_(seen.correlate(None)))
+        .where(Recommendation.stage == Stage.ISSUED)
+        .where(Recommendation.due_on < london_date(now()))
+        .group_by(Recommendation.id)
+        .having(unsettled > 0)
+        .order_by(Recommendation.due_on, Recommendation.id)
+    )
+    return [Late(*row) for row in db.session.execute(statement)]
 
 
 def years(user: User) -> list[int]:

@@ -20,16 +20,11 @@ class BuildForm(Form):
     edition = OneOf(
         "For whom?",
         choices=[
-            SelectChoice(
-                Edition.RESTRICTED.value, "Named recipients", "Restricted edition: every number"
-            ),
-            SelectChoice(
-                Edition.SHAREABLE.value,
-                "Everybody",
-                "Shareable edition: small numbers withheld, after a lead has signed that off",
-            ),
+            SelectChoice(Edition.RESTRICTED.value, "Named recipients: every number"),
+            SelectChoice(Edition.SHAREABLE.value, "Everybody: small numbers withheld"),
         ],
         default=Edition.RESTRICTED.value,
+        description="What is withheld has to be signed off by a lead who did not build it.",
     )
 
     def offer_weeks(self, weeks: int = 4) -> "BuildForm":

@@ -11,7 +11,7 @@ from html import unescape
 import pytest
 
 from dhp.accounts.permissions import RoleName
-from dhp.coding.adjudication import decide
+from dhp.coding.adjudication import Settling, decide
 from dhp.coding.codebook import book
 from dhp.coding.marks import decisions_visible_to, marks_visible_to
 from dhp.coding.pass_actions import calibrate
@@ -185,7 +185,7 @@ def test_whoever_reads_for_calibration_sees_neither_marks_nor_decisions_meanwhil
     world.code(case, "second", finish=True)
     for code, reason in ((CODE, "It is told."), ("1.01.01", "It is not.")):
         code_id = book().with_ref(code).id
-        decide(case, code_id, Ruling.BOTH, reason, book(), teaches=False, by=world.person("lead"))
+        decide(case, code_id, Settling(Ruling.BOTH, reason), book(), by=world.person("lead"))
     third = world.person("third")
 
     def count():

@@ -12,7 +12,7 @@ from dhp.demonstration.order import Order
 from dhp.errors import DomainError
 from dhp.extensions import db
 from dhp.learning.finding_models import Alert, Finding
-from dhp.learning.listing import overdue_lines, to_judge
+from dhp.learning.listing import overdue_ones, to_judge
 from dhp.learning.models import Addressee, ImpactCheck, Recommendation, Response
 from dhp.learning.rules import AlertStatus, Stage, Status
 from dhp.mail.models import Message
@@ -65,7 +65,7 @@ def test_fifteen_recommendations_stand_everywhere(lived):
 def test_some_are_overdue_and_some_answers_wait_for_the_unit(lived):
     with clock_at(ORDER.ends):
         lead = staff().lead
-        assert len(overdue_lines(lead)) >= 4
+        assert len(overdue_ones(lead)) >= 4
         assert to_judge(lead)
 
 

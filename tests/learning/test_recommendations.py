@@ -1,10 +1,12 @@
 """Writing, numbering, answering, judging and closing recommendations."""
 
+import threading
 from datetime import date
 
 import pytest
 import sqlalchemy as sa
 
+from dhp.accounts.models import User
 from dhp.audit.models import TrailEvent
 from dhp.errors import DomainError, Refused, Stale
 from dhp.extensions import db
@@ -45,6 +47,30 @@ def test_numbers_run_through_a_year_and_begin_again_in_the_next(recommend, clock
     assert [one.name for one in (first, second, third)] == ["1 of 2026", "2 of 2026", "1 of 2027"]
 
 
+def test_of_two_who_issue_at_once_each_gets_a_number_of_its_own(app, recommend, coder):
+    given = {"issued": False, "national": False, "bodies": ["A college"]}
+    drafts = [recommend(f"Matter {n}", f"Of thing {n}.", **given).id for n in (1, 2)]
+    user, gate = coder.id, threading.Barrier(2)
+    db.session.rollback()
+
+    def put(number):
+        with app.app_context():
+            one, by = db.session.get(Recommendation, number), db.session.get(User, user)
+            db.session.rollback()
+            gate.wait()
+            issue(one, by=by, version=one.version)
+            db.session.commit()
+
+    threads = [threading.Thread(target=put, args=(number,)) for number in drafts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    numbers = db.session.scalars(sa.select(Recommendation.number).order_by(Recommendation.number))
+    assert numbers.all() == [1, 2]
+
+
 def test_the_database_itself_gives_a_number_once(recommend):
     one = recommend()
     twin = {"ref": "T" * 14, "title": "Twin"}
@@ -60,27 +86,26 @@ def test_the_database_itself_gives_a_number_once(recommend):
         )
 
 
-@pytest.mark.parametrize(
-    ("changes", "field"),
-    [
-        ({"title": " "}, "title"),
-        ({"words": "\n"}, "words"),
-        ({"owner": ""}, "owner"),
-        ({"due_on": None}, "due_on"),
-        ({"due_on": date(2026, 3, 4)}, "due_on"),
-        ({"national": False}, "forces"),
-        ({"national": False, "bodies": [" ", ""]}, "forces"),
-        ({"bodies": ["x" * 121]}, "bodies"),
-        ({"indicator": "History checked in 14 of 40"}, "check_on"),
-        ({"check_on": DUE}, "indicator"),
-        ({"title": "turned \u202e round"}, "title"),
-    ],
+WRONG = (
+    ({"title": " "}, "title"),
+    ({"words": "\n"}, "words"),
+    ({"owner": ""}, "owner"),
+    ({"due_on": None}, "due_on"),
+    ({"due_on": date(2026, 3, 4)}, "due_on"),
+    ({"national": False}, "forces"),
+    ({"national": False, "bodies": [" ", ""]}, "forces"),
+    ({"bodies": ["x" * 121]}, "bodies"),
+    ({"indicator": "History checked in 14 of 40"}, "check_on"),
+    ({"check_on": DUE}, "indicator"),
+    ({"title": "turned \u202e round"}, "title"),
 )
-def test_what_is_missing_is_said_beside_its_field(coder, changes, field):
-    with pytest.raises(DomainError) as refused:
-        write(draft(**changes), by=coder)
 
-    assert refused.value.field == field
+
+def test_what_is_missing_is_said_beside_its_field(coder):
+    for changes, field in WRONG:
+        with pytest.raises(DomainError) as refused:
+            write(draft(**changes), by=coder)
+        assert refused.value.field == field, changes
 
 
 def test_one_that_is_like_an_earlier_one_asks_whether_it_repeats_it(recommend, coder):
@@ -152,12 +177,12 @@ def test_done_needs_evidence_on_record(recommend, spoc, coder):
     assert acts()[-1] == "recommendation.judged"
 
 
-@pytest.mark.parametrize(("status", "words"), [(Status.ISSUED, "Why"), (Status.ACCEPTED, " ")])
-def test_a_judgement_needs_a_status_and_a_reason(recommend, coder, status, words):
+def test_a_judgement_needs_a_status_and_a_reason(recommend, coder):
     row = row_of(recommend(), coder)
 
-    with pytest.raises(DomainError):
-        judge(row, status, words, by=coder, version=row.version)
+    for status, words in ((Status.ISSUED, "Why"), (Status.ACCEPTED, " ")):
+        with pytest.raises(DomainError):
+            judge(row, status, words, by=coder, version=row.version)
 
     assert row.status is Status.ISSUED
 

@@ -18,8 +18,8 @@ METHOD = (
     "Each death counts from the week in which its notification first reached the central unit, "
     "whenever the person died. Numbers that are too small, that changed by too little since an "
     "earlier edition, or from which such a number could be worked out, are withheld. A number that "
-    "was withheld once stays withheld. Every death stays suspected until a court or a coroner has "
-    "concluded."
+    "was withheld once stays so until a lead of the unit decides that it is safe. Every death stays "
+    "suspected until a court or a coroner has concluded."
 )
 
 

@@ -65,5 +65,5 @@ def _frame() -> pd.DataFrame:
 
 
 def _bare() -> pd.DataFrame:
-    with db.engine.connect() as connection:
-        return pd.read_sql(_BARE, connection, params={"codes": _CODES})
+    db.session.rollback()
+    return pd.read_sql(_BARE, db.session.connection(), params={"codes": _CODES})

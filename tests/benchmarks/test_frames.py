@@ -15,6 +15,8 @@ from tests.benchmarks.databases import durable_database
 from tests.benchmarks.site import Site, _app, fill
 from tests.benchmarks.timing import Result, in_turn
 
+pytestmark = pytest.mark.timeout(3600)  # seconds: filling the larger database takes most of it
+
 DEATHS = 10_000
 REPEATS = 9
 CHARACTERISTICS = (
@@ -53,7 +55,8 @@ def test_a_frame_grows_with_the_deaths(site: Site, results: list[Result]):
 def _measure(deaths: int, repeats: int, results: list[Result]) -> None:
     """Beside the same aim at every size: what it takes grows as the answers do, which is linear."""
     made = _frame()
-    assert (len(made), len(CHARACTERISTICS)) == (deaths, 10)
+    assert len(CHARACTERISTICS) == 10
+    assert 0.999 * deaths <= len(made) <= deaths  # the last may not be accepted yet
     assert len(_bare()) > 5 * deaths
     times = in_turn(lambda: _frame, _bare, repeats)
     results.append(Result("build a frame of 10 characteristics", deaths, *times, aim=3))

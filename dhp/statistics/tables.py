@@ -119,7 +119,8 @@ class Table(Laid):
     one question are not. `sensitive` says that being in a group would tell something of a person.
     `groups` gives the labels of the rows' wider groups, and `wider_heads` the head of their column,
     the nearest first. `series` names the growing table that this
-    is one issue of; left empty it is the id, the first day and what is told apart.
+    is one issue of; left empty it is the id, the first day and what is told apart. `own_notes` are
+    notes with numbers of the record in them, which nobody clears: no cleared table has them.
     """
 
     rows_by: str
@@ -131,6 +132,7 @@ class Table(Laid):
     groups: Mapping[str, str] = field(default_factory=dict)
     wider_heads: tuple[str, ...] = ()
     series: str = ""
+    own_notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Also give the series its name, where none was given."""
@@ -141,6 +143,10 @@ class Table(Laid):
         if not self.series:
             parts = (self.id, self.period.start.isoformat(), self.rows_by, self.columns_by)
             object.__setattr__(self, "series", ":".join(parts))
+
+    def to_data(self) -> dict[str, Any]:
+        """As every table, with the notes that only a restricted edition has."""
+        return super().to_data() | {"notes": [*self.own_notes, *self.notes]}
 
     @property
     def counts(self) -> tuple[Column, ...]:

@@ -82,6 +82,7 @@ def _row(row: Row, columns: tuple[Column, ...], hidden: frozenset[Place], bases:
     def shown(column: Column) -> Cell:
         count = column.of or column.key
         gone = (row.key, count) in hidden or (column.share and count in bases)
+        gone |= column.base is not None and (row.key, column.base) in hidden
         return _HIDDEN if gone else row.cells[column.key]
 
     cells: Mapping[str, Cell] = {column.key: shown(column) for column in columns}

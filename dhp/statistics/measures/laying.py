@@ -60,7 +60,7 @@ def laid_out(
     *,
     adds: bool = True,
     crossed: bool = False,
-    notes: Iterable[str] = (),
+    own_notes: Iterable[str] = (),
 ) -> Table:
     """The table of `measure` with the cells of each group, and of all under `total`.
 
@@ -83,7 +83,8 @@ def laid_out(
         period=found.period,
         as_at=question.as_at,
         source=f"The record as known on {long_instant(question.as_at)}, dictionary {VERSION}",
-        notes=(*found.notes, *notes, *measure.caveats[:1], coverage_note(question)),
+        notes=(*found.notes, measure.caveats[0], coverage_note(question)),
+        own_notes=(*found.own_notes, *own_notes),
         rows_by=rows.name,
         columns_by=found.by[1].name if crossed else "",
         geography=found.geography,

@@ -96,8 +96,8 @@ def test_a_death_stands_in_the_days_in_which_it_must_have_happened(death) -> Non
         "[not_known]": 0,
         TOTAL: 2,
     }
-    assert any("1 death whose month or year" in note for note in found.notes)
-    assert any("1 death whose date is not known" in note for note in found.notes)
+    assert any("1 death whose month or year" in note for note in found.own_notes)
+    assert any("1 death whose date is not known" in note for note in found.own_notes)
     assert column(lay_out("deaths", Question(NOW)))[TOTAL] == 5
 
 
@@ -136,8 +136,11 @@ def test_every_measure_of_counts_can_be_cleared(death, tell) -> None:
         found = table(name, *asked.get(name, ()))
         (cleared,) = clear([found]).tables
         assert cleared.unit == MEASURES[name].unit
-        ones = [c for row in cleared.rows for c in row.cells.values() if c.value == 1]
-        assert not [one for one in ones if isinstance(one.value, int)] or name == "coverage", name
+        shown = [cell for row in cleared.rows for cell in row.cells.values()]
+        assert not [cell for cell in shown if cell.value == 1], name
+        assert not [cell for cell in shown if " of " in cell.shown], name
+        assert found.to_data()["notes"][: len(found.own_notes)] == list(found.own_notes)
+        assert not set(found.own_notes) & set(cleared.notes)
 
 
 def test_a_rate_needs_a_stretch_of_time_people_and_three_deaths(death, metropolis) -> None:
@@ -180,7 +183,24 @@ def test_a_small_base_has_no_percentage_and_no_interval(death, tell) -> None:
     assert shown(found, "count_share")["female"] == "2 of 2"
     assert column(found, "count_low")["female"] is None
     assert shown(found, "count_share")["[not_known]"] == "[z]"
-    assert any("Known for 2 of 3" in note for note in found.notes)
+    assert shown(found, "count_share")[TOTAL] == "2 of 3 known"
+    (cleared,) = clear([found]).tables
+    assert {row.cells["count_share"].shown for row in cleared.rows} == {"[c]"}
+
+
+def test_a_share_goes_with_the_base_that_is_hidden(death) -> None:
+    for day in (1, 2):
+        death("2025-08-20", DeathType.IPH, died=f"2025-05-{day:02}")
+
+    found = table("delay", "type")
+    (cleared,) = clear([found]).tables
+
+    assert found.cell("iph", "within_7_share").shown == "0 of 2"
+    assert (cleared.cell("iph", "measured").shown, cleared.cell("iph", "within_7").shown) == (
+        "[c]",
+        "0",
+    )
+    assert cleared.cell("iph", "within_7_share").shown == "[c]"
 
 
 def test_prior_contact_keeps_not_searched_and_not_known_apart(death, tell) -> None:

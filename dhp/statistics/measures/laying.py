@@ -69,6 +69,7 @@ def laid_out(
     measure, question, found = asked.measure, asked.question, asked.found
     rows = rows_of(found)
     wider = {key for group in rows.groups for key in group.wider}
+    covered = coverage_note(question)
     return Table(
         id=measure.name,
         title=_title(measure, found, question),
@@ -83,7 +84,8 @@ def laid_out(
         period=found.period,
         as_at=question.as_at,
         source=f"The record as known on {long_instant(question.as_at)}, dictionary {VERSION}",
-        notes=(*found.notes, *notes, *measure.caveats[:1], coverage_note(question)),
+        notes=(*found.notes, *notes, *measure.caveats[:1], covered),
+        open_notes=(covered,),  # it counts forces
         rows_by=rows.name,
         columns_by=found.by[1].name if crossed else "",
         geography=found.geography,

@@ -89,14 +89,9 @@ def _protected(
     every = [grid for number, table in enumerate(tables) for grid in grids(table, number)]
     frames = [grid.frame(counts[grid.table]) for grid in every]
     limits = [_limits(grid, policy.limits(tables[grid.table])) for grid in every]
-    unsafe = _cells(
-        every,
-        frames,
-        [
-            unsafe_places(table, count, policy.limits(table).inner)
-            for table, count in zip(tables, counts, strict=True)
-        ],
-    )
+    pairs = zip(tables, counts, strict=True)
+    told = [unsafe_places(table, count, policy.limits(table).inner) for table, count in pairs]
+    unsafe = _cells(every, frames, told)
     again = _cells(every, frames, [reopened.get(table.series, frozenset()) for table in tables])
     issues = [_issue(every, one) for one in zip(*past, strict=True)]
     # What is hidden stays so: a step from an older issue is a sum of steps that are safe, unless

@@ -7,6 +7,7 @@ from flask import Flask
 from dhp import (
     accounts,
     cases,
+    coding,
     commands,
     context,
     exchange,
@@ -26,6 +27,7 @@ ROOT = Path(__file__).parent.parent
 # In the order of the navigation.
 ROOMS = (
     *(home, notifications, followup, cases, questions),
+    coding,
     *(returns, context, statistics, exchange, reports, rhythm, accounts),
 )
 

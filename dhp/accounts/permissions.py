@@ -41,6 +41,9 @@ class Permission(StrEnum):
     SET_RETURN_TERMS = "set when returns are due"
     KEEP_INSIGHT = "keep insight notes"
     DEFINE_STRANDS = "define strands"
+    CODE_THEMES = "code themes"
+    EDIT_CODEBOOK = "edit the codebook"
+    ADJUDICATE = "adjudicate coding"
 
 
 class RoleName(StrEnum):
@@ -83,6 +86,7 @@ _CODER = frozenset(
         Permission.ENTER_CAPTURES,
         Permission.SETTLE_DISPUTES,
         Permission.KEEP_INSIGHT,
+        Permission.CODE_THEMES,
     }
 )
 
@@ -113,7 +117,8 @@ ROLES = {
         Role(
             RoleName.CODER,
             "Coder in the central unit",
-            "Accepts notifications, keeps, links and classifies cases, builds reports. Sees the "
+            "Accepts notifications, keeps, links and classifies cases, codes the themes of their "
+            "narratives, builds reports. Sees the "
             "returns and the data quality of every force, and enters weekly figures. Does not see "
             "a restricted case unless named for it.",
             _CODER,
@@ -123,8 +128,8 @@ ROLES = {
             "Lead of the central unit",
             "Does what a coder does, restricts cases and sees restricted ones, tries out "
             "definitions, issues reports that somebody else built, records which forces agree "
-            "that the analysts of their region read their cases, names chief officers, and sends "
-            "mail again that may not have arrived.",
+            "that the analysts of their region read their cases, names chief officers, edits the "
+            "codebook, and sends mail again that may not have arrived.",
             _CODER
             | {
                 Permission.READ_RESTRICTED_CASES,
@@ -136,6 +141,8 @@ ROLES = {
                 Permission.KEEP_AGREEMENTS,
                 Permission.SET_RETURN_TERMS,
                 Permission.DEFINE_STRANDS,
+                Permission.EDIT_CODEBOOK,
+                Permission.ADJUDICATE,
             },
         ),
         Role(

@@ -1,1 +1,41 @@
 """What narratives say: the codebook, the coders' marks, and how far coders agree."""
+
+from flask import Flask
+
+from dhp.accounts.permissions import Permission
+from dhp.coding import (
+    adjudication_views,
+    agreement_views,
+    codebook_editing_views,
+    codebook_version_views,
+    mark_views,
+    oversight_views,
+)
+from dhp.coding.codebook_loading import load_codebook
+from dhp.coding.codebook_views import bp as codebook_bp
+from dhp.coding.codebook_wording import types_in_words
+from dhp.coding.coding_views import bp
+from dhp.coding.desk import shown
+from dhp.web.templating import add_navigation
+
+# The modules' routes hang on `bp` and on `codebook_bp`.
+__all__ = [
+    "adjudication_views",
+    "agreement_views",
+    "codebook_editing_views",
+    "codebook_version_views",
+    "init_app",
+    "load_codebook",
+    "mark_views",
+    "oversight_views",
+]
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages of coding and of the codebook."""
+    app.register_blueprint(bp)
+    app.register_blueprint(codebook_bp)
+    app.jinja_env.filters.update(types_of_death=types_in_words, as_stored=shown)
+    add_navigation(app, "coding.index", "Coding", Permission.CODE_THEMES)
+    # Whoever reads a report may read what its codes mean; coders read reports too.
+    add_navigation(app, "codebook.index", "Codebook", Permission.READ_ISSUED_REPORTS)

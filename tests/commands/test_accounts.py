@@ -24,8 +24,8 @@ def test_reference_data_may_be_loaded_again_and_again(database: SQLAlchemy, app:
     first, second = (runner.invoke(args=["reference", "load"]).output for _ in range(2))
 
     assert (first, second) == (
-        "Forces added: 44. Strands added: 5.\n",
-        "Forces added: 0. Strands added: 0.\n",
+        "Forces added: 44. Strands added: 5. Entries of the codebook added: 149.\n",
+        "Forces added: 0. Strands added: 0. Entries of the codebook added: 0.\n",
     )
     assert database.session.scalar(select(func.count()).select_from(Force)) == 44
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Hashable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dhp.coding.agreement.measure import CONFIDENCE, Agreement, about, undefined
@@ -69,11 +70,8 @@ def _alpha_of(
     value = _alpha(each.sum(axis=0), scale, level)
     if value is None:
         return undefined(len(units), "all coders used one category only")
-    draw = np.random.default_rng(SEED).multinomial(
-        len(units), np.full(len(units), 1 / len(units)), size=DRAWS
-    )
-    sampled = np.tensordot(draw, each, axes=1)
-    alphas = [one for total in sampled if (one := _alpha(total, scale, level)) is not None]
+    sampled = np.tensordot(_draws(len(units)), each, axes=1)
+    alphas = _alphas(sampled, scale, level)
     tail = (1 - CONFIDENCE) / 2
     low, high = (float(np.quantile(alphas, share)) for share in (tail, 1 - tail))
     return Agreement(value, len(units), low, high)
@@ -89,6 +87,29 @@ def _alpha(together: Array, scale: Array, level: str) -> float | None:
     if not by_chance:
         return None
     return 1 - float((together * distance).sum()) * (float(margins.sum()) - 1) / by_chance
+
+
+@lru_cache(maxsize=8)
+def _draws(units: int) -> Array:
+    """How often each resample takes each unit: the same for every code of as many units."""
+    import numpy as np
+
+    chances = np.full(units, 1 / units)
+    return np.random.default_rng(SEED).multinomial(units, chances, size=DRAWS)
+
+
+def _alphas(sampled: Array, scale: Array, level: str) -> list[float]:
+    """The alphas of many tables of coincidences, without those whose values do not vary."""
+    if level == "ordinal":  # where the distances depend on each table's margins
+        return [one for table in sampled if (one := _alpha(table, scale, level)) is not None]
+    import numpy as np
+
+    margins = sampled.sum(axis=1)
+    distance = _DISTANCES[level](scale, margins)
+    by_chance = np.einsum("si,ij,sj->s", margins, distance, margins)
+    observed = (sampled * distance).sum(axis=(1, 2)) * (margins.sum(axis=1) - 1)
+    varied = by_chance > 0
+    return [float(one) for one in 1 - observed[varied] / by_chance[varied]]
 
 
 def _nominal(scale: Array, _margins: Array) -> Array:

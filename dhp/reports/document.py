@@ -10,6 +10,9 @@ from enum import StrEnum
 from typing import Any
 
 from dhp.reports.blocks import Block, Bullets, ChartBlock, Heading, Note, TableBlock, Text
+from dhp.statistics.tables import Period
+
+__all__ = ["Coverage", "Document", "Edition", "Front", "MadeFrom", "Period"]
 
 
 class Edition(StrEnum):
@@ -17,14 +20,6 @@ class Edition(StrEnum):
 
     RESTRICTED = "restricted"
     SHAREABLE = "shareable"
-
-
-@dataclass(frozen=True)
-class Period:
-    """The days a report is about, both included."""
-
-    start: date
-    end: date
 
 
 @dataclass(frozen=True)
@@ -164,7 +159,10 @@ def _table_data(table: TableBlock) -> dict[str, Any]:
         "unit": table.unit,
         "base": table.base,
         "row_head": table.row_head,
-        "columns": [asdict(column) for column in table.columns],
+        "columns": [
+            {"key": column.key, "label": column.label, "numeric": column.numeric}
+            for column in table.columns
+        ],
         "rows": [
             {
                 "key": row.key,

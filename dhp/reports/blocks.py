@@ -10,8 +10,18 @@ from dhp.statistics.tables import Cell, Column, Mark, Row
 Chart = Columns | Lines
 
 __all__ = [
-    *("Heading", "Text", "Bullets", "Note", "TableBlock", "ChartBlock", "Block", "Chart"),
-    *("Cell", "Column", "Mark", "Row"),  # a table's parts are the same in every edition
+    "Block",
+    "Bullets",
+    "Cell",
+    "Chart",
+    "ChartBlock",
+    "Column",
+    "Heading",
+    "Mark",
+    "Note",
+    "Row",
+    "TableBlock",
+    "Text",
 ]
 
 

@@ -183,7 +183,8 @@ class Table(Laid):
     characteristic's code): tables that share a name and its labels are linked. `rows_add` and
     `columns_add` say whether the rows and the columns are parts of one whole, as several answers to
     one question are not. `sensitive` says that being in a group would tell something of a person.
-    `groups` gives the labels of the rows' wider groups. `series` names the growing table that this
+    `groups` gives the labels of the rows' wider groups, and `wider_heads` the head of their column,
+    the nearest first. `series` names the growing table that this
     is one issue of; left empty it is the id, the first day and what is told apart.
     """
 
@@ -194,11 +195,15 @@ class Table(Laid):
     columns_add: bool = False
     sensitive: bool = True
     groups: Mapping[str, str] = field(default_factory=dict)
+    wider_heads: tuple[str, ...] = ()
     series: str = ""
 
     def __post_init__(self) -> None:
         """Also give the series its name, where none was given."""
         super().__post_init__()
+        for row in self.rows:
+            if len(row.wider) > len(self.wider_heads) or set(row.wider) - self.groups.keys():
+                raise ValueError(f"Table {self.id}: the groups of {row.key} need heads and labels.")
         if not self.series:
             parts = (self.id, self.period.start.isoformat(), self.rows_by, self.columns_by)
             object.__setattr__(self, "series", ":".join(parts))

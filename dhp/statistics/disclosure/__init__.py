@@ -4,6 +4,7 @@
 hides until the attacker cannot.
 """
 
+from dhp.statistics.disclosure.limits import Limits
 from dhp.statistics.disclosure.protecting import Protection, bounds, protect, safe
 
-__all__ = ["Protection", "bounds", "protect", "safe"]
+__all__ = ["Limits", "Protection", "bounds", "protect", "safe"]

@@ -19,25 +19,29 @@ Interval = tuple[int, float]
 
 
 class Attack:
-    """An attack on `system` with the quantities `hidden` unknown.
+    """An attack on `system` with the quantities `hidden` unknown, save to whoever has them: `known`
+    are those that an insider, such as a force that counted its own deaths, knows all the same.
 
     Every solution is kept as a witness: one possible truth shows for all quantities at once how
     far they may lie from what they are, so that most questions need no new solution.
     """
 
-    def __init__(self, system: System, hidden: Iterable[int]) -> None:
+    def __init__(
+        self, system: System, hidden: Iterable[int], known: frozenset[int] = frozenset()
+    ) -> None:
         self.system = system
-        self.hidden = frozenset(hidden)
+        self.known = known
+        self.hidden = frozenset(hidden) - known
         self.witnesses: list[NDArray[Any]] = [system.values]
 
     def hide(self, more: Iterable[int]) -> None:
         """Hide more: every witness stays possible."""
-        self.hidden |= frozenset(more)
+        self.hidden |= frozenset(more) - self.known
 
     def without(self, quantity: int) -> "Attack":
         """The attack where `quantity` is published again: witnesses that deny it are gone."""
         value = self.system.values[quantity]
-        other = Attack(self.system, self.hidden - {quantity})
+        other = Attack(self.system, self.hidden - {quantity}, self.known)
         other.witnesses = [one for one in self.witnesses if abs(one[quantity] - value) < NEAR]
         return other
 
@@ -88,7 +92,7 @@ def path(
     """What else to hide, at least cost, so that `quantity` could be `change` more (or less).
 
     The cheapest way to make up for the change among all quantities: those hidden already cost
-    nothing. None where there is no way.
+    nothing, those that the attacker knows cannot make up for anything. None where there is no way.
     """
     import numpy as np
     from scipy.optimize import linprog
@@ -99,6 +103,8 @@ def path(
     price = np.array([0.0 if n in attack.hidden else costs[n] for n in range(size)])
     up: list[tuple[float, float | None]] = [(0, None)] * size
     down: list[tuple[float, float | None]] = [(0, value) for value in system.values]
+    for n in attack.known:
+        up[n] = down[n] = (0, 0)
     if change > 0:
         up[quantity], down[quantity] = (change, change), (0, 0)
     else:

@@ -1,10 +1,12 @@
 """Which cells to hide: the small ones, and as few others as keep those from being worked out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dhp.statistics.disclosure.attack import Attack, Interval, path
+from dhp.statistics.disclosure.attack import Attack, Interval
+from dhp.statistics.disclosure.defence import Defence, safe
+from dhp.statistics.disclosure.limits import Limits, limits_of
 from dhp.statistics.disclosure.system import Cell, Cells, System, system
 
 if TYPE_CHECKING:
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 # a small count, because it can only be more than it is.
 MARGIN, GRAND, NOUGHT = 50.0, 5_000.0, 8.0
 TIE = 1e-4  # by place, so that the same tables are always protected alike
+
+__all__ = ["Protection", "bounds", "protect", "safe"]
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,12 @@ def bounds(table: "pd.DataFrame", hidden: Iterable[Cell]) -> dict[Cell, Interval
 
 
 def protect(
-    table: "pd.DataFrame | Sequence[pd.DataFrame]", threshold: int, earlier: Iterable[Issue] = ()
+    table: "pd.DataFrame | Sequence[pd.DataFrame]",
+    threshold: int | Sequence[Limits],
+    earlier: Iterable[Issue] = (),
+    *,
+    unsafe: Sequence[Iterable[Cell]] = (),
+    insiders: Iterable[Hashable] = (),
 ) -> Protection:
     """Hide what is small, what changed by little since an earlier issue, and what would tell these.
 
@@ -57,20 +66,23 @@ def protect(
     changed by less than `threshold`, against any issue; what was hidden stays hidden. As few other
     cells are hidden as will do: none of them could be shown. The same input gives the same cells.
 
+    `threshold` may also be given as limits, one for each table. `unsafe` names for each table cells
+    that are hidden as small ones are, whatever their size. `insiders` are labels of rows or columns
+    whose numbers somebody knows: nobody of them can tell a hidden cell of the others either.
+
     Raises ValueError for what is no table of counts, or a threshold below 2.
     """
-    if threshold < 2:
-        raise ValueError("A threshold is 2 or more.")
     tables = _several(table)
     found = system(tables)
-    kept, moved = _told_before(found, tables, earlier, threshold)
-    small = {n for n, value in enumerate(found.values) if 0 < value < threshold}
-    primary = sorted(small | moved)
-    attack = Attack(found, frozenset(primary) | kept)
-    costs = _costs(found)
-    _cover(attack, primary, threshold, costs)
-    extra = attack.hidden - frozenset(primary) - kept
-    attack = _prune(attack, primary, threshold, sorted(extra, key=lambda n: -costs[n]))
+    limits = limits_of(found, threshold)
+    kept, moved = _told_before(found, tables, earlier, limits)
+    small = {n for n, value in enumerate(found.values) if 0 < value < limits[n]}
+    small |= {place[cell] for place, cells in zip(found.places, unsafe) for cell in cells}  # noqa: B905 - none is as good as empty
+    defence = Defence(found, sorted(small | moved), kept, limits, _costs(found))
+    defence.expect(*(_row_of(found, label) for label in insiders))
+    defence.cover()
+    defence.prune()
+    attack = defence.attacks[0]
     audit = {n: attack.interval(n) for n in sorted(attack.hidden)}
     hidden = found.cells(attack.hidden)
     audits = tuple(
@@ -80,45 +92,18 @@ def protect(
     return Protection(hidden, audits) if _many(table) else Protection(hidden[0], audits[0])
 
 
-def safe(value: float, interval: Interval, threshold: int) -> bool:
-    """Whether an interval is wide enough about the count that it hides."""
-    low, high = interval
-    about = low < value < high or (value == 0 and high > 0)
-    return about and high >= threshold and high - low >= threshold
-
-
-def _cover(attack: Attack, primary: Sequence[int], threshold: int, costs: Sequence[float]) -> None:
-    """Hide more until every primary quantity is safe, the cheapest way for each in turn."""
-    for quantity in primary:
-        if _is_safe(attack, quantity, threshold):
-            continue
-        value = attack.system.values[quantity]
-        least = max(0.0, value - 1)
-        for change in (least + threshold - value, least - value):
-            more = path(attack, quantity, change, costs) if change else frozenset()
-            if more is None:
-                raise ValueError("The tables are too small to be protected: make them coarser.")
-            attack.hide(more)
-
-
-def _prune(attack: Attack, primary: Sequence[int], threshold: int, extra: Iterable[int]) -> Attack:
-    """Show again, the dearest first, whatever no primary quantity needs."""
-    for quantity in extra:
-        shown = attack.without(quantity)
-        if all(_is_safe(shown, n, threshold) for n in primary):
-            attack = shown
-    return attack
-
-
-def _is_safe(attack: Attack, quantity: int, threshold: int) -> bool:
-    value = attack.system.values[quantity]
-    if safe(value, attack.seen(quantity), threshold):
-        return True
-    return safe(value, attack.interval(quantity), threshold)
+def _row_of(found: System, label: Hashable) -> frozenset[int]:
+    """The quantities of whatever is called `label`, in every table."""
+    return frozenset(
+        number for place in found.places for cell, number in place.items() if label in cell
+    )
 
 
 def _told_before(
-    found: System, tables: Sequence["pd.DataFrame"], earlier: Iterable[Issue], threshold: int
+    found: System,
+    tables: Sequence["pd.DataFrame"],
+    earlier: Iterable[Issue],
+    limits: Sequence[int],
 ) -> tuple[frozenset[int], set[int]]:
     """Quantities that were hidden before, and those whose change since then is small."""
     kept: set[int] = set()
@@ -133,7 +118,7 @@ def _told_before(
             kept |= {now[cell] for cell in cells if cell in now}
             for cell in now.keys() & past.keys() - cells:
                 change = abs(found.values[now[cell]] - then.values[past[cell]])
-                if 0 < change < threshold:
+                if 0 < change < limits[now[cell]]:
                     moved.add(now[cell])
     return frozenset(kept), moved
 

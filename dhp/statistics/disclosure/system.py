@@ -53,8 +53,9 @@ def system(tables: Sequence["pd.DataFrame"]) -> System:
     """The system of `tables` of inner counts, which are published with all their margins.
 
     Tables that have the same labels on an axis, of the same name, and the same totals there, share
-    these totals. Raises ValueError for a count that is negative or not whole, for a label that
-    comes twice, and for a label that is called as a margin is.
+    these totals. Tables whose `attrs` have the same `whole` count the same things, so that they share
+    the grand total, whatever they tell apart. Raises ValueError for a count that is negative or not
+    whole, for a label that comes twice, and for a label that is called as a margin is.
     """
     for table in tables:
         _check(table)
@@ -112,15 +113,20 @@ def _axis(table: "pd.DataFrame", axis: int) -> Hashable:
     return name, frozenset((label, int(totals[label])) for label in labels)
 
 
+def _links(table: "pd.DataFrame") -> set[Hashable]:
+    """What links a table with others: each of its axes, and the whole that it divides."""
+    whole = table.attrs.get("whole")
+    axes: set[Hashable] = {_axis(table, axis) for axis in (0, 1)}
+    return axes if whole is None else {*axes, ("whole", whole, int(table.to_numpy().sum()))}
+
+
 def _shared(table: "pd.DataFrame", tables: Sequence["pd.DataFrame"]) -> Hashable:
-    """What names the grand total: the first table that is linked with `table` by some axis."""
-    group = {_axis(table, axis) for axis in (0, 1)}
+    """What names the grand total: everything that links `table` with some others."""
+    group = _links(table)
     grown = True
     while grown:
-        linked = [
-            axes for other in tables if (axes := {_axis(other, axis) for axis in (0, 1)}) & group
-        ]
-        grown = any(axes - group for axes in linked)
+        linked = [links for other in tables if (links := _links(other)) & group]
+        grown = any(links - group for links in linked)
         group = group.union(*linked)
     return frozenset(group)
 

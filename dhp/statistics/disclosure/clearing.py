@@ -1,0 +1,122 @@
+"""Clearing tables for everybody: coarser first, then hidden, against all that was issued before."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from dhp.statistics.disclosure.attack import Interval
+from dhp.statistics.disclosure.cleared import cleared
+from dhp.statistics.disclosure.coarser import coarser
+from dhp.statistics.disclosure.grids import Grid, Issued, Place, counts_of, grids
+from dhp.statistics.disclosure.limits import Limits
+from dhp.statistics.disclosure.merging import level_of, raised
+from dhp.statistics.disclosure.policy import POLICY, Policy
+from dhp.statistics.disclosure.protecting import Issue, protect
+from dhp.statistics.disclosure.system import Cell
+from dhp.statistics.disclosure.unsafe import unsafe_places
+from dhp.statistics.tables import ClearedTable, Table
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the ledger keeps of one table: the counts as issued, and between which numbers an
+    attacker could place each hidden one.
+    """
+
+    series: str
+    issued: Issued
+    intervals: Mapping[Place, Interval]
+
+
+@dataclass(frozen=True)
+class Clearing:
+    """The cleared tables of one release, in the order of the tables, and their entries."""
+
+    tables: tuple[ClearedTable, ...]
+    entries: tuple[Entry, ...]
+    policy: Policy = field(default=POLICY)
+
+
+def clear(
+    tables: Sequence[Table],
+    policy: Policy = POLICY,
+    earlier: Sequence[Mapping[str, Issued]] = (),
+) -> Clearing:
+    """Clear `tables`, which are released together, after the releases `earlier`.
+
+    An earlier release names what it issued of each series. Where a table has counts that are too
+    small and wider groups are declared, its rows are merged; a series that was merged stays so. What
+    is then too small, or changed by too little since any earlier release, or could be worked out
+    from anything issued, or tells of a whole group, is hidden, in every figure computed from it.
+    Forces that are told apart count as attackers who know their own numbers. The same input gives
+    the same output. Raises ValueError for a table that cannot be cleared.
+    """
+    before = [[release.get(table.series) for release in earlier] for table in tables]
+    depth = [level_of(table, policy, past) for table, past in zip(tables, before, strict=True)]
+    merged = [coarser(table, level) for table, level in zip(tables, depth, strict=True)]
+    counts = [counts_of(table) for table in merged]
+    past = [
+        [raised(one, table, level) for one in issues]
+        for table, issues, level in zip(tables, before, depth, strict=True)
+    ]
+    found = _protected(merged, counts, policy, past)
+    done = [
+        (cleared(table, frozenset(intervals), policy.limits(table)), intervals)
+        for table, intervals in zip(merged, found, strict=True)
+    ]
+    entries = tuple(
+        Entry(table.series, Issued(count, frozenset(intervals), level), intervals)
+        for table, count, intervals, level in zip(tables, counts, found, depth, strict=True)
+    )
+    return Clearing(tuple(table for table, _intervals in done), entries, policy)
+
+
+def _protected(
+    tables: Sequence[Table],
+    counts: Sequence[Mapping[Place, int]],
+    policy: Policy,
+    past: Sequence[Sequence[Issued]],
+) -> list[dict[Place, Interval]]:
+    """The hidden places of each table, with the interval that an attacker could find."""
+    every = [grid for number, table in enumerate(tables) for grid in grids(table, number)]
+    frames = [grid.frame(counts[grid.table]) for grid in every]
+    unsafe = [
+        unsafe_places(table, count, policy.limits(table).inner)
+        for table, count in zip(tables, counts, strict=True)
+    ]
+    releases = len(past[0]) if past else 0
+    protection = protect(
+        frames,
+        [_limits(grid, policy.limits(tables[grid.table])) for grid in every],
+        [_issue(every, [issues[n] for issues in past]) for n in range(releases)],
+        unsafe=[
+            grid.cells(unsafe[grid.table], frame) for grid, frame in zip(every, frames, strict=True)
+        ],
+        insiders=sorted({row.key for t in tables if t.rows_by == "force" for row in t.rows}),
+    )
+    found: list[dict[Place, Interval]] = [{} for _table in tables]
+    audits = cast(tuple[dict[Cell, Interval], ...], protection.audit)
+    for grid, audit in zip(every, audits, strict=True):
+        for cell, interval in audit.items():
+            if (place := grid.place(cell)) in counts[grid.table]:
+                found[grid.table][place] = interval
+    return [dict(sorted(one.items())) for one in found]
+
+
+def _limits(grid: Grid, limits: Limits) -> Limits:
+    """In a grid of one column the total of a row is the row's one count."""
+    if grid.row is not None:
+        return Limits(*[limits.inner] * 4)
+    if len(grid.columns) == 1:
+        return Limits(limits.inner, limits.inner, limits.columns, limits.columns)
+    return limits
+
+
+def _issue(every: Sequence[Grid], issues: Sequence[Issued]) -> Issue:
+    """An earlier release in the grids of this one."""
+    frames = [grid.frame(issues[grid.table].counts) for grid in every]
+    hidden = [
+        grid.cells(issues[grid.table].hidden, frame)
+        for grid, frame in zip(every, frames, strict=True)
+    ]
+    return frames, hidden

@@ -44,6 +44,7 @@ class Permission(StrEnum):
     CODE_THEMES = "code themes"
     EDIT_CODEBOOK = "edit the codebook"
     ADJUDICATE = "adjudicate coding"
+    READ_THEMES = "read figures of themes"
 
 
 class RoleName(StrEnum):
@@ -87,6 +88,7 @@ _CODER = frozenset(
         Permission.SETTLE_DISPUTES,
         Permission.KEEP_INSIGHT,
         Permission.CODE_THEMES,
+        Permission.READ_THEMES,
     }
 )
 
@@ -118,7 +120,7 @@ ROLES = {
             RoleName.CODER,
             "Coder in the central unit",
             "Accepts notifications, keeps, links and classifies cases, codes the themes of their "
-            "narratives, builds reports. Sees the "
+            "narratives, reads how often themes are found, builds reports. Sees the "
             "returns and the data quality of every force, and enters weekly figures. Does not see "
             "a restricted case unless named for it.",
             _CODER,

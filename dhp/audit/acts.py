@@ -143,6 +143,8 @@ class Act(StrEnum):
     MARK_REMOVED = "mark.removed", Operation.ALTER, "took a mark away"
     MARKS_READ = "mark.read", Operation.CONSULT, "read marks on a case"
     DISAGREEMENT_SETTLED = "coding.settled", Operation.ALTER, "settled where readings differ"
+    THEME_CASES_LISTED = "theme.cases", Operation.CONSULT, "listed the cases of a theme"
+    THEMES_DOWNLOADED = "theme.downloaded", Operation.DISCLOSE, "downloaded figures of themes"
 
     IMPORT_COMMITTED = "import.committed", Operation.COLLECT, "imported a file"
     REPORT_BUILT = "report.built", Operation.JOB, "built a report"

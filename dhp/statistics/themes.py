@@ -41,9 +41,14 @@ class Prevalence:
         return standing_of(Agreement(self.alpha, self.double))
 
     @property
+    def agreed(self) -> bool:
+        """Whether numbers may be given at all: coders agree well enough on the entry."""
+        return self.standing in REPORTED
+
+    @property
     def reported(self) -> bool:
-        """Whether the numbers may be given: coders agree well enough, and cases were coded."""
-        return self.standing in REPORTED and self.base > 0
+        """Whether there is a share to give: numbers may be given, and cases were coded."""
+        return self.agreed and self.base > 0
 
     @property
     def present(self) -> int:

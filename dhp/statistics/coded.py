@@ -98,20 +98,22 @@ class Coded:
         """The ids of a set of cases."""
         return [case.case_id for place, case in enumerate(self.cases) if cases >> place & 1]
 
+    @cached_property
+    def _alike(self) -> Mapping[tuple[DeathType, tuple[int, int]], Cases]:
+        """The cases by type and by the codebooks of their readers."""
+        alike: dict[tuple[DeathType, tuple[int, int]], Cases] = defaultdict(int)
+        for place, case in enumerate(self.cases):
+            alike[case.type, case.versions] |= 1 << place
+        return alike
+
     def _looked_for(self, code: Entry) -> Cases:
         """The cases whose readers had the code in their book and were to look for it."""
         spans = self.spans.get(code.id, ())
-        kinds = {
-            kind for kind in DeathType if kind is DeathType.UNCLASSIFIED or code.applies_to(kind)
-        }
-        return self.those(
-            lambda case: (
-                case.type in kinds
-                and any(
-                    since <= case.versions[0] and (until is None or case.versions[1] < until)
-                    for since, until in spans
-                )
-            )
+        return union(
+            cases
+            for (kind, (low, high)), cases in self._alike.items()
+            if (kind is DeathType.UNCLASSIFIED or code.applies_to(kind))
+            and any(since <= low and (until is None or high < until) for since, until in spans)
         )
 
     def _found(self, kind: PassKind | None) -> Mapping[tuple[int, Polarity], Cases]:

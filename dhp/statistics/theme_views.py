@@ -44,7 +44,10 @@ def index() -> ResponseReturnValue:
         kind=kind,
         kinds=list(DeathType),
         pictures=pictures(present, themes, kind),
-        tables=[(one, prevalence_table(present, one.below, kind)) for one in present.book.domains],
+        tables=[
+            (one, prevalence_table(present, one.below, kind, one.label))
+            for one in present.book.domains
+        ],
         counted=counted(present, left_out=True),
     )
 

@@ -10,10 +10,13 @@ from dhp import (
     coding,
     commands,
     context,
+    evidence,
     exchange,
     followup,
     home,
+    learning,
     notifications,
+    practice,
     questions,
     reports,
     returns,
@@ -27,8 +30,8 @@ ROOT = Path(__file__).parent.parent
 # In the order of the navigation.
 ROOMS = (
     *(home, notifications, followup, cases, questions),
-    coding,
-    *(returns, context, statistics, exchange, reports, rhythm, accounts),
+    *(coding, learning, practice, evidence, returns, context),
+    *(statistics, exchange, reports, rhythm, accounts),
 )
 
 

@@ -16,7 +16,8 @@ _CHECK = ALPHABET + "*~$=@"
 def new_reference() -> str:
     """A new reference such as `4Q7T-9KD2-M0XW-3-E`'s plain form: 13 random characters and a check."""
     while True:
-        body = "".join(secrets.choice(ALPHABET) for _ in range(_LENGTH))
+        bits = secrets.randbits(5 * _LENGTH)
+        body = "".join(ALPHABET[bits >> 5 * place & 31] for place in range(_LENGTH))
         check = _check_character(body)
         if check in ALPHABET:  # symbols would not survive a URL or a phone call
             return body + check

@@ -41,9 +41,20 @@ class Permission(StrEnum):
     SET_RETURN_TERMS = "set when returns are due"
     KEEP_INSIGHT = "keep insight notes"
     DEFINE_STRANDS = "define strands"
+    CHASE_FORCES = "chase forces"
     CODE_THEMES = "code themes"
     EDIT_CODEBOOK = "edit the codebook"
     ADJUDICATE = "adjudicate coding"
+    SUBMIT_PRACTICE = "submit practice"
+    REVIEW_PRACTICE = "review practice"
+    READ_PRACTICE = "read practice"
+    WRITE_LEARNING = "write learning"
+    CHECK_ALERTS = "check alerts"
+    RESPOND_TO_RECOMMENDATIONS = "respond to recommendations"
+    READ_LEARNING = "read learning"
+    SIGN_RELEASES = "sign off releases"
+    KEEP_EVIDENCE = "keep evidence"
+    RECONCILE = "reconcile lists"
     READ_THEMES = "read figures of themes"
 
 
@@ -87,7 +98,15 @@ _CODER = frozenset(
         Permission.ENTER_CAPTURES,
         Permission.SETTLE_DISPUTES,
         Permission.KEEP_INSIGHT,
+        Permission.CHASE_FORCES,
         Permission.CODE_THEMES,
+        Permission.SUBMIT_PRACTICE,
+        Permission.READ_PRACTICE,
+        Permission.WRITE_LEARNING,
+        Permission.CHECK_ALERTS,
+        Permission.READ_LEARNING,
+        Permission.KEEP_EVIDENCE,
+        Permission.RECONCILE,
         Permission.READ_THEMES,
     }
 )
@@ -99,9 +118,9 @@ ROLES = {
             RoleName.SPOC,
             "Single point of contact of a force",
             "Notifies deaths for one force, tells what is learnt later, answers the unit’s questions, "
-            "confirms the force’s return for each period, enters its weekly figures, and sees that "
-            "force’s notifications, deaths and data quality only. Sees who outside the unit may "
-            "read the force’s deaths.",
+            "confirms the force’s return for each period, enters its weekly figures, submits "
+            "practice, answers recommendations, and sees that force’s notifications, deaths and data "
+            "quality only. Sees who outside the unit may read the force’s deaths.",
             frozenset(
                 {
                     Permission.NOTIFY,
@@ -112,6 +131,10 @@ ROLES = {
                     Permission.READ_QUALITY,
                     Permission.ENTER_CAPTURES,
                     Permission.SEE_AGREEMENTS,
+                    Permission.SUBMIT_PRACTICE,
+                    Permission.READ_PRACTICE,
+                    Permission.RESPOND_TO_RECOMMENDATIONS,
+                    Permission.READ_LEARNING,
                 }
             ),
             of_a_force=True,
@@ -120,18 +143,20 @@ ROLES = {
             RoleName.CODER,
             "Coder in the central unit",
             "Accepts notifications, keeps, links and classifies cases, codes the themes of their "
-            "narratives, reads how often themes are found, builds reports. Sees the "
-            "returns and the data quality of every force, and enters weekly figures. Does not see "
-            "a restricted case unless named for it.",
+            "narratives, reads how often themes are found, builds reports. Sees the returns and the "
+            "data quality of every force, enters weekly figures, and reminds forces of what has not "
+            "come. Writes findings, recommendations and alerts, and checks the alerts of others. "
+            "Does not see a restricted case unless named for it.",
             _CODER,
         ),
         Role(
             RoleName.LEAD,
             "Lead of the central unit",
             "Does what a coder does, restricts cases and sees restricted ones, tries out "
-            "definitions, issues reports that somebody else built, records which forces agree "
-            "that the analysts of their region read their cases, names chief officers, edits the "
-            "codebook, and sends mail again that may not have arrived.",
+            "definitions, signs off what is hidden in shareable figures and issues reports, where "
+            "somebody else made them, records which forces agree that the analysts of their region "
+            "read their cases, names chief officers, edits the codebook, reviews practice, and sends "
+            "mail again that may not have arrived.",
             _CODER
             | {
                 Permission.READ_RESTRICTED_CASES,
@@ -145,15 +170,17 @@ ROLES = {
                 Permission.DEFINE_STRANDS,
                 Permission.EDIT_CODEBOOK,
                 Permission.ADJUDICATE,
+                Permission.REVIEW_PRACTICE,
+                Permission.SIGN_RELEASES,
             },
         ),
         Role(
             RoleName.ANALYST,
             "Regional analyst",
             "Sees the returns and the data quality of the forces of one region, enters weekly "
-            "figures for them, and reads issued reports. Reads a force’s cases only while that "
-            "force’s agreement is on record, never a restricted one, and changes none. Sees "
-            "nothing of other regions.",
+            "figures for them, reminds them of what has not come, and reads issued reports. Reads a "
+            "force’s cases only while that force’s agreement is on record, never a restricted "
+            "one, and changes none. Sees nothing of other regions.",
             frozenset(
                 {
                     Permission.OPEN_CASE_PAGES,
@@ -161,6 +188,9 @@ ROLES = {
                     Permission.READ_COVERAGE,
                     Permission.READ_QUALITY,
                     Permission.ENTER_CAPTURES,
+                    Permission.CHASE_FORCES,
+                    Permission.READ_PRACTICE,
+                    Permission.READ_LEARNING,
                 }
             ),
             of_a_region=True,
@@ -168,8 +198,15 @@ ROLES = {
         Role(
             RoleName.READER,
             "Reader",
-            "Reads issued reports: policy leads and police leaders. Sees no case and no draft.",
-            frozenset({Permission.READ_ISSUED_REPORTS}),
+            "Reads issued reports, alerts, recommendations and the library of practice: policy "
+            "leads and police leaders. Sees which recommendations are overdue, no case and no draft.",
+            frozenset(
+                {
+                    Permission.READ_ISSUED_REPORTS,
+                    Permission.READ_PRACTICE,
+                    Permission.READ_LEARNING,
+                }
+            ),
         ),
         Role(
             RoleName.ADMINISTRATOR,
@@ -180,8 +217,9 @@ ROLES = {
         Role(
             RoleName.AUDITOR,
             "Auditor",
-            "Reads and verifies the trail: who saw and did what. Edits nothing.",
-            frozenset({Permission.READ_TRAIL}),
+            "Reads and verifies the trail: who saw and did what. Reads alerts that are sent to "
+            "auditors, and recommendations. Edits nothing.",
+            frozenset({Permission.READ_TRAIL, Permission.READ_LEARNING}),
         ),
     )
 }

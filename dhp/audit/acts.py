@@ -103,6 +103,7 @@ class Act(StrEnum):
     CHIEF_OFFICER_NAMED = "chief-officer.named", Operation.ADMIN, "named a chief officer"
     CHIEF_OFFICER_ENDED = "chief-officer.ended", Operation.ADMIN, "ended a chief officer’s naming"
     ESCALATED = "escalation.written", Operation.JOB, "told a chief officer what is overdue"
+    FORCE_REMINDED = "force.reminded", Operation.ADMIN, "reminded a force of what has not come"
     RETURN_CONFIRMED = "return.confirmed", Operation.COLLECT, "confirmed a return"
     RETURN_WITHDRAWN = "return.withdrawn", Operation.ALTER, "took back a return"
     RETURN_READ = "return.read", Operation.CONSULT, "read a return"
@@ -141,8 +142,50 @@ class Act(StrEnum):
     MARKS_MADE = "mark.made", Operation.COLLECT, "marked a narrative"
     MARK_CHANGED = "mark.changed", Operation.ALTER, "changed a mark"
     MARK_REMOVED = "mark.removed", Operation.ALTER, "took a mark away"
+    MARK_RECODED = "mark.recoded", Operation.ALTER, "chose a code for a mark whose code was split"
     MARKS_READ = "mark.read", Operation.CONSULT, "read marks on a case"
     DISAGREEMENT_SETTLED = "coding.settled", Operation.ALTER, "settled where readings differ"
+    PRACTICE_SUBMITTED = "practice.submitted", Operation.COLLECT, "submitted a practice"
+    PRACTICE_REVISED = "practice.revised", Operation.ALTER, "changed the words of a practice"
+    PRACTICE_REVIEWED = "practice.reviewed", Operation.ALTER, "reviewed a practice"
+    ADOPTION_RECORDED = "practice.adoption", Operation.COLLECT, "said what a force does with one"
+    ALERT_WRITTEN = "alert.written", Operation.COLLECT, "wrote an alert"
+    ALERT_CHANGED = "alert.changed", Operation.ALTER, "changed a draft alert"
+    ALERT_HANDED_IN = "alert.handed-in", Operation.ALTER, "handed an alert in to be checked"
+    ALERT_CHECKED = "alert.checked", Operation.ALTER, "checked an alert"
+    ALERT_SENT_BACK = "alert.sent-back", Operation.ALTER, "sent an alert back to its writer"
+    ALERT_SENT = "alert.sent", Operation.DISCLOSE, "sent an alert"
+    ALERT_WITHDRAWN = "alert.withdrawn", Operation.ALTER, "withdrew an alert"
+    ALERT_READ = "alert.read", Operation.CONSULT, "read an alert"
+    ALERTS_LISTED = "alert.listed", Operation.CONSULT, "listed alerts"
+    FINDING_RECORDED = "finding.recorded", Operation.COLLECT, "recorded a finding"
+    FINDING_CHANGED = "finding.changed", Operation.ALTER, "changed what a finding rests on"
+    FINDING_WITHDRAWN = "finding.withdrawn", Operation.ALTER, "withdrew a finding"
+    FINDING_READ = "finding.read", Operation.CONSULT, "read a finding"
+    FINDINGS_LISTED = "finding.listed", Operation.CONSULT, "listed findings"
+    RECOMMENDATION_WRITTEN = "recommendation.written", Operation.COLLECT, "wrote a recommendation"
+    RECOMMENDATION_CHANGED = "recommendation.changed", Operation.ALTER, "changed a recommendation"
+    RECOMMENDATION_ISSUED = "recommendation.issued", Operation.DISCLOSE, "issued a recommendation"
+    RECOMMENDATION_CLOSED = "recommendation.closed", Operation.ALTER, "closed a recommendation"
+    RECOMMENDATION_READ = "recommendation.read", Operation.CONSULT, "read a recommendation"
+    RECOMMENDATION_ANSWERED = (
+        "recommendation.answered",
+        Operation.COLLECT,
+        "answered a recommendation",
+    )
+    RECOMMENDATION_JUDGED = (
+        "recommendation.judged",
+        Operation.ALTER,
+        "set where an addressee stands with a recommendation",
+    )
+    IMPACT_CHECKED = "recommendation.impact", Operation.COLLECT, "recorded an impact check"
+
+    SOURCE_KEPT = "evidence.source", Operation.COLLECT, "kept what is known of a source"
+    SERIES_ADDED = "evidence.series", Operation.ADMIN, "added a series of published figures"
+    FIGURES_KEPT = "evidence.figures", Operation.COLLECT, "kept published figures"
+    LIST_OPENED = "list.opened", Operation.COLLECT, "took in a list of another body"
+    LIST_READ = "list.read", Operation.COMBINE, "read a list of another body beside ours"
+    LIST_DECIDED = "list.decided", Operation.COMBINE, "decided of a death on one of two lists"
     THEME_CASES_LISTED = "theme.cases", Operation.CONSULT, "listed the cases of a theme"
     THEMES_DOWNLOADED = "theme.downloaded", Operation.DISCLOSE, "downloaded figures of themes"
 
@@ -151,5 +194,11 @@ class Act(StrEnum):
     REPORT_ISSUED = "report.issued", Operation.DISCLOSE, "issued a report"
     REPORT_READ = "report.read", Operation.DISCLOSE, "opened a report"
     QUALITY_DOWNLOADED = "quality.downloaded", Operation.DISCLOSE, "downloaded figures on quality"
+    RELEASE_PREPARED = "release.prepared", Operation.JOB, "prepared figures for sharing"
+    RELEASE_READ = "release.read", Operation.CONSULT, "read what a release hides"
+    RELEASE_SIGNED = "release.signed", Operation.ALTER, "signed off what a release hides"
+    RELEASE_WITHDRAWN = "release.withdrawn", Operation.ALTER, "withdrew a release"
+    RELEASE_ISSUED = "release.issued", Operation.DISCLOSE, "issued a release"
+    SERIES_REOPENED = "series.reopened", Operation.ALTER, "let hidden figures be shown again"
     TRAIL_VERIFIED = "trail.verified", Operation.VERIFY, "verified the trail"
     TRAIL_READ = "trail.read", Operation.CONSULT, "read the trail"

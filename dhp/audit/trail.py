@@ -94,16 +94,22 @@ def record_read(
         writing.reset(token)
 
 
+_HEAD: Any = TrailHead.__table__
+_EVENTS: Any = TrailEvent.__table__
+_SUBJECTS: Any = TrailSubject.__table__
+# Built once: every commit runs them, and building them takes as long as running them.
+_LOCK_HEAD = select(_HEAD.c.seq, _HEAD.c.hash).where(_HEAD.c.id == 1).with_for_update()
+_ADD_EVENTS, _ADD_SUBJECTS = insert(_EVENTS), insert(_SUBJECTS)
+_MOVE_HEAD = update(_HEAD).where(_HEAD.c.id == 1)
+
+
 @event.listens_for(db.session, "before_commit")
 def _append(session: Session) -> None:
     pending: list[_Pending] = session.info.pop("trail", [])
     if not pending:
         return
     session.flush()
-    head: Any = TrailHead.__table__
-    seq, before = session.execute(
-        select(head.c.seq, head.c.hash).where(head.c.id == 1).with_for_update()
-    ).one()
+    seq, before = session.execute(_LOCK_HEAD).one()
     events, subjects = [], []
     at, where = now(), surroundings.get()
     for item in pending:
@@ -115,10 +121,10 @@ def _append(session: Session) -> None:
             | {"body": body, "hash": before}
         )
         subjects += [{"ref": ref, "seq": seq} for ref in dict.fromkeys(item.about)]
-    session.execute(insert(TrailEvent.__table__), events)  # type: ignore[arg-type]
+    session.execute(_ADD_EVENTS, events)
     if subjects:
-        session.execute(insert(TrailSubject.__table__), subjects)  # type: ignore[arg-type]
-    session.execute(update(head).where(head.c.id == 1).values(seq=seq, hash=before))
+        session.execute(_ADD_SUBJECTS, subjects)
+    session.execute(_MOVE_HEAD, {"seq": seq, "hash": before})
 
 
 @event.listens_for(db.session, "after_rollback")

@@ -9,6 +9,8 @@ from dhp.dictionary import Given, State, Subject
 # Whose answer stands where sources disagree: the unit's own determination first.
 WEIGHT = {Source.UNIT: 0, Source.FORCE: 1, Source.PUBLISHED_REVIEW: 2}
 
+_NOTHING = Given(State.NOT_RECORDED)
+
 Key = tuple[Subject, int, str]
 
 
@@ -38,7 +40,7 @@ class AnswerBook:
     def given(self, subject: Subject, subject_id: int, code: str) -> Given:
         """The standing answer in the dictionary's terms; `not_recorded` where there is none."""
         answer = self.standing(subject, subject_id, code)
-        return Given(State.NOT_RECORDED) if answer is None else given_of(answer)
+        return _NOTHING if answer is None else given_of(answer)
 
     def of_source(self, key: Key, source: Source) -> Answer | None:
         """What `source` says now, whether or not it is the answer that counts."""

@@ -3,16 +3,41 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, insert, or_, select, update
 from sqlalchemy.orm.attributes import flag_modified
 
 from dhp.calendar import PartialDate
 from dhp.cases.answer_book import WEIGHT, AnswerBook, Key, Target, book_of, given_of
 from dhp.cases.models import Answer, Case, Involvement, Source
 from dhp.cases.vocabularies import Confidence
+from dhp.column_types import UtcDateTime
 from dhp.dictionary import DICTIONARY, Characteristic, Given, Sensitivity, Stage, State, Subject
 from dhp.extensions import db
+
+# What follows is built once: every page and every act reads answers, and building takes longer.
+_IDS: Any = bindparam("ids", expanding=True)
+_INCIDENTS: Any = bindparam("incidents", expanding=True)
+_PEOPLE = select(Involvement.person_id).where(Involvement.case_id.in_(_IDS))
+# Answers that cases carry, and those on the same incident or person that another carries.
+_CONCERNED = and_(
+    Answer.case_id.in_(select(Case.id).where(Case.incident_id.in_(_INCIDENTS))),
+    or_(
+        Answer.case_id.in_(_IDS),
+        Answer.subject == Subject.INCIDENT,
+        and_(Answer.subject == Subject.PERSON, Answer.subject_id.in_(_PEOPLE)),
+    ),
+)
+_HISTORY = select(Answer).where(_CONCERNED).order_by(Answer.recorded_at, Answer.id)
+# As the database has them now, also where the session read them before it took a lock.
+_CARRIED = (
+    select(Answer)
+    .where(Answer.case_id.in_(_IDS))
+    .order_by(Answer.recorded_at, Answer.id)
+    .execution_options(populate_existing=True)
+)
 
 
 @dataclass(frozen=True)
@@ -89,17 +114,13 @@ def read_answers(
     Answers on their incidents and on people they share are included, whichever case carries them;
     so are those on `incidents`, the keys of others that matter.
     """
-    about = _about(cases, incidents)
-    statement = select(Answer).where(about, _standing_at(as_at)).order_by(Answer.id)
-    return book_of(db.session.scalars(statement))
+    given = _about(cases, incidents) | ({"as_at": as_at} if as_at else {})
+    return book_of(db.session.scalars(_standing(now=as_at is None), given))
 
 
 def history_of(cases: Sequence[Case], incidents: Collection[int] = ()) -> list[Answer]:
     """Every answer ever recorded for `cases` and on `incidents`, other ones, oldest first."""
-    statement = (
-        select(Answer).where(_about(cases, incidents)).order_by(Answer.recorded_at, Answer.id)
-    )
-    return list(db.session.scalars(statement))
+    return list(db.session.scalars(_HISTORY, _about(cases, incidents)))
 
 
 def carried_by(cases: Sequence[Case], codes: Collection[str] | None = None) -> list[Answer]:
@@ -107,12 +128,8 @@ def carried_by(cases: Sequence[Case], codes: Collection[str] | None = None) -> l
 
     Answers on the same incident or person that another case carries are not in it.
     """
-    statement = select(Answer).where(Answer.case_id.in_([case.id for case in cases]))
-    if codes is not None:
-        statement = statement.where(Answer.code.in_(codes))
-    statement = statement.order_by(Answer.recorded_at, Answer.id)
-    # As the database has them now, also where the session read them before it took a lock.
-    return list(db.session.scalars(statement.execution_options(populate_existing=True)))
+    statement = _CARRIED if codes is None else _CARRIED.where(Answer.code.in_(codes))
+    return list(db.session.scalars(statement, {"ids": [case.id for case in cases]}))
 
 
 def standing_in(history: Iterable[Answer], as_at: datetime | None = None) -> AnswerBook:
@@ -130,29 +147,22 @@ def standing_in(history: Iterable[Answer], as_at: datetime | None = None) -> Ans
     )
 
 
-def _about(cases: Sequence[Case], more: Collection[int]) -> ColumnElement[bool]:
-    """Answers that `cases` carry, and those on the same incident or person that another carries."""
-    ids = [case.id for case in cases]
+def _about(cases: Sequence[Case], more: Collection[int]) -> dict[str, Any]:
+    """The cases and incidents that `_CONCERNED` is about."""
     incidents = {case.incident_id for case in cases} | set(more)
-    siblings = select(Case.id).where(Case.incident_id.in_(incidents))
-    people = select(Involvement.person_id).where(Involvement.case_id.in_(ids))
-    return and_(
-        Answer.case_id.in_(siblings),
-        or_(
-            Answer.case_id.in_(ids),
-            Answer.subject == Subject.INCIDENT,
-            and_(Answer.subject == Subject.PERSON, Answer.subject_id.in_(people)),
-        ),
-    )
+    return {"ids": [case.id for case in cases], "incidents": sorted(incidents)}
 
 
-def _standing_at(instant: datetime | None) -> ColumnElement[bool]:
-    if instant is None:
-        return Answer.superseded_at.is_(None)
-    return and_(
-        Answer.recorded_at <= instant,
-        or_(Answer.superseded_at.is_(None), Answer.superseded_at > instant),
-    )
+@cache
+def _standing(*, now: bool) -> Select[Answer]:
+    """The answers that stand, now or at a given instant, in the order of recording."""
+    if now:
+        stood: ColumnElement[bool] = Answer.superseded_at.is_(None)
+    else:
+        instant: Any = bindparam("as_at", type_=UtcDateTime())
+        later = or_(Answer.superseded_at.is_(None), Answer.superseded_at > instant)
+        stood = and_(Answer.recorded_at <= instant, later)
+    return select(Answer).where(_CONCERNED, stood).order_by(Answer.id)
 
 
 def _key(target: Target, entry: Characteristic) -> Key:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, or_, select, union
 from sqlalchemy.orm import aliased
 
 from dhp.cases.link_models import CaseLink
@@ -14,16 +14,16 @@ _CODE = "date_of_death"
 _WEIGHT = {Source.UNIT: 0, Source.FORCE: 1, Source.PUBLISHED_REVIEW: 2}
 
 
-def dates_of_death(as_at: datetime) -> Subquery:
+def dates_of_death(as_at: datetime, *, of: Select[int] | None = None) -> Subquery:
     """What was known at `as_at` of when people died: `case_id` and `died`, an ISO text.
 
     The text stops at the month or the year where the day is not known. Where two cases were one
     death and the date of the other was chosen, it counts for the case that stands for both, until
-    that case gets a newer date.
+    that case gets a newer date. `of` are the keys of the cases that matter; all where None.
     """
     lent = aliased(CaseLink)
     counts_for = func.coalesce(lent.case_id, Answer.case_id)
-    return (
+    statement = (
         select(counts_for.label("case_id"), Answer.value.label("died"))
         .outerjoin(lent, and_(lent.other_id == Answer.case_id, _took(lent, as_at)))
         .where(
@@ -32,8 +32,11 @@ def dates_of_death(as_at: datetime) -> Subquery:
             ~_replaced(as_at),
             or_(lent.id.is_(None), ~_outdone(lent, as_at)),
         )
-        .subquery()
     )
+    if of is not None:  # their own answers, and those of cases that one of them may have taken
+        others = select(CaseLink.other_id).where(CaseLink.case_id.in_(of))
+        statement = statement.where(Answer.case_id.in_(union(of, others)))
+    return statement.subquery()
 
 
 def _stands(answer: Any, as_at: datetime) -> ColumnElement[bool]:

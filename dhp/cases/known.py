@@ -4,7 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, exists, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from dhp.cases.force_models import ForcePart, HandOver, OfferState
@@ -62,6 +73,14 @@ def known(as_at: datetime) -> Subquery:
         .where(Case.opened_at <= as_at, ~merged_away(as_at))
         .subquery()
     )
+
+
+def owned_ever(force_id: ColumnElement[int]) -> Select[int]:
+    """The keys of the cases that a force has now, or once gave away: all it can have owned."""
+    gave = select(HandOver.case_id).where(
+        HandOver.part == ForcePart.OWNING, HandOver.from_force_id == force_id
+    )
+    return select(Case.id).where(or_(Case.force_id == force_id, Case.id.in_(gave)))
 
 
 def _owner(as_at: datetime) -> ColumnElement[int | None]:

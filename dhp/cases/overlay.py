@@ -6,8 +6,10 @@ An answer that was chosen from another case counts until the case itself gets a 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
 
 from dhp.cases.answer_book import AnswerBook, Key
 from dhp.cases.answers import read_answers
@@ -15,6 +17,7 @@ from dhp.cases.incident_then import incidents_at
 from dhp.cases.link_models import CaseLink, LinkKind
 from dhp.cases.models import Case
 from dhp.cases.people import Places, places_of
+from dhp.column_types import UtcDateTime
 from dhp.dictionary import DICTIONARY, Column, Given, Subject, column_named
 from dhp.errors import DomainError
 from dhp.extensions import db
@@ -43,20 +46,33 @@ def linked(cases: Sequence[Case], as_at: datetime | None = None) -> Linked:
     """`cases` with what is linked to them at the instant `as_at`; now, when that is None."""
     ids, incidents = [case.id for case in cases], set(incidents_at(cases, as_at).values())
     incidents |= {case.incident_id for case in cases}
-    merged = and_(CaseLink.kind == LinkKind.SAME_DEATH, CaseLink.case_id.in_(ids))
-    of_incident = or_(Case.incident_id.in_(incidents), CaseLink.incident_id.in_(incidents))
-    joined = and_(CaseLink.kind != LinkKind.NOT_THE_SAME, of_incident)
-    statement = (
-        select(CaseLink, Case)
-        .join(Case, Case.id == CaseLink.other_id)
-        .where(or_(merged, joined), stood_at(as_at))
-        .order_by(CaseLink.decided_at, CaseLink.id)
-    )
-    rows = db.session.execute(statement).all()
+    given = {"ids": ids, "incidents": sorted(incidents)} | ({"as_at": as_at} if as_at else {})
+    rows = db.session.execute(_link_rows(now=as_at is None), given).all()
     others = [
         other for link, other in rows if link.kind is LinkKind.SAME_DEATH and link.case_id in ids
     ]
     return Linked(cases, [link for link, _other in rows], others)
+
+
+@cache
+def _link_rows(*, now: bool) -> Select[CaseLink, Case]:
+    """The links that concern given cases, each with its other case; built once."""
+    incidents: Any = bindparam("incidents", expanding=True)
+    instant: Any = bindparam("as_at", type_=UtcDateTime())
+    own = CaseLink.case_id.in_(bindparam("ids", expanding=True))
+    of_incident = or_(Case.incident_id.in_(incidents), CaseLink.incident_id.in_(incidents))
+    return (
+        select(CaseLink, Case)
+        .join(Case, Case.id == CaseLink.other_id)
+        .where(
+            or_(
+                and_(CaseLink.kind == LinkKind.SAME_DEATH, own),
+                and_(CaseLink.kind != LinkKind.NOT_THE_SAME, of_incident),
+            )
+        )
+        .where(stood_at(None if now else instant))
+        .order_by(CaseLink.decided_at, CaseLink.id)
+    )
 
 
 def chosen(links: Iterable[CaseLink], book: AnswerBook, places: Mapping[int, Places]) -> AnswerBook:

@@ -3,14 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 
-from dhp.cases.answer_book import AnswerBook, Target
+from dhp.cases.answer_book import AnswerBook, Key, Target
 from dhp.cases.incident_then import incidents_at
 from dhp.cases.models import Case, Involvement, Person, Relationship
 from dhp.cases.vocabularies import Part, RoleInAbuse
+from dhp.column_types import UtcDateTime
 from dhp.dictionary import DICTIONARY, Column, Given, Role, Subject, columns_of
 from dhp.errors import DomainError
 from dhp.extensions import db
@@ -39,6 +41,11 @@ class Places:
 
     def target(self, column: Column) -> Target:
         """What an answer in `column` describes."""
+        subject, subject_id, _code = self.key(column)
+        return Target(self.case.id, subject, subject_id)
+
+    def key(self, column: Column) -> Key:
+        """Under which key a book of answers has the one in `column`."""
         match column.characteristic.subject:
             case Subject.INCIDENT:
                 subject_id = self.incident_then or self.case.incident_id
@@ -48,7 +55,7 @@ class Places:
                 subject_id = self._at(self.people, column)
             case _:
                 subject_id = self._at(self.relationships, column)
-        return Target(self.case.id, column.characteristic.subject, subject_id)
+        return column.characteristic.subject, subject_id, column.characteristic.code
 
     def columns(self) -> tuple[Column, ...]:
         """Every column this case can have answers in, in dictionary order."""
@@ -56,13 +63,7 @@ class Places:
 
     def answers(self, book: AnswerBook) -> dict[str, Given]:
         """The standing answers of the case by column name."""
-        found = {}
-        for column in self.columns():
-            target = self.target(column)
-            found[column.name] = book.given(
-                target.subject, target.subject_id, column.characteristic.code
-            )
-        return found
+        return {column.name: book.given(*self.key(column)) for column in self.columns()}
 
     @staticmethod
     def _at(rows: Mapping[str, int], column: Column) -> int:
@@ -154,11 +155,26 @@ def places_of(cases: Sequence[Case], as_at: datetime | None = None) -> dict[int,
     One statement; two for an instant.
     """
     incidents = incidents_at(cases, as_at)
+    given = {"ids": [case.id for case in cases]} | ({"as_at": as_at} if as_at else {})
+    rows: dict[int, list[PlaceRow]] = {case.id: [] for case in cases}
+    found = db.session.execute(_place_rows(now=as_at is None), given)
+    for case_id, person, role, ordinal, tie_id, to in found:
+        rows[case_id].append((person, role, ordinal, tie_id, to))
+    return {
+        case.id: replace(places_from(case, rows[case.id]), incident_then=incidents[case.id])
+        for case in cases
+    }
+
+
+@cache
+def _place_rows(*, now: bool) -> Select[*tuple[Any, ...]]:
+    """The rows of given cases, now or at a given instant; built once, for it is read the most."""
+    instant: Any = bindparam("as_at", type_=UtcDateTime())
     tie = and_(
         Relationship.case_id == Involvement.case_id,
         Relationship.from_person_id == Involvement.person_id,
     )
-    statement = (
+    return (
         select(
             Involvement.case_id,
             Involvement.person_id,
@@ -168,17 +184,11 @@ def places_of(cases: Sequence[Case], as_at: datetime | None = None) -> dict[int,
             Relationship.to_person_id,
         )
         .outerjoin(Relationship, tie)
-        .where(Involvement.case_id.in_([case.id for case in cases]))
-        .where(Involvement.role.in_((Role.VICTIM, Role.SUSPECT)), standing_at(as_at))
+        .where(Involvement.case_id.in_(bindparam("ids", expanding=True)))
+        .where(Involvement.role.in_((Role.VICTIM, Role.SUSPECT)))
+        .where(standing_at(None if now else instant))
         .order_by(Involvement.case_id, Involvement.role, Involvement.ordinal)
     )
-    rows: dict[int, list[PlaceRow]] = {case.id: [] for case in cases}
-    for case_id, person, role, ordinal, tie_id, to in db.session.execute(statement):
-        rows[case_id].append((person, role, ordinal, tie_id, to))
-    return {
-        case.id: replace(places_from(case, rows[case.id]), incident_then=incidents[case.id])
-        for case in cases
-    }
 
 
 def places_from(case: Case, rows: Sequence[PlaceRow]) -> Places:

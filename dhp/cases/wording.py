@@ -1,6 +1,7 @@
 """The record in words: scopes, places, dates of death and names of answers, alike on every page."""
 
 from datetime import datetime
+from functools import cache
 
 from dhp.calendar import PartialDate, london_date, month_days, short_date
 from dhp.cases.models import Case
@@ -37,6 +38,7 @@ def group_of(place: str) -> str:
     return "death" if place in ("death", "incident") else place
 
 
+@cache
 def answer_words(column: Column, suspects: int) -> str:
     """What an answer is about: "Date of death", "Victim’s age", "Suspect 2’s sex"."""
     alone = suspects <= 1 and column.ordinal

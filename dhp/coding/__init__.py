@@ -10,6 +10,7 @@ from dhp.coding import (
     codebook_version_views,
     mark_views,
     oversight_views,
+    recoding_views,
 )
 from dhp.coding.codebook_loading import load_codebook
 from dhp.coding.codebook_views import bp as codebook_bp
@@ -28,6 +29,7 @@ __all__ = [
     "load_codebook",
     "mark_views",
     "oversight_views",
+    "recoding_views",
 ]
 
 

@@ -1,5 +1,7 @@
 """A third person settles where two readings differ; the readings themselves are never touched."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 
 from dhp.accounts.models import User
@@ -13,7 +15,7 @@ from dhp.coding.pass_actions import hold, passes_of
 from dhp.coding.pass_models import CodingPass, Decision
 from dhp.coding.pass_rules import READINGS, PassKind, PassState, Ruling, check_third_person
 from dhp.coding.passes import latest_version_id
-from dhp.coding.readings import readings_by_case
+from dhp.coding.readings import CaseReadings, readings_by_case
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db
 from dhp.web.text import clean_text
@@ -21,43 +23,54 @@ from dhp.web.text import clean_text
 LONGEST_REASON = 1_000  # characters
 
 
-def decide(
-    case: Case, code_id: int, ruling: Ruling, reason: str, book: Book, *, teaches: bool, by: User
-) -> Decision:
+@dataclass(frozen=True)
+class Settling:
+    """What holds, and why. With `teaches` the reason is shown beside the code, without the case."""
+
+    ruling: Ruling
+    reason: str
+    teaches: bool = False
+
+
+def decide(case: Case, code_id: int, settling: Settling, book: Book, *, by: User) -> Decision:
     """Settle one code on which the two readings of `case` differ. The last one ends the pass.
 
-    With `teaches` the reason is shown beside the code in the codebook, without the case. Raises
-    `Refused` unless both are finished, differ there, and `by` is a third person who may decide.
+    Raises `Refused` unless both are finished, differ there, and `by` is a third person who may
+    decide; `DomainError` without a reason.
     """
     hold(case)
     check_adjudicator(case, by)
     found = readings_by_case(by, book, [case.id]).get(case.id)
-    if found is None or code_id not in found.undecided:
-        raise Refused("There is nothing to settle for this code. Open the case again.")
-    words = clean_text(reason, longest=LONGEST_REASON, field="reason").strip()
+    check_waits(found, code_id)
+    words = clean_text(settling.reason, longest=LONGEST_REASON, field="reason").strip()
     if not words:
         raise DomainError("Say why, in a sentence. Other coders learn from it.", "reason")
-    settling = _pass_of(case, by)
+    own = _pass_of(case, by)
     decision = Decision(
-        pass_id=settling.id,
+        pass_id=own.id,
         case_id=case.id,
         code_id=code_id,
-        ruling=ruling,
+        ruling=settling.ruling,
         reason=words,
-        teaches=teaches,
+        teaches=settling.teaches,
         decided_by=by.ref,
         decided_at=now(),
     )
     db.session.add(decision)
-    if found.undecided == [code_id]:
-        settling.state, settling.ended_at = PassState.LOCKED, now()
-        settling.version_id = latest_version_id()
+    left = len(found.undecided) - 1 if found else 0
+    if not left:
+        own.version_id = latest_version_id()
+        own.state, own.ended_at = PassState.LOCKED, now()
     force = case.force.code if case.force else None
-    trail.record(
-        Act.DISAGREEMENT_SETTLED, by=by, about=case.ref, force=force, left=len(found.undecided) - 1
-    )
+    trail.record(Act.DISAGREEMENT_SETTLED, by=by, about=case.ref, force=force, left=left)
     db.session.flush()
     return decision
+
+
+def check_waits(found: CaseReadings | None, code_id: int) -> None:
+    """Raise `Refused` unless the readings differ on this code and nobody has settled it."""
+    if found is None or code_id not in found.undecided:
+        raise Refused("There is nothing to settle for this code. Open the case again.")
 
 
 def check_adjudicator(case: Case, user: User) -> None:

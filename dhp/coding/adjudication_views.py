@@ -8,14 +8,13 @@ from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.cases.queries import case_with
-from dhp.coding.adjudication import check_adjudicator, decide
+from dhp.coding.adjudication import check_adjudicator, check_waits, decide
 from dhp.coding.codebook import book
 from dhp.coding.coding_forms import DecideForm
 from dhp.coding.coding_views import bp
 from dhp.coding.comparing import Comparison, comparison
 from dhp.coding.desk import code_named
 from dhp.coding.oversight import to_adjudicate
-from dhp.coding.pass_rules import Ruling
 from dhp.errors import DomainError
 from dhp.references import plain_reference
 from dhp.web.access import requires
@@ -39,19 +38,20 @@ def readings(ref: str) -> ResponseReturnValue:
     return _page(found, DecideForm(formdata=None))
 
 
-@bp.post("/cases/<ref>", endpoint="decide")
+@bp.post("/cases/<ref>/settle", endpoint="decide")
 @requires(Permission.ADJUDICATE)
 @writes
 def settle(ref: str) -> ResponseReturnValue:
     """Decide on one code."""
-    case, form, present = case_with(plain_reference(ref), current_user), DecideForm(), book()
+    case, form = case_with(plain_reference(ref), current_user), DecideForm()
+    found = comparison(case, current_user)
     try:
+        code_id = code_named(form.code.data or "", found.book)
+        check_waits(found.readings, code_id)
+        check_adjudicator(case, current_user)
         if not form.validate():
-            return _page(comparison(case, current_user), form), 422
-        code_id = code_named(form.code.data or "", present)
-        ruling, said = Ruling(form.ruling.data), form.reason.data or ""
-        teaches = bool(form.teaches.data)
-        decide(case, code_id, ruling, said, present, teaches=teaches, by=current_user)
+            return _page(found, form), 422
+        decide(case, code_id, form.decision, found.book, by=current_user)
     except DomainError as error:
         form.fail(error)
         return _page(comparison(case, current_user), form), 422

@@ -23,7 +23,6 @@ from dhp.errors import DomainError, Refused
 from dhp.extensions import db
 
 REF = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{2,3}){0,2}")
-_DEFINED = "Defined."
 
 
 def define(
@@ -56,7 +55,7 @@ def define_in(
         code.guid = guid
     db.session.add(code)
     db.session.flush()
-    put(code, words, version, _DEFINED, by=by)
+    put(code, words, version, "", by=by)
     tell(Act.CODE_DEFINED, code, version, by)
     return code
 

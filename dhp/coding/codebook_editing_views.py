@@ -17,7 +17,7 @@ from dhp.coding.codebook_forms import (
     filled_from,
 )
 from dhp.coding.codebook_mapping import merge, split
-from dhp.coding.codebook_queries import beside, code_with, edited, open_book
+from dhp.coding.codebook_queries import beside, code_with, edited, open_book, parent_with
 from dhp.coding.codebook_views import bp
 from dhp.coding.models import Code
 from dhp.errors import DomainError, Stale
@@ -45,7 +45,7 @@ def define_domain() -> ResponseReturnValue:
 @requires(Permission.EDIT_CODEBOOK)
 def adding(ref: str) -> ResponseReturnValue:
     """The form for another entry under this one."""
-    return _page("add", WordingForm(), code_with(ref))
+    return _page("add", WordingForm(), parent_with(ref))
 
 
 @bp.post("/code/<ref>/add", endpoint="add")
@@ -53,7 +53,7 @@ def adding(ref: str) -> ResponseReturnValue:
 @writes
 def define_under(ref: str) -> ResponseReturnValue:
     """Add an entry under this one."""
-    return _add(code_with(ref))
+    return _add(parent_with(ref))
 
 
 @bp.get("/code/<ref>/revise")

@@ -122,7 +122,7 @@ class FileForm(Form):
 
     file = Upload(
         "Choose a file",
-        description="CSV with the columns of the download below, or REFI-QDA (.qdc). At most 2 MB.",
+        description="CSV with the columns of our own download, or REFI-QDA (.qdc). At most 2 MB.",
     )
 
 

@@ -55,7 +55,8 @@ def happenings(numbers: Sequence[int]) -> list[Happening]:
     statements.
     """
     codes = {code.id: code for code in db.session.scalars(select(Code).order_by(Code.id))}
-    told = [one for rows in _by_code().values() for one in _of_one(rows, codes, _ways(codes))]
+    ways = _ways(codes)
+    told = [one for rows in _by_code().values() for one in _of_one(rows, codes, ways)]
     listed = [one for one in told if one.number in set(numbers)]
     return sorted(listed, key=lambda one: (-one.number, _place(one.ref), one.at))
 

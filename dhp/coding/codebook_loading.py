@@ -1,5 +1,6 @@
 """The starting codebook: the ten domains with their themes and codes, as version 1."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID, uuid5
 
@@ -15,7 +16,6 @@ from dhp.coding.models import Code, CodebookVersion, CodeVersion
 STARTING = Path(__file__).with_name("codebook.csv")
 # With it every installation gives the starting entries the same guids, so that files match.
 _NAMESPACE = UUID("5f0c7f2e-6b1d-4c53-9a86-1d0a9b7e3c44")
-_LEVELS = tuple(Level)
 _SERVICE = "reference data"
 _NOTE = "The starting codebook."
 
@@ -45,26 +45,24 @@ def load_codebook(session: Session) -> int:
         )
     )
     rows = starting_rows()
+    made = _codes(rows, session)
+    for row in rows:
+        words = vars(row.wording) | {"types": " ".join(row.wording.types)}
+        said = {"since": 1, "reason": _NOTE, "worded_by": _SERVICE, "worded_at": at}
+        session.add(CodeVersion(code_id=made[row.ref].id, **words, **said))
+    session.flush()
+    return len(rows)
+
+
+def _codes(rows: Sequence[Row], session: Session) -> dict[str, Code]:
+    """The entries without their words, by reference: what lies above first, so that it has an id."""
     made: dict[str, Code] = {}
-    for level in _LEVELS:  # what lies above first, so that what lies under it can name it
-        of_level = [row for row in rows if row.ref.count(".") == _LEVELS.index(level)]
+    for depth, level in enumerate(Level):
+        of_level = [row for row in rows if row.ref.count(".") == depth]
         for row in of_level:
             above = made[row.parent].id if row.parent else None
             guid = str(uuid5(_NAMESPACE, row.ref))
             made[row.ref] = Code(ref=row.ref, guid=guid, level=level, parent_id=above)
         session.add_all(made[row.ref] for row in of_level)
         session.flush()
-    for row in rows:
-        words = vars(row.wording) | {"types": " ".join(row.wording.types)}
-        session.add(
-            CodeVersion(
-                code_id=made[row.ref].id,
-                **words,
-                since=1,
-                reason=_NOTE,
-                worded_by=_SERVICE,
-                worded_at=at,
-            )
-        )
-    session.flush()
-    return len(rows)
+    return made

@@ -37,9 +37,10 @@ def split(
     version, why = hold_open(), reason_given(reason)
     if len(parts) < 2:
         raise DomainError("Write at least two parts. To change one code, revise it.", "reason")
-    end(code, version, why, by=by, seen=seen)
     above = db.session.get(Code, code.parent_id) if code.parent_id else None
-    made = [define_in(version, above, part, by=by) for part in parts]
+    with db.session.begin_nested():  # a part that is refused must leave `code` as it was
+        end(code, version, why, by=by, seen=seen)
+        made = [define_in(version, above, part, by=by) for part in parts]
     for part in made:
         _lead(code, part, MappingKind.SPLIT, version, why, by)
     tell(Act.CODE_SPLIT, code, version, by, into=[part.ref for part in made])

@@ -1,5 +1,6 @@
 """Reading the codebook for people: the versions that somebody may read, and single entries."""
 
+import re
 from collections.abc import Sequence
 
 from sqlalchemy import Select, false, select
@@ -12,6 +13,9 @@ from dhp.coding.codebook_tree import Book, Entry
 from dhp.coding.models import Code, CodebookVersion
 from dhp.errors import Absent, Refused
 from dhp.extensions import db
+
+# A theme or a code as the words of another name it: “use 5.03.02”.
+_NAMED = re.compile(r"(?<![\d.])[1-9]\d{0,2}(?:\.\d{2,3}){1,2}(?![\d.]*\d)")
 
 
 def visible_to(user: User) -> Select[CodebookVersion]:
@@ -50,6 +54,14 @@ def code_with(ref: str) -> Code:
     found = db.session.scalar(select(Code).where(Code.ref == ref))
     if found is None:
         raise Absent
+    return found
+
+
+def parent_with(ref: str) -> Code:
+    """The domain or theme with this reference; raises `Absent`, and `Refused` for a code."""
+    found = code_with(ref)
+    if found.level.below is None:
+        raise Refused("Nothing can be put under a code. Go to its theme and add a code there.")
     return found
 
 
@@ -95,6 +107,18 @@ def fitting(read: Book, *, death_type: str = "", words: str = "") -> list[Entry]
         if (not death_type or code.applies_to(death_type))
         and all(word in _text(code) for word in wanted)
     ]
+
+
+def pointing_nowhere(read: Book) -> list[tuple[Entry, tuple[str, ...]]]:
+    """The entries whose words name a theme or code that the book does not have, with its ref."""
+    there = {entry.ref for entry in read.walk()}
+    found = []
+    for entry in read.walk():
+        named = dict.fromkeys(_NAMED.findall(f"{entry.definition} {entry.include} {entry.exclude}"))
+        gone = tuple(ref for ref in named if ref not in there)
+        if gone:
+            found.append((entry, gone))
+    return found
 
 
 def _text(code: Entry) -> str:

@@ -30,7 +30,7 @@ class Entry:
     worded: int
     came_in: int
     wording_id: int
-    edits: int
+    edits: int = field(compare=False)
     below: tuple["Entry", ...] = field(default=(), repr=False)
 
     def applies_to(self, death_type: str) -> bool:

@@ -11,7 +11,7 @@ from dhp.coding.codebook_forms import FileForm, PublishForm
 from dhp.coding.codebook_history import happenings
 from dhp.coding.codebook_importing import rows_in, take_in
 from dhp.coding.codebook_publishing import open_version, publish, start_over
-from dhp.coding.codebook_queries import chosen, open_one, versions
+from dhp.coding.codebook_queries import chosen, open_book, open_one, pointing_nowhere, versions
 from dhp.coding.codebook_rows import MOST_BYTES, Row, rows_of
 from dhp.coding.codebook_views import bp
 from dhp.coding.codebook_wording import PARTS
@@ -69,8 +69,9 @@ def give_up_changes() -> ResponseReturnValue:
 @bp.get("/files")
 @requires(Permission.READ_ISSUED_REPORTS)
 def files() -> ResponseReturnValue:
-    """Downloads, and for the lead the form that takes a file in."""
-    return _files_page(FileForm())
+    """Each version as a file to download."""
+    known = versions(current_user)
+    return render_template("coding/codebook_files.html", versions=known, open=open_one(known))
 
 
 @bp.get("/files/codebook.csv")
@@ -93,7 +94,14 @@ def as_qdc() -> ResponseReturnValue:
     return Response(text, mimetype="application/xml", headers=headers)
 
 
-@bp.post("/files", endpoint="take_in")
+@bp.get("/take-in")
+@requires(Permission.EDIT_CODEBOOK)
+def taking_in() -> ResponseReturnValue:
+    """Where a file is chosen."""
+    return _take_in_page(FileForm())
+
+
+@bp.post("/take-in", endpoint="take_in")
 @requires(Permission.EDIT_CODEBOOK)
 @writes
 def take_file_in() -> ResponseReturnValue:
@@ -105,7 +113,7 @@ def take_file_in() -> ResponseReturnValue:
         taken = take_in(rows_in(sent.stream.read(MOST_BYTES + 1)), by=current_user)
     except DomainError as error:
         form.fail(error)
-        return _files_page(form), 422
+        return _take_in_page(form), 422
     flash(f"Taken in: {taken.new} new, {taken.revised} reworded, {taken.same} the same.", "success")
     return redirect(url_for(".changes"), 303)
 
@@ -116,11 +124,9 @@ def _asked_for() -> tuple[int, list[Row]]:
     return version.number, rows_of(book(version.number))
 
 
-def _files_page(form: FileForm) -> str:
-    known = versions(current_user)
-    return render_template(
-        "coding/codebook_files.html", form=form, versions=known, open=open_one(known)
-    )
+def _take_in_page(form: FileForm) -> str:
+    number = open_book().number
+    return render_template("coding/codebook_take_in.html", form=form, number=number)
 
 
 def _publish_page(form: PublishForm) -> str:
@@ -128,5 +134,6 @@ def _publish_page(form: PublishForm) -> str:
     if version is None:
         raise Refused("No version of the codebook is open. Open a new version first.")
     told = happenings([version.number])
-    page = {"form": form, "version": version, "told": told, "parts": PARTS}
+    page: dict[str, object] = {"form": form, "version": version, "told": told, "parts": PARTS}
+    page["nowhere"] = pointing_nowhere(book(version.number))
     return render_template("coding/codebook_publish.html", **page)

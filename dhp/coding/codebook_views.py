@@ -17,6 +17,7 @@ from dhp.coding.codebook_queries import (
     versions,
 )
 from dhp.coding.codebook_wording import PARTS, TYPES
+from dhp.coding.hard_cases import notes_on
 from dhp.web.access import requires
 
 bp = Blueprint("codebook", __name__, url_prefix="/codebook")
@@ -41,13 +42,22 @@ def index() -> ResponseReturnValue:
 def show(ref: str) -> ResponseReturnValue:
     """One entry: its words, what lies under it, and what happened to it."""
     known, code = versions(current_user), code_with(ref)
-    read, newest = latest_with(code, known), book(known[0].number)
+    newest = book(known[0].number)
+    read = newest if newest.find(code.id) else latest_with(code, known[1:])
     entry = read.entry(code.id)
     told = happenings([version.number for version in known])
     its = [one for one in told if one.code_id == code.id or code.ref in one.to]
-    page = {"entry": entry, "path": read.path(entry)[:-1], "book": read, "newest": newest}
+    page: dict[str, object] = {
+        "entry": entry,
+        "path": read.path(entry)[:-1],
+        "book": read,
+        "newest": newest,
+    }
     page |= {"resolved": newest.resolve(code.id), "told": its, "parts": PARTS}
     page |= {"names": names_of({one.by for one in its}), "open": open_one(known)}
+    # What was learnt from cases is for those who code them, though it names none.
+    may_code = current_user.may(Permission.CODE_THEMES)
+    page["notes"] = notes_on([code.id]).get(code.id, []) if may_code else []
     return render_template("coding/codebook_entry.html", **page)
 
 

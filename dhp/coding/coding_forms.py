@@ -2,7 +2,7 @@
 
 from wtforms import HiddenField, StringField
 
-from dhp.coding.adjudication import LONGEST_REASON
+from dhp.coding.adjudication import LONGEST_REASON, Settling
 from dhp.coding.mark_actions import LONGEST_MEMO
 from dhp.coding.pass_actions import MOST_A_DAY
 from dhp.coding.pass_rules import Polarity, Ruling
@@ -74,6 +74,12 @@ class DecideForm(Form):
         validators=[Required("Say why, in a sentence. Other coders learn from it.")],
     )
     teaches = Tick("Show this reason beside the code in the codebook")
+
+    @property
+    def decision(self) -> Settling:
+        """What was decided."""
+        said, teaches = self.reason.data or "", bool(self.teaches.data)
+        return Settling(Ruling(self.ruling.data), said, teaches)
 
 
 class LimitForm(Form):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Result, Row, select
+from sqlalchemy import Result, Row, or_, select
 
 from dhp.accounts.models import User
 from dhp.coding.codebook import Book
@@ -59,12 +59,14 @@ def finished_by_case(
 
     One reading where one was given out, both where two were; then what was decided by `as_at`. A case
     that `apart_from` has still to read is left out: a figure must not move by what it will hold.
-    Finished readings never change, so that an instant in the past gives what stood then.
+    Marks of finished readings only ever give way to others, with the instant, so that an instant in
+    the past gives what stood then.
     """
     marks = (
         select(Mark)
         .join(CodingPass, CodingPass.id == Mark.pass_id)
-        .where(Mark.removed_at.is_(None))
+        .where(Mark.removed_at.is_(None), Mark.made_at <= as_at)
+        .where(or_(Mark.recoded_at.is_(None), Mark.recoded_at > as_at))
         .where(CodingPass.kind.in_(READINGS), CodingPass.state == PassState.LOCKED)
     )
     by_case: dict[int, list[_Pass]] = defaultdict(list)

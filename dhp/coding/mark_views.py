@@ -14,7 +14,7 @@ from dhp.coding.desk import Desk, code_named, desk, label_of, place_in
 from dhp.coding.mark_actions import NewMark, change, mark, remove
 from dhp.coding.marks import mark_with
 from dhp.coding.pass_models import CodingPass, Mark
-from dhp.coding.pass_rules import PassState
+from dhp.coding.pass_rules import PassState, check_marks
 from dhp.coding.passes import pass_to_change, pass_with
 from dhp.errors import DomainError
 from dhp.web.access import requires
@@ -39,6 +39,7 @@ def add(ref: str) -> ResponseReturnValue:
     reading, form = pass_to_change(ref, current_user), MarkForm()
     found = desk(reading, current_user)
     try:
+        check_marks(reading.state)
         if not form.validate():
             return _refused(found, form)
         new = mark(reading, [_wanted(form, found)], found.book, by=current_user)[0]
@@ -113,7 +114,8 @@ def _marked(reading: CodingPass, said: str) -> ResponseReturnValue:
         flash(said, "success")
         return redirect(url_for(".text", ref=reading.ref, _anchor="marking"), 303)
     found = desk(reading, current_user, codes=False)
-    return jsonify(said=said, marked=render_template("coding/_marked.html", desk=found))
+    text = render_template("coding/_marked.html", desk=found)
+    return jsonify(said=said, text=text, marks=render_template("coding/_marks.html", desk=found))
 
 
 def _refused(found: Desk, form: MarkForm) -> ResponseReturnValue:

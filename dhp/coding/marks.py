@@ -15,6 +15,8 @@ from dhp.errors import Absent
 from dhp.extensions import db
 from dhp.references import is_reference, plain_reference
 
+_OTHER = aliased(CodingPass)
+
 
 def marks_visible_to(user: User) -> Select[Mark]:
     """The standing marks that `user` may know of, on cases that the person may read.
@@ -27,7 +29,12 @@ def marks_visible_to(user: User) -> Select[Mark]:
     return (
         select(Mark)
         .join(CodingPass, CodingPass.id == Mark.pass_id)
-        .where(Mark.removed_at.is_(None), Mark.case_id.in_(readable_cases(user)), seen)
+        .where(
+            Mark.removed_at.is_(None),
+            Mark.recoded_at.is_(None),
+            Mark.case_id.in_(readable_cases(user)),
+            seen,
+        )
     )
 
 
@@ -76,15 +83,14 @@ def decisions_visible_to(user: User) -> Select[Decision]:
 
 
 def _own(user: User) -> ColumnElement[bool]:
-    other = aliased(CodingPass)
     to_finish = (
-        select(other.id)
+        select(_OTHER.id)
         .where(
-            other.case_id == CodingPass.case_id,
-            other.coder_id == user.id,
-            other.id != CodingPass.id,
-            other.state.in_(UNFINISHED),
-            other.kind != PassKind.ADJUDICATION,
+            _OTHER.case_id == CodingPass.case_id,
+            _OTHER.coder_id == user.id,
+            _OTHER.id != CodingPass.id,
+            _OTHER.state.in_(UNFINISHED),
+            _OTHER.kind != PassKind.ADJUDICATION,
         )
         .exists()
     )

@@ -70,7 +70,9 @@ class Mark(Model):
     """One code on a span of one stored text, or on the whole case. Never changed, only taken away.
 
     `starts` and `ends` count Unicode code points of the text in the answer's row as it was stored;
-    `quote` keeps the words. A mark on the whole case has none of these.
+    `quote` keeps the words. A mark on the whole case has none of these. `recoded_at` is when its coder
+    chose among the parts of its code, which was split; the marks chosen then name it as what they
+    follow.
     """
 
     __tablename__ = "coding_marks"
@@ -90,6 +92,8 @@ class Mark(Model):
     unsure: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    recoded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("coding_marks.id"))
 
     __table_args__ = (
         CheckConstraint(

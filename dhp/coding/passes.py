@@ -29,6 +29,9 @@ from dhp.errors import Absent
 from dhp.extensions import db
 from dhp.references import is_reference, plain_reference
 
+# For conditions on other passes of a case; made once, because making one costs time.
+_FIRST, _SECOND, _OWN = (aliased(CodingPass) for _ in range(3))
+
 
 def readable_cases(user: User) -> Select[int]:
     """The ids of the cases that `user` may code: those that the person may read at all."""
@@ -109,29 +112,21 @@ def limit_of(user: User) -> int | None:
 
 def is_open_to_others(case_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
     """The condition that all who code the case for the unit have finished: one person or two."""
-    first, second, both = (aliased(CodingPass) for _ in range(3))
-    locked = PassState.LOCKED
+    of_case, other, locked = _FIRST.case_id == case_id, _SECOND.case_id == case_id, PassState.LOCKED
+    second = other & (_SECOND.kind == PassKind.SECOND)
     return and_(
-        exists().where(
-            first.case_id == case_id, first.kind == PassKind.FIRST, first.state == locked
-        ),
-        or_(
-            ~exists().where(second.case_id == case_id, second.kind == PassKind.SECOND),
-            exists().where(
-                both.case_id == case_id, both.kind == PassKind.SECOND, both.state == locked
-            ),
-        ),
+        exists().where(of_case, _FIRST.kind == PassKind.FIRST, _FIRST.state == locked),
+        or_(~exists().where(second), exists().where(second, _SECOND.state == locked)),
     )
 
 
 def reads_still(user: User, case_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
     """The condition that `user` has a reading of the case to finish, and must not be influenced."""
-    own = aliased(CodingPass)
     return exists().where(
-        own.case_id == case_id,
-        own.coder_id == user.id,
-        own.kind != PassKind.ADJUDICATION,
-        own.state.in_(UNFINISHED),
+        _OWN.case_id == case_id,
+        _OWN.coder_id == user.id,
+        _OWN.kind != PassKind.ADJUDICATION,
+        _OWN.state.in_(UNFINISHED),
     )
 
 
@@ -173,6 +168,14 @@ def coders() -> list[User]:
         .order_by(User.name, User.id)
     )
     return list(db.session.scalars(statement))
+
+
+def any_locked() -> bool:
+    """Whether anybody has finished a second reading: before that nothing can differ."""
+    locked = exists().where(
+        CodingPass.kind == PassKind.SECOND, CodingPass.state == PassState.LOCKED
+    )
+    return bool(db.session.scalar(select(locked)))
 
 
 def latest_version_id() -> int:

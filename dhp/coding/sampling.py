@@ -1,6 +1,7 @@
 """Choosing cases to code: all that have a narrative or some of them, and which of them two people code."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from random import Random
 
 from sqlalchemy import ColumnElement, exists
@@ -19,14 +20,19 @@ from dhp.extensions import db
 MOST = 500  # cases at once
 
 
-def to_give_out(user: User, most: int = MOST) -> list[Case]:
-    """The cases in scope that have a narrative and were never given out, the longest known first."""
+def to_give_out(user: User, most: int = MOST, since: datetime | None = None) -> list[Case]:
+    """The cases in scope that have a narrative and were never given out, the longest known first.
+
+    At most `most` cases are looked at; with `since` only those received after that instant.
+    """
     statement = (
         visible_to(user)
         .where(Case.scope == Scope.IN, ~_given_out())
         .order_by(Case.received_at, Case.id)
         .limit(most)
     )
+    if since is not None:
+        statement = statement.where(Case.received_at > since)
     cases = list(db.session.scalars(statement))
     told = narratives_by_case(cases) if cases else {}
     return [case for case in cases if told[case.id]]

@@ -2,9 +2,24 @@
 
 from flask import Flask
 
-from dhp.commands import accounts, audit, definitions, docs, due, files, reference, reports, seed
+from dhp.commands import (
+    accounts,
+    audit,
+    definitions,
+    docs,
+    due,
+    files,
+    practice,
+    reference,
+    reports,
+    seed,
+    tables,
+)
 
-MODULES = (accounts, audit, definitions, docs, due, files, reference, reports, seed)
+MODULES = (
+    *(accounts, audit, definitions, docs, due, files),
+    *(practice, reference, reports, seed, tables),
+)
 
 
 def register(app: Flask) -> None:

@@ -16,6 +16,7 @@ from dhp.notifications.document import states_page
 from dhp.notifications.rules import MOVES
 from dhp.questions.document import states_page as question_states_page
 from dhp.questions.rules import MOVES as QUESTION_MOVES
+from dhp.statistics.measures import MEASURES, measures_page
 from dhp.web.document import routes_page
 
 _PERMISSIONS = """\
@@ -65,6 +66,7 @@ def _difference(path: Path, text: str) -> Iterator[str]:
 
 PAGES: dict[str, Callable[[], str]] = {
     "data-dictionary.md": lambda: guide(DICTIONARY, SECTIONS, VERSION),
+    "measures.md": lambda: measures_page(MEASURES),
     "permissions.md": lambda: "\n".join(
         [_PERMISSIONS, roles_page(ROLES), routes_page(current_app)]
     ),

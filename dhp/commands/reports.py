@@ -11,6 +11,7 @@ from dhp.calendar import LONDON
 from dhp.errors import DomainError
 from dhp.reports.actions import front_block
 from dhp.reports.building import BUILDERS, Order, build
+from dhp.reports.document import Edition
 from dhp.reports.files import write_files
 
 KINDS = click.Choice(sorted(BUILDERS))
@@ -45,7 +46,9 @@ def report() -> None:
 @click.option(
     "--as-at", type=Instant(), help="Whose knowledge is shown; the period's end if not given."
 )
-@click.option("--edition", type=click.Choice(["restricted"]), default="restricted")
+@click.option(
+    "--edition", type=click.Choice([one.value for one in Edition]), default=Edition.RESTRICTED.value
+)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
 @with_appcontext
 def build_files(
@@ -53,9 +56,10 @@ def build_files(
 ) -> None:
     """Write report.json, report.html and report.pdf of KIND into a folder."""
     day: date = ending.date()
-    front = front_block(current_app.config, current_app.config["UNIT_NAME"])
+    chosen = Edition(edition)
+    front = front_block(current_app.config, current_app.config["UNIT_NAME"], chosen)
     try:
-        document = build(Order(kind, day, front, as_at))
+        document = build(Order(kind, day, front, as_at, edition=chosen))
     except DomainError as error:
         raise click.ClickException(error.message) from error
     for path in write_files(document, out):

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from dhp.accounts.models import Force
 from dhp.audit import trail
@@ -20,6 +21,19 @@ from dhp.web.text import clean_text
 
 LONGEST_REASON = 500  # characters
 _AT_ONCE = 500  # rows named in one statement
+
+_FORCES: Any = bindparam("forces", expanding=True)
+# Built once. One order of locking, so no deadlock.
+_LOCK = (
+    select(Force.id).where(Force.id.in_(_FORCES)).order_by(Force.id).with_for_update(key_share=True)
+)
+_STANDING = (
+    select(Capture)
+    .where(Capture.superseded_at.is_(None), Capture.force_id.in_(_FORCES))
+    .where(Capture.week_end.in_(bindparam("weeks", expanding=True)))
+    .order_by(Capture.id)
+    .execution_options(populate_existing=True)
+)
 
 Place = tuple[int, date, int]  # force id, Thursday, strand id
 
@@ -82,25 +96,18 @@ def keep(
 
 
 def hold(entries: Sequence[Entry]) -> None:
-    """Keep others from the figures of these forces until the commit. One order, so no deadlock."""
-    ids = {entry.force.id for entry in entries}
-    locked = select(Force.id).where(Force.id.in_(ids)).order_by(Force.id)
-    db.session.execute(locked.with_for_update(key_share=True)).all()
+    """Keep others from the figures of these forces until the commit."""
+    db.session.execute(_LOCK, {"forces": sorted({entry.force.id for entry in entries})}).all()
 
 
 def standing(entries: Iterable[Entry]) -> dict[Place, Capture]:
     """The figures that stand now in the forces and weeks of `entries`."""
     places = {(entry.force.id, entry.week.end) for entry in entries}
-    found = db.session.scalars(
-        select(Capture)
-        .where(
-            Capture.superseded_at.is_(None),
-            Capture.force_id.in_({force for force, _ in places}),
-            Capture.week_end.in_({end for _, end in places}),
-        )
-        .order_by(Capture.id)
-        .execution_options(populate_existing=True)
-    )
+    given = {
+        "forces": sorted({force for force, _ in places}),
+        "weeks": sorted({end for _, end in places}),
+    }
+    found = db.session.scalars(_STANDING, given)
     return {
         (row.force_id, row.week_end, row.strand_id): row
         for row in found

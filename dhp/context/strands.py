@@ -49,6 +49,7 @@ _FIRST = (
         "Detentions",
     ),
 )
+_ALL = select(Strand).order_by(Strand.id)
 _LONGEST_NAME, _LONGEST_DEFINITION = 80, 1000  # characters
 _CODE = re.compile("[a-z][a-z0-9_]{1,39}")
 _SERVICE = "reference data"
@@ -76,7 +77,7 @@ def load_strands(session: Session) -> int:
 
 def strands() -> list[Strand]:
     """Every strand, ended ones too, in the order in which they came."""
-    return list(db.session.scalars(select(Strand).order_by(Strand.id)))
+    return list(db.session.scalars(_ALL))
 
 
 def strands_in(week: Week) -> list[Strand]:

@@ -26,6 +26,7 @@ _SHOWN_FORCE = "E23000001"
 _UNIT = (
     ("coder", RoleName.CODER, "First coder"),
     ("second-coder", RoleName.CODER, "Second coder"),
+    ("third-coder", RoleName.CODER, "Third coder"),
     ("lead", RoleName.LEAD, "First lead"),
     ("second-lead", RoleName.LEAD, "Second lead"),
     ("reader", RoleName.READER, "Reader"),
@@ -56,11 +57,13 @@ class SignIn:
 
 @dataclass(frozen=True)
 class Staff:
-    """The users who act in the invented history."""
+    """The users who act in the invented history; `readers` code narratives, `coders` all else."""
 
     contacts: dict[str, User]
     coders: tuple[User, User]
+    readers: tuple[User, User, User]
     lead: User
+    second_lead: User
 
 
 def open_accounts() -> None:
@@ -86,7 +89,9 @@ def staff() -> Staff:
     return Staff(
         {force.code: users[_contact_email(force)] for force in forces()},
         (users[_email("coder")], users[_email("second-coder")]),
+        (users[_email("coder")], users[_email("second-coder")], users[_email("third-coder")]),
         users[_email("lead")],
+        users[_email("second-lead")],
     )
 
 

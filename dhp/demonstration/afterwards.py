@@ -12,11 +12,16 @@ from dhp.calendar import clock_at, london_date, now
 from dhp.cases.models import Case
 from dhp.demonstration.accounts import Staff
 from dhp.demonstration.agreements import invent_agreements
+from dhp.demonstration.codebook import codebook_acts
+from dhp.demonstration.coding import coding_acts
 from dhp.demonstration.context import context_acts
 from dhp.demonstration.depth import invent_depth
+from dhp.demonstration.evidence import evidence_acts
 from dhp.demonstration.followup import invent_follow_up
+from dhp.demonstration.learning import invent_learning
 from dhp.demonstration.links import invent_links
 from dhp.demonstration.order import Order
+from dhp.demonstration.practice import practice_acts
 from dhp.demonstration.quality import quality_acts
 from dhp.demonstration.questions import invent_question, invent_reply, invent_settling
 from dhp.demonstration.returns import invent_returns
@@ -45,9 +50,11 @@ class Afterwards:
         self._numbers = count()
         for at, act in rhythm_acts(order, staff):
             self._at(at, act)
-        for at, act in context_acts(order, staff):
-            self._at(at, act)
+        for room in (codebook_acts, coding_acts, context_acts, practice_acts, evidence_acts):
+            for at, act in room(order, staff):
+                self._at(at, act)
         invent_returns(order, staff, self._at)
+        invent_learning(order, staff, self._at)
 
     def follow(self, case: Case, contact: User, coder: User) -> None:
         """Plan what happens to `case`, accepted at `now()`."""
@@ -117,6 +124,8 @@ def _take(act: Act) -> None:
 def _close(case: Case, stage: Stage, contact: User) -> Act:
     def close() -> None:
         present = followed(case)
+        if not present.clock(stage).is_open:
+            return  # its moment has passed: told already, or the death left the collection
         left = present.told.fingerprint(line.name for line in present.open_at(stage))
         complete(case, stage, left, _CLOSED, by=contact)
 

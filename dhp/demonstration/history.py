@@ -1,7 +1,7 @@
 """Living an invented history: each step through the action a user would take, at its own time."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
@@ -52,6 +52,7 @@ class Scene:
 
     order: Order
     staff: Staff
+    _notices: dict[int, Notification] = field(default_factory=dict)
 
     def contact(self, death: Death) -> User:
         """The person in the force who notifies `death`."""
@@ -65,8 +66,13 @@ class Scene:
 
     def notice(self, number: int) -> Notification | None:
         """The notice of the death with this number."""
-        key = f"{self.order.prefix}-{number}"
-        return db.session.scalar(select(Notification).where(Notification.start_key == key))
+        found = self._notices.get(number)
+        if found is None:
+            key = f"{self.order.prefix}-{number}"
+            found = db.session.scalar(select(Notification).where(Notification.start_key == key))
+        if found is not None:
+            self._notices[number] = found  # kept, so that the session keeps it too
+        return found
 
 
 def live(order: Order, steps: list[Step]) -> Iterator[Step]:
@@ -130,7 +136,9 @@ def _accept(death: Death, scene: Scene) -> None:
 
 def _classify(death: Death, scene: Scene) -> None:
     case = _case(death, scene)
-    classify(case, _followed(case), _proposed(case), by=scene.unit(death))
+    answers = _answers(case)
+    proposal = propose(answers)
+    classify(case, _followed(proposal, answers), proposal, by=scene.unit(death))
 
 
 def _follow_up(death: Death, scene: Scene) -> None:
@@ -143,9 +151,11 @@ def _follow_up(death: Death, scene: Scene) -> None:
     add_answers(
         case, given, by=by, source=Source.FORCE, stage=Stage.FOLLOW_UP, reason="The force told us."
     )
-    decision = _followed(case, "What was open at the time of notice is established.")
+    answers = _answers(case)
+    proposal = propose(answers)
+    decision = _followed(proposal, answers, "What was open at the time of notice is established.")
     if (decision.scope, decision.type) != (case.scope, case.type):
-        classify(case, decision, _proposed(case), by=by)
+        classify(case, decision, proposal, by=by)
 
 
 def _reclassify(death: Death, scene: Scene) -> None:
@@ -159,15 +169,12 @@ def _reclassify(death: Death, scene: Scene) -> None:
         decision = Decision(
             Scope.OUT, DeathType.UNCLASSIFIED, CURRENT, _NATURAL, out_reason=OutReason.NATURAL
         )
-    classify(case, decision, _proposed(case), by=scene.staff.lead)
+    classify(case, decision, propose(_answers(case)), by=scene.staff.lead)
 
 
-def _proposed(case: Case) -> Verdict:
-    return propose(_answers(case))
-
-
-def _followed(case: Case, reason: str = "The definition proposes it.") -> Decision:
-    proposal, answers = _proposed(case), _answers(case)
+def _followed(
+    proposal: Verdict, answers: dict[str, Given], reason: str = "The definition proposes it."
+) -> Decision:
     return Decision(
         proposal.scope,
         proposal.type or DeathType.UNCLASSIFIED,

@@ -10,12 +10,17 @@ from dhp.demonstration.accounts import Staff
 from dhp.demonstration.order import Order
 from dhp.extensions import db
 from dhp.reports.actions import build_report, front_block, issue
+from dhp.reports.document import Edition
 from dhp.reports.models import Run
 from dhp.reports.queries import last_issued
+from dhp.statistics.releases.actions import sign
+from dhp.statistics.releases.queries import release_of
 
 WEEKS = 8  # the latest ones: enough to see a series, quick to make
+SHARED_EVERY = 3  # weeks: of one week alone too little would be new to be shown to everybody
 _AT = time(9, 30)
 _BUILT_BEFORE = timedelta(hours=1)
+_SIGNED_AFTER = timedelta(minutes=40)
 
 
 def briefings(order: Order) -> list[tuple[datetime, Week]]:
@@ -35,7 +40,10 @@ class Briefer:
 
     def __init__(self, order: Order, staff: Staff) -> None:
         self._staff = staff
-        self._due: Iterator[tuple[datetime, Week]] = iter(briefings(order))
+        due = briefings(order)
+        weeks = [week for _at, week in due]
+        self._shared = weeks[-1::-SHARED_EVERY]
+        self._due: Iterator[tuple[datetime, Week]] = iter(due)
         self._next = next(self._due, None)
 
     def until(self, instant: datetime, meanwhile: Callable[[datetime], None]) -> None:
@@ -50,6 +58,8 @@ class Briefer:
                 run = self._build(at, week)
                 meanwhile(at)
                 self._issue(at, run)
+                if week in self._shared:
+                    self._share(at, week)
             self._next = next(self._due, None)
 
     def _build(self, at: datetime, week: Week) -> Run:
@@ -59,6 +69,25 @@ class Briefer:
             run = build_report("weekly", week.end, front, as_at=week.ends_before, by=coder)
             db.session.commit()
         return run
+
+    def _share(self, at: datetime, week: Week) -> None:
+        """The shareable edition: prepared by a coder, signed off and issued by a lead soon after,
+        but for the latest, which waits.
+        """
+        coder, lead = self._staff.coders[0], self._staff.lead
+        shareable = Edition.SHAREABLE
+        with clock_at(at):
+            front = front_block(current_app.config, coder.name, shareable)
+            days = week.end, front, week.ends_before
+            run = build_report("weekly", *days, by=coder, edition=shareable)
+            db.session.commit()
+        release = release_of(run.ref)
+        if release is None or week == self._shared[0]:
+            return
+        with clock_at(at + _SIGNED_AFTER):
+            sign(release, release.fingerprint, by=lead)
+            issue(run, run.checksum, by=lead)
+            db.session.commit()
 
     def _issue(self, at: datetime, run: Run) -> None:
         with clock_at(at):

@@ -5,12 +5,16 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from random import Random
 
+from sqlalchemy import select
+
 from dhp.accounts.models import User
 from dhp.calendar import LONDON, month_days, now, nth_working_day
 from dhp.calendar.clock import days_after
 from dhp.demonstration.accounts import Staff
 from dhp.demonstration.order import Order
+from dhp.extensions import db
 from dhp.returns.actions import confirm, resolve
+from dhp.returns.models import Return, ReturnLine
 from dhp.returns.periods import USUAL, ReturnPeriod, Rhythm, Terms, periods
 from dhp.returns.plan import decisions, set_terms
 from dhp.returns.queries import open_disputes, present_for
@@ -107,6 +111,8 @@ def _return_again(period: ReturnPeriod, contact: User, *, anyway: bool) -> None:
 
 
 def _settle(period: ReturnPeriod, contact: User, coder: User, number: int) -> None:
+    if not _disputes(period, contact):
+        return  # the list of all that is disputed need not be opened
     for line in open_disputes(coder):
         made = line.made_in
         if (made.force_id, made.first) == (contact.force_id, period.first) and made.made_at < now():
@@ -114,3 +120,14 @@ def _settle(period: ReturnPeriod, contact: User, coder: User, number: int) -> No
                 _DECIDED[_WHY.index(line.disputed)] if line.disputed in _WHY else _DECIDED[number]
             )
             resolve(line, words, by=coder)
+
+
+def _disputes(period: ReturnPeriod, contact: User) -> bool:
+    statement = (
+        select(ReturnLine.id)
+        .join(ReturnLine.made_in)
+        .where(Return.force_id == contact.force_id, Return.first == period.first)
+        .where(ReturnLine.disputed.is_not(None), ReturnLine.resolved_at.is_(None))
+        .limit(1)
+    )
+    return db.session.scalar(statement) is not None

@@ -7,6 +7,7 @@ the suspect whose relationship to the victim it is.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 from dhp.dictionary.entry import Characteristic, Kind, Role, Stage, State, Subject
 
@@ -21,7 +22,7 @@ class Column:
     place: str
     characteristic: Characteristic
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Such as `victim.sex` or `suspect1.relationship`."""
         return f"{self.place}.{self.characteristic.code}"
@@ -51,7 +52,7 @@ class Column:
         """Whether the phrase begins with a numbered person, as in `suspect 2’s age`."""
         return bool(self.ordinal) and self.phrase().startswith(self.who)
 
-    @property
+    @cached_property
     def ordinal(self) -> int:
         """Which suspect, counted from 1; 0 for every other place."""
         match = _PERSON.fullmatch(self.place)
@@ -62,6 +63,7 @@ def _numbered(who: str) -> bool:
     return any(letter.isdigit() for letter in who)
 
 
+@cache
 def places_of(characteristic: Characteristic, suspects: int = 1) -> tuple[str, ...]:
     """Every place at which a characteristic may stand when there are `suspects` suspects."""
     named = tuple(f"suspect{n}" for n in range(1, suspects + 1))
@@ -80,11 +82,17 @@ def columns_of(
 ) -> tuple[Column, ...]:
     """The columns of `characteristics` in dictionary order, for one `stage` or for all."""
     return tuple(
-        Column(place, characteristic)
+        column
         for characteristic in characteristics
         if stage is None or characteristic.needed is stage
-        for place in places_of(characteristic, suspects)
+        for column in _columns_for(characteristic, suspects)
     )
+
+
+@cache
+def _columns_for(characteristic: Characteristic, suspects: int) -> tuple[Column, ...]:
+    """The columns of one entry; the same objects every time, for pages read hundreds of them."""
+    return tuple(Column(place, characteristic) for place in places_of(characteristic, suspects))
 
 
 def column_named(name: str, dictionary: Mapping[str, Characteristic]) -> Column | None:

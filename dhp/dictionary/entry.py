@@ -166,6 +166,10 @@ class Characteristic:
     longest: int = 200
     of_whom: str = ""
 
+    def __hash__(self) -> int:
+        """By the code alone, which two entries hardly ever share: lists of columns are looked up."""
+        return hash(self.code)
+
     def option(self, code: str) -> Option | None:
         """The option with `code`, whenever it was offered, or None."""
         return next((option for option in self.options if option.code == code), None)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from dhp.calendar import london_date, now
 from dhp.cases.answers import carried_by
@@ -17,6 +18,21 @@ from dhp.followup.models import Look, Turn
 from dhp.followup.rules import TITLES
 from dhp.followup.stages import Clock, clocks_of
 from dhp.followup.told import Line, Told, told_in
+
+_IDS: Any = bindparam("ids", expanding=True)  # of cases
+# Built once: every page and every act of follow-up reads them.
+_TURNS = (
+    select(Turn)
+    .where(Turn.case_id.in_(_IDS))
+    .order_by(Turn.done_at, Turn.id)
+    .execution_options(populate_existing=True)
+)
+_LOOKS = (
+    select(Look)
+    .where(Look.case_id.in_(_IDS))
+    .order_by(Look.id)
+    .execution_options(populate_existing=True)
+)
 
 
 @dataclass(frozen=True)
@@ -87,21 +103,13 @@ def clocks_by_case(cases: Sequence[Case], told: Sequence[Answer]) -> dict[int, t
 
 def turns_of(cases: Sequence[Case]) -> list[Turn]:
     """What people did with the stages of `cases`, in the order in which they did it."""
-    statement = (
-        select(Turn)
-        .where(Turn.case_id.in_([case.id for case in cases]))
-        .order_by(Turn.done_at, Turn.id)
-    )
-    return list(db.session.scalars(statement.execution_options(populate_existing=True)))
+    return list(db.session.scalars(_TURNS, {"ids": [case.id for case in cases]}))
 
 
 def looks_of(cases: Sequence[Case], until: date | None = None) -> list[Look]:
     """What was looked at in `cases`; with `until`, only what is to be asked again by that day."""
-    statement = select(Look).where(Look.case_id.in_([case.id for case in cases]))
-    if until is not None:
-        statement = statement.where(Look.again_on <= until)
-    statement = statement.order_by(Look.id).execution_options(populate_existing=True)
-    return list(db.session.scalars(statement))
+    statement = _LOOKS if until is None else _LOOKS.where(Look.again_on <= until)
+    return list(db.session.scalars(statement, {"ids": [case.id for case in cases]}))
 
 
 def turn_words(turn: Turn) -> str:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from hashlib import sha256
 
 from dhp.cases.answer_book import given_of
@@ -136,7 +137,7 @@ def told_in(places: Places, history: Sequence[Answer]) -> Told:
         _line(column, places, own.get(column.name), standing.get(column.name), known)
         for column in columns
     ]
-    return Told(places.case, places, tuple(sorted(lines, key=_order)))
+    return Told(places.case, places, tuple(sorted(lines, key=lambda line: _order(line.column))))
 
 
 def standing_at(
@@ -172,8 +173,7 @@ def _own_and_standing(
     }
     book, own, standing = standing_in(history), {}, {}
     for column in columns:
-        target = places.target(column)
-        key = target.subject, target.subject_id, column.characteristic.code
+        key = places.key(column)
         if key in latest:
             own[column.name] = latest[key]
         if answer := book.standing(*key) or latest.get(key):
@@ -203,9 +203,9 @@ def _line(
     )
 
 
-def _order(line: Line) -> tuple[int, int, int]:
+@cache
+def _order(column: Column) -> tuple[int, int, int]:
     """Section by section; in each the death first, then the victim, then each suspect in turn."""
-    column = line.column
     person = column.ordinal + 1 if column.ordinal else int(column.place == "victim")
-    sections = list(SECTIONS)
-    return sections.index(line.section), person, _CODES.index(column.characteristic.code)
+    entry = column.characteristic
+    return list(SECTIONS).index(entry.section), person, _CODES.index(entry.code)

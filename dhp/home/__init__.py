@@ -3,13 +3,16 @@
 from flask import Flask
 
 from dhp.accounts.permissions import Permission
+from dhp.evidence import set_counter
 from dhp.followup import add_count, add_part
 from dhp.home import trail_views, views
 from dhp.home.followup import counted_in
+from dhp.home.practice import helpful_practice
 from dhp.home.reported import first_reported
 from dhp.questions.queries import open_by_case
 from dhp.statistics.clock_days import add_step
 from dhp.statistics.clocks import Step
+from dhp.statistics.yearly import deaths_by_year
 from dhp.web.templating import add_navigation
 
 
@@ -19,6 +22,8 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(trail_views.bp)
     add_navigation(app, "home.index", "Start")
     add_part(app, counted_in)
+    add_part(app, helpful_practice)
     add_count(app, "Open questions", open_by_case)
+    set_counter(app, deaths_by_year)
     add_step(app, Step.REPORTED, first_reported)
     add_navigation(app, "trail.index", "Trail", Permission.READ_TRAIL)

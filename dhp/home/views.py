@@ -10,9 +10,13 @@ from dhp.audit import trail
 from dhp.calendar import now
 from dhp.home.analyst import region_panels
 from dhp.home.captures import capture_panels
+from dhp.home.coding import coding_panels, settling_panels
+from dhp.home.learning import alert_panels, judge_panels, overdue_panels
+from dhp.home.learning import answer_panels as recommendation_panels
 from dhp.home.mail import mail_panels
 from dhp.home.others import administrator_panels, force_panels, reader_panels
 from dhp.home.panels import Builder, Panel
+from dhp.home.practice import practice_panels
 from dhp.home.questions import answer_panels, ask_panels
 from dhp.home.returns import dispute_panels, return_panels
 from dhp.home.unit import issue_panels, unit_panels
@@ -27,16 +31,23 @@ _DATES = 3  # that come next
 
 # Who sees which panels, in the order of the page.
 PANELS: tuple[tuple[Permission, Builder], ...] = (
+    (Permission.READ_LEARNING, alert_panels),
     (Permission.CONFIRM_RETURNS, return_panels),
     (Permission.ANSWER_QUESTIONS, answer_panels),
     (Permission.NOTIFY, force_panels),
+    (Permission.RESPOND_TO_RECOMMENDATIONS, recommendation_panels),
     (Permission.ENTER_CAPTURES, capture_panels),
     (Permission.ACCEPT_NOTIFICATIONS, unit_panels),
     (Permission.ASK_QUESTIONS, ask_panels),
+    (Permission.CODE_THEMES, coding_panels),
+    (Permission.ADJUDICATE, settling_panels),
     (Permission.SETTLE_DISPUTES, dispute_panels),
+    (Permission.WRITE_LEARNING, judge_panels),
     (Permission.ISSUE_REPORTS, issue_panels),
+    (Permission.REVIEW_PRACTICE, practice_panels),
     (Permission.SEND_MAIL_AGAIN, mail_panels),
     (Permission.OPEN_CASE_PAGES, region_panels),
+    (Permission.READ_LEARNING, overdue_panels),
     (Permission.READ_ISSUED_REPORTS, reader_panels),
     (Permission.MANAGE_ACCOUNTS, administrator_panels),
 )

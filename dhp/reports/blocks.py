@@ -5,11 +5,12 @@ from typing import ClassVar
 
 from dhp.charts.columns import Columns
 from dhp.charts.lines import Lines
-from dhp.statistics.tables import Cell, Column, Mark, Row
+from dhp.statistics.tables import Cell, ClearedTable, Column, Mark, Row
 
 Chart = Columns | Lines
 
 __all__ = [
+    "AnyTable",
     "Block",
     "Bullets",
     "Cell",
@@ -103,4 +104,5 @@ class ChartBlock:
     kind: ClassVar[str] = "chart"
 
 
-Block = Heading | Text | Bullets | Note | TableBlock | ChartBlock
+AnyTable = TableBlock | ClearedTable
+Block = Heading | Text | Bullets | Note | AnyTable | ChartBlock

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from dhp.reports.blocks import Block, Bullets, ChartBlock, Heading, Note, TableBlock, Text
-from dhp.statistics.tables import Period
+from dhp.statistics.tables import ClearedTable, Period
 
 __all__ = ["Coverage", "Document", "Edition", "Front", "MadeFrom", "Period"]
 
@@ -80,8 +80,9 @@ class Document:
         for instant in (self.as_at, self.issued):
             if instant is not None and instant.tzinfo is None:
                 raise ValueError("Instants of a report carry their time zone.")
-        figures = [b for b in self.blocks if isinstance(b, TableBlock | ChartBlock)]
-        if self.edition is Edition.SHAREABLE and figures:
+        figures = [b for b in self.blocks if isinstance(b, TableBlock | ClearedTable | ChartBlock)]
+        uncleared = [b for b in figures if not isinstance(b, ClearedTable)]
+        if self.edition is Edition.SHAREABLE and uncleared:
             raise ValueError("A shareable edition takes no figures that were not cleared.")
         _refuse_twins(figures)
         _refuse_skipped_headings(self.blocks)
@@ -144,6 +145,8 @@ def _block_data(block: Block) -> dict[str, Any]:
     match block:
         case TableBlock():
             return {"kind": block.kind} | _table_data(block)
+        case ClearedTable():
+            return {"kind": block.kind} | block.to_data()
         case ChartBlock():
             data = asdict(block)
             data["chart"] = {"kind": block.chart.kind} | data["chart"]
@@ -186,7 +189,7 @@ def _strings(data: object) -> Iterator[str]:
             yield from _strings(value)
 
 
-def _refuse_twins(figures: list[TableBlock | ChartBlock]) -> None:
+def _refuse_twins(figures: list[TableBlock | ClearedTable | ChartBlock]) -> None:
     twins = [key for key, n in Counter((f.kind, f.id) for f in figures).items() if n > 1]
     if twins:
         raise ValueError(f"Two figures of one kind share an id: {twins}.")

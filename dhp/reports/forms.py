@@ -5,15 +5,26 @@ from datetime import date
 from wtforms import HiddenField
 
 from dhp.calendar import long_date, now, reporting_week
+from dhp.reports.document import Edition
 from dhp.web.forms import Form
 from dhp.web.inputs import OneOf, Required, SelectChoice
 
 
 class BuildForm(Form):
-    """Which week a weekly briefing is to be about."""
+    """Which week a weekly briefing is to be about, and for whom it is."""
 
     ending = OneOf(
         "Which week?", validators=[Required("Choose the week that the briefing is about.")]
+    )
+
+    edition = OneOf(
+        "For whom?",
+        choices=[
+            SelectChoice(Edition.RESTRICTED.value, "Named recipients: every number"),
+            SelectChoice(Edition.SHAREABLE.value, "Everybody: small numbers withheld"),
+        ],
+        default=Edition.RESTRICTED.value,
+        description="What is withheld has to be signed off by a lead who did not build it.",
     )
 
     def offer_weeks(self, weeks: int = 4) -> "BuildForm":

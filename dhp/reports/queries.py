@@ -10,7 +10,7 @@ from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
 from dhp.errors import Absent
 from dhp.extensions import db
-from dhp.reports.document import Document
+from dhp.reports.document import Document, Edition
 from dhp.reports.models import Run, RunStatus
 from dhp.reports.reading import read_document
 
@@ -44,12 +44,13 @@ def latest_runs(user: User, *, most: int = 60) -> list[Run]:
     return list(db.session.scalars(statement))
 
 
-def last_issued(kind: str, ending: date) -> Run | None:
-    """The issued run of `kind` whose period ended last before `ending`."""
+def last_issued(kind: str, ending: date, edition: Edition = Edition.RESTRICTED) -> Run | None:
+    """The issued run of `kind` and `edition` whose period ended last before `ending`."""
     statement = (
         select(Run)
         .options(defer(Run.content))
-        .where(Run.kind == kind, Run.status == RunStatus.ISSUED, Run.period_to < ending)
+        .where(Run.kind == kind, Run.edition == edition)
+        .where(Run.status == RunStatus.ISSUED, Run.period_to < ending)
         .order_by(Run.period_to.desc(), Run.issued_at.desc())
         .limit(1)
     )

@@ -7,6 +7,7 @@ from typing import Any
 from dhp.charts.columns import Band, Columns
 from dhp.charts.lines import Line, Lines
 from dhp.reports.blocks import (
+    AnyTable,
     Block,
     Bullets,
     Cell,
@@ -21,6 +22,7 @@ from dhp.reports.blocks import (
     Text,
 )
 from dhp.reports.document import Coverage, Document, Edition, Front, MadeFrom, Period
+from dhp.statistics.disclosure import read_cleared
 
 Data = Mapping[str, Any]
 
@@ -59,7 +61,9 @@ def _without_kind(block: Data) -> dict[str, Any]:
     return {key: value for key, value in block.items() if key != "kind"}
 
 
-def _table(data: dict[str, Any]) -> TableBlock:
+def _table(data: dict[str, Any]) -> AnyTable:
+    if "threshold" in data:
+        return read_cleared(data)
     return TableBlock(
         **{
             **data,

@@ -18,11 +18,14 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.errors import DomainError
 from dhp.reports import actions, queries
+from dhp.reports.document import Edition
 from dhp.reports.files import FORMS
 from dhp.reports.forms import BuildForm, IssueForm
 from dhp.reports.html import render_html
 from dhp.reports.models import Run
 from dhp.reports.rules import may_issue
+from dhp.statistics.releases.queries import release_of
+from dhp.statistics.releases.rules import may_be_issued
 from dhp.web.access import requires
 from dhp.web.edge import writes
 
@@ -58,7 +61,7 @@ def report_file(ref: str, ending: str) -> ResponseReturnValue:
     )
     response = make_response(body)
     response.content_type = media_type
-    name = f"{run.kind}-{run.period_to.isoformat()}.{ending}"
+    name = f"{run.kind}-{run.period_to.isoformat()}-{run.edition.value}.{ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -78,8 +81,9 @@ def build_now() -> ResponseReturnValue:
     form = BuildForm().offer_weeks()
     if not form.validate_on_submit():
         return render_template("reports/build.html", form=form), 422
-    front = actions.front_block(current_app.config, current_user.name)
-    run = actions.build_report("weekly", form.day, front, by=current_user)
+    edition = Edition(form.edition.data)
+    front = actions.front_block(current_app.config, current_user.name, edition)
+    run = actions.build_report("weekly", form.day, front, by=current_user, edition=edition)
     return redirect(url_for("reports.report", ref=run.ref))
 
 
@@ -105,11 +109,14 @@ def _page(run: Run, form: IssueForm) -> str:
     trail.record_read(
         Act.REPORT_READ, by=current_user, about=run.ref, form="page", checksum=run.checksum
     )
+    release = release_of(run.ref) if current_user.may(Permission.BUILD_REPORTS) else None
+    ready = release is None or may_be_issued(release)
     may = current_user.may(Permission.ISSUE_REPORTS) and may_issue(run, current_user.ref)
     return render_template(
         "reports/report.html",
         run=run,
         body=render_html(document, standalone=False),
         form=form,
-        may_issue=may,
+        may_issue=may and ready,
+        release=release,
     )

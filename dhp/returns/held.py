@@ -10,13 +10,13 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy import Integer, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import lazyload
 
 from dhp.accounts.models import User
 from dhp.calendar import PartialDate, london_date
 from dhp.cases.died import dates_of_death
-from dhp.cases.known import known
+from dhp.cases.known import known, owned_ever
 from dhp.cases.models import Case, CaseReader
 from dhp.column_types import UtcDateTime
 from dhp.dictionary import State
@@ -30,6 +30,7 @@ from dhp.returns.periods import ReturnPeriod
 Key = tuple[str, int]
 # The instant of a statement that is built once; a value for every run.
 _AS_AT: Any = bindparam("as_at", type_=UtcDateTime())
+_FORCE: Any = bindparam("force_id", type_=Integer())
 _GONE = tuple(status for status in Status if status is not Status.SENT)
 
 
@@ -57,7 +58,7 @@ class Held:
         return period.first <= self.day <= period.last
 
 
-def held(as_at: datetime, *, force_id: int | None = None) -> list[Held]:
+def held(as_at: datetime, force_id: int | None = None) -> list[Held]:
     """Every death held at `as_at`, of one force or of all, in the order in which they came.
 
     In scope or not yet judged; not those of the past that the unit collected itself. Two
@@ -88,19 +89,18 @@ def allowed_to(user: User) -> set[Key]:
 
 
 def _cases(as_at: datetime, force_id: int | None) -> Iterable[Held]:
-    statement, owned_by = _case_rows()
-    if force_id is not None:
-        statement = statement.where(owned_by == force_id)
-    rows = db.session.execute(statement, {"as_at": as_at})
+    given = {"as_at": as_at} if force_id is None else {"as_at": as_at, "force_id": force_id}
+    rows = db.session.execute(_case_rows(of_one=force_id is not None), given)
     for number, ref, owner, text, received_at, restricted in rows:
         when = PartialDate.parse(text) if text else None
         yield Held(("case", number), ref, owner, when, received_at, restricted)
 
 
 @cache
-def _case_rows() -> tuple[Select[Any], ColumnElement[int]]:
-    """The cases at a given instant, and their owner; built once, for building it takes longest."""
-    record, died = known(_AS_AT), dates_of_death(_AS_AT)
+def _case_rows(*, of_one: bool) -> Select[Any]:
+    """The cases at a given instant, of one force or all; built once, for building takes longest."""
+    ever_owned = owned_ever(_FORCE) if of_one else None
+    record, died = known(_AS_AT), dates_of_death(_AS_AT, of=ever_owned)
     owner = record.c.force_id
     statement = (
         select(Case.id, Case.ref, owner, died.c.died, Case.received_at, Case.restricted)
@@ -109,15 +109,16 @@ def _case_rows() -> tuple[Select[Any], ColumnElement[int]]:
         .where(record.c.counts, record.c.back_record.is_(False), owner.is_not(None))
         .order_by(Case.id)
     )
-    return statement, owner
+    if ever_owned is None:
+        return statement
+    return statement.where(Case.id.in_(ever_owned), owner == _FORCE)
 
 
 def _notifications(as_at: datetime, force_id: int | None) -> Iterable[Held]:
     """Those sent and neither accepted nor gone; the date is in what was sent last by then."""
-    statement, given = _notice_rows(), {"as_at": as_at}
-    if force_id is not None:
-        statement = statement.where(Notification.force_id == force_id)
-    latest = {row[0].id: row for row in db.session.execute(statement, given)}
+    given = {"as_at": as_at} if force_id is None else {"as_at": as_at, "force_id": force_id}
+    rows = db.session.execute(_notice_rows(of_one=force_id is not None), given)
+    latest = {row[0].id: row for row in rows}
     for notice, receipt, restricted in latest.values():
         yield Held(
             ("notification", notice.id),
@@ -130,9 +131,9 @@ def _notifications(as_at: datetime, force_id: int | None) -> Iterable[Held]:
 
 
 @cache
-def _notice_rows() -> Select[Notification, Receipt, bool]:
+def _notice_rows(*, of_one: bool) -> Select[Notification, Receipt, bool]:
     hidden = or_(Notification.restricted, Case.restricted)
-    return (
+    statement = (
         select(Notification, Receipt, hidden)
         .options(lazyload("*"))  # nothing but the answers is looked at
         .join(Receipt, Receipt.notification_id == Notification.id)
@@ -148,6 +149,7 @@ def _notice_rows() -> Select[Notification, Receipt, bool]:
         )
         .order_by(Notification.id, Receipt.sent_at, Receipt.id)
     )
+    return statement.where(Notification.force_id == _FORCE) if of_one else statement
 
 
 def _died_in(receipt: Receipt) -> PartialDate | None:

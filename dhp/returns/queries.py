@@ -19,7 +19,7 @@ from dhp.extensions import db
 from dhp.notifications.models import Notification
 from dhp.notifications.queries import visible_to as notifications_visible_to
 from dhp.references import is_reference, plain_reference
-from dhp.returns.held import Held, Key, allowed_to, held
+from dhp.returns.held import Held, allowed_to, held
 from dhp.returns.models import Return, ReturnLine
 from dhp.returns.periods import Phase, ReturnPeriod
 from dhp.returns.plan import opened_periods
@@ -79,7 +79,7 @@ def due_for(force: Force, at: datetime) -> list[Due]:
 
     For everybody in the force: it tells nothing of a restricted death. Five statements at most.
     """
-    found = _presents(force.id, opened_periods(at), at, ())
+    found = _presents(force.id, opened_periods(at), at, None)
     return [
         Due(one.period, one.period.phase(at), one.standing is Standing.CHANGED)
         for one in found
@@ -91,14 +91,14 @@ def presents_for(user: User, at: datetime) -> list[Present]:
     """Every period that had opened by `at` as `user` sees it, in order; none without a force."""
     if user.force_id is None or not user.may(Permission.CONFIRM_RETURNS):
         return []
-    return _presents(user.force_id, opened_periods(at), at, allowed_to(user))
+    return _presents(user.force_id, opened_periods(at), at, user)
 
 
 def present_for(user: User, period: ReturnPeriod) -> Present:
     """One period as `user` sees it now. Raises `Absent` for a person who confirms nothing."""
     if user.force_id is None or not user.may(Permission.CONFIRM_RETURNS):
         raise Absent
-    return _presents(user.force_id, [period], now(), allowed_to(user))[0]
+    return _presents(user.force_id, [period], now(), user)[0]
 
 
 def visible_to(user: User) -> Select[Return]:
@@ -173,14 +173,16 @@ def _numbers(user: User, kind: str) -> list[int]:
 
 
 def _presents(
-    force_id: int, wanted: Sequence[ReturnPeriod], at: datetime, allowed: Sequence[Key] | set[Key]
+    force_id: int, wanted: Sequence[ReturnPeriod], at: datetime, user: User | None
 ) -> list[Present]:
+    """As `user` sees them; as everybody in the force does where that is None."""
     if not wanted:
         return []
-    made = said(at, wanted[0].first, wanted[-1].last, force_id=force_id)
-    deaths = [
-        one for one in held(at, force_id=force_id) if not one.restricted or one.key in allowed
-    ]
+    made, all_held = said(at, wanted[0].first, wanted[-1].last, force_id), held(at, force_id)
+    hidden = [one.restricted for one in all_held]
+    hidden += [line.restricted for own in made.values() for line in own.lines]
+    allowed = allowed_to(user) if user and any(hidden) else set()
+    deaths = [one for one in all_held if not one.restricted or one.key in allowed]
     found = []
     for period in wanted:
         own = made.get((force_id, period.first))

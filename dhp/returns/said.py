@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import Select, bindparam, or_, select, true
 from sqlalchemy.orm import aliased
 
 from dhp.cases.models import Case
@@ -54,18 +54,15 @@ class Said:
 
 
 def said(
-    as_at: datetime, first: date, last: date, *, force_id: int | None = None
+    as_at: datetime, first: date, last: date, force_id: int | None = None
 ) -> dict[tuple[int, date], Said]:
     """The returns that stood at `as_at`, by force and first day, of periods that begin in the span.
 
     One statement.
     """
-    statement = _rows()
-    if force_id is not None:
-        statement = statement.where(Return.force_id == force_id)
     found: dict[tuple[int, date], Said] = {}
-    span = {"as_at": as_at, "first": first, "last": last}
-    for row in db.session.execute(statement, span):
+    given = {"as_at": as_at, "first": first, "last": last, "force_id": force_id}
+    for row in db.session.execute(_rows(of_one=force_id is not None), given):
         ref, force, day, revision, made_at, *line = row
         before = found.get((force, day)) or Said(ref, force, day, revision, made_at, ())
         lines = (*before.lines, _line(line, as_at)) if line[0] else before.lines
@@ -98,8 +95,9 @@ def timing_of(period: ReturnPeriod, said: Said) -> Timing:
 
 
 @cache
-def _rows() -> Select[*tuple[Any, ...]]:
+def _rows(*, of_one: bool) -> Select[*tuple[Any, ...]]:
     """The returns at a given instant with their lines; built once, for building it takes longest."""
+    whose = Return.force_id == bindparam("force_id") if of_one else true()
     own, given = aliased(Case), aliased(Case)  # the line's case; that of the line's notification
     instant: Any = bindparam("as_at", type_=UtcDateTime())
     restricted = or_(own.restricted, given.restricted, Notification.restricted)
@@ -125,7 +123,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
         .outerjoin(Notification, Notification.id == ReturnLine.notification_id)
         .outerjoin(given, given.id == Notification.case_id)
         .where(Return.first.between(bindparam("first"), bindparam("last")))
-        .where(Return.made_at <= instant)
+        .where(Return.made_at <= instant, whose)
         .where(or_(Return.ended_at.is_(None), Return.ended_at > instant))
         .order_by(Return.force_id, Return.first, ReturnLine.id)
     )

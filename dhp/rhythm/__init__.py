@@ -4,7 +4,7 @@ from flask import Flask
 
 from dhp.accounts.permissions import Permission
 from dhp.duties import add_duty
-from dhp.rhythm import calendar_views, mail_views, officer_views
+from dhp.rhythm import calendar_views, chasing_views, mail_views, officer_views
 from dhp.rhythm.digest import DIGEST
 from dhp.rhythm.escalation import ESCALATION
 from dhp.web.templating import add_navigation
@@ -12,7 +12,7 @@ from dhp.web.templating import add_navigation
 
 def init_app(app: Flask) -> None:
     """Add the pages of the rhythm, and what the service does when it is due."""
-    for room in (calendar_views, mail_views, officer_views):
+    for room in (calendar_views, chasing_views, mail_views, officer_views):
         app.register_blueprint(room.bp)
     for duty in (DIGEST, ESCALATION):
         add_duty(app, duty)

@@ -2,10 +2,12 @@
 
 from flask import current_app
 
+from dhp.calendar import Week, long_date
 from dhp.rhythm.standing import Kind
 
 DIGEST_SUBJECT = "What waits for your force"
 ESCALATION_SUBJECT = "Overdue for your force"
+REMINDER_SUBJECT = "A reminder for your force"
 
 
 def digest(counts: dict[Kind, int]) -> str:
@@ -28,6 +30,25 @@ def escalation(counts: dict[Kind, int], days: int) -> str:
         "Please ask your force’s single point of contact to see to this. Everything is listed for "
         f"that person at\n{_address()}",
         "You get this at most once in a calendar month. It holds no detail of any death.",
+    )
+
+
+def reminder(returns: int, figures: int, week: Week, *, regional: bool) -> str:
+    """The note that somebody of the unit, or the analyst of the region, has written to a force."""
+    lines = []
+    if returns:
+        lines.append(f"- {Kind.RETURN.counted(returns)}")
+    if figures:
+        word = "weekly figure" if figures == 1 else "weekly figures"
+        until = long_date(week.next.end)
+        lines.append(f"- {figures:,} {word} of the week to {long_date(week.end)}, due by {until}")
+    sender = "The analyst of your region" if regional else "The central unit"
+    return _letter(
+        f"{sender} reminds your force of what has not come yet:",
+        "\n".join(lines),
+        f"Sign in to see each:\n{_address()}",
+        "Each point of contact of your force gets this, at most once a day, when somebody asks for "
+        "it. It holds no detail of any death.",
     )
 
 

@@ -3,9 +3,11 @@
 
 const form = document.querySelector("form[data-coding]");
 const marked = form.querySelector("[data-marked]");
+const marks = form.querySelector("[data-marks]");
 const said = form.querySelector("[data-said]");
 const find = form.querySelector("[data-find]");
 const codes = [...form.querySelectorAll("[data-code]")];
+const themes = [...form.querySelectorAll("[data-theme]")];
 const domains = [...form.querySelectorAll("[data-codes] details")];
 const TYPED = "input[type=search], input[type=text], textarea, select";
 let head = null; // the last sentence taken in with Shift and an arrow key
@@ -31,7 +33,7 @@ async function send(event) {
       signal: AbortSignal.timeout?.(20_000),
     });
     const told = await answer.json();
-    if (answer.ok) show(told.marked, place);
+    if (answer.ok) show(told, place);
     tell(told.said);
   } catch {
     tell("This mark could not be saved just now. Nothing is lost: press “Mark it” again.");
@@ -39,8 +41,9 @@ async function send(event) {
   delete form.dataset.busy;
 }
 
-function show(html, place) {
-  marked.innerHTML = html;
+function show(told, place) {
+  marked.innerHTML = told.text;
+  marks.innerHTML = told.marks;
   take(null, "");
   form.elements.memo.value = "";
   form.elements.unsure.checked = false;
@@ -100,10 +103,10 @@ function inFind(event) {
 function filter() {
   const letters = find.value.trim().toLowerCase();
   codes.forEach((one) => (one.hidden = letters !== "" && !labelOf(one).includes(letters)));
+  themes.forEach((theme) => (theme.hidden = !theme.querySelector("[data-code]:not([hidden])")));
   domains.forEach((domain) => {
-    const some = [...domain.querySelectorAll("[data-code]")].some((one) => !one.hidden);
-    domain.hidden = !some;
-    domain.open = letters !== "" && some;
+    domain.hidden = !domain.querySelector("[data-code]:not([hidden])");
+    domain.open = letters !== "" && !domain.hidden;
   });
 }
 

@@ -1,6 +1,7 @@
 """Numbers and nothing else: each measure counts the record as at an instant and says what it counts.
 
-Its only pages are those on quality, for those who can mend the record, and those on themes.
+Its pages are those on quality, for those who can mend the record, those on themes, and those of
+releases, where a lead signs off what shareable figures hide.
 """
 
 from flask import Flask
@@ -10,6 +11,7 @@ from dhp.statistics import quality_file_views, theme_file_views
 from dhp.statistics.clock_page import days, median_age
 from dhp.statistics.quality_page import beside, valid_words
 from dhp.statistics.quality_views import bp
+from dhp.statistics.releases import bp as releases
 from dhp.statistics.theme_beside import Beside, BesideLine, add_beside
 from dhp.statistics.theme_views import bp as themes_bp
 from dhp.web.templating import add_navigation
@@ -26,9 +28,10 @@ __all__ = [
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages on quality and on themes."""
+    """Add the pages on quality, on themes and of releases."""
     app.register_blueprint(bp)
     app.register_blueprint(themes_bp)
+    app.register_blueprint(releases)
     app.jinja_env.filters.update(
         valid_words=valid_words, beside=beside, days=days, median_age=median_age
     )

@@ -1,7 +1,6 @@
 """The coded cases as an instant knows them, and in which of them each entry of the codebook is found.
 
-The case is the unit, never the mark. Sets of cases are whole numbers, a bit for each case in the order
-of coding, so that hundreds of codes can be held against each other at once.
+The case is the unit, never the mark.
 """
 
 from collections import defaultdict
@@ -14,17 +13,16 @@ from sqlalchemy import select
 
 from dhp.accounts.models import User
 from dhp.coding.codebook import Book, Entry, book
-from dhp.coding.codebook_rules import Level
+from dhp.coding.codebook_rules import MappingKind
 from dhp.coding.finished import finished_by_case, number_at
 from dhp.coding.models import CodeVersion
 from dhp.coding.pass_rules import READINGS, PassKind, Polarity
 from dhp.coding.readings import CaseReadings
-from dhp.coding.reliability import FOUND
 from dhp.definitions import DeathType
 from dhp.extensions import db
 from dhp.statistics.record import known
+from dhp.statistics.seen import Cases, Seen, Sets, union
 
-Cases = int  # a set of cases: bit n is set for the case that was finished n-th
 Spans = Mapping[int, list[tuple[int, int | None]]]
 
 
@@ -41,24 +39,6 @@ class CodedCase:
     ended_at: datetime
     versions: tuple[int, int]
     readings: CaseReadings
-
-
-@dataclass(frozen=True)
-class Seen:
-    """In which cases one entry was looked for, and what stands of it there.
-
-    `looked` holds the cases coded with a book that had the entry, of types it is meant for; `base`
-    those of them that do not wait for a decision on it; `ways` how it holds, within the base. `double`
-    are the cases that two people coded, `first` and `second` where each of the two found it.
-    """
-
-    entry: Entry
-    looked: Cases
-    base: Cases
-    ways: Mapping[Polarity, Cases]
-    double: Cases
-    first: Cases
-    second: Cases
 
 
 @dataclass(frozen=True)
@@ -82,13 +62,23 @@ class Coded:
     @cached_property
     def seen(self) -> Mapping[int, Seen]:
         """What was found of each domain, theme and code of the book, by its id."""
-        looked = {code.id: self._looked_for(code) for code in self.book.codes}
         found = {kind: self._found(kind) for kind in (None, *READINGS)}
-        waiting = self._waiting()
+        undecided = self._waiting(lambda readings: readings.undecided)
+        marked = self._waiting(
+            lambda readings: [code for one in readings.said.values() for code in one]
+        )
+        divided = self._divided()
+        looked: dict[int, Cases] = {}
+        unsettled: dict[int, Cases] = {}
+        to_code_again: dict[int, Cases] = {}
+        for code in self.book.codes:
+            before = divided.get(code.id, frozenset())
+            looked[code.id] = union(self._looked_for(one, code) for one in (code.id, *before))
+            to_code_again[code.id] = union(marked[one] for one in before) & looked[code.id]
+            unsettled[code.id] = undecided[code.id] & looked[code.id] | to_code_again[code.id]
         double = self.those(lambda case: case.readings.double)
-        return {
-            entry.id: _seen(entry, looked, found, waiting, double) for entry in self.book.walk()
-        }
+        sets = Sets(looked, unsettled, to_code_again, found, double)
+        return {entry.id: sets.of(entry) for entry in self.book.walk()}
 
     def those(self, chosen: Callable[[CodedCase], bool]) -> Cases:
         """The cases that `chosen` is true of."""
@@ -106,15 +96,31 @@ class Coded:
             alike[case.type, case.versions] |= 1 << place
         return alike
 
-    def _looked_for(self, code: Entry) -> Cases:
-        """The cases whose readers had the code in their book and were to look for it."""
-        spans = self.spans.get(code.id, ())
+    def _looked_for(self, in_book: int, code: Entry) -> Cases:
+        """The cases of types that `code` is meant for, whose readers had `in_book` in their book."""
+        spans = self.spans.get(in_book, ())
         return union(
             cases
             for (kind, (low, high)), cases in self._alike.items()
             if (kind is DeathType.UNCLASSIFIED or code.applies_to(kind))
             and any(since <= low and (until is None or high < until) for since, until in spans)
         )
+
+    def _divided(self) -> Mapping[int, frozenset[int]]:
+        """By code: those that were split into it, at once or in steps.
+
+        Who looked for the whole looked for the part; which part was meant is known once the marks of
+        the whole are coded again.
+        """
+        divided: dict[int, set[int]] = defaultdict(set)
+        for old in self.book.gone:
+            steps = [old]
+            while steps:
+                way = self.book.gone.get(steps.pop())
+                for part in way.to if way and way.kind is MappingKind.SPLIT else ():
+                    divided[part].add(old)
+                    steps.append(part)
+        return {code: frozenset(before) for code, before in divided.items()}
 
     def _found(self, kind: PassKind | None) -> Mapping[tuple[int, Polarity], Cases]:
         """By code and way: the cases in which it stands, or, of one reading, in which it was said."""
@@ -127,11 +133,13 @@ class Coded:
                     found[code, way] |= 1 << place
         return found
 
-    def _waiting(self) -> Mapping[int, Cases]:
-        """By code: the cases on which two readings differ and nobody has decided."""
+    def _waiting(
+        self, codes_of_case: Callable[[CaseReadings], Iterable[int]]
+    ) -> Mapping[int, Cases]:
+        """By code: the cases among whose `codes_of_case` it is."""
         waiting: dict[int, Cases] = defaultdict(int)
         for place, case in enumerate(self.cases):
-            for code in case.readings.undecided:
+            for code in codes_of_case(case.readings):
                 waiting[code] |= 1 << place
         return waiting
 
@@ -159,44 +167,6 @@ def coded(as_at: datetime, apart_from: User | None = None) -> Coded:
     ]
     cases.sort(key=lambda case: (case.ended_at, case.case_id))
     return Coded(as_at, present, tuple(cases), _spans())
-
-
-def codes_of(entry: Entry) -> tuple[Entry, ...]:
-    """The codes under a domain or a theme; of a code, itself."""
-    if entry.level is Level.CODE:
-        return (entry,)
-    return tuple(code for one in entry.below for code in codes_of(one))
-
-
-def union(sets: Iterable[Cases]) -> Cases:
-    """The cases that are in any of `sets`."""
-    whole = 0
-    for one in sets:
-        whole |= one
-    return whole
-
-
-def _seen(
-    entry: Entry,
-    looked: Mapping[int, Cases],
-    found: Mapping[PassKind | None, Mapping[tuple[int, Polarity], Cases]],
-    waiting: Mapping[int, Cases],
-    double: Cases,
-) -> Seen:
-    codes = [code.id for code in codes_of(entry)]
-
-    def said(kind: PassKind | None, ways: Iterable[Polarity]) -> Cases:
-        return union(
-            found[kind].get((code, way), 0) & looked[code] for code in codes for way in ways
-        )
-
-    whole = union(looked[code] for code in codes)
-    present = said(None, [Polarity.PRESENT])
-    # One code that waits does not unsettle a theme that another code shows to be there.
-    base = whole & ~(union(waiting.get(code, 0) & looked[code] for code in codes) & ~present)
-    first, second = (said(kind, FOUND) & double for kind in READINGS)
-    ways = {way: said(None, [way]) & base for way in Polarity}
-    return Seen(entry, whole, base, ways, double & whole, first, second)
 
 
 def _spans() -> Spans:

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
+from dhp.accounts.models import Force
 from dhp.cases.models import Case
 from dhp.definitions import DeathType
 from dhp.extensions import db
@@ -50,6 +51,18 @@ def awaiting(as_at: datetime) -> int:
         select(func.count()).select_from(Notification).outerjoin(Case).where(*_waited(as_at))
     )
     return count or 0
+
+
+def notices_waiting(as_at: datetime) -> list[tuple[str, datetime]]:
+    """The force's code, and when it was sent, of each notice that `awaiting` counts; oldest first."""
+    rows = db.session.execute(
+        select(Force.code, Notification.sent_at)
+        .join(Notification, Notification.force_id == Force.id)
+        .outerjoin(Case, Case.id == Notification.case_id)
+        .where(*_waited(as_at))
+        .order_by(Notification.sent_at, Notification.id)
+    )
+    return [(code, sent_at) for code, sent_at in rows if sent_at is not None]
 
 
 def back_records(span: Span, as_at: datetime) -> int:

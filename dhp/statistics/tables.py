@@ -6,42 +6,27 @@ type: only disclosure control makes one, and only such a table may stand where e
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import InitVar, dataclass, field
-from datetime import date, datetime
+from dataclasses import InitVar, asdict, dataclass, field
+from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from dhp.absence import Absence
+from dhp.statistics.table_parts import TOTAL, Cell, Column, Mark, Period, Row
 
-TOTAL = "total"  # the key of the row, and of the column, that holds totals
-
-
-class Mark(StrEnum):
-    """The shorthand of government statistics for a cell that needs a word of warning."""
-
-    CONFIDENTIAL = "c"
-    NOT_AVAILABLE = "x"
-    NOT_APPLICABLE = "z"
-    LOW_RELIABILITY = "u"
-    PROVISIONAL = "p"
-    REVISED = "r"
-    BREAK = "b"
-
-    @property
-    def meaning(self) -> str:
-        """What the mark says, in words for the foot of a table."""
-        return _MEANINGS[self]
-
-
-_MEANINGS = {
-    Mark.CONFIDENTIAL: "withheld so that nobody can be identified",
-    Mark.NOT_AVAILABLE: "not available",
-    Mark.NOT_APPLICABLE: "not applicable",
-    Mark.LOW_RELIABILITY: "based on few deaths, treat with caution",
-    Mark.PROVISIONAL: "provisional, will change",
-    Mark.REVISED: "revised since the last edition",
-    Mark.BREAK: "break in the series, do not compare across it",
-}
+__all__ = [
+    "TOTAL",
+    "Cell",
+    "Clearance",
+    "ClearedTable",
+    "Column",
+    "Geography",
+    "Laid",
+    "Mark",
+    "Period",
+    "Row",
+    "Table",
+]
 
 
 class Geography(StrEnum):
@@ -50,86 +35,6 @@ class Geography(StrEnum):
     NATIONAL = "national"
     REGION = "region"
     FORCE = "force"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell: the number, or None where there is none; what is shown; a mark, or None."""
-
-    value: int | float | None
-    shown: str
-    mark: Mark | None = None
-
-    def __post_init__(self) -> None:
-        if not self.shown.strip():
-            raise ValueError("A cell is never blank: show 0, a word, or a mark in brackets.")
-
-    @classmethod
-    def count(cls, value: int, mark: Mark | None = None) -> "Cell":
-        """A count, shown with thousands separated."""
-        return cls(value, f"{value:,}", mark)
-
-    @classmethod
-    def words(cls, text: str) -> "Cell":
-        """A cell that holds words, such as the names of forces or a range."""
-        return cls(None, text)
-
-    @classmethod
-    def marked(cls, mark: Mark) -> "Cell":
-        """A cell without a number, shown as the mark in square brackets."""
-        return cls(None, f"[{mark}]", mark)
-
-    @classmethod
-    def absent(cls, absence: Absence) -> "Cell":
-        """One of the three kinds of nothing: a nought that was confirmed, or a mark."""
-        if absence is Absence.CONFIRMED_NONE:
-            return cls.count(0)
-        hidden = absence is Absence.SUPPRESSED
-        return cls.marked(Mark.CONFIDENTIAL if hidden else Mark.NOT_AVAILABLE)
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a table. Numbers stand to the right, words to the left.
-
-    A column of counts has no `of`. A column computed from counts (a share, a rate, an end of an
-    interval) names in `of` the key of the column of counts it comes from; `share` says that its
-    base, what is known in that column, went into it too.
-    """
-
-    key: str
-    label: str
-    numeric: bool = True
-    of: str | None = None
-    share: bool = False
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of a table: its head and one cell for each column's key.
-
-    `missing` marks a state of absence, such as not known, which is no part of the known base.
-    `wider` are the keys of the coarser groups it may be merged into, the nearest first.
-    """
-
-    key: str
-    label: str
-    cells: Mapping[str, Cell]
-    missing: bool = False
-    wider: tuple[str, ...] = ()
-
-    @property
-    def strong(self) -> bool:
-        """Whether the row is the total and stands out."""
-        return self.key == TOTAL
-
-
-@dataclass(frozen=True)
-class Period:
-    """The days a table or a report is about, both included."""
-
-    start: date
-    end: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,6 +74,35 @@ class Laid:
         """What the marks used in this table mean, a line each, in the order of the alphabet."""
         used = {cell.mark for row in self.rows for cell in row.cells.values() if cell.mark}
         return tuple(f"[{mark}] {mark.meaning}" for mark in sorted(used))
+
+    def to_data(self) -> dict[str, Any]:
+        """The table as plain lists, dictionaries, words and numbers, as it stands in report.json."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "unit": self.unit,
+            "base": self.base,
+            "row_head": self.row_head,
+            "columns": [
+                {"key": column.key, "label": column.label, "numeric": column.numeric}
+                for column in self.columns
+            ],
+            "rows": [
+                {
+                    "key": row.key,
+                    "label": row.label,
+                    "cells": {column.key: asdict(row.cells[column.key]) for column in self.columns},
+                }
+                for row in self.rows
+            ],
+            "notes": list(self.notes),
+            "period": {
+                "from": self.period.start.isoformat(),
+                "to": self.period.end.isoformat(),
+            },
+            "as_at": self.as_at.isoformat(),
+            "source": self.source,
+        }
 
     def cell(self, row: str, column: str) -> Cell:
         """The cell of a row and a column, by their keys. Raises KeyError where there is none."""
@@ -240,3 +174,7 @@ class ClearedTable(Laid):
             for cell in row.cells.values():
                 if cell.mark is Mark.CONFIDENTIAL and cell != Cell.absent(Absence.SUPPRESSED):
                     raise ValueError(f"Table {self.id}: a hidden cell still tells something.")
+
+    def to_data(self) -> dict[str, Any]:
+        """As every table, with its threshold, by which it is known as cleared."""
+        return super().to_data() | {"threshold": self.threshold}

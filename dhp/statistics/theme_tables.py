@@ -29,7 +29,7 @@ _WAYS = (
     Column("good", "Good practice"),
     Column("cannot_tell", "Cannot tell"),
     Column("unsaid", "Nothing said"),
-    Column("waiting", "Waits for a decision"),
+    Column("waiting", "Waits to be settled"),
 )
 
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 from dhp.calendar import london_date, quarter, quarter_days
 from dhp.coding.codebook import Entry
 from dhp.coding.codebook_history import Happening, Kind, broken_by
-from dhp.statistics.coded import Coded, Seen
+from dhp.statistics.coded import Coded
+from dhp.statistics.seen import Seen
 from dhp.statistics.themes import Prevalence, prevalence
 
 MOST = 12  # quarters: three years
@@ -56,8 +57,8 @@ def breaks_of(entry: Entry, told: Sequence[Happening]) -> list[int]:
     """
     below = {one.code_id for one in told if one.ref.startswith(f"{entry.ref}.")}
     broken = {number for code in (entry.id, *below) for number in broken_by(code, told)}
-    broken |= {one.number for one in told if one.code_id in below and one.kind is Kind.CAME}
-    return sorted(number for number in broken if number > entry.came_in)
+    came = {one.number for one in told if one.code_id in below and one.kind is Kind.CAME}
+    return sorted(broken | {number for number in came if number > entry.came_in})
 
 
 def _quarters(coded: Coded) -> Iterator[tuple[str, int]]:

@@ -11,12 +11,13 @@ from dhp.statistics.themes import Prevalence
 RESTRICTED = "Restricted cases are counted and never listed."
 _VERSIONS = (
     "A case coded with another version counts where that version had the code. What was marked with "
-    "a code that was merged is read as the code it was merged into."
+    "a code that was merged is read as the code it was merged into. Who looked for a code that was "
+    "split looked for its parts."
 )
 _SETTLED = (
     "A case counts once its coding is finished: as a third person decided where two readings "
     "differed, else as both readings agree, else as its one reader has it. A case that waits for a "
-    "decision on a code is left out for that code."
+    "decision on a code, or to be coded again because a code was split, is left out for that code."
 )
 _UNSAID = (
     "Where nothing was marked, nothing is said: that is not the same as absent. “Absent though "

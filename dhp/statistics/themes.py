@@ -13,7 +13,8 @@ from dhp.coding.pass_rules import Polarity
 from dhp.coding.reliability import Standing, standing_of
 from dhp.definitions import DeathType
 from dhp.shares import wilson_interval
-from dhp.statistics.coded import Cases, Coded, Seen, union
+from dhp.statistics.coded import Coded
+from dhp.statistics.seen import Cases, Seen, union
 
 REPORTED = (Standing.TENTATIVE, Standing.RELIABLE)
 
@@ -23,8 +24,9 @@ class Prevalence:
     """In how many cases an entry is found, of the `base`: looked for, and settled.
 
     `ways` counts each way apart; a case may hold several. `unsaid` are the cases of the base without
-    a mark, `waiting` those left out of it because two readings differ. `alpha` is from `double` cases
-    that two people coded, before anything was settled; None where it is undefined.
+    a mark, `waiting` those left out of it: two readings differ, or a split code is to be coded again.
+    `alpha` is from `double` cases that two people coded, before anything was settled; None where it is
+    undefined.
     """
 
     entry: Entry

@@ -6,7 +6,8 @@ from itertools import combinations
 
 from dhp.coding.codebook import Entry
 from dhp.coding.pass_rules import Polarity
-from dhp.statistics.coded import Coded, Seen
+from dhp.statistics.coded import Coded
+from dhp.statistics.seen import Seen
 from dhp.statistics.themes import Prevalence, prevalence
 
 LEAST = 5  # cases that hold both: below it a pair is not told

@@ -100,7 +100,8 @@ def test_words_selected_with_a_script_are_counted_in_code_points(signed_in, worl
 
     assert sent.status_code == 200
     assert sent.json["said"].endswith("absent though expected.")
-    assert "😀 to her" in sent.json["marked"]
+    assert "😀 to her" in sent.json["text"]
+    assert "😀 to her" in sent.json["marks"]
     assert db.session.query(Mark).one().quote == "😀 to her"
 
 

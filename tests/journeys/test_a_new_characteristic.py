@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from dhp.accounts.permissions import RoleName
+from dhp.calendar import now
 from dhp.cases.models import Answer, Case
 from dhp.dictionary import (
     DICTIONARY,
@@ -22,6 +23,7 @@ from dhp.dictionary import (
 from dhp.dictionary.document import guide
 from dhp.exchange.deaths_file import template
 from dhp.notifications.models import Receipt
+from dhp.statistics.measures import Question, lay_out
 from tests.journeys.answers import ABOUT_THE_PEOPLE, BACKGROUND, about_the_death
 
 ENTRY = Characteristic(
@@ -69,6 +71,16 @@ def test_a_new_characteristic_follows_everywhere(entry, arrive, database):
     case = database.session.get_one(Case, stored.case_id)
     cora.open(f"/cases/{case.ref}")
     assert "A neighbour" in cora.text
+
+    counted = lay_out("deaths", Question(now(), by=(entry.code,)))
+    assert {row.key: row.cells["count"].value for row in counted.rows} == {
+        "neighbour": 1,
+        "police": 0,
+        "[not_known]": 0,
+        "[not_yet_established]": 0,
+        "[not_recorded]": 0,
+        "total": 1,
+    }
 
     assert "death.found_by" in template()
     assert entry.definition in guide(DICTIONARY, SECTIONS, "1")

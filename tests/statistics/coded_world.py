@@ -16,7 +16,7 @@ from dhp.coding.codebook_loading import load_codebook
 from dhp.coding.codebook_mapping import merge, split
 from dhp.coding.codebook_publishing import open_version, publish
 from dhp.coding.codebook_wording import Wording
-from dhp.coding.models import Code
+from dhp.coding.models import Code, CodeMapping
 from dhp.coding.pass_models import CodingPass, Decision, Mark
 from dhp.coding.pass_rules import READINGS, PassState, Polarity, Ruling
 from dhp.definitions import DeathType, Scope
@@ -24,6 +24,7 @@ from dhp.extensions import db
 from dhp.references import new_reference
 
 FIRST, CHANGED = datetime(2025, 4, 1, 12, tzinfo=UTC), datetime(2025, 11, 1, 12, tzinfo=UTC)
+AGAIN = CHANGED + timedelta(days=60)  # when marks of the code that was split were coded again
 MERGED, INTO, SPLIT, REVISED = "1.01.02", "1.01.01", "3.01.02", "3.01.01"
 # What is in the cases, and how often a coder misses or invents it.
 CLEAR = (INTO, REVISED, "1.02.01", "2.01.01", "4.01.01", "5.03.01", "6.01.01", "7.01.01")
@@ -44,7 +45,7 @@ def build_many() -> None:
     """The same with 500 cases and some 10,000 marks."""
     _people_and_book()
     codes = db.session.scalars(select(Code).where(Code.level == "code").order_by(Code.id)).all()
-    more = [code.ref for code in codes if code.ref not in (*CLEAR, NOISY, MERGED, SPLIT)][:21]
+    more = [code.ref for code in codes if code.ref not in (*CLEAR, NOISY, MERGED, SPLIT)][:12]
     _cases(500, Random(6), apart=40, more=more)  # noqa: S311 - invented cases, no secrets
 
 
@@ -112,6 +113,10 @@ class _Readers:
     def __init__(self, rng: Random, apart: int, refs: Sequence[str]) -> None:
         self.rng, self.apart, self.refs = rng, apart, refs
         self.codes = {code.ref: code.id for code in db.session.scalars(select(Code))}
+        whole = self.codes[SPLIT]
+        ways = select(CodeMapping.to_code_id).where(CodeMapping.from_code_id == whole)
+        parts = set(db.session.scalars(ways))
+        self.parts = [ref for ref, number in sorted(self.codes.items()) if number in parts]
         self.coders = [person("cora").id, person("colin").id]
         self.rows: dict[type, list[dict[str, Any]]] = {CodingPass: [], Mark: [], Decision: []}
 
@@ -119,13 +124,15 @@ class _Readers:
         """Code a case, by two people four times of five; now and then the last is not finished."""
         chance, began = self.rng.random, received + timedelta(days=self.rng.randrange(20, 90))
         version, people = 2 if began > CHANGED else 1, 2 if case % 5 else 1
-        truth = {ref: self.rng.choice(WAYS) for ref in self.refs if chance() < 0.4}
+        truth = {ref: self.rng.choice(WAYS) for ref in self.refs if chance() < 0.6}
+        if version == 1:
+            truth |= {ref: Polarity.PRESENT for ref in (MERGED, SPLIT) if chance() < 0.4}
         said = []
         for place in range(people):
             done = case % self.apart != 0 or place < people - 1
             found = {ref: way for ref, way in truth.items() if chance() > 0.05}
-            extra = (NOISY, MERGED, SPLIT) if version == 1 else (NOISY,)
-            found |= {ref: Polarity.PRESENT for ref in extra if chance() < 0.3}
+            if chance() < 0.3:
+                found[NOISY] = Polarity.PRESENT
             self._pass(case, place, version if done else None, began)
             self._mark(case, found, version)
             said.append(found)
@@ -152,23 +159,33 @@ class _Readers:
         )
 
     def _mark(self, case: int, found: Mapping[str, Polarity], version: int) -> None:
-        """Set the marks, some of which were set before and taken away."""
+        """Set the marks; some were set before and taken away, some of a split code coded again."""
         for ref, way in found.items():
-            for removed in (None, FIRST) if self.rng.random() < 0.05 else (None,):
-                self.rows[Mark].append(
-                    {
-                        "id": len(self.rows[Mark]) + 1,
-                        "ref": f"M{len(self.rows[Mark]):013d}",  # random ones take long to make
-                        "pass_id": len(self.rows[CodingPass]),
-                        "case_id": case,
-                        "code_id": self.codes[ref],
-                        "version_id": version,
-                        "polarity": Polarity.CANNOT_TELL if removed else way,
-                        "unsure": False,
-                        "made_at": FIRST,
-                        "removed_at": removed,
-                    }
-                )
+            if self.rng.random() < 0.05:
+                self._one(case, ref, Polarity.CANNOT_TELL, version, removed_at=FIRST)
+            if ref == SPLIT and self.rng.random() < 0.7:
+                old = self._one(case, ref, way, version, recoded_at=AGAIN)
+                part = self.rng.choice(self.parts)
+                self._one(case, part, way, 2, made_at=AGAIN, follows_id=old)
+            else:
+                self._one(case, ref, way, version)
+
+    def _one(self, case: int, ref: str, way: Polarity, version: int, **told: object) -> int:
+        """One mark; gives its id."""
+        number = len(self.rows[Mark]) + 1
+        mark = {
+            "id": number,
+            "ref": f"M{number:013d}",  # random ones take long to make
+            "pass_id": len(self.rows[CodingPass]),
+            "case_id": case,
+            "code_id": self.codes[ref],
+            "version_id": version,
+            "polarity": way,
+            "unsure": False,
+        }
+        usual = {"made_at": FIRST, "removed_at": None, "recoded_at": None, "follows_id": None}
+        self.rows[Mark].append(mark | usual | told)
+        return number
 
     def _decide(self, case: int, code: int, at: datetime) -> None:
         self.rows[Decision].append(

@@ -101,8 +101,8 @@ class Record:
     def rows(model):
         return [dict(row) for row in db.session.execute(select(model.__table__)).mappings()]
 
-    def deaths(self):
-        """Cases that count: open, no back-record, not merged away, not judged out of scope."""
+    def deaths(self, *, back_records=False):
+        """Cases that count: open, not merged away, not judged out of scope; no back-record, or all."""
         gone = {link["other_id"] for link in self.links if link["kind"] == "same death"}
         standing = {
             j["case_id"]: j["scope"]
@@ -113,7 +113,7 @@ class Record:
             case
             for case in self.all_cases.values()
             if case["opened_at"] <= self.as_at
-            and not case["back_record"]
+            and (back_records or not case["back_record"])
             and case["id"] not in gone
             and standing.get(case["id"]) != "out"
         ]

@@ -142,6 +142,20 @@ def test_marks_of_a_merged_code_are_read_as_the_other(invented):
     assert marked & set(present) - other
 
 
+def test_a_part_of_a_split_code_counts_old_cases_once_they_are_coded_again(invented, recount):
+    whole = world.code_with(world.SPLIT).id
+    part = next(code for code in invented.book.codes if code.label == "One part")
+    found, early = figures(invented, part.ref), coded(world.AGAIN - timedelta(days=1))
+    old = {case for case in recount.base(part.ref) if 1 in recount.versions[case]}
+    waits = {case for case in recount.said if any(whole in dict(one) for one in recount.said[case])}
+
+    assert old & recount.found(part.ref)
+    assert waits & recount.looked(part.id)
+    assert not waits & recount.base(part.ref)
+    assert found.waiting >= len(waits & recount.looked(part.id))
+    assert figures(early, part.ref).present == 0
+
+
 def test_restricted_cases_are_counted(invented):
     from_the_table = {case.case_id for case in invented.cases}
 

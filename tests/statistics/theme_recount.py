@@ -38,6 +38,11 @@ class Recount:
             for row in rows(CodeMapping)
             if row["kind"] == "merge" and row["version"] <= self.latest
         }
+        self.whole_of = {
+            row["to_code_id"]: row["from_code_id"]
+            for row in rows(CodeMapping)
+            if row["kind"] == "split" and row["version"] <= self.latest
+        }
         judged = {row["case_id"]: row for row in rows(Classification) if row["decided_at"] <= as_at}
         self.cases = {
             row["id"]: judged[row["id"]]["type"].value
@@ -51,7 +56,9 @@ class Recount:
     def _read(self):
         marks, given = {}, {}
         for row in rows(Mark):
-            if row["removed_at"] is None:
+            if row["removed_at"] is None and row["made_at"] <= self.as_at:
+                if row["recoded_at"] is not None and row["recoded_at"] <= self.as_at:
+                    continue
                 code = self.joined.get(row["code_id"], row["code_id"])
                 marks.setdefault(row["pass_id"], set()).add((code, row["polarity"].value))
         for row in rows(CodingPass):
@@ -122,11 +129,19 @@ class Recount:
         return self.searched[code]
 
     def _looked(self, code):
+        names = [code, self.whole_of[code]] if code in self.whole_of else [code]
         return {
             case
             for case in self.said
             if self.meant(code, self.cases[case])
-            and all(self.had(code, number) for number in self.versions[case])
+            and any(all(self.had(one, number) for number in self.versions[case]) for one in names)
+        }
+
+    def again(self, code):
+        """The cases that hold a mark of the code which was split into this one."""
+        whole = self.whole_of.get(code)
+        return {
+            case for case in self.looked(code) if any(whole in dict(one) for one in self.said[case])
         }
 
     def found(self, ref, way="present"):
@@ -142,14 +157,16 @@ class Recount:
         codes = self.standing_codes(ref)
         looked = {case for code in codes for case in self.looked(code)}
         waiting = {case for code in codes for case in self.looked(code) if code in self.open[case]}
+        waiting |= {case for code in codes for case in self.again(code)}
         return looked - (waiting - self.found(ref))
 
     def ratings(self, ref):
         """What the two readers of each double case say of anything under `ref`, yes or no."""
         codes = self.standing_codes(ref)
         looked = {code: self.looked(code) for code in codes}
+        again = {case for code in codes for case in self.again(code)}
         cases = sorted(
-            {case for one in looked.values() for case in one if len(self.said[case]) == 2}
+            {case for one in looked.values() for case in one - again if len(self.said[case]) == 2}
         )
         return [
             [

@@ -8,6 +8,7 @@ from dhp.cases.judging import CURRENT
 from dhp.reports.blocks import Bullets, Heading, Note, Text
 from dhp.reports.contents import weekly_charts as charts
 from dhp.reports.contents import weekly_tables as tables
+from dhp.reports.contents.support import SUPPORT
 from dhp.reports.contents.weekly_context import surroundings
 from dhp.reports.contents.weekly_figures import WeeklyFigures, weekly_figures
 from dhp.reports.contents.weekly_words import coverage_sentence, headlines
@@ -15,11 +16,6 @@ from dhp.reports.document import Coverage, Document, Edition, Front, MadeFrom, P
 from dhp.returns.wording import coverage_words
 
 KIND = "weekly"
-SUPPORT = (
-    "Suicide is mentioned in this briefing. Samaritans listen at any hour on 116 123. The National "
-    "Domestic Abuse Helpline is 0808 2000 247. When reporting on suicide, follow the Samaritans’ "
-    "media guidelines."
-)
 METHOD = (
     "Received counts deaths whose notification first reached the unit in the week, Friday to Thursday "
     "in London time, whenever the person died. Deaths judged out of scope are left out; a death not "

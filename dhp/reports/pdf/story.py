@@ -12,6 +12,7 @@ from dhp.reports.pdf.pictures import chart_flowables
 from dhp.reports.pdf.structure import Element
 from dhp.reports.pdf.tables import plain_table, table_flowables
 from dhp.reports.pdf.text import heading, words
+from dhp.statistics.tables import ClearedTable
 
 _BULLET = "\N{BULLET}"
 _LABEL_WIDTH = 88.0
@@ -41,7 +42,7 @@ def _block(block: Block, tree: Element, width: float, number: int) -> list[Flowa
             return _bullets(block, tree, width)
         case Note():
             return _note(block, tree, width)
-        case TableBlock():
+        case TableBlock() | ClearedTable():
             return table_flowables(block, tree, width)
         case ChartBlock():
             return chart_flowables(block, tree, width)

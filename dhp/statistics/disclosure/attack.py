@@ -18,37 +18,70 @@ NEAR = 1e-6  # what the solver leaves of a whole number
 Interval = tuple[int, float]
 
 
+class Witnesses:
+    """Possible truths that attackers of one system came upon: each shows for all quantities at once
+    how far they may lie from what they are, so that most questions need no new solution. One that
+    moves only what an attacker does not see serves that attacker too, whoever found it.
+    """
+
+    def __init__(self, system: System) -> None:
+        self.values = system.values
+        self.found: list[NDArray[Any]] = [system.values]
+
+    def add(self, truth: "NDArray[Any]") -> None:
+        """Keep one more."""
+        self.found.append(truth)
+
+    def reach(self, hidden: frozenset[int], since: int) -> "tuple[NDArray[Any], NDArray[Any]]":
+        """The least and the greatest of every quantity in whatever was found from number `since` on
+        and moves nothing but what is `hidden`.
+        """
+        import numpy as np
+
+        found = np.array([self.values, *self.found[since:]])
+        seen = np.ones(len(self.values), dtype=bool)
+        seen[list(hidden)] = False
+        possible = found[(np.abs(found - self.values) < NEAR)[:, seen].all(axis=1)]
+        return possible.min(axis=0), possible.max(axis=0)
+
+
 class Attack:
     """An attack on `system` with the quantities `hidden` unknown, save to whoever has them: `known`
     are those that an insider, such as a force that counted its own deaths, knows all the same.
-
-    Every solution is kept as a witness: one possible truth shows for all quantities at once how
-    far they may lie from what they are, so that most questions need no new solution.
+    Attacks on one system share their `witnesses`.
     """
 
     def __init__(
-        self, system: System, hidden: Iterable[int], known: frozenset[int] = frozenset()
+        self,
+        system: System,
+        hidden: Iterable[int],
+        known: frozenset[int] = frozenset(),
+        witnesses: Witnesses | None = None,
     ) -> None:
         self.system = system
         self.known = known
         self.hidden = frozenset(hidden) - known
-        self.witnesses: list[NDArray[Any]] = [system.values]
+        self.witnesses = witnesses or Witnesses(system)
+        self._low, self._high = system.values, system.values
+        self._asked = 0
 
     def hide(self, more: Iterable[int]) -> None:
         """Hide more: every witness stays possible."""
         self.hidden |= frozenset(more) - self.known
 
     def without(self, quantity: int) -> "Attack":
-        """The attack where `quantity` is published again: witnesses that deny it are gone."""
-        value = self.system.values[quantity]
-        other = Attack(self.system, self.hidden - {quantity}, self.known)
-        other.witnesses = [one for one in self.witnesses if abs(one[quantity] - value) < NEAR]
-        return other
+        """The attack where `quantity` is published again: witnesses that deny it count no more."""
+        return Attack(self.system, self.hidden - {quantity}, self.known, self.witnesses)
 
     def seen(self, quantity: int) -> Interval:
         """What the witnesses found so far allow: never wider than `interval`."""
-        found = [one[quantity] for one in self.witnesses]
-        return math.ceil(min(found) - NEAR), _floor(max(found))
+        import numpy as np
+
+        if self._asked < len(self.witnesses.found):
+            low, high = self.witnesses.reach(self.hidden, self._asked)
+            self._low, self._high = np.minimum(self._low, low), np.maximum(self._high, high)
+            self._asked = len(self.witnesses.found)
+        return math.ceil(self._low[quantity] - NEAR), _floor(self._high[quantity])
 
     def interval(self, quantity: int, *, whole: bool = False) -> Interval:
         """The least and the greatest that `quantity` can be; infinite where nothing bounds it.
@@ -82,7 +115,7 @@ class Attack:
         truth = self.system.values.copy()
         truth[unknown] = found.x
         if not whole:
-            self.witnesses.append(truth)
+            self.witnesses.add(truth)
         return float(found.x[unknown.index(quantity)])
 
 
@@ -120,7 +153,7 @@ def path(
     if found.x is None:
         return None
     moved = found.x[:size] - found.x[size:]
-    attack.witnesses.append(system.values + moved)
+    attack.witnesses.add(system.values + moved)
     return frozenset(int(n) for n in np.flatnonzero(np.abs(moved) > NEAR)) - attack.hidden
 
 

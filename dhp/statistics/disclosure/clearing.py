@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import cast
+from types import MappingProxyType
+from typing import TYPE_CHECKING, cast
 
 from dhp.statistics.disclosure.attack import Interval
 from dhp.statistics.disclosure.cleared import cleared
@@ -11,10 +12,14 @@ from dhp.statistics.disclosure.grids import Grid, Issued, Place, counts_of, grid
 from dhp.statistics.disclosure.limits import Limits
 from dhp.statistics.disclosure.merging import level_of, raised
 from dhp.statistics.disclosure.policy import POLICY, Policy
-from dhp.statistics.disclosure.protecting import Issue, protect
+from dhp.statistics.disclosure.protecting import protect
+from dhp.statistics.disclosure.steps import told_by_steps
 from dhp.statistics.disclosure.system import Cell
 from dhp.statistics.disclosure.unsafe import unsafe_places
-from dhp.statistics.tables import ClearedTable, Table
+from dhp.statistics.tables import TOTAL, ClearedTable, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ def clear(
     tables: Sequence[Table],
     policy: Policy = POLICY,
     earlier: Sequence[Mapping[str, Issued]] = (),
+    reopened: Mapping[str, frozenset[Place]] = MappingProxyType({}),
 ) -> Clearing:
     """Clear `tables`, which are released together, after the releases `earlier`.
 
@@ -48,7 +54,8 @@ def clear(
     small and wider groups are declared, its rows are merged; a series that was merged stays so. What
     is then too small, or changed by too little since any earlier release, or could be worked out
     from anything issued, or tells of a whole group, is hidden, in every figure computed from it.
-    Forces that are told apart count as attackers who know their own numbers. The same input gives
+    Forces that are told apart count as attackers who know their own numbers. What was hidden stays
+    hidden, save the places `reopened` of a series, which are shown where that is safe. The same input gives
     the same output. Raises ValueError for a table that cannot be cleared.
     """
     before = [[release.get(table.series) for release in earlier] for table in tables]
@@ -59,7 +66,7 @@ def clear(
         [raised(one, table, level) for one in issues]
         for table, issues, level in zip(tables, before, depth, strict=True)
     ]
-    found = _protected(merged, counts, policy, past)
+    found = _protected(merged, counts, policy, past, reopened)
     done = [
         (cleared(table, frozenset(intervals), policy.limits(table)), intervals)
         for table, intervals in zip(merged, found, strict=True)
@@ -76,31 +83,65 @@ def _protected(
     counts: Sequence[Mapping[Place, int]],
     policy: Policy,
     past: Sequence[Sequence[Issued]],
+    reopened: Mapping[str, frozenset[Place]],
 ) -> list[dict[Place, Interval]]:
     """The hidden places of each table, with the interval that an attacker could find."""
     every = [grid for number, table in enumerate(tables) for grid in grids(table, number)]
     frames = [grid.frame(counts[grid.table]) for grid in every]
-    unsafe = [
-        unsafe_places(table, count, policy.limits(table).inner)
-        for table, count in zip(tables, counts, strict=True)
-    ]
-    releases = len(past[0]) if past else 0
-    protection = protect(
+    limits = [_limits(grid, policy.limits(tables[grid.table])) for grid in every]
+    unsafe = _cells(
+        every,
         frames,
-        [_limits(grid, policy.limits(tables[grid.table])) for grid in every],
-        [_issue(every, [issues[n] for issues in past]) for n in range(releases)],
-        unsafe=[
-            grid.cells(unsafe[grid.table], frame) for grid, frame in zip(every, frames, strict=True)
+        [
+            unsafe_places(table, count, policy.limits(table).inner)
+            for table, count in zip(tables, counts, strict=True)
         ],
-        insiders=sorted({row.key for t in tables if t.rows_by == "force" for row in t.rows}),
     )
-    found: list[dict[Place, Interval]] = [{} for _table in tables]
-    audits = cast(tuple[dict[Cell, Interval], ...], protection.audit)
+    again = _cells(every, frames, [reopened.get(table.series, frozenset()) for table in tables])
+    issues = [_issue(every, one) for one in zip(*past, strict=True)]
+    # What is hidden stays so: a step from an older issue is a sum of steps that are safe, unless
+    # something is shown again.
+    before = issues if any(again) else [_issue(every, [_last(one) for one in past])]
+    also: list[frozenset[Cell]] = [frozenset() for _grid in every]
+    while True:
+        protection = protect(
+            frames,
+            limits,
+            [*issues, (frames, also)],
+            unsafe=unsafe,
+            insiders=_forces(tables),
+            reopened=[one - kept for one, kept in zip(again, also, strict=True)],
+        )
+        hidden = cast(tuple[frozenset[Cell], ...], protection.hidden)
+        more = told_by_steps(frames, before, limits, hidden)
+        if not any(more):
+            audits = cast(tuple[dict[Cell, Interval], ...], protection.audit)
+            return _places(every, audits, counts)
+        also = [one | cells for one, cells in zip(hidden, more, strict=True)]
+
+
+def _places(
+    every: Sequence[Grid],
+    audits: Sequence[Mapping[Cell, Interval]],
+    counts: Sequence[Mapping[Place, int]],
+) -> list[dict[Place, Interval]]:
+    """What was found of the cells of grids, by the places of each table."""
+    found: list[dict[Place, Interval]] = [{} for _table in counts]
     for grid, audit in zip(every, audits, strict=True):
         for cell, interval in audit.items():
             if (place := grid.place(cell)) in counts[grid.table]:
                 found[grid.table][place] = interval
     return [dict(sorted(one.items())) for one in found]
+
+
+def _last(issues: Sequence[Issued]) -> Issued:
+    """The last issue of a table; an empty one where there was none."""
+    return next((one for one in reversed(issues) if one.counts), Issued({}))
+
+
+def _forces(tables: Sequence[Table]) -> list[str]:
+    """Who knows a row: every force that is told apart."""
+    return sorted({row.key for t in tables if t.rows_by == "force" for row in t.rows} - {TOTAL})
 
 
 def _limits(grid: Grid, limits: Limits) -> Limits:
@@ -112,11 +153,20 @@ def _limits(grid: Grid, limits: Limits) -> Limits:
     return limits
 
 
-def _issue(every: Sequence[Grid], issues: Sequence[Issued]) -> Issue:
+def _issue(
+    every: Sequence[Grid], issues: Sequence[Issued]
+) -> "tuple[list[pd.DataFrame], list[frozenset[Cell]]]":
     """An earlier release in the grids of this one."""
     frames = [grid.frame(issues[grid.table].counts) for grid in every]
-    hidden = [
-        grid.cells(issues[grid.table].hidden, frame)
-        for grid, frame in zip(every, frames, strict=True)
+    return frames, _cells(every, frames, [issue.hidden for issue in issues])
+
+
+def _cells(
+    every: Sequence[Grid],
+    frames: "Sequence[pd.DataFrame]",
+    places: Sequence[frozenset[Place]],
+) -> list[frozenset[Cell]]:
+    """In each grid the cells that stand for places of its table."""
+    return [
+        grid.cells(places[grid.table], frame) for grid, frame in zip(every, frames, strict=True)
     ]
-    return frames, hidden

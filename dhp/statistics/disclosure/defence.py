@@ -28,8 +28,10 @@ class Defence:
 
     def expect(self, *insiders: frozenset[int]) -> None:
         """Expect attackers who know these quantities too, before anything is covered."""
-        system = self.attacks[0].system
-        self.attacks += [Attack(system, self.first, known) for known in insiders]
+        first = self.attacks[0]
+        self.attacks += [
+            Attack(first.system, self.first, known, first.witnesses) for known in insiders
+        ]
 
     def cover(self) -> None:
         """Hide more until every primary quantity is safe, the cheapest way for each in turn.

@@ -56,6 +56,7 @@ def protect(
     *,
     unsafe: Sequence[Iterable[Cell]] = (),
     insiders: Iterable[Hashable] = (),
+    reopened: Sequence[Iterable[Cell]] = (),
 ) -> Protection:
     """Hide what is small, what changed by little since an earlier issue, and what would tell these.
 
@@ -68,7 +69,8 @@ def protect(
 
     `threshold` may also be given as limits, one for each table. `unsafe` names for each table cells
     that are hidden as small ones are, whatever their size. `insiders` are labels of rows or columns
-    whose numbers somebody knows: nobody of them can tell a hidden cell of the others either.
+    whose numbers somebody knows: nobody of them can tell a hidden cell of the others either. What
+    is `reopened`, a set of cells a table, need not stay hidden because it was.
 
     Raises ValueError for what is no table of counts, or a threshold below 2.
     """
@@ -76,20 +78,33 @@ def protect(
     found = system(tables)
     limits = limits_of(found, threshold)
     kept, moved = _told_before(found, tables, earlier, limits)
+    kept -= _numbers(found, reopened)
     small = {n for n, value in enumerate(found.values) if 0 < value < limits[n]}
-    small |= {place[cell] for place, cells in zip(found.places, unsafe) for cell in cells}  # noqa: B905 - none is as good as empty
+    small |= _numbers(found, unsafe)
     defence = Defence(found, sorted(small | moved), kept, limits, _costs(found))
     defence.expect(*(_row_of(found, label) for label in insiders))
     defence.cover()
     defence.prune()
-    attack = defence.attacks[0]
+    hidden, audits = _audited(found, defence.attacks[0])
+    return Protection(hidden, audits) if _many(table) else Protection(hidden[0], audits[0])
+
+
+def _audited(
+    found: System, attack: Attack
+) -> tuple[tuple[Cells, ...], tuple[dict[Cell, Interval], ...]]:
+    """What an outsider does not see of each table, and the interval of each hidden cell."""
     audit = {n: attack.interval(n) for n in sorted(attack.hidden)}
     hidden = found.cells(attack.hidden)
     audits = tuple(
         {cell: audit[place[cell]] for cell in sorted(cells, key=str)}
         for cells, place in zip(hidden, found.places, strict=True)
     )
-    return Protection(hidden, audits) if _many(table) else Protection(hidden[0], audits[0])
+    return hidden, audits
+
+
+def _numbers(found: System, sets: Sequence[Iterable[Cell]]) -> frozenset[int]:
+    """The quantities of cells named for each table; of none where nothing is named."""
+    return found.quantities([frozenset(cells) for cells in sets]) if sets else frozenset()
 
 
 def _row_of(found: System, label: Hashable) -> frozenset[int]:

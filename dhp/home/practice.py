@@ -1,0 +1,63 @@
+"""Practice on pages of other rooms: what waits for its reviewers, and what may help beside a death."""
+
+from collections.abc import Iterable, Iterator
+
+from dhp.accounts.models import User
+from dhp.accounts.permissions import Permission
+from dhp.calendar import london_date, long_date, now
+from dhp.cases.models import Case
+from dhp.definitions import DeathType
+from dhp.followup.parts import Part, PartLine
+from dhp.home.panels import Item, Panel, link, wait
+from dhp.practice.models import Practice
+from dhp.practice.queries import fitting, overdue, waiting
+from dhp.practice.rules import LABELS
+
+_FEW = 6  # on a first page; the rest is behind its link
+
+
+def practice_panels(user: User) -> Iterator[Panel]:
+    """Entries of the library that wait for a review, and those to be looked at again."""
+    found = waiting(user)
+    yield Panel(
+        "Review practice",
+        "These were sent for the library. Nobody else sees them until a lead has reviewed them.",
+        tuple(_sent(found[:_FEW])),
+        len(found),
+        more=link("practice.index", status="waiting"),
+    )
+    again = overdue(user, london_date(now()))
+    yield Panel(
+        "Look at practice again",
+        "The day on which these labels were to be looked at again has passed.",
+        tuple(_overdue(again[:_FEW])),
+        len(again),
+        more=link("practice.index", review="overdue"),
+    )
+
+
+def helpful_practice(case: Case, user: User) -> Part | None:
+    """What the library holds for deaths of the type of `case`; the type is all that is looked at."""
+    if case.type is DeathType.UNCLASSIFIED or not user.may(Permission.READ_PRACTICE):
+        return None
+    lines = tuple(
+        PartLine(
+            f"{one.title} ({LABELS[one.label][0].lower()})" if one.label else one.title,
+            link("practice.show", ref=one.ref),
+        )
+        for one in fitting([case.type])
+    )
+    return Part("Practice that may help", lines, "The library holds nothing for such deaths yet.")
+
+
+def _sent(entries: Iterable[Practice]) -> Iterator[Item]:
+    for one in entries:
+        address = link("practice.show", ref=one.ref)
+        yield Item(one.wording.title, address, f"From {one.origin}", wait(one.submitted_at))
+
+
+def _overdue(entries: Iterable[Practice]) -> Iterator[Item]:
+    for one in entries:
+        address = link("practice.show", ref=one.ref)
+        due = f"Due {long_date(one.review_on)}" if one.review_on else ""
+        yield Item(one.wording.title, address, f"From {one.origin}", due)

@@ -1,0 +1,28 @@
+"""What deaths teach: quick alerts, findings, and recommendations followed until something changed."""
+
+from flask import Flask
+
+from dhp.accounts.permissions import Permission
+from dhp.learning import alert_views, answer_views, draft_views, finding_views
+from dhp.learning.beside import Beside, BesideLine, add_beside
+from dhp.learning.codes import name_codes
+from dhp.learning.views import bp
+from dhp.web.templating import add_navigation
+
+__all__ = [
+    "Beside",
+    "BesideLine",
+    "add_beside",
+    "alert_views",
+    "answer_views",
+    "draft_views",
+    "finding_views",
+    "init_app",
+    "name_codes",
+]
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages of alerts, findings and recommendations."""
+    app.register_blueprint(bp)
+    add_navigation(app, "learning.index", "Learning", Permission.READ_LEARNING)

@@ -1,0 +1,190 @@
+"""The pages of alerts: the list, one, writing it, and its way over a second person to its readers."""
+
+from collections.abc import Callable
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from dhp.accounts.permissions import ROLES, Permission
+from dhp.audit import trail
+from dhp.audit.acts import Act
+from dhp.calendar import london_date, now
+from dhp.cases.queries import names_of
+from dhp.learning import alert_actions
+from dhp.learning.alert_queries import alert_with, alerts, roles_of, sent_day
+from dhp.learning.finding_forms import AlertForm, RemarkForm, alert_filled
+from dhp.learning.finding_models import Alert
+from dhp.learning.finding_queries import findings
+from dhp.learning.forms import SeenForm
+from dhp.learning.rules import MOVES, check_alert_move, clock_words
+from dhp.learning.trying import refused
+from dhp.learning.views import bp
+from dhp.web.access import requires
+from dhp.web.edge import writes
+
+_Step = Callable[[Alert, SeenForm], object]
+
+
+def _hand_in(alert: Alert, form: SeenForm) -> None:
+    alert_actions.hand_in(alert, by=current_user, version=form.seen_version)
+
+
+def _send(alert: Alert, form: SeenForm) -> None:
+    alert_actions.send_alert(alert, by=current_user, version=form.seen_version)
+
+
+def _withdraw(alert: Alert, form: SeenForm) -> None:
+    reason = form["remark"].data or ""
+    alert_actions.withdraw_alert(alert, reason, by=current_user, version=form.seen_version)
+
+
+def _check(alert: Alert, form: SeenForm) -> None:
+    alert_actions.check_alert(alert, by=current_user, version=form.seen_version)
+
+
+def _send_back(alert: Alert, form: SeenForm) -> None:
+    remark = form["remark"].data or ""
+    alert_actions.send_back(alert, remark, by=current_user, version=form.seen_version)
+
+
+# What each button does, with its form, and what is said after.
+_STEPS: dict[str, tuple[type[SeenForm], _Step, str]] = {
+    "hand-in": (SeenForm, _hand_in, "The alert waits for a second person of the unit."),
+    "send": (SeenForm, _send, "The alert is sent."),
+    "withdraw": (RemarkForm, _withdraw, "The alert is withdrawn."),
+    "check": (SeenForm, _check, "The alert is checked. It can be sent."),
+    "send-back": (RemarkForm, _send_back, "The alert is back with its writer."),
+}
+
+
+@bp.get("/alerts", endpoint="alerts")
+@requires(Permission.READ_LEARNING)
+def list_alerts() -> ResponseReturnValue:
+    """The alerts for this person, with their clocks."""
+    found = alerts(current_user)
+    clocks = {alert.ref: _clock(alert) for alert in found}
+    refs, force = [alert.ref for alert in found], current_user.force_code
+    trail.record_read(Act.ALERTS_LISTED, by=current_user, about=refs, force=force)
+    return render_template("learning/alerts.html", alerts=found, clocks=clocks)
+
+
+@bp.get("/alerts/<ref>")
+@requires(Permission.READ_LEARNING)
+def alert(ref: str) -> ResponseReturnValue:
+    """One alert; for the unit with what it can do with it."""
+    return _page(alert_with(ref, current_user))
+
+
+@bp.get("/alerts/new")
+@requires(Permission.WRITE_LEARNING)
+def new_alert() -> ResponseReturnValue:
+    """The form for a new alert."""
+    return render_template("learning/write_alert.html", form=_offered(AlertForm()), alert=None)
+
+
+@bp.post("/alerts/new", endpoint="write_alert")
+@requires(Permission.WRITE_LEARNING)
+@writes
+def write() -> ResponseReturnValue:
+    """Keep a new alert as a draft."""
+    form, written = _offered(AlertForm()), []
+
+    def act() -> None:
+        written.append(alert_actions.write_alert(form.draft, by=current_user))
+
+    status = refused(form, act)
+    if status:
+        return render_template("learning/write_alert.html", form=form, alert=None), status
+    flash("The draft is kept. Hand it in when it is ready to be checked.", "success")
+    return redirect(url_for(".alert", ref=written[0].ref), 303)
+
+
+@bp.get("/alerts/<ref>/change")
+@requires(Permission.WRITE_LEARNING)
+def changing_alert(ref: str) -> ResponseReturnValue:
+    """The form that changes an alert that was not sent."""
+    alert = alert_with(ref, current_user)
+    if alert.status not in MOVES["change"].since:
+        return redirect(url_for(".alert", ref=ref))
+    form = _offered(AlertForm(data=alert_filled(alert)))
+    return render_template("learning/write_alert.html", form=form, alert=alert)
+
+
+@bp.post("/alerts/<ref>/change", endpoint="change_alert")
+@requires(Permission.WRITE_LEARNING)
+@writes
+def change(ref: str) -> ResponseReturnValue:
+    """Change an alert: it is a draft again."""
+    alert, form = alert_with(ref, current_user), _offered(AlertForm())
+
+    def act() -> None:
+        version = form.seen_version
+        alert_actions.change_alert(alert, form.draft, by=current_user, version=version)
+
+    status = refused(form, act)
+    if status:
+        form.version.data = str(alert.version)
+        return render_template("learning/write_alert.html", form=form, alert=alert), status
+    flash("The alert is changed. It is a draft, and needs a check.", "success")
+    return redirect(url_for(".alert", ref=ref), 303)
+
+
+@bp.post("/alerts/<ref>/<any('hand-in', send, withdraw):step>")
+@requires(Permission.WRITE_LEARNING)
+@writes
+def move_alert(ref: str, step: str) -> ResponseReturnValue:
+    """Hand an alert in, send it once it is checked, or withdraw it."""
+    return _take(ref, step)
+
+
+@bp.post("/alerts/<ref>/<any(check, 'send-back'):look>")
+@requires(Permission.CHECK_ALERTS)
+@writes
+def check_alert(ref: str, look: str) -> ResponseReturnValue:
+    """Check an alert as a second person, or send it back."""
+    return _take(ref, look)
+
+
+def _take(ref: str, step: str) -> ResponseReturnValue:
+    alert, (kind, act, done) = alert_with(ref, current_user), _STEPS[step]
+    form = kind(prefix=step)
+    move = step.replace("-", " ")
+    status = refused(
+        form, lambda: act(alert, form), first=lambda: check_alert_move(move, alert.status)
+    )
+    if status:
+        return _page(alert, step, form), status
+    flash(done, "success")
+    return redirect(url_for(".alert", ref=ref), 303)
+
+
+def _offered(form: AlertForm) -> AlertForm:
+    form.offer(findings(current_user, standing=True))
+    return form
+
+
+def _clock(alert: Alert) -> str:
+    return clock_words(alert.learnt_on, sent_day(alert), london_date(now()))
+
+
+def _page(alert: Alert, step: str = "", sent: SeenForm | None = None) -> str:
+    """The page of an alert; `sent` is the form of `step`, with its faults."""
+    forms = {name: kind(None, prefix=name) for name, (kind, *_) in _STEPS.items()}
+    faulty = {}
+    if sent is not None:
+        forms[step] = faulty["form"] = sent
+    for form in forms.values():
+        form.version.data = str(alert.version)
+    people = (alert.written_by, alert.checked_by, alert.sent_by, alert.withdrawn_by)
+    values = {
+        "forms": forms,
+        "names": names_of(ref for ref in people if ref),
+        "roles": [ROLES[role].title for role in roles_of(alert)],
+        "clock": _clock(alert),
+        "own": alert.written_by == current_user.ref,
+    }
+    trail.record_read(
+        Act.ALERT_READ, by=current_user, about=alert.ref, force=current_user.force_code
+    )
+    return render_template("learning/alert.html", alert=alert, **values, **faulty)

@@ -1,0 +1,104 @@
+"""What the unit does with findings: recording one, tying cases and codes to it, withdrawing it."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from dhp.accounts.models import User
+from dhp.audit import trail
+from dhp.audit.acts import Act
+from dhp.calendar import now
+from dhp.cases.models import Case
+from dhp.errors import DomainError, Refused
+from dhp.extensions import db
+from dhp.learning.finding_models import Finding, FindingCase, FindingCode
+from dhp.web.text import clean_text
+
+LONGEST_TITLE = 150  # characters
+LONGEST_WORDS = 4_000
+LONGEST_REASON = 1_000
+
+
+def record_finding(title: str, words: str, codes: Sequence[str], *, by: User) -> Finding:
+    """Keep a new finding about the codes with these references. Raises `DomainError` for a blank."""
+    finding = Finding(
+        title=required(title, LONGEST_TITLE, "title", "Enter the finding in one line."),
+        words=required(words, LONGEST_WORDS, "words", "Enter what was found."),
+        codes=[FindingCode(code_ref=ref) for ref in dict.fromkeys(codes)],
+        recorded_by=by.ref,
+        recorded_at=now(),
+    )
+    db.session.add(finding)
+    db.session.flush()
+    trail.record(Act.FINDING_RECORDED, by=by, about=finding.ref, codes=list(codes))
+    return finding
+
+
+def tie_case(finding: Finding, case: Case, *, by: User) -> None:
+    """Say that `case`, which `by` may read, supports a finding. Done already, it stays as it is."""
+    _hold(finding)
+    if _tie(finding, case) is None:
+        tie = FindingCase(finding_id=finding.id, case_id=case.id, tied_by=by.ref, tied_at=now())
+        db.session.add(tie)
+        trail.record(Act.FINDING_CHANGED, by=by, about=(finding.ref, case.ref), tied=True)
+    db.session.flush()
+
+
+def untie_case(finding: Finding, case: Case, *, by: User) -> None:
+    """Say that `case`, which `by` may read, does not support a finding after all."""
+    _hold(finding)
+    tie = _tie(finding, case)
+    if tie is None:
+        raise Refused("This case does not support the finding any more. Look at the list again.")
+    tie.untied_by, tie.untied_at = by.ref, now()
+    trail.record(Act.FINDING_CHANGED, by=by, about=(finding.ref, case.ref), tied=False)
+    db.session.flush()
+
+
+def set_codes(finding: Finding, codes: Sequence[str], *, by: User) -> None:
+    """Let a finding be about the codes with these references, and about no others."""
+    _hold(finding)
+    kept = {one.code_ref: one for one in finding.codes}
+    finding.codes = [kept.get(ref) or FindingCode(code_ref=ref) for ref in dict.fromkeys(codes)]
+    trail.record(Act.FINDING_CHANGED, by=by, about=finding.ref, codes=list(codes))
+    db.session.flush()
+
+
+def withdraw_finding(finding: Finding, reason: str, *, by: User) -> None:
+    """Say that a finding is not to be relied on. It keeps its words."""
+    _hold(finding)
+    why = required(reason, LONGEST_REASON, "reason", "Say why the finding is withdrawn.")
+    finding.withdrawn_reason, finding.withdrawn_by, finding.withdrawn_at = why, by.ref, now()
+    trail.record(Act.FINDING_WITHDRAWN, by=by, about=finding.ref)
+    db.session.flush()
+
+
+def check_standing(finding: Finding) -> None:
+    """Raise `Refused` for a finding that was withdrawn."""
+    if finding.withdrawn_at is not None:
+        raise Refused("This finding was withdrawn. Record a new one.")
+
+
+def required(text: str, longest: int, field: str, missing: str) -> str:
+    """`text` clean and stripped; raises `DomainError` beside `field`, with `missing` for a blank."""
+    plain = clean_text(text, longest=longest, field=field).strip()
+    if not plain:
+        raise DomainError(missing, field)
+    return plain
+
+
+def _hold(finding: Finding) -> None:
+    """Keep others from a finding until the commit. Raises `Refused` for one that was withdrawn."""
+    db.session.refresh(finding, with_for_update={"of": Finding})
+    check_standing(finding)
+
+
+def _tie(finding: Finding, case: Case) -> FindingCase | None:
+    """The standing tie of `case`, or of one that was merged into it, to a finding."""
+    same = select(Case.id).where((Case.id == case.id) | (Case.survivor_id == case.id))
+    statement = select(FindingCase).where(
+        FindingCase.finding_id == finding.id,
+        FindingCase.case_id.in_(same),
+        FindingCase.untied_at.is_(None),
+    )
+    return db.session.scalars(statement.order_by(FindingCase.id)).first()

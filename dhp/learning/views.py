@@ -1,0 +1,121 @@
+"""The pages of recommendations that everybody who learns from them reads: the list, one, its progress."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from dhp.accounts.forces import forces
+from dhp.accounts.permissions import Permission
+from dhp.audit import trail
+from dhp.audit.acts import Act
+from dhp.cases.queries import names_of
+from dhp.learning.beside import beside
+from dhp.learning.codes import code_words, labels
+from dhp.learning.finding_queries import findings_behind
+from dhp.learning.forms import SeenForm
+from dhp.learning.listing import OVERDUE, Wanted, listing, years
+from dhp.learning.models import Recommendation
+from dhp.learning.queries import (
+    checks_of,
+    judgements_of,
+    recommendation_with,
+    repeated_by,
+    responses_of,
+    rows,
+)
+from dhp.learning.rules import STATUSES, Stage, Status
+from dhp.web.access import requires
+
+bp = Blueprint("learning", __name__, url_prefix="/learning")
+
+_CHOICES = {OVERDUE, Stage.DRAFT.value, Stage.CLOSED.value, *STATUSES}
+_FEW = 6  # addressees that the page of a recommendation shows itself
+
+
+@bp.get("")
+@requires(Permission.READ_LEARNING)
+def index() -> ResponseReturnValue:
+    """The recommendations, by where they stand, year, force, and whether they repeat another."""
+    wanted = _wanted()
+    return render_template(
+        "learning/index.html",
+        lines=listing(current_user, wanted),
+        wanted=wanted,
+        years=years(current_user),
+        forces=() if current_user.force_id else forces(),
+        statuses=Status,
+        stages=Stage,
+    )
+
+
+@bp.get("/recommendations/<ref>")
+@requires(Permission.READ_LEARNING)
+def show(ref: str) -> ResponseReturnValue:
+    """One recommendation, with where its addressees stand."""
+    one = recommendation_with(ref, current_user)
+    return show_page(one, SeenForm(None))
+
+
+@bp.get("/recommendations/<ref>/progress")
+@requires(Permission.READ_LEARNING)
+def progress(ref: str) -> ResponseReturnValue:
+    """A row for each addressee: all forces, where it asks all."""
+    one = recommendation_with(ref, current_user)
+    found = rows(current_user, one)
+    _record(one)
+    return render_template("learning/progress.html", one=one, rows=found, statuses=Status)
+
+
+def show_page(one: Recommendation, form: SeenForm) -> str:
+    """The page of a recommendation; `form` issues a draft, and says what spoke against it."""
+    form.version.data = str(one.version)
+    values = _about(one) | {"own": _own(one)}
+    _record(one)
+    values |= {"few": _FEW, "statuses": Status}
+    return render_template("learning/show.html", one=one, form=form, **values)
+
+
+def _wanted() -> Wanted:
+    """The choice in the address; what cannot be one is left out."""
+    asked = request.args
+    status, year = asked.get("status", ""), asked.get("year", "")
+    return Wanted(
+        status=status if status in _CHOICES else "",
+        year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+        force=asked.get("force", "")[:12],
+        repeats=asked.get("repeats") == "1",
+    )
+
+
+def _about(one: Recommendation) -> dict[str, object]:
+    """What the page of a recommendation tells of it, as far as the person may know."""
+    found = findings_behind(one, current_user)
+    codes = sorted({code.code_ref for finding in found for code in finding.codes})
+    checks = checks_of(one)
+    writers = {one.written_by, one.issued_by, one.closed_by, *(c.checked_by for c in checks)}
+    return {
+        "rows": rows(current_user, one),
+        "findings": found,
+        "codes": code_words(codes, labels()),
+        "repeated": repeated_by(one, current_user),
+        "checks": checks,
+        "names": names_of(ref for ref in writers if ref),
+        "beside": beside(one, codes, current_user),
+    }
+
+
+def _own(one: Recommendation) -> dict[str, object] | None:
+    """What the person's own force answered and how that was judged; None for all others."""
+    if current_user.force_id is None:
+        return None
+    row = next(iter(rows(current_user, one)), None)
+    if row is None:
+        return None
+    answers, judgements = responses_of(row.addressee), judgements_of(row.addressee)
+    names = names_of({each.recorded_by for each in answers})
+    return {"row": row, "answers": answers, "judgements": judgements, "names": names}
+
+
+def _record(one: Recommendation) -> None:
+    force = current_user.force_code
+    trail.record_read(Act.RECOMMENDATION_READ, by=current_user, about=one.ref, force=force)

@@ -1,0 +1,159 @@
+"""The pages that change the library: a new entry, other words, a review, what a force does with one."""
+
+from collections.abc import Callable, Sequence
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from dhp.accounts.forces import forces
+from dhp.accounts.models import Force, User
+from dhp.accounts.permissions import Permission
+from dhp.errors import Absent, DomainError, Stale
+from dhp.practice.actions import record_adoption, review, revise, submit
+from dhp.practice.forms import (
+    AdoptionForm,
+    ReviewForm,
+    RevisionForm,
+    entry_form,
+    review_form,
+    revision_form,
+    seen_number,
+)
+from dhp.practice.models import Practice
+from dhp.practice.queries import looks_after, practice_with
+from dhp.practice.views import bp
+from dhp.web.access import requires
+from dhp.web.edge import writes
+from dhp.web.forms import Form
+
+
+@bp.get("/new")
+@requires(Permission.SUBMIT_PRACTICE)
+def new() -> ResponseReturnValue:
+    """The form of a new entry."""
+    return render_template("practice/new.html", form=entry_form(current_user))
+
+
+@bp.post("/new", endpoint="submit")
+@requires(Permission.SUBMIT_PRACTICE)
+@writes
+def submit_entry() -> ResponseReturnValue:
+    """Send an entry for review."""
+    form, made = entry_form(current_user), []
+
+    def act() -> None:
+        organisation = form.organisation.data if "organisation" in form else ""
+        made.append(submit(form.words, organisation, by=current_user))
+
+    refused = _refused(form, act)
+    if refused:
+        return render_template("practice/new.html", form=form), refused
+    flash("The entry is sent. A lead of the central unit reviews it.", "success")
+    return redirect(url_for(".show", ref=made[0].ref), 303)
+
+
+@bp.get("/<ref>/revise")
+@requires(Permission.SUBMIT_PRACTICE)
+def revising(ref: str) -> ResponseReturnValue:
+    """The form of other words, filled with what stands."""
+    practice = _own(ref)
+    form = revision_form(practice.wording)
+    return render_template("practice/revise.html", form=form, practice=practice)
+
+
+@bp.post("/<ref>/revise", endpoint="revise")
+@requires(Permission.SUBMIT_PRACTICE)
+@writes
+def revise_entry(ref: str) -> ResponseReturnValue:
+    """Let other words stand."""
+    practice, form = _own(ref), RevisionForm()
+
+    def act() -> None:
+        seen, reason = seen_number(form.seen.data), form.reason.data or ""
+        revise(practice, seen, form.words, reason, by=current_user)
+
+    refused = _refused(form, act)
+    if refused:
+        return render_template("practice/revise.html", form=form, practice=practice), refused
+    flash("The entry is changed.", "success")
+    return redirect(url_for(".show", ref=practice.ref), 303)
+
+
+@bp.get("/<ref>/review")
+@requires(Permission.REVIEW_PRACTICE)
+def reviewing(ref: str) -> ResponseReturnValue:
+    """The form of a review beside what the entry says."""
+    practice = practice_with(ref, current_user)
+    form = review_form(practice.wording)
+    return render_template("practice/review.html", form=form, practice=practice)
+
+
+@bp.post("/<ref>/review", endpoint="review")
+@requires(Permission.REVIEW_PRACTICE)
+@writes
+def review_entry(ref: str) -> ResponseReturnValue:
+    """Keep the judgement."""
+    practice, form = practice_with(ref, current_user), ReviewForm()
+
+    def act() -> None:
+        review(practice, seen_number(form.seen.data), form.judged, by=current_user)
+
+    refused = _refused(form, act)
+    if refused:
+        return render_template("practice/review.html", form=form, practice=practice), refused
+    flash("The review is kept.", "success")
+    return redirect(url_for(".show", ref=practice.ref), 303)
+
+
+@bp.get("/<ref>/adoption")
+@requires(Permission.SUBMIT_PRACTICE)
+def adopting(ref: str) -> ResponseReturnValue:
+    """The form that says what a force does with an entry."""
+    practice, form = practice_with(ref, current_user), AdoptionForm()
+    form.offer(_forces_of(current_user))
+    return render_template("practice/adoption.html", form=form, practice=practice)
+
+
+@bp.post("/<ref>/adoption", endpoint="adopt")
+@requires(Permission.SUBMIT_PRACTICE)
+@writes
+def adopt_entry(ref: str) -> ResponseReturnValue:
+    """Keep what a force does with an entry."""
+    practice, form = practice_with(ref, current_user), AdoptionForm()
+    own = _forces_of(current_user)
+    form.offer(own)
+
+    def act() -> None:
+        record_adoption(practice, form.adopted(own), by=current_user)
+
+    refused = _refused(form, act)
+    if refused:
+        return render_template("practice/adoption.html", form=form, practice=practice), refused
+    flash("It is kept what the force does with this practice.", "success")
+    return redirect(url_for(".show", ref=practice.ref), 303)
+
+
+def _own(ref: str) -> Practice:
+    """An entry that the person looks after; raises `Absent`."""
+    practice = practice_with(ref, current_user)
+    if not looks_after(current_user, practice):
+        raise Absent
+    return practice
+
+
+def _forces_of(user: User) -> Sequence[Force]:
+    """The forces for which the user may speak: the own one, or all for the unit."""
+    return [user.force] if user.force else forces()
+
+
+def _refused(form: Form, act: Callable[[], None]) -> int:
+    """Do `act` if the form is sound; gives the status of a refusal, or 0 when it is done."""
+    if not form.validate():
+        return 422
+    try:
+        act()
+    except DomainError as error:
+        form.fail(error)
+        return 409 if isinstance(error, Stale) else 422
+    return 0

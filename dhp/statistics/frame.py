@@ -1,0 +1,133 @@
+"""Frames: the record as at an instant as tidy, typed tables of pandas, one row a unit.
+
+Every measure counts a frame. Only the columns asked for are read, in as many statements for ten
+deaths as for ten thousand.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from dhp.accounts.forces import forces
+from dhp.accounts.models import RegionSystem
+from dhp.definitions import DeathType
+from dhp.dictionary import DICTIONARY, Role
+from dhp.dictionary.derived import Derived
+from dhp.statistics.framing.answers import words_at
+from dhp.statistics.framing.columns import (
+    NOT_APPLICABLE,
+    NOT_RECORDED,
+    FrameColumn,
+    Unit,
+    column,
+)
+from dhp.statistics.framing.deaths import known_deaths
+from dhp.statistics.framing.derived import worked_out
+from dhp.statistics.framing.lines import Line, lines
+from dhp.statistics.framing.people import people_at
+from dhp.statistics.framing.regions import NO_PLACE, country_of, region_of, regions
+from dhp.statistics.framing.values import category, days, typed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["NO_PLACE", "SYSTEMS", "Unit", "frame"]
+
+SYSTEMS = {"region": RegionSystem.HOME_OFFICE, "rocu_region": RegionSystem.ROCU}
+
+
+def frame(unit: Unit, names: Iterable[str], as_at: datetime) -> "pd.DataFrame":
+    """Every `unit` known at `as_at`, in the order of receipt, with the columns `names`.
+
+    Each row also has what measures decide on, of its death (of a person or an incident, the first
+    that counts): `case incident force type counts back_record received_at received_on died
+    died_first died_last`; of people `person role`, of pairs `person`, of incidents the number of
+    `deaths` that count. `counts` is false for what was judged out of scope. `names` are `region`,
+    `rocu_region`, codes of the dictionary, or a place and a code such as `suspect2.sex`: see
+    `framing.values.typed` for their types. Raises `DomainError` for a name that is no column.
+    """
+    import pandas as pd
+
+    wanted = list(dict.fromkeys(names))
+    columns = [column(unit, name) for name in wanted if name not in SYSTEMS]
+    rows = _rows(unit, columns, as_at)
+    data = _standing(unit, rows)
+    for name in wanted:
+        if name in SYSTEMS:
+            data[name] = _regions(rows, SYSTEMS[name])
+    answers = _answers(rows, columns, as_at)
+    for one in columns:
+        data |= typed(one, answers[one.name])
+    return pd.DataFrame(data)
+
+
+def _rows(unit: Unit, columns: Collection[FrameColumn], as_at: datetime) -> list[Line]:
+    """The people of deaths are read only where the unit or a column needs them."""
+    places = {place for one in columns for place, _code in one.answered}
+    needed = unit in (Unit.PERSON, Unit.PAIR) or not places <= {"incident", "death"}
+    return lines(unit, known_deaths(as_at), people_at(as_at) if needed else {})
+
+
+def _standing(unit: Unit, rows: Sequence[Line]) -> dict[str, Any]:
+    """The columns that every frame has."""
+    import pandas as pd
+
+    deaths = [row.death for row in rows]
+    codes = (*(force.code for force in forces()), NO_PLACE)
+    received = pd.Series(pd.to_datetime([one.received_at for one in deaths], utc=True))
+    first, last = days([one.died for one in deaths])
+    data: dict[str, Any] = {
+        "case": [one.id for one in deaths],
+        "incident": [one.incident for one in deaths],
+        "force": category([one.force or NO_PLACE for one in deaths], codes),
+        "type": category([one.type for one in deaths], [kind.value for kind in DeathType]),
+        "counts": pd.Series([one.counts for one in deaths], dtype=bool),
+        "back_record": pd.Series([one.back_record for one in deaths], dtype=bool),
+        "received_at": received,
+        "received_on": received.dt.tz_convert("Europe/London").dt.tz_localize(None).dt.normalize(),
+        "died": pd.Series([one.died for one in deaths], dtype=object),
+        "died_first": first,
+        "died_last": last,
+    }
+    if unit in (Unit.PERSON, Unit.PAIR):
+        data["person"] = [row.person for row in rows]
+    if unit is Unit.PERSON:
+        roles = [row.role.value if row.role else "" for row in rows]
+        data["role"] = category(roles, (Role.VICTIM.value, Role.SUSPECT.value))
+    if unit is Unit.INCIDENT:
+        data["deaths"] = pd.Series([row.deaths for row in rows], dtype="int64")
+    return data
+
+
+def _regions(rows: Sequence[Line], system: RegionSystem) -> Any:
+    known = regions(system)
+    return category(
+        [region_of(row.death, known) or NO_PLACE for row in rows], (*known.names, NO_PLACE)
+    )
+
+
+def _answers(
+    rows: Sequence[Line], columns: Collection[FrameColumn], as_at: datetime
+) -> dict[str, Sequence[str]]:
+    """The text of each row by the name of each column."""
+    pairs = dict.fromkeys(pair for one in columns for pair in one.answered)
+    words = words_at({code for _place, code in pairs}, as_at)
+    places = dict.fromkeys((place, DICTIONARY[code].subject) for place, code in pairs)
+    ids = {each: [row.subject(*each) for row in rows] for each in places}
+    told = {
+        (place, code): _told(ids[place, DICTIONARY[code].subject], words[code])
+        for place, code in pairs
+    }
+    home = regions(RegionSystem.HOME_OFFICE) if any(one.is_dated for one in columns) else None
+    countries = [country_of(region_of(row.death, home)) if home else None for row in rows]
+    return {
+        one.name: worked_out(one, rows, told, countries)
+        if isinstance(one.entry, Derived)
+        else told[one.answered[0]]
+        for one in columns
+    }
+
+
+def _told(ids: Sequence[int | None], said: Mapping[int, str]) -> list[str]:
+    """Not recorded where nobody told; does not apply where there is nobody at the place."""
+    return [NOT_APPLICABLE if one is None else said.get(one, NOT_RECORDED) for one in ids]

@@ -1,0 +1,1 @@
+"""How a frame is made: what its columns are, and where their values come from."""

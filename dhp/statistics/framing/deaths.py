@@ -1,0 +1,96 @@
+"""The deaths of a frame: every one that was known at an instant, with what the measures decide on."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import String, or_, select, type_coerce
+from sqlalchemy.orm import defer
+
+from dhp.accounts.forces import forces
+from dhp.cases.incident_then import incidents_at
+from dhp.cases.link_models import CaseLink
+from dhp.cases.models import Case
+from dhp.extensions import db
+from dhp.statistics.died import dates_of_death
+from dhp.statistics.record import known
+
+
+class KnownDeath(NamedTuple):
+    """One death as it was known: `died` is an ISO text that may stop at the month, or empty.
+
+    `force` is the code of the force that owned it, `region` what a record without a force tells.
+    """
+
+    id: int
+    incident: int
+    force: str | None
+    region: str | None
+    received_at: datetime
+    back_record: bool
+    type: str
+    counts: bool
+    died: str
+
+
+def known_deaths(as_at: datetime) -> list[KnownDeath]:
+    """Every death known at `as_at`, out of scope or not, in the order of receipt.
+
+    Of two cases that were one death, the one that stood for both. Four statements at most.
+    """
+    record, died, reader = known(as_at), dates_of_death(as_at), db.session.connection()
+    # Each read by itself: joined, a database without statistics looks for every date in turn.
+    told: dict[int, str] = dict(reader.execute(select(died)).all())
+    codes = {force.id: force.code for force in forces()}
+    moved = _moved(as_at)
+    rows = reader.execute(
+        select(
+            record.c.id,
+            record.c.force_id,
+            record.c.received_at,
+            record.c.back_record,
+            type_coerce(record.c.type, String),
+            record.c.counts,
+            Case.incident_id,
+            Case.region,
+        )
+        .join(Case, Case.id == record.c.id)
+        .order_by(record.c.received_at, record.c.id)
+    )
+    return [
+        KnownDeath(
+            number,
+            moved.get(number, incident),
+            codes.get(force or 0),
+            region,
+            received,
+            bool(back),
+            kind,
+            bool(counts),
+            told.get(number, ""),
+        )
+        for number, force, received, back, kind, counts, incident, region in rows.all()
+    ]
+
+
+def linked_cases(links: Sequence[CaseLink]) -> Sequence[Case]:
+    """The cases that `links` name, and all of the incidents that they touch."""
+    if not links:
+        return []
+    ids = {number for link in links for number in (link.case_id, link.other_id)}
+    incidents = {key for link in links for key in (link.incident_id, link.former_incident_id)}
+    statement = (
+        select(Case)
+        .where(or_(Case.id.in_(ids), Case.incident_id.in_(incidents)))
+        .options(defer(Case.force_ref))
+        .order_by(Case.id)
+    )
+    return db.session.scalars(statement).all()
+
+
+def _moved(as_at: datetime) -> Mapping[int, int]:
+    """The incident of every case that links moved after `as_at`, as it was then, by case id."""
+    later = or_(CaseLink.decided_at > as_at, CaseLink.undone_at > as_at)
+    links = db.session.scalars(select(CaseLink).where(later, CaseLink.moved != "[]")).all()
+    cases = linked_cases(links)
+    return incidents_at(cases, as_at) if cases else {}

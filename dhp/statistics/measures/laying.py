@@ -1,0 +1,127 @@
+"""Laying counts out as a table: one row a group, zero rows and states of absence included."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from dhp.calendar import long_date, long_instant
+from dhp.dictionary import VERSION
+from dhp.returns.coverage import last_coverage
+from dhp.statistics.measures.groups import Group, Grouping
+from dhp.statistics.measures.measure import Measure
+from dhp.statistics.measures.question import Question
+from dhp.statistics.measures.samples import Sample
+from dhp.statistics.tables import TOTAL, Cell, Column, Row, Table
+
+COUNT = "count"
+ALL = Grouping("all", "", (), ())
+Counts = Mapping[tuple[str, str], int]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that was put to a measure, and the rows of the record that fit it."""
+
+    measure: Measure
+    question: Question
+    found: Sample
+
+
+def rows_of(found: Sample) -> Grouping:
+    """What the rows of the table tell apart."""
+    return found.by[0] if found.by else ALL
+
+
+def tallied(found: Sample, ids: Iterable[Any] | None = None) -> Counts:
+    """How many rows are in each group, by row and column key, totals under `total`.
+
+    With `ids`, one for each row, each different id counts once in a group.
+    """
+    empty = [()] * len(found.data)
+    across = found.by[0].of if found.by else empty
+    down = found.by[1].of if len(found.by) > 1 else empty
+    seen: set[tuple[str, str, Any]] = set()
+    counts: Counter[tuple[str, str]] = Counter()
+    names = range(len(found.data)) if ids is None else ids
+    for one, other, name in zip(across, down, names, strict=True):
+        for place in product((*one, TOTAL), (*other, TOTAL)):
+            if (*place, name) not in seen:
+                seen.add((*place, name))
+                counts[place] += 1
+    return counts
+
+
+def laid_out(
+    asked: Asked,
+    columns: Sequence[Column],
+    cells: Callable[[Group], Mapping[str, Cell]],
+    *,
+    adds: bool = True,
+    crossed: bool = False,
+    notes: Iterable[str] = (),
+) -> Table:
+    """The table of `measure` with the cells of each group, and of all under `total`.
+
+    `adds` says whether the rows can add up to the total, `crossed` whether the columns are parts too.
+    """
+    measure, question, found = asked.measure, asked.question, asked.found
+    rows = rows_of(found)
+    wider = {key for group in rows.groups for key in group.wider}
+    return Table(
+        id=measure.name,
+        title=_title(measure, found, question),
+        unit=measure.unit,
+        base=measure.base,
+        row_head=rows.head or measure.unit,
+        columns=tuple(columns),
+        rows=tuple(
+            Row(group.key, group.label, cells(group), group.missing, group.wider)
+            for group in (*rows.groups, Group(TOTAL, "All"))
+        ),
+        period=found.period,
+        as_at=question.as_at,
+        source=f"The record as known on {long_instant(question.as_at)}, dictionary {VERSION}",
+        notes=(*found.notes, *notes, *measure.caveats[:1], coverage_note(question)),
+        rows_by=rows.name,
+        columns_by=found.by[1].name if crossed else "",
+        geography=found.geography,
+        rows_add=adds and bool(rows.groups) and not rows.several,
+        columns_add=crossed,
+        groups={key: key for key in wider},
+        wider_heads=rows.heads if wider else (),
+        series=_series(measure, question, found, crossed=crossed),
+    )
+
+
+def coverage_note(question: Question) -> str:
+    """Which forces stand behind the figures, as their last return that was due tells."""
+    covered = last_coverage(question.as_at)
+    if not covered.periods:
+        return "Coverage: no return was due yet, so a nought does not say that there was none."
+    told = covered.summary(0)
+    return (
+        f"Coverage: {told.returned} of {told.due} forces returned {covered.periods[0].name}, "
+        f"the last period due. A force that did not return is not said to have had none."
+    )
+
+
+def _title(measure: Measure, found: Sample, question: Question) -> str:
+    laid = " and ".join(one.head[:1].lower() + one.head[1:] for one in found.by)
+    where = ", ".join(f"{name} {key}" for name, key in question.where)
+    parts = [
+        measure.title,
+        *([f"by {laid}"] if laid else []),
+        *([f"where {where}"] if where else []),
+    ]
+    days = f"{long_date(found.period.start)} to {long_date(found.period.end)}"
+    return f"{' '.join(parts)}, {days}"
+
+
+def _series(measure: Measure, question: Question, found: Sample, *, crossed: bool) -> str:
+    """The growing table that this is one issue of: what it is, from which day, of what."""
+    start = question.start.isoformat() if question.start else "all"
+    where = sorted(f"{name}={key}" for name, key in question.where)
+    by = [one.name for one in found.by] if crossed else [rows_of(found).name]
+    return ":".join([measure.name, start, *by, *where])

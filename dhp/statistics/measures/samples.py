@@ -1,0 +1,123 @@
+"""What a measure counts: the rows of a frame that fit a question, and how they are grouped."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dhp.dictionary import Role
+from dhp.errors import DomainError
+from dhp.statistics.frame import Unit, frame
+from dhp.statistics.measures.groups import Grouping, grouping, read_for
+from dhp.statistics.measures.question import Question
+from dhp.statistics.measures.waiting import with_waiting
+from dhp.statistics.tables import Geography, Period
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The rows that count, the groupings asked for, in their order, and what has to be said of them."""
+
+    data: "pd.DataFrame"
+    by: tuple[Grouping, ...]
+    period: Period
+    geography: Geography
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Which rows a measure takes: of which `unit`, placed by which `clock` (`died` or `received`).
+
+    `also` are more columns that it needs. With `waiting`, notices that wait for acceptance are
+    rows too; without `back_records`, records collected from the past are none; with `out`, what was
+    judged out of scope is in. `role` leaves only people with this role.
+    """
+
+    unit: Unit = Unit.DEATH
+    clock: str = "died"
+    also: tuple[str, ...] = ()
+    waiting: bool = False
+    back_records: bool = True
+    out: bool = False
+    role: Role | None = None
+
+
+def sample(kind: Kind, question: Question) -> Sample:
+    """The rows of the record that fit `question`. Raises `DomainError` where it cannot be answered."""
+    names = [name for name in (*question.names, *kind.also) if read_for(name)]
+    data = frame(kind.unit, names, question.as_at)
+    if kind.waiting:
+        data = with_waiting(data, question.as_at)
+    keep = (data["counts"] | kind.out) & (~data["back_record"] | kind.back_records)
+    if kind.role:
+        keep &= data["role"] == kind.role.value
+    data = data[keep].reset_index(drop=True)
+    wheres = []
+    for name, key in question.where:
+        group = grouping(name, kind.unit, data, question, kind.clock)
+        data = _only(data, group, key)
+        wheres.append(group)
+    data, notes = _within(data, question, kind.clock)
+    groups = tuple(grouping(name, kind.unit, data, question, kind.clock) for name in question.by)
+    places = {one.geography for one in (*groups, *wheres)}
+    notes += tuple(dict.fromkeys(note for one in groups for note in one.notes))
+    return Sample(data, groups, _period(data, question, kind.clock), _smallest(places), notes)
+
+
+def _only(data: "pd.DataFrame", group: Grouping, key: str) -> "pd.DataFrame":
+    """The rows in the group `key`. Raises `DomainError` where there is no such group."""
+    keys = [one.key for one in group.groups]
+    if key not in keys:
+        raise DomainError(f"“{key}” is no group of {group.name}. Choose one of: {', '.join(keys)}.")
+    return data[[key in of for of in group.of]].reset_index(drop=True)
+
+
+def _within(
+    data: "pd.DataFrame", question: Question, clock: str
+) -> tuple["pd.DataFrame", tuple[str, ...]]:
+    """The rows that lie wholly in the days asked for, and how many may or may not."""
+    import pandas as pd
+
+    columns = ("died_first", "died_last") if clock == "died" else ("received_on", "received_on")
+    first, last = (data[name] for name in columns)
+    # Who was told of in April died by then, though the record says “April” only.
+    known = data["received_on"].where(data["received_on"] >= first, first)
+    last = last.where(last <= known, known)
+    start, end = pd.Timestamp(question.start or date.min), pd.Timestamp(question.last)
+    dated = first.notna()
+    inside = dated & (first >= start) & (last <= end)
+    if question.start is None:
+        inside |= ~dated
+    if clock != "died":
+        return data[inside].reset_index(drop=True), ()
+    partly = int((dated & ~inside & (last >= start) & (first <= end)).sum())
+    undated = int((~dated & ~inside).sum())
+    notes = []
+    if partly:
+        notes.append(
+            f"Not counted: {_deaths(partly)} whose month or year reaches beyond these days."
+        )
+    if undated:
+        notes.append(f"Not counted: {_deaths(undated)} whose date is not known.")
+    return data[inside].reset_index(drop=True), tuple(notes)
+
+
+def _deaths(count: int) -> str:
+    return "1 death" if count == 1 else f"{count:,} deaths"
+
+
+def _period(data: "pd.DataFrame", question: Question, clock: str) -> Period:
+    """The days asked for; without a first one, from the first day that counts."""
+    if question.start:
+        return Period(question.start, question.last)
+    days = data["died_first" if clock == "died" else "received_on"].dropna()
+    first = min((day.date() for day in days), default=question.last)
+    return Period(min(first, question.last), question.last)
+
+
+def _smallest(places: set[Geography]) -> Geography:
+    order = (Geography.FORCE, Geography.REGION)
+    return next((one for one in order if one in places), Geography.NATIONAL)

@@ -1,0 +1,112 @@
+"""Reading the ledger: releases for the unit, and what was issued before of some series."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Select, false, select
+from sqlalchemy.orm import selectinload
+
+from dhp.accounts.models import User
+from dhp.accounts.permissions import Permission
+from dhp.errors import Absent
+from dhp.extensions import db
+from dhp.statistics.disclosure import POLICY, Clearing, Issued, Policy, clear, read_cleared
+from dhp.statistics.releases.models import (
+    Release,
+    ReleasedCell,
+    ReleasedTable,
+    ReleaseStatus,
+    Reopening,
+)
+from dhp.statistics.tables import ClearedTable, Table
+
+Place = tuple[str, str]
+
+
+def visible_to(user: User) -> Select[Release]:
+    """The releases that `user` may read: the unit reads them all, nobody else any."""
+    statement = select(Release)
+    return statement if user.may(Permission.BUILD_REPORTS) else statement.where(false())
+
+
+def release_with(ref: str, user: User) -> Release:
+    """The release with reference `ref`; raises `Absent`."""
+    release = db.session.scalar(visible_to(user).where(Release.ref == ref))
+    if release is None:
+        raise Absent
+    return release
+
+
+def latest_releases(user: User, *, most: int = 60) -> list[Release]:
+    """The latest releases, those last made first."""
+    statement = visible_to(user).order_by(Release.made_at.desc(), Release.id.desc()).limit(most)
+    return list(db.session.scalars(statement))
+
+
+def release_of(about: str) -> Release | None:
+    """The last release of the tables that `about` shows, withdrawn or not."""
+    statement = select(Release).where(Release.about == about).order_by(Release.id.desc()).limit(1)
+    return db.session.scalar(statement)
+
+
+def issued_before(series: Iterable[str]) -> list[Release]:
+    """Every issued release that has a table of one of `series`, the first issued first."""
+    held = select(ReleasedTable.release_id).where(ReleasedTable.series.in_(sorted(set(series))))
+    statement = (
+        select(Release)
+        .where(Release.status == ReleaseStatus.ISSUED, Release.id.in_(held))
+        .options(selectinload(Release.tables).selectinload(ReleasedTable.cells))
+        .order_by(Release.issued_at, Release.id)
+    )
+    return list(db.session.scalars(statement))
+
+
+def named(releases: Iterable[Release]) -> str:
+    """The references of releases as `Release.against` keeps them."""
+    return " ".join(release.ref for release in releases)
+
+
+def issued_tables(release: Release) -> dict[str, Issued]:
+    """What a release issued of each series."""
+    return {
+        table.series: Issued(
+            {(cell.row_key, cell.column_key): cell.count for cell in table.cells},
+            frozenset((cell.row_key, cell.column_key) for cell in table.cells if cell.hidden),
+            table.level,
+        )
+        for table in release.tables
+    }
+
+
+def cleared_with_ledger(tables: Sequence[Table], policy: Policy = POLICY) -> Clearing:
+    """`tables` cleared against everything that was issued of their series. Writes nothing."""
+    series = [table.series for table in tables]
+    before = issued_before(series)
+    return clear(tables, policy, [issued_tables(one) for one in before], reopened(series, before))
+
+
+def reopened(series: Iterable[str], before: Sequence[Release]) -> Mapping[str, frozenset[Place]]:
+    """The places of each series that were hidden, but in no release issued since it was reopened."""
+    statement = select(Reopening).where(Reopening.series.in_(sorted(set(series))))
+    last = {
+        one.series: one.made_at
+        for one in db.session.scalars(statement.order_by(Reopening.made_at, Reopening.id))
+    }
+    found: dict[str, frozenset[Place]] = {}
+    for name, at in last.items():
+        hidden: dict[bool, set[Place]] = {True: set(), False: set()}
+        for release in before:
+            issued = issued_tables(release).get(name, Issued({}))
+            hidden[release.issued_at is not None and release.issued_at >= at] |= issued.hidden
+        found[name] = frozenset(hidden[False] - hidden[True])
+    return found
+
+
+def cleared_tables(release: Release) -> list[ClearedTable]:
+    """The tables of a release as they were cleared."""
+    return [read_cleared(json.loads(table.content)) for table in release.tables]
+
+
+def hidden_cells(table: ReleasedTable) -> list[ReleasedCell]:
+    """What a released table hides, in the order of its rows."""
+    return [cell for cell in table.cells if cell.hidden]

@@ -1,0 +1,118 @@
+"""What a table is made of: its cells with their marks, its columns, its rows and its days."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dhp.absence import Absence
+
+TOTAL = "total"  # the key of the row, and of the column, that holds totals
+
+
+class Mark(StrEnum):
+    """The shorthand of government statistics for a cell that needs a word of warning."""
+
+    CONFIDENTIAL = "c"
+    NOT_AVAILABLE = "x"
+    NOT_APPLICABLE = "z"
+    LOW_RELIABILITY = "u"
+    PROVISIONAL = "p"
+    REVISED = "r"
+    BREAK = "b"
+
+    @property
+    def meaning(self) -> str:
+        """What the mark says, in words for the foot of a table."""
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    Mark.CONFIDENTIAL: "withheld so that nobody can be identified",
+    Mark.NOT_AVAILABLE: "not available",
+    Mark.NOT_APPLICABLE: "not applicable",
+    Mark.LOW_RELIABILITY: "based on few deaths, treat with caution",
+    Mark.PROVISIONAL: "provisional, will change",
+    Mark.REVISED: "revised since the last edition",
+    Mark.BREAK: "break in the series, do not compare across it",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: the number, or None where there is none; what is shown; a mark, or None."""
+
+    value: int | float | None
+    shown: str
+    mark: Mark | None = None
+
+    def __post_init__(self) -> None:
+        if not self.shown.strip():
+            raise ValueError("A cell is never blank: show 0, a word, or a mark in brackets.")
+
+    @classmethod
+    def count(cls, value: int, mark: Mark | None = None) -> "Cell":
+        """A count, shown with thousands separated."""
+        return cls(value, f"{value:,}", mark)
+
+    @classmethod
+    def words(cls, text: str) -> "Cell":
+        """A cell that holds words, such as the names of forces or a range."""
+        return cls(None, text)
+
+    @classmethod
+    def marked(cls, mark: Mark) -> "Cell":
+        """A cell without a number, shown as the mark in square brackets."""
+        return cls(None, f"[{mark}]", mark)
+
+    @classmethod
+    def absent(cls, absence: Absence) -> "Cell":
+        """One of the three kinds of nothing: a nought that was confirmed, or a mark."""
+        if absence is Absence.CONFIRMED_NONE:
+            return cls.count(0)
+        hidden = absence is Absence.SUPPRESSED
+        return cls.marked(Mark.CONFIDENTIAL if hidden else Mark.NOT_AVAILABLE)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table. Numbers stand to the right, words to the left.
+
+    A column of counts has no `of`. A column computed from counts (a share, a rate, an end of an
+    interval) names in `of` the key of the column of counts it comes from; `share` says that its
+    base, what is known in that column, went into it too.
+    """
+
+    key: str
+    label: str
+    numeric: bool = True
+    of: str | None = None
+    share: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table: its head and one cell for each column's key.
+
+    `missing` marks a state of absence, such as not known, which is no part of the known base.
+    `wider` are the keys of the coarser groups it may be merged into, the nearest first.
+    """
+
+    key: str
+    label: str
+    cells: Mapping[str, Cell]
+    missing: bool = False
+    wider: tuple[str, ...] = ()
+
+    @property
+    def strong(self) -> bool:
+        """Whether the row is the total and stands out."""
+        return self.key == TOTAL
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days a table or a report is about, both included."""
+
+    start: date
+    end: date

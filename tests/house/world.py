@@ -1,0 +1,206 @@
+"""A user of each role and one of each thing that an address can name, made as people make it."""
+
+from collections import defaultdict
+from datetime import date
+
+from flask import current_app
+
+from dhp.accounts import actions as accounts
+from dhp.accounts.agreements import record_agreement
+from dhp.accounts.permissions import RoleName
+from dhp.calendar import london_date, now
+from dhp.calendar.clock import days_after
+from dhp.cases.force_models import ForcePart
+from dhp.cases.handover import offer
+from dhp.cases.link_models import LinkKind
+from dhp.cases.queries import forces_by_name
+from dhp.cases.same_death import Finding, link
+from dhp.coding.codebook import book
+from dhp.coding.codebook_loading import load_codebook
+from dhp.coding.codebook_publishing import open_version
+from dhp.coding.mark_actions import NewMark
+from dhp.coding.mark_actions import mark as set_marks
+from dhp.coding.pass_actions import assign, lock, open_reading
+from dhp.coding.passes import to_do
+from dhp.context.insight_actions import Insight, record_insight
+from dhp.context.insight_rules import Basis, Consent
+from dhp.context.strands import load_strands, strand_with
+from dhp.definitions import DeathType
+from dhp.evidence.actions import About, NewSeries, add_series, add_source
+from dhp.evidence.list_actions import NewList, open_list
+from dhp.evidence.list_file import Listed
+from dhp.evidence.list_queries import workspace
+from dhp.evidence.rules import SourceKind
+from dhp.extensions import db
+from dhp.learning.actions import Draft, issue, write
+from dhp.learning.alert_actions import Draft as DraftAlert
+from dhp.learning.alert_actions import write_alert
+from dhp.learning.finding_actions import record_finding
+from dhp.learning.queries import own_row
+from dhp.mail.outbox import post
+from dhp.notifications import actions as notifications
+from dhp.practice.actions import Judged, Words, review, submit
+from dhp.practice.rules import Label
+from dhp.questions.actions import ask
+from dhp.reports import actions as reports
+from dhp.returns.actions import confirm
+from dhp.returns.periods import Rhythm, Terms
+from dhp.returns.plan import period_with, set_terms
+from dhp.returns.queries import present_for
+from dhp.rhythm.officers import name_officer
+from dhp.statistics.disclosure import clear
+from dhp.statistics.releases.actions import Showing, prepare
+from tests.accounts.people import add_user
+from tests.notifications.deaths import ANSWERS
+from tests.statistics.disclosure.tables import listed
+
+
+class World:
+    """`refs` names things by their room; `values` are what else an address may hold."""
+
+    def __init__(self):
+        self.users = {role: add_user(role) for role in RoleName}
+        self.spoc, self.coder, self.lead = (
+            self.users[role] for role in (RoleName.SPOC, RoleName.CODER, RoleName.LEAD)
+        )
+        self.today = london_date(now())
+        self.refs, self.values = defaultdict(dict), {}
+
+
+def build_world():
+    """The world, committed. A new room adds a function here and its line below."""
+    world = World()
+    for room in (invited, notified, cased, reported, told, coded, learnt, practised, compared):
+        room(world)
+    db.session.commit()
+    return world
+
+
+def invited(world):
+    guest, token = accounts.invite(
+        email="guest@example.org", name="Gus Guest", role=RoleName.READER, force=None, by=world.spoc
+    )
+    agreement = record_agreement(world.spoc.force, "Head of crime", world.today, by=world.lead)
+    officer = name_officer(world.spoc.force, "Ash", "ash@example.org", by=world.lead)
+    message = post(to="a@example.org", subject="What waits", text="One.", key="one")
+    analyst = world.users[RoleName.ANALYST]
+    world.refs["users"] = {"guest": guest.ref, "analyst": analyst.ref}
+    world.refs["agreements"]["agreement"] = agreement.ref
+    world.refs["officers"]["officer"] = officer.ref
+    world.refs["mail"]["message"] = message.ref
+    world.values["token"] = token
+
+
+def notified(world):
+    """A draft, one that is sent, and two that have become cases."""
+    draft, sent, *accepted = (draft_of(world.spoc, key) for key in ("one", "two", "three", "four"))
+    for one in (sent, *accepted):
+        receipt = notifications.send(one, one.send_key, "", by=world.spoc)
+    refs = {"draft": draft.ref, "sent": sent.ref, "accepted": accepted[0].ref}
+    world.refs["notifications"] = refs
+    world.values["receipt_ref"] = receipt.ref
+    world.case, world.other = (notifications.accept(one, by=world.coder) for one in accepted)
+
+
+def draft_of(spoc, key):
+    notification = notifications.start(spoc.force, key, by=spoc)
+    notifications.save(notification, ANSWERS, notification.version, by=spoc)
+    return notification
+
+
+def cased(world):
+    """What hangs on a case: a question, a link, a hand-over, a disputed line of a return."""
+    spoc, case = world.spoc, world.case
+    question = ask(case, "victim.age", "Which age is right?", by=world.coder)
+    decided = link(Finding(case, world.other, LinkKind.NOT_THE_SAME), by=world.coder)
+    elsewhere = next(force for force in forces_by_name() if force.id != spoc.force_id)
+    offered = offer(case, ForcePart.OWNING, elsewhere, "Theirs.", by=spoc)
+    set_terms(Terms(Rhythm.MONTHLY, date(2026, 3, 1), 5, 10, 20), by=world.lead)
+    period = period_with("2026-03-01")
+    seen = present_for(spoc, period).fingerprint
+    returned = confirm(period, {case.ref: "It is told twice."}, by=spoc, seen=seen)
+    world.refs["cases"]["case"] = world.refs["followup"]["case"] = case.ref
+    world.refs["questions"] = {"question": question.ref, "case": case.ref}
+    world.refs["handovers"] = {"case": case.ref, "offer": offered.ref}
+    world.refs["coverage"]["line"] = returned.lines[0].ref
+    world.values |= {"other_ref": world.other.ref, "link_ref": decided.ref}
+    world.values["offer_ref"] = offered.ref
+
+
+def reported(world):
+    """An issued briefing, and a release of figures that waits for a signature."""
+    front = reports.front_block(current_app.config, world.coder.name)
+    run = reports.build_report("weekly", world.today, front, by=world.coder)
+    reports.issue(run, run.checksum, by=world.lead)
+    cleared = clear([listed({"iph": 31, "afh": 2, "svsda": 40})])
+    days = world.today, world.today, now()
+    release = prepare(cleared, Showing(run.ref, "Figures", *days), by=world.coder)
+    world.refs["reports"]["run"] = run.ref
+    world.refs["releases"]["release"] = release.ref
+
+
+def told(world):
+    load_strands(db.session())
+    heard = Insight(
+        strand_with("missing"),
+        "A helpline",
+        world.today,
+        Basis.DIRECT,
+        Consent.NAMED,
+        "More calls.",
+    )
+    world.refs["insight"]["note"] = record_insight(heard, by=world.coder).ref
+
+
+def coded(world):
+    """A codebook with an open version; a reading that is finished, with a mark."""
+    load_codebook(db.session())
+    open_version(by=world.lead)
+    present = book()
+    assign(world.other, world.coder, by=world.lead)
+    [reading] = to_do(world.coder)
+    open_reading(reading, by=world.coder)
+    [mark] = set_marks(reading, [NewMark(present.codes[0].id)], present, by=world.coder)
+    lock(reading, by=world.coder)
+    world.refs["coding"] = {"reading": reading.ref, "case": world.other.ref}
+    world.refs["codebook"]["code"] = "5.03.01"
+    world.refs["themes"] = {"theme": "5.03", "code": "5.03.01"}
+    world.values["mark_ref"] = mark.ref
+
+
+def learnt(world):
+    """A finding, an alert, and a recommendation with its row of the contact's force."""
+    finding = record_finding("History is missed", "It is not searched.", ["5.03"], by=world.coder)
+    alert = DraftAlert("Look twice", "Missed.", "Search.", world.today, [RoleName.SPOC])
+    due = date(world.today.year + 1, 1, 1)
+    draft = Draft("Search", "Every system.", "Head of crime", due, forces=[world.spoc.force])
+    one = write(draft, by=world.coder)
+    issue(one, by=world.coder, version=one.version)
+    world.refs["learning"] = {
+        "finding": finding.ref,
+        "alert": write_alert(alert, by=world.coder).ref,
+        "recommendation": one.ref,
+        "row": own_row(world.spoc, one).ref,
+    }
+
+
+def practised(world):
+    words = Words("A", "B", "C", "D", "E", (DeathType.IPH,), ("5",))
+    practice = submit(words, "", by=world.spoc)
+    judged = Judged(Label.NEW, "The unit", world.today, "F", days_after(world.today, 9))
+    review(practice, 1, judged, by=world.lead)
+    world.refs["practice"]["practice"] = practice.ref
+
+
+def compared(world):
+    """A source with a series, and a list of one death that is held against ours."""
+    about = About(SourceKind.REPORT, "A", "B", "C", "D", "", None, "E")
+    source = add_source(about, by=world.coder)
+    add_series(NewSeries("homicides", "A", "B", "C", "D", (DeathType.IPH,)), by=world.coder)
+    entry = Listed(2, "HI1", None, '{"death.date_of_death": "2026-01-01"}')
+    new = NewList(source, "A", days_after(world.today, -3660), world.today, tuple(DeathType))
+    opened = open_list(new, [entry], by=world.coder)
+    world.refs["evidence"]["source"] = source.ref
+    world.refs["lists"]["list"] = opened.ref
+    world.values["entry_ref"] = workspace(opened, world.coder).theirs[0].entry.ref
+    world.values["case_ref"] = world.case.ref

@@ -76,10 +76,7 @@ def laid_out(
         base=measure.base,
         row_head=rows.head or measure.unit,
         columns=tuple(columns),
-        rows=tuple(
-            Row(group.key, group.label, cells(group), group.missing, group.wider)
-            for group in (*rows.groups, Group(TOTAL, "All"))
-        ),
+        rows=tuple(_row(group, cells) for group in (*rows.groups, Group(TOTAL, "All"))),
         period=found.period,
         as_at=question.as_at,
         source=f"The record as known on {long_instant(question.as_at)}, dictionary {VERSION}",
@@ -94,6 +91,10 @@ def laid_out(
         wider_heads=rows.heads if wider else (),
         series=_series(measure, question, found, crossed=crossed),
     )
+
+
+def _row(group: Group, cells: Callable[[Group], Mapping[str, Cell]]) -> Row:
+    return Row(group.key, group.label, cells(group), group.missing, group.wider)
 
 
 def coverage_note(question: Question) -> str:

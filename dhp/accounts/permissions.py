@@ -55,6 +55,7 @@ class Permission(StrEnum):
     SIGN_RELEASES = "sign off releases"
     KEEP_EVIDENCE = "keep evidence"
     RECONCILE = "reconcile lists"
+    READ_THEMES = "read figures of themes"
 
 
 class RoleName(StrEnum):
@@ -106,6 +107,7 @@ _CODER = frozenset(
         Permission.READ_LEARNING,
         Permission.KEEP_EVIDENCE,
         Permission.RECONCILE,
+        Permission.READ_THEMES,
     }
 )
 
@@ -141,10 +143,10 @@ ROLES = {
             RoleName.CODER,
             "Coder in the central unit",
             "Accepts notifications, keeps, links and classifies cases, codes the themes of their "
-            "narratives, builds reports. Sees the returns and the data quality of every force, "
-            "enters weekly figures, and reminds forces of what has not come. Writes findings, "
-            "recommendations and alerts, and checks the alerts of others. Does not see a restricted "
-            "case unless named for it.",
+            "narratives, reads how often themes are found, builds reports. Sees the returns and the "
+            "data quality of every force, enters weekly figures, and reminds forces of what has not "
+            "come. Writes findings, recommendations and alerts, and checks the alerts of others. "
+            "Does not see a restricted case unless named for it.",
             _CODER,
         ),
         Role(

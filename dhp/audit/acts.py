@@ -186,6 +186,8 @@ class Act(StrEnum):
     LIST_OPENED = "list.opened", Operation.COLLECT, "took in a list of another body"
     LIST_READ = "list.read", Operation.COMBINE, "read a list of another body beside ours"
     LIST_DECIDED = "list.decided", Operation.COMBINE, "decided of a death on one of two lists"
+    THEME_CASES_LISTED = "theme.cases", Operation.CONSULT, "listed the cases of a theme"
+    THEMES_DOWNLOADED = "theme.downloaded", Operation.DISCLOSE, "downloaded figures of themes"
 
     IMPORT_COMMITTED = "import.committed", Operation.COLLECT, "imported a file"
     REPORT_BUILT = "report.built", Operation.JOB, "built a report"

@@ -90,8 +90,8 @@ def readings_by_case(
     for pass_id, case_id, kind, number in db.session.execute(_passes(user, only)):
         passes[case_id][pass_id] = kind
         versions[case_id].append(number)
-    said = _said(marks_visible_to(user), book, only)
-    rulings = _rulings(decisions_visible_to(user), book, only)
+    said = said_by_pass(marks_visible_to(user), book, only)
+    rulings = rulings_by_case(decisions_visible_to(user), book, only)
     return {
         case_id: CaseReadings(
             case_id,
@@ -128,9 +128,10 @@ def _passes(user: User, only: Collection[int] | None) -> Select[int, int, PassKi
     return statement if only is None else statement.where(CodingPass.case_id.in_(only))
 
 
-def _said(
-    marks: Select[Mark], book: Book, only: Collection[int] | None
+def said_by_pass(
+    marks: Select[Mark], book: Book, only: Collection[int] | None = None
 ) -> dict[int, dict[int, frozenset[Polarity]]]:
+    """What each reading says, by pass id: the codes as `book` has them, with their ways."""
     statement = marks.with_only_columns(Mark.pass_id, Mark.code_id, Mark.polarity).distinct()
     if only is not None:
         statement = statement.where(Mark.case_id.in_(only))
@@ -147,9 +148,10 @@ def _said(
     }
 
 
-def _rulings(
-    decisions: Select[Decision], book: Book, only: Collection[int] | None
+def rulings_by_case(
+    decisions: Select[Decision], book: Book, only: Collection[int] | None = None
 ) -> dict[int, dict[int, Ruling]]:
+    """What was decided, by case id and by code as `book` has it."""
     statement = decisions.with_only_columns(Decision.case_id, Decision.code_id, Decision.ruling)
     if only is not None:
         statement = statement.where(Decision.case_id.in_(only))

@@ -1,27 +1,39 @@
 """Numbers and nothing else: each measure counts the record as at an instant and says what it counts.
 
-Its pages are those on quality, which show the figures to those who can mend the record, and those
-of releases, where a lead signs off what shareable figures hide.
+Its pages are those on quality, for those who can mend the record, those on themes, and those of
+releases, where a lead signs off what shareable figures hide.
 """
 
 from flask import Flask
 
 from dhp.accounts.permissions import Permission
-from dhp.statistics import quality_file_views
+from dhp.statistics import quality_file_views, theme_file_views
 from dhp.statistics.clock_page import days, median_age
 from dhp.statistics.quality_page import beside, valid_words
 from dhp.statistics.quality_views import bp
 from dhp.statistics.releases import bp as releases
+from dhp.statistics.theme_beside import Beside, BesideLine, add_beside
+from dhp.statistics.theme_views import bp as themes_bp
 from dhp.web.templating import add_navigation
 
-__all__ = ["init_app", "quality_file_views"]  # its routes hang on `bp`
+# The modules' routes hang on `bp` and on `themes_bp`.
+__all__ = [
+    "Beside",
+    "BesideLine",
+    "add_beside",
+    "init_app",
+    "quality_file_views",
+    "theme_file_views",
+]
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages on quality and of releases."""
+    """Add the pages on quality, on themes and of releases."""
     app.register_blueprint(bp)
+    app.register_blueprint(themes_bp)
     app.register_blueprint(releases)
     app.jinja_env.filters.update(
         valid_words=valid_words, beside=beside, days=days, median_age=median_age
     )
+    add_navigation(app, "themes.index", "Themes", Permission.READ_THEMES)
     add_navigation(app, "quality.index", "Quality", Permission.READ_QUALITY)

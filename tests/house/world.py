@@ -164,6 +164,7 @@ def coded(world):
     lock(reading, by=world.coder)
     world.refs["coding"] = {"reading": reading.ref, "case": world.other.ref}
     world.refs["codebook"]["code"] = "5.03.01"
+    world.refs["themes"] = {"theme": "5.03", "code": "5.03.01"}
     world.values["mark_ref"] = mark.ref
 
 

@@ -27,6 +27,9 @@ _HIDDEN = Cell.absent(Absence.SUPPRESSED)
 def cleared(table: Table, hidden: frozenset[Place], limits: Limits) -> ClearedTable:
     """`table` without the counts in `hidden`, and without every figure computed from one of them.
 
+    Notes that hold numbers are left out too, unless the table calls them open: nobody can say what
+    a number among words would tell.
+
     Raises ValueError for a column of words that no count stands behind: nobody can say what it
     tells.
     """
@@ -42,7 +45,7 @@ def cleared(table: Table, hidden: frozenset[Place], limits: Limits) -> ClearedTa
         row_head=table.row_head,
         columns=table.columns,
         rows=tuple(_row(row, table.columns, hidden, bases) for row in table.rows),
-        notes=table.notes,
+        notes=tuple(note for note in table.notes if _may_be_read(note, table)),
         period=table.period,
         as_at=table.as_at,
         source=table.source,
@@ -71,6 +74,10 @@ def read_cleared(data: Mapping[str, Any]) -> ClearedTable:
 
 def _cell(data: Mapping[str, Any]) -> Cell:
     return Cell(data["value"], data["shown"], Mark(data["mark"]) if data["mark"] else None)
+
+
+def _may_be_read(note: str, table: Table) -> bool:
+    return note in table.open_notes or not any(letter.isdigit() for letter in note)
 
 
 def _tells_base(table: Table, column: str, hidden: frozenset[Place]) -> bool:

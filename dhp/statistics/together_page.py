@@ -12,14 +12,6 @@ from dhp.statistics.together import LEAST, MOST_IN_A_PICTURE, Pair, able, pair, 
 # From which Jaccard a cell is shaded, lightest first; the cell says the number too.
 SHADES = (0.1, 0.2, 0.3, 0.5)
 
-_COLUMNS = (
-    Column("both", "Cases with both"),
-    Column("in_first", "With the first"),
-    Column("in_second", "With the second"),
-    Column("base", "Cases"),
-    Column("jaccard", "Jaccard", of="both"),
-    Column("lift", "Lift", of="both"),
-)
 _NOTES = (
     (
         f"Only pairs that at least {LEAST} cases hold. A pair stands for cases in which both were looked "
@@ -30,6 +22,21 @@ _NOTES = (
         "both occur than if one told nothing of the other: 1 is what chance gives."
     ),
 )
+
+
+def _columns(first: str, second: str) -> tuple[Column, ...]:
+    return (
+        Column("both", "Cases with both"),
+        Column("in_first", first),
+        Column("in_second", second),
+        Column("base", "Cases"),
+        Column("jaccard", "Jaccard", of="both"),
+        Column("lift", "Lift", of="both"),
+    )
+
+
+_OF_TWO = _columns("With the first", "With the second")
+_OF_ONE = _columns("With it", "With the other")
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ def pairs_table(coded: Coded, entries: Sequence[Entry]) -> Table:
     """T5: every pair of those of `entries` that may be reported, the closest first."""
     found = pairs(coded, [one.entry for one in able(coded, entries)])
     rows = [_row(one, f"{one.first.label} with {one.second.label}") for one in found]
-    return _table(coded, "T5", "What occurs together", "Pair", rows)
+    return _table(coded, "T5", "What occurs together", _OF_TWO, rows)
 
 
 def with_table(coded: Coded, entry: Entry, entries: Sequence[Entry], most: int) -> Table:
@@ -74,17 +81,19 @@ def with_table(coded: Coded, entry: Entry, entries: Sequence[Entry], most: int) 
     found.sort(key=lambda one: (-one.jaccard, -one.both))
     rows = [_row(one, one.second.label) for one in found[:most]]
     title = f"What occurs with {entry.label}"
-    return _table(coded, f"T6-{entry.ref}", title, "Theme or code", rows)
+    return _table(coded, f"T6-{entry.ref}", title, _OF_ONE, rows)
 
 
-def _table(coded: Coded, number: str, title: str, row_head: str, rows: Sequence[Row]) -> Table:
+def _table(
+    coded: Coded, number: str, title: str, columns: tuple[Column, ...], rows: Sequence[Row]
+) -> Table:
     return coded_table(
         coded,
         id=number,
         title=title,
-        row_head=row_head,
+        row_head="Pair" if columns is _OF_TWO else "Theme or code",
         base="cases in which both were looked for and settled",
-        columns=_COLUMNS,
+        columns=columns,
         rows=tuple(rows),
         rows_by="pair",
         rows_add=False,

@@ -23,7 +23,7 @@ def test_a_coder_goes_from_all_themes_to_a_case(coded_cases, arrive):
     coder.get_by_role("link", name="Themes", exact=True).click()
     expect(coder.get_by_role("heading", name="Found in the largest share of cases")).to_be_visible()
     judge(coder)
-    coder.get_by_label("Type of death").select_option("Intimate partner homicide")
+    coder.get_by_label("Type of death", exact=True).select_option("Intimate partner homicide")
     coder.get_by_role("button", name="Show").click()
     expect(coder.get_by_text("over Intimate partner homicide alone")).to_be_visible()
     coder.get_by_role("row", name="1.01 ").get_by_role("link").click()

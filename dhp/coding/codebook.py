@@ -12,7 +12,11 @@ from dhp.coding.models import Code, CodebookVersion, CodeMapping, CodeVersion
 from dhp.errors import Absent
 from dhp.extensions import db
 
-__all__ = ["Book", "Entry", "Resolved", "Way", "book", "open_number", "resolve"]
+__all__ = ["Book", "Entry", "NoCodebook", "Resolved", "Way", "book", "open_number", "resolve"]
+
+
+class NoCodebook(Absent):
+    """No version is published, since none was ever loaded."""
 
 
 def book(version: int | None = None) -> Book:
@@ -72,7 +76,7 @@ def _version(number: int | None) -> CodebookVersion:
         statement = statement.where(CodebookVersion.number == number)
     found = db.session.scalar(statement.order_by(CodebookVersion.number.desc()).limit(1))
     if found is None:
-        raise Absent
+        raise NoCodebook if number is None else Absent
     return found
 
 

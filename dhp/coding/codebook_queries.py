@@ -7,7 +7,7 @@ from sqlalchemy import Select, false, select
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
-from dhp.coding.codebook import book, open_number
+from dhp.coding.codebook import NoCodebook, book, open_number
 from dhp.coding.codebook_rules import VersionState
 from dhp.coding.codebook_tree import Book, Entry
 from dhp.coding.models import Code, CodebookVersion
@@ -35,12 +35,15 @@ def versions(user: User) -> Sequence[CodebookVersion]:
 
 
 def chosen(asked: str, known: Sequence[CodebookVersion]) -> CodebookVersion:
-    """The version whose number was asked for, or the latest published; raises `Absent`."""
+    """The version whose number was asked for, or the latest published.
+
+    Raises `Absent`; where nothing at all is published, `NoCodebook`.
+    """
     published = (one for one in known if one.state is VersionState.PUBLISHED)
     named = (one for one in known if str(one.number) == asked)
     found = next(named if asked else published, None)
     if found is None:
-        raise Absent
+        raise Absent if known else NoCodebook
     return found
 
 

@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from dhp.accounts.permissions import Permission
 from dhp.cases.queries import names_of
-from dhp.coding.codebook import book
+from dhp.coding.codebook import NoCodebook, book
 from dhp.coding.codebook_history import happenings
 from dhp.coding.codebook_queries import (
     chosen,
@@ -21,6 +21,12 @@ from dhp.coding.hard_cases import notes_on
 from dhp.web.access import requires
 
 bp = Blueprint("codebook", __name__, url_prefix="/codebook")
+
+
+@bp.app_errorhandler(NoCodebook)
+def none_yet(_error: NoCodebook) -> ResponseReturnValue:
+    """Say what is missing, wherever the codebook was needed."""
+    return render_template("coding/codebook_none.html"), 404
 
 
 @bp.get("")

@@ -7,20 +7,22 @@ from flask.cli import AppGroup
 
 from dhp.accounts.forces import forces, load_forces
 from dhp.calendar import long_date
+from dhp.coding import load_codebook
 from dhp.context.strands import load_strands
 from dhp.extensions import db
 from dhp.statistics.population import UnsoundPopulations, editions, read_edition
 
-reference = AppGroup("reference", help="Reference data: forces, regions, strands, populations.")
+reference = AppGroup("reference", help="Reference data: forces, strands, codebook, populations.")
 
 
 @reference.command("load")
 def load() -> None:
-    """Add the forces and the strands that are missing. Run it as often as you like."""
+    """Add the forces, strands and codes that are missing. Run it as often as you like."""
     added = load_forces(db.session())
     counted = load_strands(db.session())
+    coded = load_codebook(db.session())
     db.session.commit()
-    click.echo(f"Forces added: {added}. Strands added: {counted}.")
+    click.echo(f"Forces added: {added}. Strands added: {counted}. Codes added: {coded}.")
 
 
 @reference.command("population")

@@ -23,6 +23,7 @@ from dhp.cases.queries import case_with, latest_cases, others_of_incident, visib
 from dhp.cases.restricting import nameable, restrict
 from dhp.cases.same_death import Finding, link, undo
 from dhp.cases.submission import Submission
+from dhp.coding import load_codebook
 from dhp.dictionary import Stage
 from dhp.errors import Absent
 from dhp.notifications import actions as notifications
@@ -88,6 +89,7 @@ class World:
         self.session, self.coder, self.lead = session, coder, lead
         self.forces, self.plain, self.hidden, self.contacts = {}, {}, {}, {}
         self.agreements = {}
+        load_codebook(session)
         for name, (home_office, rocu, agrees) in FORCES.items():
             force = Force(code=f"E99-{name}", name=f"{name}shire", territorial=True)
             contact = User(

@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 
+from dhp.accounts.permissions import RoleName
 from dhp.coding.codebook import book
 from dhp.coding.codebook_actions import retire, revise
 from dhp.coding.codebook_editing import standing
@@ -13,7 +14,7 @@ from dhp.coding.codebook_mapping import split
 from dhp.coding.codebook_publishing import open_version, publish
 from dhp.coding.codebook_queries import code_with
 from dhp.coding.codebook_wording import Wording, words_of
-from tests.accounts.people import sign_in_as
+from tests.accounts.people import add_user, sign_in_as
 
 CODE = "/codebook/code/5.03.01"
 PARTS = [Wording("At the scene", "Looked up there."), Wording("Later", "Looked up afterwards.")]
@@ -207,3 +208,14 @@ def test_an_entry_page_stays_cheap_with_many_versions(client, lead, database, st
         statements.clear()
         client.get(page)
         assert len(statements) <= most, page
+
+
+def test_without_any_codebook_the_pages_say_what_to_do(client, database):
+    user = add_user(RoleName.LEAD)
+    database.session.commit()
+    sign_in_as(client, user)
+
+    for address in ("/codebook", "/coding/agreement"):
+        answer = client.get(address)
+        assert answer.status_code == 404
+        assert "flask reference load" in answer.text

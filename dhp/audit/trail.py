@@ -109,7 +109,8 @@ def _append(session: Session) -> None:
     if not pending:
         return
     session.flush()
-    seq, before = session.execute(_LOCK_HEAD).one()
+    connection = session.connection()
+    seq, before = connection.execute(_LOCK_HEAD).one()
     events, subjects = [], []
     at, where = now(), surroundings.get()
     for item in pending:
@@ -121,10 +122,10 @@ def _append(session: Session) -> None:
             | {"body": body, "hash": before}
         )
         subjects += [{"ref": ref, "seq": seq} for ref in dict.fromkeys(item.about)]
-    session.execute(_ADD_EVENTS, events)
+    connection.execute(_ADD_EVENTS, events)
     if subjects:
-        session.execute(_ADD_SUBJECTS, subjects)
-    session.execute(_MOVE_HEAD, {"seq": seq, "hash": before})
+        connection.execute(_ADD_SUBJECTS, subjects)
+    connection.execute(_MOVE_HEAD, {"seq": seq, "hash": before})
 
 
 @event.listens_for(db.session, "after_rollback")

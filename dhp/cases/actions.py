@@ -9,7 +9,7 @@ from dhp.accounts.models import User
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
-from dhp.cases.answer_book import Target
+from dhp.cases.answer_book import AnswerBook, Target
 from dhp.cases.answers import Evidence, Telling, read_answers, record_answers
 from dhp.cases.judging import proposal_text
 from dhp.cases.models import Case, CaseReader, Classification, Incident, Source
@@ -63,7 +63,8 @@ def open_case(
     places = add_people(case, suspects, Joining(by.ref, at), shared)
     telling = Telling(submission.source, submission.stage, by.ref, at)
     rows = _placed(submission.told, places)
-    codes = record_answers(case, rows, telling, first=incident is None)
+    nothing = AnswerBook() if incident is None else None
+    codes = record_answers(case, rows, telling, before=nothing)
     if submission.restricted:
         db.session.add_all(CaseReader(case_id=case.id, user_id=reader.id) for reader in readers)
     force = submission.force.code if submission.force else None
@@ -99,7 +100,7 @@ def add_answers(
         raise DomainError("Say why the earlier answer was wrong or has changed.", field="reason")
     telling = Telling(source, stage, by.ref, now(), reason.strip() or None, evidence)
     told = ((target.subject, target.subject_id, entry.code) for target, entry, _given in rows)
-    codes = record_answers(case, rows, telling, again=overruled(case, told))
+    codes = record_answers(case, rows, telling, before=book, again=overruled(case, told))
     if any(entry.subject in SHARED and entry.code in codes for _, entry, _ in rows):
         touch_siblings(case)
     force = case.force.code if case.force else None

@@ -73,15 +73,16 @@ def record_answers(
     answers: Iterable[tuple[Target, Characteristic, Given]],
     telling: Telling,
     *,
-    first: bool = False,
+    before: AnswerBook | None = None,
     again: Collection[Key] = (),
 ) -> list[str]:
     """Add answers to a flushed `case`, superseding those of the same source that differ.
 
     `not_recorded` adds nothing: a blank is not an answer. Given twice, the last one is meant. Gives
-    back the codes that changed. Takes three statements, however many answers there are, and one
-    where the caller knows that these are the `first` on the case and on all that it shares. What is
-    in `again` is recorded anew even where the same source said the same before.
+    back the codes that changed. Takes three statements, however many answers there are, and one less
+    where the caller has read what stood `before`; an empty book says that these are the first on the
+    case and on all that it shares. What is in `again` is recorded anew even where the same source
+    said the same before.
     """
     told = {
         _key(target, entry): (target, entry, given)
@@ -90,7 +91,7 @@ def record_answers(
     }
     if not told:
         return []
-    book = AnswerBook() if first else read_answers([case])
+    book = read_answers([case]) if before is None else before
     own = {key: answer for key in told if (answer := book.of_source(key, telling.source))}
     changed = {
         key: row

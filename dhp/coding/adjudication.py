@@ -1,5 +1,6 @@
 """A third person settles where two readings differ; the readings themselves are never touched."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -32,8 +33,8 @@ class Settling:
     teaches: bool = False
 
 
-def decide(case: Case, code_id: int, settling: Settling, book: Book, *, by: User) -> Decision:
-    """Settle one code on which the two readings of `case` differ. The last one ends the pass.
+def decide(case: Case, settled: Mapping[int, Settling], book: Book, *, by: User) -> None:
+    """Settle codes, by id, on which the two readings of `case` differ. The last one ends the pass.
 
     Raises `Refused` unless both are finished, differ there, and `by` is a third person who may
     decide; `DomainError` without a reason.
@@ -41,30 +42,20 @@ def decide(case: Case, code_id: int, settling: Settling, book: Book, *, by: User
     hold(case)
     check_adjudicator(case, by)
     found = readings_by_case(by, book, [case.id]).get(case.id)
-    check_waits(found, code_id)
-    words = clean_text(settling.reason, longest=LONGEST_REASON, field="reason").strip()
-    if not words:
-        raise DomainError("Say why, in a sentence. Other coders learn from it.", "reason")
+    for code_id in settled:
+        check_waits(found, code_id)
+    made = [_decision(case, code_id, one, by=by) for code_id, one in settled.items()]
     own = _pass_of(case, by)
-    decision = Decision(
-        pass_id=own.id,
-        case_id=case.id,
-        code_id=code_id,
-        ruling=settling.ruling,
-        reason=words,
-        teaches=settling.teaches,
-        decided_by=by.ref,
-        decided_at=now(),
-    )
-    db.session.add(decision)
-    left = len(found.undecided) - 1 if found else 0
+    for decision in made:
+        decision.pass_id = own.id
+    db.session.add_all(made)
+    left = len(found.undecided) - len(made) if found else 0
     if not left:
         own.version_id = latest_version_id()
         own.state, own.ended_at = PassState.LOCKED, now()
     force = case.force.code if case.force else None
     trail.record(Act.DISAGREEMENT_SETTLED, by=by, about=case.ref, force=force, left=left)
     db.session.flush()
-    return decision
 
 
 def check_waits(found: CaseReadings | None, code_id: int) -> None:
@@ -83,6 +74,21 @@ def check_adjudicator(case: Case, user: User) -> None:
     other = [p for p in passes if p.kind is PassKind.ADJUDICATION and p.coder_id != user.id]
     if other:
         raise Refused("A colleague adjudicates this case already.")
+
+
+def _decision(case: Case, code_id: int, settling: Settling, *, by: User) -> Decision:
+    words = clean_text(settling.reason, longest=LONGEST_REASON, field="reason").strip()
+    if not words:
+        raise DomainError("Say why, in a sentence. Other coders learn from it.", "reason")
+    return Decision(
+        case_id=case.id,
+        code_id=code_id,
+        ruling=settling.ruling,
+        reason=words,
+        teaches=settling.teaches,
+        decided_by=by.ref,
+        decided_at=now(),
+    )
 
 
 def _pass_of(case: Case, by: User) -> CodingPass:

@@ -51,7 +51,7 @@ def settle(ref: str) -> ResponseReturnValue:
         check_adjudicator(case, current_user)
         if not form.validate():
             return _page(found, form), 422
-        decide(case, code_id, form.decision, found.book, by=current_user)
+        decide(case, {code_id: form.decision}, found.book, by=current_user)
     except DomainError as error:
         form.fail(error)
         return _page(comparison(case, current_user), form), 422

@@ -14,7 +14,15 @@ from dhp.coding.desk import label_of
 from dhp.coding.marks import unsure_marks
 from dhp.coding.pass_actions import lock, open_reading, set_limit, skip
 from dhp.coding.pass_models import CodingPass
-from dhp.coding.passes import finished, limit_of, opened_today, pass_to_change, pass_with, to_do
+from dhp.coding.passes import (
+    finished,
+    limit_of,
+    may_compare,
+    opened_today,
+    pass_to_change,
+    pass_with,
+    to_do,
+)
 from dhp.errors import DomainError
 from dhp.web.access import requires
 from dhp.web.edge import writes
@@ -128,6 +136,7 @@ def _cover(reading: CodingPass, refused: str = "") -> str:
     trail.record_read(
         Act.CODING_LISTED, by=current_user, about=(case.ref, reading.ref), force=force
     )
+    beside = may_compare(reading, current_user)
     return render_template(
-        "coding/cover.html", reading=reading, flags=flags_of(case), refused=refused
+        "coding/cover.html", reading=reading, flags=flags_of(case), refused=refused, beside=beside
     )

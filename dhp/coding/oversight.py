@@ -69,22 +69,29 @@ def unfinished(user: User) -> list[Unfinished]:
     return sorted(rows, key=lambda row: row.missing is None)
 
 
-def give_calibration(coder: User, count: int, book: Book, *, by: User, rng: Random) -> int:
-    """Give `coder` hidden calibration cases, drawn from what is settled; gives how many."""
-    had, readable = _had_by_coder(coder.id), set(db.session.scalars(readable_cases(coder)))
-    able = [
-        found.case_id
-        for found in readings_by_case(by, book).values()
-        if _is_settled(found) and found.case_id in readable and found.case_id not in had
-    ]
-    if not able:
+def give_calibration(
+    people: Sequence[User], count: int, book: Book, *, by: User, rng: Random
+) -> int:
+    """Give each of `people` so many hidden calibration cases, drawn from what is settled.
+
+    Gives how many in all; each person gets cases that the person has not had and may read. Raises
+    `DomainError` where there is none for anybody.
+    """
+    settled = {n for n, found in readings_by_case(by, book).items() if _is_settled(found)}
+    given = 0
+    for coder in people:
+        readable = set(db.session.scalars(readable_cases(coder)))
+        able = sorted((settled & readable) - _had_by_coder(coder.id))
+        chosen = rng.sample(able, min(count, len(able)))
+        for case in db.session.scalars(select(Case).where(Case.id.in_(chosen)).order_by(Case.id)):
+            calibrate(case, coder, by=by)
+        given += len(chosen)
+    if not given:
+        names = " and ".join(coder.name for coder in people)
         raise DomainError(
-            f"There is no settled case that {coder.name} has not had. Settle some first.", "coder"
+            f"There is no settled case that {names} has not had. Settle some first.", "coder"
         )
-    chosen = rng.sample(sorted(able), min(count, len(able)))
-    for case in db.session.scalars(select(Case).where(Case.id.in_(chosen)).order_by(Case.id)):
-        calibrate(case, coder, by=by)
-    return len(chosen)
+    return given
 
 
 def _is_settled(found: CaseReadings) -> bool:

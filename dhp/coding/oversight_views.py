@@ -94,8 +94,8 @@ def hide() -> ResponseReturnValue:
     try:
         if not form.validate():
             return _drift(form), 422
-        coder, count = _coder(form.coder.data), int(form.count.data or 0)
-        given = give_calibration(coder, count, book(), by=current_user, rng=SystemRandom())
+        people, count = [_coder(form.coder.data)], int(form.count.data or 0)
+        given = give_calibration(people, count, book(), by=current_user, rng=SystemRandom())
     except DomainError as error:
         form.fail(error)
         return _drift(form), 422

@@ -130,6 +130,16 @@ def reads_still(user: User, case_id: SQLColumnExpression[int]) -> ColumnElement[
     )
 
 
+def may_compare(reading: CodingPass, user: User) -> bool:
+    """Whether the own reading may be seen beside the other now. Never offered after calibration."""
+    if reading.kind not in READINGS or reading.state is not PassState.LOCKED:
+        return False
+    statement = own_passes(user).where(
+        CodingPass.id == reading.id, is_open_to_others(CodingPass.case_id)
+    )
+    return db.session.scalar(statement) is not None
+
+
 def overseen(user: User) -> Select[CodingPass]:
     """The passes that a lead sees to, on cases that the person may read; none for others."""
     statement = select(CodingPass).where(CodingPass.case_id.in_(readable_cases(user)))

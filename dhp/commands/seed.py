@@ -11,6 +11,7 @@ from dhp.calendar import london_date, now
 from dhp.demonstration.accounts import sign_ins
 from dhp.demonstration.disk import without_waiting
 from dhp.demonstration.history import live
+from dhp.demonstration.memory import seldom_collected
 from dhp.demonstration.opening import open_history
 from dhp.demonstration.order import Order
 from dhp.errors import DomainError
@@ -38,6 +39,7 @@ def demo(years: int, deaths_per_year: int, random_seed: int, ending: datetime | 
         return
     with (
         without_waiting(),
+        seldom_collected(),
         click.progressbar(
             live(order, steps),
             length=len(steps),

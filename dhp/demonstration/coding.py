@@ -1,6 +1,7 @@
 """Coding of an invented history: a year of cases read by two of three people each, some settled."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
@@ -32,7 +33,7 @@ _MONTHS = 12
 _MONTH = timedelta(days=30)
 _A_CASE = timedelta(minutes=20)
 _SKIPPED = 0.02
-_SETTLED = 0.2  # of the cases with a difference, by each lead each month
+_SETTLED, _AT_MOST = 0.4, 7  # of the cases with a difference, each month
 _UNDONE = 0.5  # of the last month's readings
 _REASONS = (
     "The text says it outright.",
@@ -55,8 +56,8 @@ def coding_acts(order: Order, staff: Staff) -> Iterator[tuple[datetime, Act]]:
         for place, reader in enumerate(staff.readers):
             day = at + timedelta(days=4 + 2 * place, hours=place)
             yield day, partial(_read, reader, place, ago, rng)
-        yield at + timedelta(days=14), partial(_settle, staff.lead, rng)
-        yield at + timedelta(days=15), partial(_settle, staff.second_lead, rng)
+        lead = staff.lead if ago % 2 else staff.second_lead
+        yield at + timedelta(days=14), partial(_settle, lead, rng)
 
 
 def _give(staff: Staff, rng: Random, *, first: bool) -> None:
@@ -64,15 +65,8 @@ def _give(staff: Staff, rng: Random, *, first: bool) -> None:
     fresh = to_give_out(staff.lead, since=now() - 2 * _MONTH)
     give_out(fresh, staff.readers, 1.0, by=staff.lead, rng=rng)
     if not first:
-        for reader in staff.readers:
-            _calibrate(reader, staff.lead, rng)
-
-
-def _calibrate(reader: User, lead: User, rng: Random) -> None:
-    try:
-        give_calibration(reader, 1, book(), by=lead, rng=rng)
-    except DomainError:  # nothing is settled that this reader has not had
-        return
+        with suppress(DomainError):  # nothing may be settled yet
+            give_calibration(staff.readers, 1, book(), by=staff.lead, rng=rng)
 
 
 def _read(reader: User, place: int, ago: int, rng: Random) -> None:
@@ -102,13 +96,16 @@ def _code(
 def _settle(lead: User, rng: Random) -> None:
     present = book()
     rows = [row.case for row in to_adjudicate(lead, present) if row.may]
-    chosen = [case for case in rows if rng.random() < _SETTLED][:4]
+    chosen = [case for case in rows if rng.random() < _SETTLED][:_AT_MOST]
     waiting = readings_by_case(lead, present, [case.id for case in chosen])
     for case in _cases(chosen):
-        for code in waiting[case.id].undecided:
-            ruling = rng.choices(list(Ruling), (4, 4, 1, 2))[0]
-            settling = Settling(ruling, rng.choice(_REASONS), teaches=rng.random() < 0.2)
-            decide(case, code, settling, present, by=lead)
+        rulings = {code: _ruling(rng) for code in waiting[case.id].undecided}
+        decide(case, rulings, present, by=lead)
+
+
+def _ruling(rng: Random) -> Settling:
+    ruling = rng.choices(list(Ruling), (4, 4, 1, 2))[0]
+    return Settling(ruling, rng.choice(_REASONS), teaches=rng.random() < 0.2)
 
 
 def _cases(chosen: Sequence[Case]) -> Sequence[Case]:

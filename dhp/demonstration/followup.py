@@ -62,15 +62,13 @@ def due_by_force(clock: Clock, seed: str) -> datetime | None:
 def invent_follow_up(case: Case, stage: Stage, seed: str, *, by: User) -> None:
     """Let `by`, of the force of `case`, answer what `stage` asks and complete it, at `now()`.
 
-    Nothing where the stage is not open now; raises `Refused` where another force has the case.
+    Raises `Refused` where the stage is not open now.
     """
     rng = Random(f"{seed} {case.received_at:%Y%m%d%H%M%S} {stage}")  # noqa: S311 - see above
     today = london_date(now())
     skipped: set[str] = set()
     for _ in range(_ROUNDS):
         present = followed(case)
-        if not present.clock(stage).is_open:  # from the beginning: telling closes none
-            return
         lines = [line for line in present.to_ask(stage) if line.name not in skipped]
         answers = _sound(present, {line.name: _answer(line, present, rng, today) for line in lines})
         skipped.update(line.name for line in lines if line.name not in answers)

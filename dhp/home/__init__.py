@@ -6,9 +6,11 @@ from dhp.accounts.permissions import Permission
 from dhp.evidence import set_counter
 from dhp.followup import add_count, add_part
 from dhp.home import trail_views, views
+from dhp.home.codes import code_labels
 from dhp.home.followup import counted_in
-from dhp.home.practice import helpful_practice
+from dhp.home.practice import fitting_practice, helpful_practice
 from dhp.home.reported import first_reported
+from dhp.learning import add_beside, name_codes
 from dhp.questions.queries import open_by_case
 from dhp.statistics.clock_days import add_step
 from dhp.statistics.clocks import Step
@@ -23,7 +25,9 @@ def init_app(app: Flask) -> None:
     add_navigation(app, "home.index", "Start")
     add_part(app, counted_in)
     add_part(app, helpful_practice)
+    add_beside(app, fitting_practice)
     add_count(app, "Open questions", open_by_case)
     set_counter(app, deaths_by_year)
+    name_codes(app, code_labels)
     add_step(app, Step.REPORTED, first_reported)
     add_navigation(app, "trail.index", "Trail", Permission.READ_TRAIL)

@@ -1,4 +1,4 @@
-"""Practice on pages of other rooms: what waits for its reviewers, and what may help beside a death."""
+"""Practice on pages of other rooms: what waits for review, and what may help beside what they show."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,11 +9,16 @@ from dhp.cases.models import Case
 from dhp.definitions import DeathType
 from dhp.followup.parts import Part, PartLine
 from dhp.home.panels import Item, Panel, link, wait
+from dhp.learning import Beside, BesideLine
+from dhp.learning.models import Recommendation
 from dhp.practice.models import Practice
-from dhp.practice.queries import fitting, overdue, waiting
+from dhp.practice.queries import Fit, fitting, overdue, waiting
 from dhp.practice.rules import LABELS
+from dhp.practice.themes import domain_of
 
 _FEW = 6  # on a first page; the rest is behind its link
+_BESIDE = 3  # beside a death or a recommendation
+_TITLE = "Practice that may help"
 
 
 def practice_panels(user: User) -> Iterator[Panel]:
@@ -40,14 +45,27 @@ def helpful_practice(case: Case, user: User) -> Part | None:
     """What the library holds for deaths of the type of `case`; the type is all that is looked at."""
     if case.type is DeathType.UNCLASSIFIED or not user.may(Permission.READ_PRACTICE):
         return None
-    lines = tuple(
-        PartLine(
-            f"{one.title} ({LABELS[one.label][0].lower()})" if one.label else one.title,
-            link("practice.show", ref=one.ref),
-        )
-        for one in fitting([case.type])
-    )
-    return Part("Practice that may help", lines, "The library holds nothing for such deaths yet.")
+    lines = tuple(PartLine(_told(one), _address(one)) for one in fitting([case.type]))
+    return Part(_TITLE, lines, "The library holds nothing for such deaths yet.")
+
+
+def fitting_practice(_one: Recommendation, codes: list[str], user: User) -> Beside | None:
+    """What the library holds about the codes of a recommendation: the same ones, then their domains."""
+    if not codes or not user.may(Permission.READ_PRACTICE):
+        return None
+    domains = sorted({domain_of(code) for code in codes})
+    found = {fit.ref: fit for refs in (codes, domains) for fit in fitting([], refs, _BESIDE)}
+    few = list(found.values())[:_BESIDE]
+    return Beside(_TITLE, tuple(BesideLine(_told(one), _address(one)) for one in few))
+
+
+def _told(one: Fit) -> str:
+    """An entry in a line: "Title (promising)"."""
+    return f"{one.title} ({LABELS[one.label][0].lower()})" if one.label else one.title
+
+
+def _address(one: Fit) -> str:
+    return link("practice.show", ref=one.ref)
 
 
 def _sent(entries: Iterable[Practice]) -> Iterator[Item]:

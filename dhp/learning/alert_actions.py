@@ -83,21 +83,14 @@ def send_alert(alert: Alert, *, by: User, version: int) -> int:
     The note says that there is an alert and where to read it, nothing of what it says.
     """
     _move(alert, "send", version)
-    at = now()
-    people = people_with(roles_of(alert))
-    for person in people:
-        outbox.post(
-            to=person.email,
-            subject=SUBJECT,
-            text=note(alert.ref),
-            key=f"alert {alert.ref} {person.ref}",
-            until=at + _USE,
-        )
-    alert.sent_by, alert.sent_at, alert.sent_to = by.ref, at, len(people)
-    roles = [role.value for role in roles_of(alert)]
-    trail.record(Act.ALERT_SENT, by=by, about=alert.ref, roles=roles, people=len(people))
+    roles = roles_of(alert)
+    people = people_with(roles)
+    told = sum(_post(alert, person) for person in people)
+    alert.sent_by, alert.sent_at, alert.sent_to = by.ref, now(), told
+    names, missed = [role.value for role in roles], len(people) - told
+    trail.record(Act.ALERT_SENT, by=by, about=alert.ref, roles=names, people=told, missed=missed)
     db.session.flush()
-    return len(people)
+    return told
 
 
 def withdraw_alert(alert: Alert, reason: str, *, by: User, version: int) -> None:
@@ -106,6 +99,20 @@ def withdraw_alert(alert: Alert, reason: str, *, by: User, version: int) -> None
     alert.remark = required(reason, LONGEST_REASON, "remark", "Say why it is withdrawn.")
     alert.withdrawn_by, alert.withdrawn_at = by.ref, now()
     trail.record(Act.ALERT_WITHDRAWN, by=by, about=alert.ref)
+
+
+def _post(alert: Alert, person: User) -> bool:
+    """Post the note for one person; whether mail can be sent to the address of the account.
+
+    Nobody else waits for an alert because one address is wrong: that person reads it signed in.
+    """
+    key = f"alert {alert.ref} {person.ref}"
+    try:
+        text, until = note(alert.ref), now() + _USE
+        outbox.post(to=person.email, subject=SUBJECT, text=text, key=key, until=until)
+    except DomainError:
+        return False
+    return True
 
 
 def _move(alert: Alert, name: str, version: int) -> None:

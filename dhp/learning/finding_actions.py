@@ -37,7 +37,7 @@ def record_finding(title: str, words: str, codes: Sequence[str], *, by: User) ->
 def tie_case(finding: Finding, case: Case, *, by: User) -> None:
     """Say that `case`, which `by` may read, supports a finding. Done already, it stays as it is."""
     _hold(finding)
-    if _tie(finding, case) is None:
+    if not _ties(finding, case):
         tie = FindingCase(finding_id=finding.id, case_id=case.id, tied_by=by.ref, tied_at=now())
         db.session.add(tie)
         trail.record(Act.FINDING_CHANGED, by=by, about=(finding.ref, case.ref), tied=True)
@@ -47,10 +47,11 @@ def tie_case(finding: Finding, case: Case, *, by: User) -> None:
 def untie_case(finding: Finding, case: Case, *, by: User) -> None:
     """Say that `case`, which `by` may read, does not support a finding after all."""
     _hold(finding)
-    tie = _tie(finding, case)
-    if tie is None:
+    ties = _ties(finding, case)
+    if not ties:
         raise Refused("This case does not support the finding any more. Look at the list again.")
-    tie.untied_by, tie.untied_at = by.ref, now()
+    for tie in ties:
+        tie.untied_by, tie.untied_at = by.ref, now()
     trail.record(Act.FINDING_CHANGED, by=by, about=(finding.ref, case.ref), tied=False)
     db.session.flush()
 
@@ -93,12 +94,12 @@ def _hold(finding: Finding) -> None:
     check_standing(finding)
 
 
-def _tie(finding: Finding, case: Case) -> FindingCase | None:
-    """The standing tie of `case`, or of one that was merged into it, to a finding."""
+def _ties(finding: Finding, case: Case) -> Sequence[FindingCase]:
+    """The standing ties of `case`, and of those that were merged into it, to a finding."""
     same = select(Case.id).where((Case.id == case.id) | (Case.survivor_id == case.id))
     statement = select(FindingCase).where(
         FindingCase.finding_id == finding.id,
         FindingCase.case_id.in_(same),
         FindingCase.untied_at.is_(None),
     )
-    return db.session.scalars(statement.order_by(FindingCase.id)).first()
+    return db.session.scalars(statement.order_by(FindingCase.id)).all()

@@ -5,9 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from dhp.accounts.forces import forces
+from dhp.accounts.models import Force
 from dhp.accounts.permissions import Permission
+from dhp.accounts.regions import forces_of
 from dhp.audit import trail
 from dhp.audit.acts import Act
+from dhp.calendar import london_date, now
 from dhp.cases.queries import names_of
 from dhp.learning.beside import beside
 from dhp.learning.codes import code_words, labels
@@ -42,7 +45,7 @@ def index() -> ResponseReturnValue:
         lines=listing(current_user, wanted),
         wanted=wanted,
         years=years(current_user),
-        forces=() if current_user.force_id else forces(),
+        forces=_offered(),
         statuses=Status,
         stages=Stage,
     )
@@ -73,6 +76,15 @@ def show_page(one: Recommendation, form: SeenForm) -> str:
     _record(one)
     values |= {"few": _FEW, "statuses": Status}
     return render_template("learning/show.html", one=one, form=form, **values)
+
+
+def _offered() -> list[Force]:
+    """The forces to choose from: an analyst's own, none for a force, all for everybody else."""
+    if current_user.force_id is not None:
+        return []
+    if current_user.region is not None:
+        return forces_of(current_user, on=london_date(now()))
+    return forces()
 
 
 def _wanted() -> Wanted:

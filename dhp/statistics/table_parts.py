@@ -80,7 +80,8 @@ class Column:
 
     A column of counts has no `of`. A column computed from counts (a share, a rate, an end of an
     interval) names in `of` the key of the column of counts it comes from; `share` says that its
-    base, what is known in that column, went into it too.
+    base, what is known in that column, went into it too, and `base` names another column of counts
+    that did.
     """
 
     key: str
@@ -88,6 +89,7 @@ class Column:
     numeric: bool = True
     of: str | None = None
     share: bool = False
+    base: str | None = None
 
 
 @dataclass(frozen=True)

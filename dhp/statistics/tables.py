@@ -118,8 +118,10 @@ class Table(Laid):
     `columns_add` say whether the rows and the columns are parts of one whole, as several answers to
     one question are not. `sensitive` says that being in a group would tell something of a person.
     `groups` gives the labels of the rows' wider groups, and `wider_heads` the head of their column,
-    the nearest first. `series` names the growing table that this
-    is one issue of; left empty it is the id, the first day and what is told apart.
+    the nearest first. `open_notes` are those of the notes that may be shared though they hold numbers,
+    because these count no deaths; `own_notes` hold numbers of the record, and no cleared table has
+    them. `series` names the growing table that this is one issue of; left empty it is the id, the
+    first day and what is told apart.
     """
 
     rows_by: str
@@ -130,7 +132,9 @@ class Table(Laid):
     sensitive: bool = True
     groups: Mapping[str, str] = field(default_factory=dict)
     wider_heads: tuple[str, ...] = ()
+    open_notes: tuple[str, ...] = ()
     series: str = ""
+    own_notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Also give the series its name, where none was given."""
@@ -141,6 +145,10 @@ class Table(Laid):
         if not self.series:
             parts = (self.id, self.period.start.isoformat(), self.rows_by, self.columns_by)
             object.__setattr__(self, "series", ":".join(parts))
+
+    def to_data(self) -> dict[str, Any]:
+        """As every table, with the notes that only a restricted edition has."""
+        return super().to_data() | {"notes": [*self.own_notes, *self.notes]}
 
     @property
     def counts(self) -> tuple[Column, ...]:

@@ -43,7 +43,7 @@ def found(world, case, local="lead"):
 
 def settle(world, case, ref, ruling, *, by="lead", reason="It is told outright.", teaches=False):
     settling = Settling(ruling, reason, teaches)
-    decide(case, code_id(ref), settling, book(), by=world.person(by))
+    decide(case, {code_id(ref): settling}, book(), by=world.person(by))
     db.session.commit()
 
 
@@ -150,6 +150,24 @@ def test_who_settles_by_the_page_sees_no_name_of_a_coder(signed_in, world, case)
     )
 
 
+def test_whoever_coded_a_case_may_see_the_readings_once_both_are_finished(signed_in, world):
+    case, beside = world.cases()[1], "See the readings beside each other"
+    world.give(case)
+    reading = world.code(case, "first", ONE, finish=True)
+    client = signed_in("first")
+
+    before = client.get(f"/coding/{reading.ref}").text
+    absent = client.get(f"/coding/cases/{case.ref}").status_code
+    world.code(case, "second", finish=True)
+
+    assert beside not in before
+    assert absent == 404
+    assert beside in client.get(f"/coding/{reading.ref}").text
+    page = client.get(f"/coding/cases/{case.ref}").text
+    assert "A third person settles where the two readings differ." in page
+    assert "/settle" not in page
+
+
 def test_cases_are_given_to_one_or_two_by_lot_and_never_twice(world):
     lead, people = world.person("lead"), [world.person(one) for one in ("first", "second", "third")]
     cases = to_give_out(lead)
@@ -200,10 +218,10 @@ def test_a_reading_that_nobody_takes_over_waits_for_the_lead(world):
 def test_drift_is_what_a_coder_finds_in_a_settled_case_against_what_stands(world, case):
     lead, third = world.person("lead"), world.person("third")
     with pytest.raises(DomainError, match="no settled case"):
-        give_calibration(third, 3, book(), by=lead, rng=LOT)
+        give_calibration([third], 3, book(), by=lead, rng=LOT)
     settle(world, case, ONE, Ruling.FIRST)
     settle(world, case, OTHER, Ruling.NEITHER)
-    given = give_calibration(third, 3, book(), by=lead, rng=LOT)
+    given = give_calibration([third], 3, book(), by=lead, rng=LOT)
     db.session.commit()
     world.code(case, "third", BOTH, OTHER, finish=True)
 

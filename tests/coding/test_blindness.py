@@ -1,7 +1,8 @@
 """A second coder finds no trace of the first before both have finished; afterwards it is there.
 
-Every page that a person can reach is crawled, as the same person, before and after the lock: what
-finds nothing before has to find something after, else it proves nothing.
+Before the lock every kind of page that a person can reach is crawled. Afterwards the same person
+looks again where it should be: what finds nothing before has to find something then, else it proves
+nothing.
 """
 
 import re
@@ -107,7 +108,7 @@ def test_nothing_of_the_first_coder_shows_before_both_have_finished(signed_in, w
 
     before = crawl(signed_in(local), starts(world, case, "second"), follow=follow)
     signed_in("second").post(f"/coding/{world.reading_of(case, 'second').ref}/lock")
-    after = crawl(signed_in(local), starts(world, case, "second"), follow=follow)
+    after = crawl(signed_in(local), starts(world, case, "second"), follow=False)
 
     assert traces(before, first) == []
     assert any("the memo" in trace for trace in traces(after, first))
@@ -185,7 +186,7 @@ def test_whoever_reads_for_calibration_sees_neither_marks_nor_decisions_meanwhil
     world.code(case, "second", finish=True)
     for code, reason in ((CODE, "It is told."), ("1.01.01", "It is not.")):
         code_id = book().with_ref(code).id
-        decide(case, code_id, Settling(Ruling.BOTH, reason), book(), by=world.person("lead"))
+        decide(case, {code_id: Settling(Ruling.BOTH, reason)}, book(), by=world.person("lead"))
     third = world.person("third")
 
     def count():

@@ -57,7 +57,6 @@ def test_a_table_is_shown_for_a_spreadsheet(app, death) -> None:
 
 
 def test_a_shareable_table_hides_what_is_small(app, database, death) -> None:
-    database.create_all()
     for day in (1, 2):
         death("2025-05-03", DeathType.IPH, died=f"2025-05-{day:02}")
 

@@ -3,6 +3,7 @@
 import ast
 import fnmatch
 import re
+from functools import cache
 from html.parser import HTMLParser
 
 import jinja2
@@ -61,22 +62,22 @@ def _names_in_python():
 
 
 def _names_in_templates():
-    syntax = jinja2.Environment(autoescape=True, extensions=_extensions())
+    syntax = jinja2.Environment(autoescape=True, extensions=list(_pages().extensions))
     for name in TEMPLATES:
         for other in jinja2.meta.find_referenced_templates(syntax.parse(_source(name))):
             yield other or ""
 
 
-def _extensions():
-    return list(create_app(settings("sqlite://")).jinja_env.extensions)
+@cache
+def _pages():
+    return create_app(settings("sqlite://")).jinja_env
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_a_template_parses_and_knows_its_filters(name):
     of_files = name.startswith(("reports/_", "reports/document", "reports/standalone"))
-    pages = create_app(settings("sqlite://")).jinja_env
 
-    (html._environment if of_files else pages).get_template(name)
+    (html._environment if of_files else _pages()).get_template(name)
 
 
 def test_there_are_only_html_templates():
@@ -110,3 +111,9 @@ def test_a_template_has_nothing_inline(name):
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_a_template_lets_no_text_through_unescaped(name):
     assert SAFE.findall(_source(name)) == []
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_legend_that_is_styled_keeps_its_words(name):
+    """What is given for a legend takes the place of the field's own, words and all."""
+    assert '"legend": {"classes"' not in _source(name)

@@ -75,6 +75,18 @@ def test_the_trail_tells_who_sent_it_to_which_roles(sent):
     assert SECRET not in event.body
 
 
+def test_one_wrong_address_keeps_nobody_else_waiting(alert, people, coder, second):
+    people["reader"].email = "no address"
+    hand_in(alert, by=coder, version=alert.version)
+    db.session.flush()
+    check_alert(alert, by=second, version=alert.version)
+    db.session.flush()
+
+    assert send_alert(alert, by=coder, version=alert.version) == 2
+    db.session.commit()
+    assert list(alerts(people["reader"])) == [alert]
+
+
 def test_people_who_left_or_never_joined_get_no_note(alert, people, coder, second):
     people["reader"].disabled_at = NOW
     people["essex"].joined_at = None

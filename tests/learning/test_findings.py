@@ -85,6 +85,9 @@ def test_one_death_told_twice_counts_once(finding, make_case, coder):
 
     assert list(cases_behind(finding, coder)) == [first]
     assert case_counts([finding], coder) == {finding.id: 1}
+    untie_case(finding, first, by=coder)
+    db.session.commit()
+    assert list(cases_behind(finding, coder)) == []
 
 
 def test_a_withdrawn_finding_is_gone_for_all_but_the_unit(finding, people, coder):

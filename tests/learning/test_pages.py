@@ -137,6 +137,9 @@ def test_an_analyst_sees_the_forces_of_the_region_only(answered, people, page):
 
     assert "Kent" in progress
     assert "Essex" not in progress
+    offered = page(people["analyst"], "/learning")  # to choose from
+    assert "Kent" in offered
+    assert "Essex" not in offered
 
 
 def test_what_is_overdue_is_shown_to_leaders_and_to_the_force_it_is_for(

@@ -7,12 +7,12 @@ import time_machine
 
 from dhp.accounts.permissions import RoleName
 from dhp.definitions import DeathType
-from dhp.home.practice import helpful_practice, practice_panels
+from dhp.home.practice import fitting_practice, helpful_practice, practice_panels
 from dhp.practice.actions import submit
 from dhp.practice.models import Practice
 from dhp.practice.queries import adoptions_of
 from dhp.practice.rules import Label, Standing, Status
-from tests.accounts.people import sign_in_as
+from tests.accounts.people import add_user, sign_in_as
 from tests.practice.conftest import NEXT, NOW, words
 
 TYPED = {
@@ -179,3 +179,19 @@ def test_what_may_help_stands_beside_a_death_by_its_type_alone(app, add_listed, 
     assert [(line.text, line.href) for line in parts[DeathType.UNEXPECTED].lines] == [
         ("For unexpected deaths (promising)", f"/practice/{practice.ref}")
     ]
+
+
+def test_what_may_help_stands_beside_a_recommendation_by_its_codes(app, add_listed, spoc):
+    add_listed(Label.WORKED, title="Same domain", themes=("5",))
+    add_listed(title="Same code", themes=("5.03.02",))
+    add_listed(title="Elsewhere", themes=("6",))
+    with app.test_request_context():
+        found = fitting_practice(None, ["5.03.02"], spoc)
+        administrator = add_user(RoleName.ADMINISTRATOR)
+
+        assert [line.text for line in found.lines] == [
+            "Same code (promising)",
+            "Same domain (worked)",
+        ]
+        assert fitting_practice(None, [], spoc) is None
+        assert fitting_practice(None, ["5.03.02"], administrator) is None

@@ -27,6 +27,9 @@ _HIDDEN = Cell.absent(Absence.SUPPRESSED)
 def cleared(table: Table, hidden: frozenset[Place], limits: Limits) -> ClearedTable:
     """`table` without the counts in `hidden`, and without every figure computed from one of them.
 
+    Notes that hold numbers are left out too, unless the table calls them open: nobody can say what
+    a number among words would tell.
+
     Raises ValueError for a column of words that no count stands behind: nobody can say what it
     tells.
     """
@@ -42,7 +45,7 @@ def cleared(table: Table, hidden: frozenset[Place], limits: Limits) -> ClearedTa
         row_head=table.row_head,
         columns=table.columns,
         rows=tuple(_row(row, table.columns, hidden, bases) for row in table.rows),
-        notes=table.notes,
+        notes=tuple(note for note in table.notes if _may_be_read(note, table)),
         period=table.period,
         as_at=table.as_at,
         source=table.source,
@@ -73,6 +76,10 @@ def _cell(data: Mapping[str, Any]) -> Cell:
     return Cell(data["value"], data["shown"], Mark(data["mark"]) if data["mark"] else None)
 
 
+def _may_be_read(note: str, table: Table) -> bool:
+    return note in table.open_notes or not any(letter.isdigit() for letter in note)
+
+
 def _tells_base(table: Table, column: str, hidden: frozenset[Place]) -> bool:
     """Whether what is known in a column, the base of its shares, would tell a hidden count."""
     return any((row.key, column) in hidden for row in table.rows if row.missing or row.key == TOTAL)
@@ -82,6 +89,7 @@ def _row(row: Row, columns: tuple[Column, ...], hidden: frozenset[Place], bases:
     def shown(column: Column) -> Cell:
         count = column.of or column.key
         gone = (row.key, count) in hidden or (column.share and count in bases)
+        gone |= column.base is not None and (row.key, column.base) in hidden
         return _HIDDEN if gone else row.cells[column.key]
 
     cells: Mapping[str, Cell] = {column.key: shown(column) for column in columns}

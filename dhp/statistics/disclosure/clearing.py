@@ -15,7 +15,7 @@ from dhp.statistics.disclosure.policy import POLICY, Policy
 from dhp.statistics.disclosure.protecting import protect
 from dhp.statistics.disclosure.steps import told_by_steps
 from dhp.statistics.disclosure.system import Cell
-from dhp.statistics.disclosure.unsafe import unsafe_places
+from dhp.statistics.disclosure.unsafe import unsafe_places, whole_rows
 from dhp.statistics.tables import TOTAL, ClearedTable, Table
 
 if TYPE_CHECKING:
@@ -89,14 +89,9 @@ def _protected(
     every = [grid for number, table in enumerate(tables) for grid in grids(table, number)]
     frames = [grid.frame(counts[grid.table]) for grid in every]
     limits = [_limits(grid, policy.limits(tables[grid.table])) for grid in every]
-    unsafe = _cells(
-        every,
-        frames,
-        [
-            unsafe_places(table, count, policy.limits(table).inner)
-            for table, count in zip(tables, counts, strict=True)
-        ],
-    )
+    pairs = zip(tables, counts, strict=True)
+    told = [unsafe_places(table, count, policy.limits(table).inner) for table, count in pairs]
+    unsafe = _cells(every, frames, told)
     again = _cells(every, frames, [reopened.get(table.series, frozenset()) for table in tables])
     issues = [_issue(every, one) for one in zip(*past, strict=True)]
     # What is hidden stays so: a step from an older issue is a sum of steps that are safe, unless
@@ -113,11 +108,28 @@ def _protected(
             reopened=[one - kept for one, kept in zip(again, also, strict=True)],
         )
         hidden = cast(tuple[frozenset[Cell], ...], protection.hidden)
-        more = told_by_steps(frames, before, limits, hidden)
+        rows = _rows(tables, every, frames, hidden)
+        steps = told_by_steps(frames, before, limits, hidden)
+        more = [one | other for one, other in zip(rows, steps, strict=True)]
         if not any(more):
             audits = cast(tuple[dict[Cell, Interval], ...], protection.audit)
             return _places(every, audits, counts)
         also = [one | cells for one, cells in zip(hidden, more, strict=True)]
+
+
+def _rows(
+    tables: Sequence[Table],
+    every: Sequence[Grid],
+    frames: "Sequence[pd.DataFrame]",
+    hidden: Sequence[frozenset[Cell]],
+) -> list[frozenset[Cell]]:
+    """What else must go where a row hides as a whole."""
+    places: list[frozenset[Place]] = [frozenset() for _table in tables]
+    for grid, cells in zip(every, hidden, strict=True):
+        places[grid.table] |= {grid.place(cell) for cell in cells}
+    whole = [whole_rows(table, found) for table, found in zip(tables, places, strict=True)]
+    wanted = _cells(every, frames, whole)
+    return [one - cells for one, cells in zip(wanted, hidden, strict=True)]
 
 
 def _places(

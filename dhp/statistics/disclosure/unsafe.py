@@ -1,5 +1,6 @@
 """Cells that tell of people though they are not small: everybody, or nearly everybody, is in them."""
 
+import itertools
 from collections.abc import Iterator, Mapping
 
 from dhp.statistics.disclosure.grids import Place
@@ -11,13 +12,34 @@ def unsafe_places(table: Table, counts: Mapping[Place, int], limit: int) -> froz
 
     Where all of a row or a column is in one cell, being in the group tells what the cell says.
     Where an answer that is no part of a whole is given by all, or by all but fewer than `limit`, it
-    tells of those too. States of absence tell nothing.
+    tells of those too. States of absence tell nothing. Columns that are not declared parts of a
+    whole may lie within each other, so that a small difference of two is a small group.
     """
     if not table.sensitive:
         return frozenset()
+    found = frozenset(_close_columns(table, counts, limit))
     if not table.rows_add:
-        return frozenset(_nearly_all(table, counts, limit))
-    return frozenset(_alone_in_a_line(table, counts))
+        return found.union(_nearly_all(table, counts, limit))
+    return found.union(_alone_in_a_line(table, counts))
+
+
+def whole_rows(table: Table, hidden: frozenset[Place]) -> frozenset[Place]:
+    """All counts of every row of which something is hidden, where nobody declared how the columns
+    belong together: the rest of the row could add up to what is hidden.
+    """
+    if table.columns_add or len(table.counts) < 2:
+        return hidden
+    rows = {row for row, _column in hidden}
+    return hidden | {(row, column.key) for row in rows for column in table.counts}
+
+
+def _close_columns(table: Table, counts: Mapping[Place, int], limit: int) -> Iterator[Place]:
+    if table.columns_add:
+        return
+    for row in table.rows:
+        for one, other in itertools.combinations(table.counts, 2):
+            if 0 < abs(counts[row.key, one.key] - counts[row.key, other.key]) < limit:
+                yield row.key, one.key
 
 
 def _alone_in_a_line(table: Table, counts: Mapping[Place, int]) -> Iterator[Place]:

@@ -23,7 +23,7 @@ _KIND = Kind(clock="received", back_records=False)
 _COLUMNS = (
     Column("due", "Fields due"),
     Column("valid", "Valid code"),
-    Column("valid_share", "Share valid", of="valid", share=True),
+    Column("valid_share", "Share valid", of="valid", share=True, base="due"),
     Column("not_known", "Not known"),
     Column("not_yet", "Not yet established"),
     Column("missing", "Missing"),

@@ -15,7 +15,7 @@ from dhp.statistics.tables import TOTAL, Cell, Column, Geography, Mark, Period, 
 _COLUMNS = (
     Column("due", "Forces due"),
     Column("returned", "Returned"),
-    Column("returned_share", "Share returned", of="returned", share=True),
+    Column("returned_share", "Share returned", of="returned", share=True, base="due"),
     Column("nil", "Of these, confirmed none"),
     Column("late", "Of these, late"),
     Column("missing", "Not returned"),
@@ -44,7 +44,9 @@ def covered(measure: Measure, question: Question) -> Table:
         wanted = summaries.values() if group.key == TOTAL else [summaries[group.key]]
         return _cells(list(wanted))
 
-    return laid_out(Asked(measure, question, found), _COLUMNS, cells, notes=_silent(told.summaries))
+    return laid_out(
+        Asked(measure, question, found), _COLUMNS, cells, own_notes=_silent(told.summaries)
+    )
 
 
 def _cells(summaries: list[Summary]) -> Mapping[str, Cell]:
@@ -64,7 +66,7 @@ def _cells(summaries: list[Summary]) -> Mapping[str, Cell]:
 
 
 def _silent(summaries: list[Summary]) -> tuple[str, ...]:
-    """Who has not returned the last period: a public figure of the collection, not of deaths."""
+    """Who has not returned the last period."""
     last = next((one for one in reversed(summaries) if one.missing and one.period), None)
     if last is None or last.period is None:
         return ()

@@ -28,7 +28,13 @@ _COLUMNS = (
     *(Column(key, label, of="measured") for key, label in _SPREAD.items()),
     *(Column(f"within_{days}", f"Within {days} days") for days in _WITHIN),
     *(
-        Column(f"within_{days}_share", f"Share within {days} days", of=f"within_{days}", share=True)
+        Column(
+            f"within_{days}_share",
+            f"Share within {days} days",
+            of=f"within_{days}",
+            share=True,
+            base="measured",
+        )
         for days in _WITHIN
     ),
     Column("vague", "Day of death not known"),

@@ -60,7 +60,7 @@ def laid_out(
     *,
     adds: bool = True,
     crossed: bool = False,
-    notes: Iterable[str] = (),
+    own_notes: Iterable[str] = (),
 ) -> Table:
     """The table of `measure` with the cells of each group, and of all under `total`.
 
@@ -68,7 +68,8 @@ def laid_out(
     """
     measure, question, found = asked.measure, asked.question, asked.found
     rows = rows_of(found)
-    wider = {key for group in rows.groups for key in group.wider}
+    covered = coverage_note(question)  # counts forces, so that everybody may read it
+    wider = {key: key for group in rows.groups for key in group.wider}
     return Table(
         id=measure.name,
         title=_title(measure, found, question),
@@ -76,23 +77,26 @@ def laid_out(
         base=measure.base,
         row_head=rows.head or measure.unit,
         columns=tuple(columns),
-        rows=tuple(
-            Row(group.key, group.label, cells(group), group.missing, group.wider)
-            for group in (*rows.groups, Group(TOTAL, "All"))
-        ),
+        rows=tuple(_row(group, cells(group)) for group in (*rows.groups, Group(TOTAL, "All"))),
         period=found.period,
         as_at=question.as_at,
         source=f"The record as known on {long_instant(question.as_at)}, dictionary {VERSION}",
-        notes=(*found.notes, *notes, *measure.caveats[:1], coverage_note(question)),
+        notes=(*found.notes, measure.caveats[0], covered),
+        open_notes=(covered,),
+        own_notes=(*found.own_notes, *own_notes),
         rows_by=rows.name,
         columns_by=found.by[1].name if crossed else "",
         geography=found.geography,
         rows_add=adds and bool(rows.groups) and not rows.several,
         columns_add=crossed,
-        groups={key: key for key in wider},
+        groups=wider,
         wider_heads=rows.heads if wider else (),
         series=_series(measure, question, found, crossed=crossed),
     )
+
+
+def _row(group: Group, cells: Mapping[str, Cell]) -> Row:
+    return Row(group.key, group.label, cells, group.missing, group.wider)
 
 
 def coverage_note(question: Question) -> str:

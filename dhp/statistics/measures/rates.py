@@ -1,7 +1,7 @@
 """M5, the rate per million residents a year, with its interval."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dhp.calendar import london_date
@@ -57,9 +57,8 @@ def rate(measure: Measure, question: Question) -> Table:
         exposure = _exposure(group, found, question, edition) if edition else None
         return _cells(count, exposure, known=edition is not None)
 
-    return laid_out(
-        Asked(measure, question, found), _COLUMNS, cells, notes=(_about(edition, found),)
-    )
+    found = replace(found, notes=(*found.notes, _about(edition, found)))
+    return laid_out(Asked(measure, question, found), _COLUMNS, cells)
 
 
 def years_in(start: date, end: date) -> float:

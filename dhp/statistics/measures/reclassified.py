@@ -48,7 +48,7 @@ def reclassification(measure: Measure, question: Question) -> Table:
     changed = sum(one != other for one, other in zip(before, after, strict=True))
     note = f"{changed:,} of {len(data):,} stand otherwise than they were first judged."
     asked = Asked(measure, question, replace(found, data=data, by=by))
-    return laid_out(asked, columns, cells, crossed=True, notes=(note,))
+    return laid_out(asked, columns, cells, crossed=True, own_notes=(note,))
 
 
 def _first_judged(as_at: datetime) -> dict[int, str]:

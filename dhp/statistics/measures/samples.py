@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Sample:
-    """The rows that count, the groupings asked for, in their order, and what has to be said of them."""
+    """The rows that count, the groupings asked for, in their order, and what has to be said of them.
+
+    `own_notes` hold numbers of the record, so they are for a restricted edition alone.
+    """
 
     data: "pd.DataFrame"
     by: tuple[Grouping, ...]
     period: Period
     geography: Geography
     notes: tuple[str, ...] = ()
+    own_notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,11 +64,12 @@ def sample(kind: Kind, question: Question) -> Sample:
         group = grouping(name, kind.unit, data, question, kind.clock)
         data = _only(data, group, key)
         wheres.append(group)
-    data, notes = _within(data, question, kind.clock)
+    data, own_notes = _within(data, question, kind.clock)
     groups = tuple(grouping(name, kind.unit, data, question, kind.clock) for name in question.by)
     places = {one.geography for one in (*groups, *wheres)}
-    notes += tuple(dict.fromkeys(note for one in groups for note in one.notes))
-    return Sample(data, groups, _period(data, question, kind.clock), _smallest(places), notes)
+    notes = tuple(dict.fromkeys(note for one in groups for note in one.notes))
+    period = _period(data, question, kind.clock)
+    return Sample(data, groups, period, _smallest(places), notes, own_notes)
 
 
 def _only(data: "pd.DataFrame", group: Grouping, key: str) -> "pd.DataFrame":

@@ -55,9 +55,9 @@ def shares(measure: Measure, question: Question) -> Table:
     def cells(group: Group) -> Mapping[str, Cell]:
         count = counts.get((group.key, TOTAL), 0)
         bears = not group.missing and group.key != TOTAL
-        return share_cells(COUNT, count, known if bears else None)
+        shown = share_cells(COUNT, count, known if bears else None)
+        if group.key == TOTAL:  # of what the shares are
+            shown[f"{COUNT}_share"] = Cell.words(f"{known:,} of {count:,} known")
+        return shown
 
-    told = len(found.data)
-    note = f"Known for {known:,} of {told:,}" + (f" ({share_words(known, told)})." if told else ".")
-    asked = Asked(measure, question, found)
-    return laid_out(asked, share_columns(COUNT, "Deaths"), cells, notes=(note,))
+    return laid_out(Asked(measure, question, found), share_columns(COUNT, "Deaths"), cells)

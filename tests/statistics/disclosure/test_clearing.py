@@ -6,8 +6,17 @@ from datetime import datetime
 import pytest
 
 from dhp.statistics.disclosure import POLICY, Issued, Limits, clear
-from dhp.statistics.tables import TOTAL, Cell, Clearance, ClearedTable, Column, Geography, Mark
-from tests.statistics.disclosure.tables import crossed, listed, shown
+from dhp.statistics.tables import (
+    TOTAL,
+    Cell,
+    Clearance,
+    ClearedTable,
+    Column,
+    Geography,
+    Mark,
+    Row,
+)
+from tests.statistics.disclosure.tables import crossed, listed, shown, table
 
 HIDDEN = "[c]"
 
@@ -127,6 +136,45 @@ def test_shares_go_where_their_base_would_tell_how_many_are_not_known():
 
     assert cleared.cell("not_known", "n").shown == HIDDEN
     assert {row.cells["share"].shown for row in cleared.rows} == {HIDDEN}
+
+
+def test_a_note_that_holds_a_number_is_left_out_unless_it_is_open():
+    notes = ("Known for 43 of 45.", "38 of 44 forces returned.", "Victims, not incidents.")
+    table = listed({"a": 20, "b": 30}, notes=notes, open_notes=notes[1:2])
+
+    assert one(table).notes == notes[1:]
+
+
+def several(counts):
+    """Counts by row in columns that nobody declared to be parts of a whole, with totals."""
+    keys = list(next(iter(counts.values())))
+    counts = counts | {TOTAL: {key: sum(cells[key] for cells in counts.values()) for key in keys}}
+    rows = [
+        Row(row, row, {key: Cell.count(count) for key, count in cells.items()})
+        for row, cells in counts.items()
+    ]
+    return table(rows, [Column(key, key) for key in keys], "type", {})
+
+
+def test_a_row_hides_as_a_whole_where_its_columns_may_add_up():
+    """Due is valid and missing together: the one missing field would be told by the others."""
+    counts = {"a": {"due": 31, "valid": 30, "missing": 1}}
+    counts |= {"b": {"due": 60, "valid": 40, "missing": 20}}
+    counts |= {"c": {"due": 90, "valid": 50, "missing": 40}}
+
+    cleared = one(several(counts))
+
+    for row in cleared.rows:
+        assert len({cell.mark for cell in row.cells.values()}) == 1
+    assert cleared.cell("a", "due").shown == HIDDEN
+
+
+def test_a_small_difference_of_two_columns_is_a_small_group():
+    counts = {key: {"in_7": 20 + n, "in_14": 30 + 9 * n} for n, key in enumerate("bcd")}
+    near = {"a": {"in_7": 12, "in_14": 13}}
+
+    assert one(several(counts)).cell("b", "in_7").shown == "20"
+    assert one(several(near | counts)).cell("a", "in_14").shown == HIDDEN
 
 
 def test_words_that_no_count_stands_behind_cannot_be_cleared():

@@ -277,6 +277,9 @@ def test_the_weekly_briefing_counts_the_same():
             assert table.cell(week.end.isoformat(), kind.value).value == counts[kind]
     assert table.cell("total", "total").value == sum(c.total() for c in counted) > 10
 
+    for name in ("region", "method", "age_band", "suspect.sex"):  # nothing is told of what waits
+        assert shown("notifications", by=(name,))["total"] == shown("notifications")["total"]
+
     year = Span(start_of(FIRST_DAY), start_of(days_after(LAST_DAY, 1)))
     forces = {force.code: force.year for force in by_force(year, year, LAST)}
     waiting = Counter(

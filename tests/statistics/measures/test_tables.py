@@ -8,7 +8,8 @@ from dhp.cases.models import Source
 from dhp.definitions import DeathType, Scope
 from dhp.dictionary import Given, Stage, State
 from dhp.errors import DomainError
-from dhp.statistics.disclosure import clear
+from dhp.statistics.disclosure import POLICY, clear
+from dhp.statistics.disclosure.cleared import cleared
 from dhp.statistics.measures import MEASURES, Question, lay_out
 from dhp.statistics.measures.rates import years_in
 from dhp.statistics.tables import TOTAL, Geography, Mark, Table
@@ -96,8 +97,8 @@ def test_a_death_stands_in_the_days_in_which_it_must_have_happened(death) -> Non
         "[not_known]": 0,
         TOTAL: 2,
     }
-    assert any("1 death whose month or year" in note for note in found.notes)
-    assert any("1 death whose date is not known" in note for note in found.notes)
+    assert any("1 death whose month or year" in note for note in found.own_notes)
+    assert any("1 death whose date is not known" in note for note in found.own_notes)
     assert column(lay_out("deaths", Question(NOW)))[TOTAL] == 5
 
 
@@ -120,12 +121,12 @@ def test_a_table_of_forces_can_be_merged_into_regions_and_cleared(death, metropo
         death("2025-05-20", died=f"2025-05-{day:02}")
 
     found = table("deaths", "force")
-    (cleared,) = clear([found]).tables
+    (shared,) = clear([found]).tables
 
     assert found.geography is Geography.FORCE
     assert column(found)["E23000001"] == 6
-    assert [row.key for row in cleared.rows] == ["London", "[not_established]", TOTAL]
-    assert cleared.row_head == "Home Office region"
+    assert [row.key for row in shared.rows] == ["London", "[not_established]", TOTAL]
+    assert shared.row_head == "Home Office region"
 
 
 def test_every_measure_of_counts_can_be_cleared(death, tell) -> None:
@@ -134,10 +135,13 @@ def test_every_measure_of_counts_can_be_cleared(death, tell) -> None:
 
     for name in MEASURES:
         found = table(name, *asked.get(name, ()))
-        (cleared,) = clear([found]).tables
-        assert cleared.unit == MEASURES[name].unit
-        ones = [c for row in cleared.rows for c in row.cells.values() if c.value == 1]
-        assert not [one for one in ones if isinstance(one.value, int)] or name == "coverage", name
+        (shared,) = clear([found]).tables
+        assert shared.unit == MEASURES[name].unit
+        shown = [cell for row in shared.rows for cell in row.cells.values()]
+        assert not [cell for cell in shown if cell.value == 1], name
+        assert not [cell for cell in shown if " of " in cell.shown], name
+        assert found.to_data()["notes"][: len(found.own_notes)] == list(found.own_notes)
+        assert not set(found.own_notes) & set(shared.notes)
 
 
 def test_a_rate_needs_a_stretch_of_time_people_and_three_deaths(death, metropolis) -> None:
@@ -180,7 +184,22 @@ def test_a_small_base_has_no_percentage_and_no_interval(death, tell) -> None:
     assert shown(found, "count_share")["female"] == "2 of 2"
     assert column(found, "count_low")["female"] is None
     assert shown(found, "count_share")["[not_known]"] == "[z]"
-    assert any("Known for 2 of 3" in note for note in found.notes)
+    assert shown(found, "count_share")[TOTAL] == "2 of 3 known"
+    (shared,) = clear([found]).tables
+    assert {row.cells["count_share"].shown for row in shared.rows} == {"[c]"}
+
+
+def test_a_share_goes_with_the_base_that_is_hidden(death) -> None:
+    for day in (1, 2):
+        death("2025-08-20", DeathType.IPH, died=f"2025-05-{day:02}")
+
+    found = table("delay", "type")
+    shared = cleared(found, frozenset({("iph", "measured")}), POLICY.limits(found))
+
+    assert found.cell("iph", "within_7_share").shown == "0 of 2"
+    assert shared.cell("iph", "within_7").shown == "0"
+    assert shared.cell("iph", "within_7_share").shown == "[c]"
+    assert shared.cell("afh", "within_7_share").shown == "[x]"
 
 
 def test_prior_contact_keeps_not_searched_and_not_known_apart(death, tell) -> None:

@@ -123,23 +123,25 @@ class _Readers:
     def read(self, case: int, received: datetime) -> None:
         """Code a case, by two people four times of five; now and then the last is not finished."""
         chance, began = self.rng.random, received + timedelta(days=self.rng.randrange(20, 90))
-        version, people = 2 if began > CHANGED else 1, 2 if case % 5 else 1
+        people = 2 if case % 5 else 1
         truth = {ref: self.rng.choice(WAYS) for ref in self.refs if chance() < 0.6}
-        if version == 1:
-            truth |= {ref: Polarity.PRESENT for ref in (MERGED, SPLIT) if chance() < 0.4}
+        gone = {ref: Polarity.PRESENT for ref in (MERGED, SPLIT) if chance() < 0.4}
         said = []
         for place in range(people):
+            ended = began + timedelta(days=20 * place)
+            version = 2 if ended > CHANGED else 1
             done = case % self.apart != 0 or place < people - 1
-            found = {ref: way for ref, way in truth.items() if chance() > 0.05}
+            there = truth | gone if version == 1 else truth
+            found = {ref: way for ref, way in there.items() if chance() > 0.05}
             if chance() < 0.3:
                 found[NOISY] = Polarity.PRESENT
-            self._pass(case, place, version if done else None, began)
+            self._pass(case, place, version if done else None, ended)
             self._mark(case, found, version)
             said.append(found)
         if people == 2 and case % self.apart:
             for ref in sorted(said[0].keys() | said[1].keys()):
                 if said[0].get(ref) != said[1].get(ref) and chance() < 0.5:
-                    self._decide(case, self.codes[ref], began + timedelta(days=5))
+                    self._decide(case, self.codes[ref], began + timedelta(days=25))
 
     def _pass(self, case: int, place: int, version: int | None, began: datetime) -> None:
         self.rows[CodingPass].append(
@@ -152,9 +154,9 @@ class _Readers:
                 "state": PassState.LOCKED if version else PassState.OPEN,
                 "version_id": version,
                 "assigned_by": "lena",
-                "assigned_at": began,
+                "assigned_at": FIRST,
                 "opened_at": began,
-                "ended_at": began + timedelta(days=place) if version else None,
+                "ended_at": began if version else None,
             }
         )
 

@@ -154,6 +154,8 @@ def test_a_part_of_a_split_code_counts_old_cases_once_they_are_coded_again(inven
     assert not waits & recount.base(part.ref)
     assert found.waiting >= len(waits & recount.looked(part.id))
     assert figures(early, part.ref).present == 0
+    assert figures(early, part.ref).base == len(Recount(early.as_at).base(part.ref))
+    assert [case for case, numbers in recount.versions.items() if set(numbers) == {1, 2}]
 
 
 def test_restricted_cases_are_counted(invented):

@@ -68,7 +68,8 @@ def laid_out(
     """
     measure, question, found = asked.measure, asked.question, asked.found
     rows = rows_of(found)
-    covered = coverage_note(question)  # counts forces, so that everybody may read it
+    # No number in these is of the record: they tell of forces, of residents and of the method.
+    notes = (*found.notes, measure.caveats[0], coverage_note(question))
     wider = {key: key for group in rows.groups for key in group.wider}
     return Table(
         id=measure.name,
@@ -81,8 +82,8 @@ def laid_out(
         period=found.period,
         as_at=question.as_at,
         source=f"The record as known on {long_instant(question.as_at)}, dictionary {VERSION}",
-        notes=(*found.notes, measure.caveats[0], covered),
-        open_notes=(covered,),
+        notes=notes,
+        open_notes=notes,
         own_notes=(*found.own_notes, *own_notes),
         rows_by=rows.name,
         columns_by=found.by[1].name if crossed else "",

@@ -62,14 +62,13 @@ def laid_out(
     crossed: bool = False,
     own_notes: Iterable[str] = (),
 ) -> Table:
-    """The table of `measure` with the cells of each group, and of all under `total`.
+    """The table with the cells of each group, and of all under `total`.
 
-    `adds` says whether the rows can add up to the total, `crossed` whether the columns are parts too.
+    `adds` says whether rows can add up to the total, `crossed` whether columns are parts too.
     """
     measure, question, found = asked.measure, asked.question, asked.found
     rows = rows_of(found)
-    # No number in these is of the record: they tell of forces, of residents and of the method.
-    notes = (*found.notes, measure.caveats[0], coverage_note(question))
+    notes = (*found.notes, measure.caveats[0], coverage_note(question))  # none tells of the record
     wider = {key: key for group in rows.groups for key in group.wider}
     return Table(
         id=measure.name,

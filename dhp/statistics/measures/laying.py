@@ -62,13 +62,13 @@ def laid_out(
     crossed: bool = False,
     own_notes: Iterable[str] = (),
 ) -> Table:
-    """The table of `measure` with the cells of each group, and of all under `total`.
+    """The table with the cells of each group, and of all under `total`.
 
-    `adds` says whether the rows can add up to the total, `crossed` whether the columns are parts too.
+    `adds` says whether rows can add up to the total, `crossed` whether columns are parts too.
     """
     measure, question, found = asked.measure, asked.question, asked.found
     rows = rows_of(found)
-    covered = coverage_note(question)  # counts forces, so that everybody may read it
+    notes = (*found.notes, measure.caveats[0], coverage_note(question))  # none tells of the record
     wider = {key: key for group in rows.groups for key in group.wider}
     return Table(
         id=measure.name,
@@ -81,8 +81,8 @@ def laid_out(
         period=found.period,
         as_at=question.as_at,
         source=f"The record as known on {long_instant(question.as_at)}, dictionary {VERSION}",
-        notes=(*found.notes, measure.caveats[0], covered),
-        open_notes=(covered,),
+        notes=notes,
+        open_notes=notes,
         own_notes=(*found.own_notes, *own_notes),
         rows_by=rows.name,
         columns_by=found.by[1].name if crossed else "",

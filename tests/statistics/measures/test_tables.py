@@ -141,7 +141,7 @@ def test_every_measure_of_counts_can_be_cleared(death, tell) -> None:
         assert not [cell for cell in shown if cell.value == 1], name
         assert not [cell for cell in shown if " of " in cell.shown], name
         assert found.to_data()["notes"][: len(found.own_notes)] == list(found.own_notes)
-        assert not set(found.own_notes) & set(shared.notes)
+        assert shared.notes == found.notes
 
 
 def test_a_rate_needs_a_stretch_of_time_people_and_three_deaths(death, metropolis) -> None:

@@ -22,7 +22,9 @@ def load() -> None:
     counted = load_strands(db.session())
     coded = load_codebook(db.session())
     db.session.commit()
-    click.echo(f"Forces added: {added}. Strands added: {counted}. Codes added: {coded}.")
+    click.echo(
+        f"Forces added: {added}. Strands added: {counted}. Entries of the codebook added: {coded}."
+    )
 
 
 @reference.command("population")

@@ -158,6 +158,17 @@ def adoptions_of(practice: Practice) -> Sequence[PracticeAdoption]:
     return db.session.scalars(statement).all()
 
 
+def forces_named(user: User) -> Sequence[Force]:
+    """The forces that submitted or use an entry which `user` may see, by name."""
+    seen = visible_to(user).with_only_columns(Practice.id)
+    submitted = select(Practice.force_id).where(Practice.id.in_(seen))
+    said = select(PracticeAdoption.force_id).where(
+        PracticeAdoption.practice_id.in_(seen), PracticeAdoption.superseded_at.is_(None)
+    )
+    named = or_(Force.id.in_(submitted), Force.id.in_(said))
+    return db.session.scalars(select(Force).where(named).order_by(Force.name)).all()
+
+
 def _standing() -> ColumnElement[bool]:
     return (PracticeWording.practice_id == Practice.id) & PracticeWording.superseded_at.is_(None)
 

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
-from dhp.accounts.forces import forces
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
 from dhp.calendar import london_date, now
@@ -17,6 +16,7 @@ from dhp.practice.queries import (
     MOST,
     Wanted,
     adoptions_of,
+    forces_named,
     judgements_of,
     library,
     looks_after,
@@ -44,7 +44,7 @@ def index() -> ResponseReturnValue:
         today=london_date(now()),
         domains=DOMAINS,
         types=TYPES,
-        forces=forces(),
+        forces=forces_named(current_user),
     )
 
 

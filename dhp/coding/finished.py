@@ -1,4 +1,4 @@
-"""The readings that figures count: of every case whose coding is finished, whoever may read it.
+"""The readings that figures count: of the cases whose coding is finished.
 
 For counts alone. Whoever lists cases or shows a mark asks for `readings_by_case`, which knows what the
 person may see.
@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import Result, Row, or_, select
 
 from dhp.accounts.models import User
+from dhp.cases.models import Case
+from dhp.cases.queries import readable_by
 from dhp.coding.codebook import Book
 from dhp.coding.codebook_rules import VersionState
 from dhp.coding.models import CodebookVersion
@@ -53,12 +55,13 @@ def number_at(as_at: datetime) -> int:
 
 
 def finished_by_case(
-    book: Book, as_at: datetime, apart_from: User | None = None
+    book: Book, as_at: datetime, reader: User | None = None
 ) -> dict[int, Finished]:
     """Every case whose coding was finished at `as_at`, by case id. Three statements.
 
-    One reading where one was given out, both where two were; then what was decided by `as_at`. A case
-    that `apart_from` has still to read is left out: a figure must not move by what it will hold.
+    One reading where one was given out, both where two were; then what was decided by `as_at`. For a
+    `reader`, cases are left out that the person may not read, lest figures tell of them, or has still
+    to code, lest they tell what others found.
     Marks of finished readings only ever give way to others, with the instant, so that an instant in
     the past gives what stood then.
     """
@@ -70,7 +73,7 @@ def finished_by_case(
         .where(CodingPass.kind.in_(READINGS), CodingPass.state == PassState.LOCKED)
     )
     by_case: dict[int, list[_Pass]] = defaultdict(list)
-    for row in _passes(as_at, apart_from):
+    for row in _passes(as_at, reader):
         by_case[row.case_id].append(row)
     said = said_by_pass(marks, book)
     rulings = rulings_by_case(select(Decision).where(Decision.decided_at <= as_at), book)
@@ -95,7 +98,7 @@ def _is_done(row: _Pass, as_at: datetime) -> bool:
     return row.state is PassState.LOCKED and row.ended_at is not None and row.ended_at <= as_at
 
 
-def _passes(as_at: datetime, apart_from: User | None) -> Result[*tuple[Any, ...]]:
+def _passes(as_at: datetime, reader: User | None) -> Result[*tuple[Any, ...]]:
     """Every first and second reading given out by `as_at`, those passed on among them."""
     statement = (
         select(
@@ -110,6 +113,8 @@ def _passes(as_at: datetime, apart_from: User | None) -> Result[*tuple[Any, ...]
         .where(CodingPass.kind.in_(READINGS), CodingPass.assigned_at <= as_at)
         .order_by(CodingPass.case_id, CodingPass.id)
     )
-    if apart_from is not None:
-        statement = statement.where(~reads_still(apart_from, CodingPass.case_id))
+    if reader is not None:
+        readable = readable_by(reader).with_only_columns(Case.id)
+        statement = statement.where(CodingPass.case_id.in_(readable))
+        statement = statement.where(~reads_still(reader, CodingPass.case_id))
     return db.session.execute(statement)

@@ -144,14 +144,14 @@ class Coded:
         return waiting
 
 
-def coded(as_at: datetime, apart_from: User | None = None) -> Coded:
+def coded(as_at: datetime, reader: User | None = None) -> Coded:
     """The coded cases that count, as at `as_at`. Ten statements, however many marks there are.
 
-    Restricted cases are among them: figures count them, and no list may name them. Those that
-    `apart_from` has still to read are not. Raises `Absent` before the first codebook.
+    Without a `reader` restricted cases are among them: reports count them. For a reader only the cases
+    are that the person may read and has not still to code. Raises `Absent` before the first codebook.
     """
     present = book(number_at(as_at))
-    finished = finished_by_case(present, as_at, apart_from)
+    finished = finished_by_case(present, as_at, reader)
     record = known(as_at)
     rows = db.session.execute(
         select(record.c.id, record.c.type, record.c.received_at)

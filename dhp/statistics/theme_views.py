@@ -109,4 +109,4 @@ def saturation() -> ResponseReturnValue:
 
 def read() -> Coded:
     """The coded cases as they are now, without those that the signed-in person has still to read."""
-    return coded(now(), apart_from=current_user)
+    return coded(now(), reader=current_user)

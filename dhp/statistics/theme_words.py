@@ -8,7 +8,11 @@ from dhp.statistics.coded import Coded
 from dhp.statistics.theme_trend import Point
 from dhp.statistics.themes import Prevalence
 
-RESTRICTED = "Restricted cases are counted and never listed."
+_RESTRICTED = "Restricted cases are counted and never listed."
+_OWN_PAGES = (
+    "A restricted case, if there is any, counts only for people who may read it. A case that you have "
+    "still to read is not counted on your pages."
+)
 _VERSIONS = (
     "A case coded with another version counts where that version had the code. What was marked with "
     "a code that was merged is read as the code it was merged into. Who looked for a code that was "
@@ -89,14 +93,13 @@ def picture_words(figures: Prevalence) -> str:
 
 
 def counted(coded: Coded, *, left_out: bool) -> tuple[str, ...]:
-    """What the figures count, a sentence each. `left_out` says that the reader's own work is not in."""
+    """What the figures count, a sentence each. `left_out` says that they are one person's own."""
     number = coded.book.number
-    own = " A case that you have still to read is not counted on your pages." if left_out else ""
     return (
         f"{cases_words(len(coded.cases))}, in the codes of codebook {number}. {_VERSIONS}",
-        _SETTLED + own,
+        _SETTLED,
         _UNSAID,
-        f"{_AGREEMENT} {RESTRICTED}",
+        f"{_AGREEMENT} {_OWN_PAGES if left_out else _RESTRICTED}",
     )
 
 

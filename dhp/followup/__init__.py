@@ -4,17 +4,15 @@ from flask import Flask
 
 from dhp.accounts.permissions import Permission
 from dhp.followup import answer_views, stage_views, unit_views
-from dhp.followup.parts import Part, PartLine, add_count, add_part
+from dhp.followup.parts import BESIDE_DEATH, add_count
 from dhp.followup.queries import turn_words
 from dhp.followup.stages import judged_words
 from dhp.followup.views import bp
 from dhp.web.templating import add_navigation
 
 __all__ = [
-    "Part",
-    "PartLine",
+    "BESIDE_DEATH",
     "add_count",
-    "add_part",
     "answer_views",
     "init_app",
     "stage_views",

@@ -7,25 +7,12 @@ from flask import Flask, current_app
 
 from dhp.accounts.models import User
 from dhp.cases.models import Case
+from dhp.web.beside import Place
 
-_PARTS, _COUNTS = "followup_parts", "followup_counts"
+_COUNTS = "followup_counts"
 
-
-@dataclass(frozen=True)
-class PartLine:
-    """One line of a part: words, and an address where the person may go on."""
-
-    text: str
-    href: str = ""
-
-
-@dataclass(frozen=True)
-class Part:
-    """A heading on the page of a case with its lines, or the sentence `empty` where it has none."""
-
-    title: str
-    lines: tuple[PartLine, ...]
-    empty: str
+# On the force's page of a death.
+BESIDE_DEATH: Place[Case, User] = Place("beside_death")
 
 
 @dataclass(frozen=True)
@@ -36,24 +23,12 @@ class Count:
     by_case: Mapping[int, int]
 
 
-Builder = Callable[[Case, User], Part | None]
 Counter = Callable[[Sequence[Case], User], Mapping[int, int]]
-
-
-def add_part(app: Flask, builder: Builder) -> None:
-    """Show what `builder` makes of a case on the force's page of it, after the parts so far."""
-    app.extensions.setdefault(_PARTS, []).append(builder)
 
 
 def add_count(app: Flask, label: str, counter: Counter) -> None:
     """Give the force's list a column `label` with what `counter` counts in each case."""
     app.extensions.setdefault(_COUNTS, []).append((label, counter))
-
-
-def parts_of(case: Case, user: User) -> list[Part]:
-    """The parts of the page of `case`, which `user` was found to be allowed to read."""
-    builders: Iterable[Builder] = current_app.extensions.get(_PARTS, ())
-    return [part for build in builders if (part := build(case, user)) is not None]
 
 
 def counts_of(cases: Sequence[Case], user: User) -> list[Count]:

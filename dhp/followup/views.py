@@ -13,7 +13,7 @@ from dhp.cases.queries import case_of_force, classifications_of
 from dhp.dictionary import SECTIONS
 from dhp.errors import DomainError
 from dhp.followup.actions import lock
-from dhp.followup.parts import counts_of, parts_of
+from dhp.followup.parts import BESIDE_DEATH, counts_of
 from dhp.followup.queries import Followed, followed
 from dhp.followup.stages import current, upcoming
 from dhp.followup.told import Line, headings
@@ -57,7 +57,7 @@ def case(ref: str) -> ResponseReturnValue:
     """One death: what to do next, what became of it, and its answers."""
     present = load(ref)
     judgements = classifications_of(present.case)
-    parts = parts_of(present.case, current_user)
+    parts = BESIDE_DEATH.of(present.case, current_user)
     record_reading(present.case)
     return render_template(
         "followup/case.html",

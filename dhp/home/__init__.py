@@ -4,14 +4,16 @@ from flask import Flask
 
 from dhp.accounts.permissions import Permission
 from dhp.evidence import set_counter
-from dhp.followup import add_count, add_part
+from dhp.followup import BESIDE_DEATH, add_count
 from dhp.home import trail_views, views
 from dhp.home.codes import code_labels
 from dhp.home.followup import counted_in
-from dhp.home.practice import fitting_practice, helpful_practice
+from dhp.home.learning import advice_of_theme
+from dhp.home.practice import fitting_practice, helpful_practice, practice_of_theme
 from dhp.home.reported import first_reported
-from dhp.learning import add_beside, name_codes
+from dhp.learning import BESIDE_RECOMMENDATION, name_codes
 from dhp.questions.queries import open_by_case
+from dhp.statistics import BESIDE_THEME
 from dhp.statistics.clock_days import add_step
 from dhp.statistics.clocks import Step
 from dhp.statistics.yearly import deaths_by_year
@@ -23,9 +25,11 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.bp)
     app.register_blueprint(trail_views.bp)
     add_navigation(app, "home.index", "Start")
-    add_part(app, counted_in)
-    add_part(app, helpful_practice)
-    add_beside(app, fitting_practice)
+    BESIDE_DEATH.add(app, counted_in)
+    BESIDE_DEATH.add(app, helpful_practice)
+    BESIDE_RECOMMENDATION.add(app, fitting_practice)
+    BESIDE_THEME.add(app, advice_of_theme)
+    BESIDE_THEME.add(app, practice_of_theme)
     add_count(app, "Open questions", open_by_case)
     set_counter(app, deaths_by_year)
     name_codes(app, code_labels)

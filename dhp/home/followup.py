@@ -10,10 +10,10 @@ from dhp.calendar import london_date, long_date
 from dhp.cases.models import Case, Classification
 from dhp.cases.queries import classifications_of
 from dhp.definitions import Scope
-from dhp.followup.parts import Part, PartLine
 from dhp.followup.worklist import Row, work_of
 from dhp.home.panels import MOST, Item, Panel, link
 from dhp.home.queries import weeks_that_hold
+from dhp.web.beside import Beside, BesideLine
 
 
 def followup_panels(user: User) -> Iterator[Panel]:
@@ -29,7 +29,7 @@ def followup_panels(user: User) -> Iterator[Panel]:
     )
 
 
-def counted_in(case: Case, user: User) -> Part:
+def counted_in(case: Case, user: User) -> Beside:
     """The issued weekly briefings that counted `case`: its receipt was in their week."""
     judgements = classifications_of(case)
     weeks = {
@@ -38,14 +38,14 @@ def counted_in(case: Case, user: User) -> Part:
         if not case.back_record and not _left_out(judgements, run.as_at)
     }
     lines = tuple(
-        PartLine(
+        BesideLine(
             f"Weekly briefing of {long_date(since)} to {long_date(until)}"
             + (f", issued on {long_date(london_date(run.issued_at))}" if run.issued_at else ""),
             link("reports.report", ref=run.ref) if user.may(Permission.READ_ISSUED_REPORTS) else "",
         )
         for (since, until), run in weeks.items()
     )
-    return Part("Reports that counted it", lines, "No issued report has counted it yet.")
+    return Beside("Reports that counted it", lines, "No issued report has counted it yet.")
 
 
 def _items(rows: Iterable[Row]) -> Iterator[Item]:

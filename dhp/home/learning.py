@@ -1,16 +1,21 @@
-"""Learning on the first page: new alerts, what a force has to answer, what the unit has to look at."""
+"""Learning on the first page and beside a theme: alerts, what to answer, what follows from findings."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 
 from dhp.accounts.models import User
+from dhp.accounts.permissions import Permission
 from dhp.audit.acts import Act
 from dhp.calendar import london_date, long_date, now
+from dhp.coding.codebook import Entry
+from dhp.coding.codebook_tree import with_below
 from dhp.home.panels import Item, Panel, link
 from dhp.learning.alert_queries import news
 from dhp.learning.finding_models import Alert
 from dhp.learning.listing import overdue_ones, to_judge, unanswered
+from dhp.learning.queries import about_codes
 from dhp.learning.rules import clock_words
+from dhp.web.beside import Beside, BesideLine
 
 _NEW = timedelta(days=14)  # for which an alert stands on the first page
 _FEW = 5
@@ -93,3 +98,14 @@ def overdue_panels(user: User) -> Iterator[Panel]:
     why = "Not everybody has done these in time or said why not."
     more = link("learning.index", status="overdue")
     yield Panel("Overdue recommendations", why, items, len(found), more=more)
+
+
+def advice_of_theme(entry: Entry, user: User) -> Beside | None:
+    """The latest recommendations that rest on findings about an entry of the codebook."""
+    if not user.may(Permission.READ_LEARNING):
+        return None
+    found = about_codes([one.ref for one in with_below(entry)], user)[:_FEW]
+    lines = tuple(
+        BesideLine(f"{one.name}: {one.title}", link("learning.show", ref=one.ref)) for one in found
+    )
+    return Beside("Recommendations", lines, "None follows from it yet.")

@@ -1,20 +1,19 @@
 """Practice on pages of other rooms: what waits for review, and what may help beside what they show."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
 from dhp.calendar import london_date, long_date, now
 from dhp.cases.models import Case
+from dhp.coding.codebook import Entry
 from dhp.definitions import DeathType
-from dhp.followup.parts import Part, PartLine
 from dhp.home.panels import Item, Panel, link, wait
-from dhp.learning import Beside, BesideLine
-from dhp.learning.models import Recommendation
 from dhp.practice.models import Practice
 from dhp.practice.queries import Fit, fitting, overdue, waiting
 from dhp.practice.rules import LABELS
 from dhp.practice.themes import domain_of
+from dhp.web.beside import Beside, BesideLine
 
 _FEW = 6  # on a first page; the rest is behind its link
 _BESIDE = 3  # beside a death or a recommendation
@@ -41,31 +40,36 @@ def practice_panels(user: User) -> Iterator[Panel]:
     )
 
 
-def helpful_practice(case: Case, user: User) -> Part | None:
+def helpful_practice(case: Case, user: User) -> Beside | None:
     """What the library holds for deaths of the type of `case`; the type is all that is looked at."""
     if case.type is DeathType.UNCLASSIFIED or not user.may(Permission.READ_PRACTICE):
         return None
-    lines = tuple(PartLine(_told(one), _address(one)) for one in fitting([case.type]))
-    return Part(_TITLE, lines, "The library holds nothing for such deaths yet.")
+    return Beside(
+        _TITLE, _lines(fitting([case.type])), "The library holds nothing for such deaths yet."
+    )
 
 
-def fitting_practice(_one: Recommendation, codes: list[str], user: User) -> Beside | None:
-    """What the library holds about the codes of a recommendation: the same ones, then their domains."""
+def fitting_practice(codes: Sequence[str], user: User) -> Beside | None:
+    """What the library holds about some codes of the codebook: the same ones, then their domains."""
     if not codes or not user.may(Permission.READ_PRACTICE):
         return None
     domains = sorted({domain_of(code) for code in codes})
     found = {fit.ref: fit for refs in (codes, domains) for fit in fitting([], refs, _BESIDE)}
-    few = list(found.values())[:_BESIDE]
-    return Beside(_TITLE, tuple(BesideLine(_told(one), _address(one)) for one in few))
+    return Beside(_TITLE, _lines(list(found.values())[:_BESIDE]))
+
+
+def practice_of_theme(entry: Entry, user: User) -> Beside | None:
+    """What the library holds about a domain, theme or code."""
+    return fitting_practice([entry.ref], user)
+
+
+def _lines(fits: Iterable[Fit]) -> tuple[BesideLine, ...]:
+    return tuple(BesideLine(_told(one), link("practice.show", ref=one.ref)) for one in fits)
 
 
 def _told(one: Fit) -> str:
     """An entry in a line: "Title (promising)"."""
     return f"{one.title} ({LABELS[one.label][0].lower()})" if one.label else one.title
-
-
-def _address(one: Fit) -> str:
-    return link("practice.show", ref=one.ref)
 
 
 def _sent(entries: Iterable[Practice]) -> Iterator[Item]:

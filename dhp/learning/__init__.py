@@ -4,15 +4,13 @@ from flask import Flask
 
 from dhp.accounts.permissions import Permission
 from dhp.learning import alert_views, answer_views, draft_views, finding_views
-from dhp.learning.beside import Beside, BesideLine, add_beside
+from dhp.learning.beside import BESIDE_RECOMMENDATION
 from dhp.learning.codes import name_codes
 from dhp.learning.views import bp
 from dhp.web.templating import add_navigation
 
 __all__ = [
-    "Beside",
-    "BesideLine",
-    "add_beside",
+    "BESIDE_RECOMMENDATION",
     "alert_views",
     "answer_views",
     "draft_views",

@@ -12,7 +12,7 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import london_date, now
 from dhp.cases.queries import names_of
-from dhp.learning.beside import beside
+from dhp.learning.beside import BESIDE_RECOMMENDATION
 from dhp.learning.codes import code_words, labels
 from dhp.learning.finding_queries import findings_behind
 from dhp.learning.forms import SeenForm
@@ -112,7 +112,7 @@ def _about(one: Recommendation) -> dict[str, object]:
         "repeated": repeated_by(one, current_user),
         "checks": checks,
         "names": names_of(ref for ref in writers if ref),
-        "beside": beside(one, codes, current_user),
+        "beside": BESIDE_RECOMMENDATION.of(codes, current_user),
     }
 
 

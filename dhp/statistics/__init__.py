@@ -12,15 +12,13 @@ from dhp.statistics.clock_page import days, median_age
 from dhp.statistics.quality_page import beside, valid_words
 from dhp.statistics.quality_views import bp
 from dhp.statistics.releases import bp as releases
-from dhp.statistics.theme_beside import Beside, BesideLine, add_beside
+from dhp.statistics.theme_beside import BESIDE_THEME
 from dhp.statistics.theme_views import bp as themes_bp
 from dhp.web.templating import add_navigation
 
 # The modules' routes hang on `bp` and on `themes_bp`.
 __all__ = [
-    "Beside",
-    "BesideLine",
-    "add_beside",
+    "BESIDE_THEME",
     "init_app",
     "quality_file_views",
     "theme_file_views",

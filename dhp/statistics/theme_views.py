@@ -13,7 +13,7 @@ from dhp.statistics.coded import Coded, coded
 from dhp.statistics.saturation import saturation as read_saturation
 from dhp.statistics.saturation_page import pictures as curve
 from dhp.statistics.saturation_page import saturation_table, sentence
-from dhp.statistics.theme_beside import beside
+from dhp.statistics.theme_beside import BESIDE_THEME
 from dhp.statistics.theme_page import (
     cases_with,
     entries_of,
@@ -69,7 +69,7 @@ def show(ref: str) -> ResponseReturnValue:
         cases=cases,
         path=present.book.path(entry)[:-1],
         pictures=pictures(present, entry.below, None),
-        beside=beside(entry, current_user),
+        beside=BESIDE_THEME.of(entry, current_user),
         counted=counted(present, left_out=True),
     )
 

@@ -5,7 +5,8 @@ import pytest
 from dhp.cases.models import Case
 from dhp.extensions import db
 from dhp.followup import views
-from dhp.followup.parts import Part, PartLine, add_count, add_part, counts_of, parts_of
+from dhp.followup.parts import BESIDE_DEATH, add_count, counts_of
+from dhp.web.beside import Beside, BesideLine
 from tests.followup.test_pages import fields, words
 
 
@@ -52,12 +53,12 @@ def test_a_page_of_another_force_s_stage_is_refused(browser, case, spoc, a_part_
 def test_rooms_above_add_a_part_to_the_page_and_a_column_to_the_list(
     app, browser, spoc, case, monkeypatch
 ):
-    monkeypatch.setitem(app.extensions, "followup_parts", [])
+    monkeypatch.setitem(app.extensions, BESIDE_DEATH.name, [])
     monkeypatch.setitem(app.extensions, "followup_counts", [])
-    lines = PartLine("What was the <weapon>?", "/asked"), PartLine("And when?")
-    add_part(app, lambda _case, _user: Part("Questions", lines, "None."))
-    add_part(app, lambda _case, _user: Part("Practice", (), "None yet."))
-    add_part(app, lambda _case, _user: None)
+    lines = BesideLine("What was the <weapon>?", "/asked"), BesideLine("And when?")
+    BESIDE_DEATH.add(app, lambda _case, _user: Beside("Questions", lines, "None."))
+    BESIDE_DEATH.add(app, lambda _case, _user: Beside("Practice", (), "None yet."))
+    BESIDE_DEATH.add(app, lambda _case, _user: None)
     add_count(app, "Open questions", lambda cases, _user: {one.id: 7 for one in cases})
     client = browser(spoc)
 
@@ -68,5 +69,5 @@ def test_rooms_above_add_a_part_to_the_page_and_a_column_to_the_list(
     assert "Practice None yet." in words(page)
     assert "Open questions" in listed
     assert " 7 " in listed
-    assert len(parts_of(case, spoc)) == 2
+    assert len(BESIDE_DEATH.of(case, spoc)) == 2
     assert counts_of([case], spoc)[0].by_case == {case.id: 7}

@@ -6,15 +6,15 @@ from html import unescape
 import pytest
 
 from dhp.extensions import db
-from dhp.learning import add_beside, name_codes
+from dhp.learning import BESIDE_RECOMMENDATION, name_codes
 from dhp.learning.alert_actions import withdraw_alert, write_alert
 from dhp.learning.answering import answer, judge
-from dhp.learning.beside import Beside, BesideLine
 from dhp.learning.finding_actions import record_finding, tie_case, withdraw_finding
 from dhp.learning.listing import OVERDUE, Wanted, listing, overdue_ones, to_judge, unanswered
 from dhp.learning.models import Recommendation
 from dhp.learning.rules import Status
 from dhp.references import shown_reference
+from dhp.web.beside import Beside, BesideLine
 from tests.accounts.people import sign_in_as
 from tests.learning.conftest import AGAIN, HISTORY, LATER, named, row_of
 from tests.learning.test_alerts import DRAFT
@@ -259,9 +259,11 @@ def test_codes_and_what_lies_beside_come_from_rooms_above(
 ):
     finding = record_finding("History is missed", "Not searched.", ["5.06"], by=coder)
     one = recommend(findings=[finding])
-    monkeypatch.setattr(app, "extensions", app.extensions | {"learning_beside": []})
+    monkeypatch.setattr(app, "extensions", app.extensions | {BESIDE_RECOMMENDATION.name: []})
     name_codes(app, lambda: {"5.06": "History checks done"})
-    add_beside(app, lambda _one, codes, _user: Beside("Practice", (BesideLine(f"For {codes[0]}"),)))
+    BESIDE_RECOMMENDATION.add(
+        app, lambda codes, _user: Beside("Practice", (BesideLine(f"For {codes[0]}"),))
+    )
     sign_in_as(client, coder)
 
     said = words(client.get(f"/learning/recommendations/{one.ref}"))

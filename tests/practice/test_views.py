@@ -186,7 +186,7 @@ def test_what_may_help_stands_beside_a_recommendation_by_its_codes(app, add_list
     add_listed(title="Same code", themes=("5.03.02",))
     add_listed(title="Elsewhere", themes=("6",))
     with app.test_request_context():
-        found = fitting_practice(None, ["5.03.02"], spoc)
+        found = fitting_practice(["5.03.02"], spoc)
         administrator = add_user(RoleName.ADMINISTRATOR)
 
         assert [line.text for line in found.lines] == [

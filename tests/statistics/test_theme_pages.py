@@ -17,8 +17,9 @@ from dhp.coding.pass_models import CodingPass, Mark
 from dhp.coding.pass_rules import PassState, Polarity
 from dhp.extensions import db
 from dhp.references import shown_reference
+from dhp.statistics import BESIDE_THEME
 from dhp.statistics.coded import coded
-from dhp.statistics.theme_beside import Beside, BesideLine, add_beside
+from dhp.web.beside import Beside, BesideLine
 from tests.accounts.people import sign_in_as
 from tests.cases.conftest import statements
 from tests.statistics import coded_world as world
@@ -162,17 +163,17 @@ def test_a_case_that_one_has_still_to_read_is_neither_counted_nor_listed(page):
 
 
 def test_other_rooms_show_what_fits_beside_a_theme(app, page, monkeypatch):
-    monkeypatch.setitem(app.extensions, "themes_beside", [])
-    add_beside(
+    monkeypatch.setitem(app.extensions, BESIDE_THEME.name, [])
+    BESIDE_THEME.add(
         app,
         lambda entry, user: Beside(
             "Practice that fits", (BesideLine(f"For {entry.ref}", "/practice", user.name),), "None."
         ),
     )
-    add_beside(
+    BESIDE_THEME.add(
         app, lambda _entry, _user: Beside("Recommendations", (), "None follows from it yet.")
     )
-    add_beside(app, lambda _entry, _user: None)
+    BESIDE_THEME.add(app, lambda _entry, _user: None)
 
     text = page("cora", f"/themes/{CODE}")
 

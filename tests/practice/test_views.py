@@ -193,5 +193,5 @@ def test_what_may_help_stands_beside_a_recommendation_by_its_codes(app, add_list
             "Same code (promising)",
             "Same domain (worked)",
         ]
-        assert fitting_practice(None, [], spoc) is None
-        assert fitting_practice(None, ["5.03.02"], administrator) is None
+        assert fitting_practice([], spoc) is None
+        assert fitting_practice(["5.03.02"], administrator) is None

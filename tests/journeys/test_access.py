@@ -11,7 +11,7 @@ from dhp.accounts.permissions import ROLES, RoleName
 from dhp.context.rules import latest_week
 from dhp.web.access import Access, declared_access
 from tests.accounts.people import sign_in_as
-from tests.house.world import build_world
+from tests.journeys.world import build_world
 
 # Who may call what is decided before any row is read, whichever the database.
 pytestmark = pytest.mark.only_on("sqlite")

@@ -3,33 +3,29 @@
 from flask import Flask
 
 from dhp.accounts.permissions import Permission
-from dhp.coding import (
-    adjudication_views,
-    agreement_views,
-    codebook_editing_views,
-    codebook_version_views,
-    mark_views,
-    oversight_views,
-    recoding_views,
-)
-from dhp.coding.codebook_loading import load_codebook
-from dhp.coding.codebook_views import bp as codebook_bp
-from dhp.coding.codebook_wording import types_in_words
-from dhp.coding.coding_views import bp
-from dhp.coding.desk import shown
+from dhp.coding import agreement_views
+from dhp.coding.codebook import editing_views, version_views
+from dhp.coding.codebook.loading import load_codebook
+from dhp.coding.codebook.views import bp as codebook_bp
+from dhp.coding.codebook.wording import types_in_words
+from dhp.coding.marks import mark_views, recoding_views
+from dhp.coding.marks.desk import shown
+from dhp.coding.marks.views import bp
+from dhp.coding.passes import oversight_views
+from dhp.coding.settling import adjudication_views
 from dhp.web.templating import add_navigation
 
 # The modules' routes hang on `bp` and on `codebook_bp`.
 __all__ = [
     "adjudication_views",
     "agreement_views",
-    "codebook_editing_views",
-    "codebook_version_views",
+    "editing_views",
     "init_app",
     "load_codebook",
     "mark_views",
     "oversight_views",
     "recoding_views",
+    "version_views",
 ]
 
 

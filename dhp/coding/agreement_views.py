@@ -6,10 +6,10 @@ from flask_login import current_user
 
 from dhp.accounts.permissions import Permission
 from dhp.coding.codebook import book
-from dhp.coding.coding_views import bp
-from dhp.coding.pass_rules import Polarity
-from dhp.coding.readings import readings_by_case
+from dhp.coding.marks.views import bp
+from dhp.coding.passes.rules import Polarity
 from dhp.coding.reliability import FOUND, reliability_of
+from dhp.coding.settling.readings import readings_by_case
 from dhp.web.access import requires
 
 

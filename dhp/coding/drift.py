@@ -14,12 +14,12 @@ from dhp.charts.lines import Line, Lines
 from dhp.charts.svg import inline_svg
 from dhp.coding.agreement import Agreement, positive_agreement
 from dhp.coding.codebook import Book
-from dhp.coding.marks import marks_visible_to
-from dhp.coding.pass_models import CodingPass, Mark
-from dhp.coding.pass_rules import PassKind, PassState
-from dhp.coding.passes import overseen
-from dhp.coding.readings import present_code, readings_by_case
+from dhp.coding.marks.queries import marks_visible_to
+from dhp.coding.passes.models import CodingPass, Mark
+from dhp.coding.passes.queries import overseen
+from dhp.coding.passes.rules import PassKind, PassState
 from dhp.coding.reliability import FOUND
+from dhp.coding.settling.readings import present_code, readings_by_case
 from dhp.extensions import db
 
 MONTHS = 12  # on a chart

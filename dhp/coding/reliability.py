@@ -14,8 +14,8 @@ from dhp.coding.agreement import (
     positive_agreement,
 )
 from dhp.coding.codebook import Entry
-from dhp.coding.pass_rules import READINGS, Polarity
-from dhp.coding.readings import NOTHING, CaseReadings
+from dhp.coding.passes.rules import READINGS, Polarity
+from dhp.coding.settling.readings import NOTHING, CaseReadings
 
 # Krippendorff (2004): rely on alpha from .800, draw tentative conclusions from .667, none below.
 TENTATIVE, RELIABLE = 0.667, 0.800

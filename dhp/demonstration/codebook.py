@@ -7,14 +7,14 @@ from functools import partial
 
 from sqlalchemy import func, select, update
 
-from dhp.coding.codebook_actions import define, retire, revise
-from dhp.coding.codebook_editing import standing
-from dhp.coding.codebook_loading import load_codebook
-from dhp.coding.codebook_mapping import merge, split
-from dhp.coding.codebook_publishing import open_version, publish
-from dhp.coding.codebook_queries import code_with
-from dhp.coding.codebook_wording import Wording, words_of
-from dhp.coding.models import CodebookVersion, CodeVersion
+from dhp.coding.codebook.actions import define, retire, revise
+from dhp.coding.codebook.editing import standing
+from dhp.coding.codebook.loading import load_codebook
+from dhp.coding.codebook.mapping import merge, split
+from dhp.coding.codebook.models import CodebookVersion, CodeVersion
+from dhp.coding.codebook.publishing import open_version, publish
+from dhp.coding.codebook.queries import code_with
+from dhp.coding.codebook.wording import Wording, words_of
 from dhp.demonstration.accounts import Staff
 from dhp.demonstration.order import Order
 from dhp.errors import Refused

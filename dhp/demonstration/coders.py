@@ -6,10 +6,10 @@ from random import Random
 
 from dhp.cases.models import Case
 from dhp.coding.codebook import Book, Entry
-from dhp.coding.mark_actions import NewMark, Place
-from dhp.coding.narratives import Narrative, narratives_of
-from dhp.coding.pass_rules import Polarity
-from dhp.coding.spans import sentences, trimmed
+from dhp.coding.marks.actions import NewMark, Place
+from dhp.coding.marks.narratives import Narrative, narratives_of
+from dhp.coding.marks.spans import sentences, trimmed
+from dhp.coding.passes.rules import Polarity
 
 # How surely each of the three readers sees what is there, and how often one sees what is not.
 _SEES, _INVENTS = (0.95, 0.93, 0.92), 0.5

@@ -11,16 +11,16 @@ from sqlalchemy import select
 from dhp.accounts.models import User
 from dhp.calendar import clock_at, now
 from dhp.cases.models import Case
-from dhp.coding.adjudication import Settling, decide
 from dhp.coding.codebook import Book, book
-from dhp.coding.mark_actions import mark
-from dhp.coding.oversight import give_calibration, to_adjudicate
-from dhp.coding.pass_actions import lock, open_reading, skip
-from dhp.coding.pass_models import CodingPass
-from dhp.coding.pass_rules import Ruling
-from dhp.coding.passes import last_assigned, to_do
-from dhp.coding.readings import readings_by_case
-from dhp.coding.sampling import give_out, to_give_out
+from dhp.coding.marks.actions import mark
+from dhp.coding.passes.actions import lock, open_reading, skip
+from dhp.coding.passes.models import CodingPass
+from dhp.coding.passes.oversight import give_calibration, to_adjudicate
+from dhp.coding.passes.queries import last_assigned, to_do
+from dhp.coding.passes.rules import Ruling
+from dhp.coding.passes.sampling import give_out, to_give_out
+from dhp.coding.settling.adjudication import Settling, decide
+from dhp.coding.settling.readings import readings_by_case
 from dhp.demonstration.accounts import Staff
 from dhp.demonstration.coders import marks_by
 from dhp.demonstration.order import Order

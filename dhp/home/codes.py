@@ -2,8 +2,8 @@
 
 from sqlalchemy import func, or_, select
 
-from dhp.coding.codebook_rules import VersionState
-from dhp.coding.models import Code, CodebookVersion, CodeVersion
+from dhp.coding.codebook.models import Code, CodebookVersion, CodeVersion
+from dhp.coding.codebook.rules import VersionState
 from dhp.extensions import db
 
 

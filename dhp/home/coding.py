@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dhp.accounts.models import User
 from dhp.audit.acts import Act
 from dhp.coding.codebook import book
-from dhp.coding.oversight import to_adjudicate
-from dhp.coding.passes import any_locked, count_to_do, to_do
+from dhp.coding.passes.oversight import to_adjudicate
+from dhp.coding.passes.queries import any_locked, count_to_do, to_do
 from dhp.home.panels import Item, Panel, link, wait
 from dhp.references import shown_reference
 

@@ -8,7 +8,7 @@ from dhp.accounts.permissions import Permission
 from dhp.audit.acts import Act
 from dhp.calendar import london_date, long_date, now
 from dhp.coding.codebook import Entry
-from dhp.coding.codebook_tree import with_below
+from dhp.coding.codebook.tree import with_below
 from dhp.home.panels import Item, Panel, link
 from dhp.learning.alert_queries import news
 from dhp.learning.finding_models import Alert

@@ -13,11 +13,11 @@ from sqlalchemy import select
 
 from dhp.accounts.models import User
 from dhp.coding.codebook import Book, Entry, book
-from dhp.coding.codebook_rules import MappingKind
-from dhp.coding.finished import finished_by_case, number_at
-from dhp.coding.models import CodeVersion
-from dhp.coding.pass_rules import READINGS, PassKind, Polarity
-from dhp.coding.readings import CaseReadings
+from dhp.coding.codebook.models import CodeVersion
+from dhp.coding.codebook.rules import MappingKind
+from dhp.coding.passes.rules import READINGS, PassKind, Polarity
+from dhp.coding.settling.finished import finished_by_case, number_at
+from dhp.coding.settling.readings import CaseReadings
 from dhp.definitions import DeathType
 from dhp.extensions import db
 from dhp.statistics.record import known

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dhp.coding.codebook import Entry
-from dhp.coding.codebook_rules import Level
-from dhp.coding.pass_rules import READINGS, PassKind, Polarity
+from dhp.coding.codebook.rules import Level
+from dhp.coding.passes.rules import READINGS, PassKind, Polarity
 from dhp.coding.reliability import FOUND
 
 Cases = int  # bit n is set for the case whose coding was finished n-th

@@ -11,10 +11,10 @@ from dhp.cases.models import Case
 from dhp.charts.intervals import Interval, Intervals
 from dhp.charts.svg import inline_svg
 from dhp.coding.codebook import Book, Entry
-from dhp.coding.codebook_history import Happening, happenings
-from dhp.coding.codebook_rules import Level
-from dhp.coding.pass_rules import Polarity
-from dhp.coding.passes import readable_cases
+from dhp.coding.codebook.history import Happening, happenings
+from dhp.coding.codebook.rules import Level
+from dhp.coding.passes.queries import readable_cases
+from dhp.coding.passes.rules import Polarity
 from dhp.definitions import DeathType
 from dhp.extensions import db
 from dhp.statistics.coded import Coded

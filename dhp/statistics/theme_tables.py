@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from dhp.coding.codebook import Entry
-from dhp.coding.pass_rules import Polarity
+from dhp.coding.passes.rules import Polarity
 from dhp.definitions import DeathType
 from dhp.shares import share_words
 from dhp.statistics.coded import Coded

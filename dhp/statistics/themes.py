@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from dhp.coding.agreement import Agreement
 from dhp.coding.codebook import Entry
-from dhp.coding.pass_rules import Polarity
+from dhp.coding.passes.rules import Polarity
 from dhp.coding.reliability import Standing, standing_of
 from dhp.definitions import DeathType
 from dhp.shares import wilson_interval

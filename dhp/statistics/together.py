@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from dhp.coding.codebook import Entry
-from dhp.coding.pass_rules import Polarity
+from dhp.coding.passes.rules import Polarity
 from dhp.statistics.coded import Coded
 from dhp.statistics.seen import Seen
 from dhp.statistics.themes import Prevalence, prevalence

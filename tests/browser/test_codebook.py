@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from dhp.accounts.permissions import RoleName
-from dhp.coding.codebook_loading import load_codebook
+from dhp.coding.codebook.loading import load_codebook
 from dhp.extensions import db
 from tests.browser.conftest import PHONE
 from tests.browser.people import go_on, judge

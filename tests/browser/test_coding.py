@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from dhp.coding.pass_models import Mark
-from dhp.coding.pass_rules import Polarity
+from dhp.coding.passes.models import Mark
+from dhp.coding.passes.rules import Polarity
 from dhp.extensions import db
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.people import come_in, go_on, judge, settle

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
-from dhp.coding.codebook_loading import load_codebook
+from dhp.coding.codebook.loading import load_codebook
 from dhp.extensions import db
 from tests.accounts.people import add_user, sign_in_as
 from tests.cases.conftest import Statements, statements

@@ -5,16 +5,16 @@ from random import Random
 import pytest
 import sqlalchemy as sa
 
-from dhp.coding.adjudication import Settling, decide
 from dhp.coding.codebook import book
 from dhp.coding.drift import drifts, held_by
-from dhp.coding.hard_cases import notes_on
-from dhp.coding.oversight import give_calibration, to_adjudicate, unfinished
-from dhp.coding.pass_actions import assign, assign_again, skip
-from dhp.coding.pass_models import CodingPass, Decision, Mark
-from dhp.coding.pass_rules import PassKind, PassState, Polarity, Ruling
-from dhp.coding.readings import readings_by_case
-from dhp.coding.sampling import give_out, to_give_out
+from dhp.coding.passes.actions import assign, assign_again, skip
+from dhp.coding.passes.models import CodingPass, Decision, Mark
+from dhp.coding.passes.oversight import give_calibration, to_adjudicate, unfinished
+from dhp.coding.passes.rules import PassKind, PassState, Polarity, Ruling
+from dhp.coding.passes.sampling import give_out, to_give_out
+from dhp.coding.settling.adjudication import Settling, decide
+from dhp.coding.settling.hard_cases import notes_on
+from dhp.coding.settling.readings import readings_by_case
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db
 

@@ -12,13 +12,13 @@ from html import unescape
 import pytest
 
 from dhp.accounts.permissions import RoleName
-from dhp.coding.adjudication import Settling, decide
 from dhp.coding.codebook import book
-from dhp.coding.marks import decisions_visible_to, marks_visible_to
-from dhp.coding.pass_actions import calibrate
-from dhp.coding.pass_models import Decision, Mark
-from dhp.coding.pass_rules import Polarity, Ruling
-from dhp.coding.readings import readings_by_case
+from dhp.coding.marks.queries import decisions_visible_to, marks_visible_to
+from dhp.coding.passes.actions import calibrate
+from dhp.coding.passes.models import Decision, Mark
+from dhp.coding.passes.rules import Polarity, Ruling
+from dhp.coding.settling.adjudication import Settling, decide
+from dhp.coding.settling.readings import readings_by_case
 from dhp.extensions import db
 
 MEMO = "PLANTED-MEMO-7F3K"

@@ -3,15 +3,15 @@
 import pytest
 
 from dhp.coding.codebook import book, resolve
-from dhp.coding.codebook_actions import bring_back, define, retire, revise
-from dhp.coding.codebook_editing import standing
-from dhp.coding.codebook_history import Kind, broken_by, happenings
-from dhp.coding.codebook_mapping import merge, split
-from dhp.coding.codebook_publishing import open_version, publish, start_over
-from dhp.coding.codebook_queries import code_with, pointing_nowhere
-from dhp.coding.codebook_rules import Level, Outcome
-from dhp.coding.codebook_wording import Wording, words_of
-from dhp.coding.models import Code, CodeMapping
+from dhp.coding.codebook.actions import bring_back, define, retire, revise
+from dhp.coding.codebook.editing import standing
+from dhp.coding.codebook.history import Kind, broken_by, happenings
+from dhp.coding.codebook.mapping import merge, split
+from dhp.coding.codebook.models import Code, CodeMapping
+from dhp.coding.codebook.publishing import open_version, publish, start_over
+from dhp.coding.codebook.queries import code_with, pointing_nowhere
+from dhp.coding.codebook.rules import Level, Outcome
+from dhp.coding.codebook.wording import Wording, words_of
 from dhp.errors import Absent, DomainError, Refused, Stale
 
 ONE, TWO, THREE = "5.03.01", "5.03.02", "5.03.03"

@@ -7,24 +7,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dhp.audit.trail import Command
-from dhp.coding import codebook_csv, codebook_qdc
-from dhp.coding.codebook import book
-from dhp.coding.codebook_actions import retire, revise
-from dhp.coding.codebook_editing import standing
-from dhp.coding.codebook_importing import rows_in, take_in
-from dhp.coding.codebook_loading import load_codebook, starting_rows
-from dhp.coding.codebook_publishing import open_version, publish
-from dhp.coding.codebook_queries import code_with
-from dhp.coding.codebook_rows import Row, rows_of
-from dhp.coding.codebook_wording import Wording, sound, words_of
+from dhp.coding.codebook import book, csv_file, qdc_file
+from dhp.coding.codebook.actions import retire, revise
+from dhp.coding.codebook.editing import standing
+from dhp.coding.codebook.importing import rows_in, take_in
+from dhp.coding.codebook.loading import load_codebook, starting_rows
+from dhp.coding.codebook.publishing import open_version, publish
+from dhp.coding.codebook.queries import code_with
+from dhp.coding.codebook.rows import Row, rows_of
+from dhp.coding.codebook.wording import Wording, sound, words_of
 from dhp.definitions.verdict import DeathType
 from dhp.errors import DomainError
 
 SERVICE = Command()
 ORIGIN = "Tests"
 KINDS = {
-    "csv": codebook_csv.written,
-    "qdc": lambda rows: codebook_qdc.written(rows, ORIGIN),
+    "csv": csv_file.written,
+    "qdc": lambda rows: qdc_file.written(rows, ORIGIN),
 }
 ONE_LINE = st.text(
     st.characters(exclude_categories=("C", "Z"), include_characters=" '=+-@;,\"<>&:"), max_size=40
@@ -90,7 +89,7 @@ def test_a_file_taken_in_where_it_came_from_changes_nothing(kind, lead):
 def test_a_row_left_out_ends_nothing_and_other_words_are_a_revision(lead):
     rows = rows_of(book())
     open_version(by=lead)
-    text = codebook_csv.written([row for row in rows if row.ref in ("1", "1.01", "1.01.01")])
+    text = csv_file.written([row for row in rows if row.ref in ("1", "1.01", "1.01.01")])
 
     taken = take_in(rows_in(text.replace("was leaving", "was about to leave").encode()), by=lead)
 
@@ -119,7 +118,7 @@ def test_a_codebook_of_another_program_comes_in_and_keeps_its_guids(lead):
 
 
 def test_a_retired_code_does_not_come_back_by_a_file(lead):
-    text = codebook_csv.written(rows_of(book()))
+    text = csv_file.written(rows_of(book()))
     open_version(by=lead)
     retire(code_with("5.03.01"), "Never used.", by=lead)
 
@@ -162,10 +161,10 @@ def test_codes_deeper_than_three_levels_are_refused():
 def test_a_spreadsheet_takes_no_text_for_a_formula():
     row = Row("", "1", "g", "", Wording("=1+1", "-2", example="'+3"))
 
-    cells = codebook_csv.written([row]).splitlines()[1].split(",")
+    cells = csv_file.written([row]).splitlines()[1].split(",")
 
     assert [cell[:2] for cell in cells if "1+1" in cell or "-2" in cell] == ["'=", "'-"]
-    assert rows_in(codebook_csv.written([row]).encode())[0].wording == row.wording
+    assert rows_in(csv_file.written([row]).encode())[0].wording == row.wording
 
 
 def test_the_starting_codebook_is_whole_and_loaded_once(lead, database):

@@ -8,12 +8,12 @@ import pytest
 
 from dhp.accounts.permissions import RoleName
 from dhp.coding.codebook import book
-from dhp.coding.codebook_actions import retire, revise
-from dhp.coding.codebook_editing import standing
-from dhp.coding.codebook_mapping import split
-from dhp.coding.codebook_publishing import open_version, publish
-from dhp.coding.codebook_queries import code_with
-from dhp.coding.codebook_wording import Wording, words_of
+from dhp.coding.codebook.actions import retire, revise
+from dhp.coding.codebook.editing import standing
+from dhp.coding.codebook.mapping import split
+from dhp.coding.codebook.publishing import open_version, publish
+from dhp.coding.codebook.queries import code_with
+from dhp.coding.codebook.wording import Wording, words_of
 from tests.accounts.people import add_user, sign_in_as
 
 CODE = "/codebook/code/5.03.01"

@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from dhp.audit.models import TrailEvent
-from dhp.coding.pass_models import CodingPass, Mark
-from dhp.coding.pass_rules import PassState, Polarity
+from dhp.coding.passes.models import CodingPass, Mark
+from dhp.coding.passes.rules import PassState, Polarity
 from dhp.extensions import db
 from tests.coding.world import TEXT
 

@@ -7,14 +7,14 @@ import pytest
 import sqlalchemy as sa
 
 from dhp.coding.codebook import book
-from dhp.coding.codebook_mapping import merge, split
-from dhp.coding.codebook_publishing import open_version, publish
-from dhp.coding.codebook_queries import code_with
-from dhp.coding.codebook_wording import Wording
-from dhp.coding.pass_models import Mark
-from dhp.coding.pass_rules import PassKind, Polarity
-from dhp.coding.readings import readings_by_case
-from dhp.coding.recoding import awaiting_recode, count_awaiting, recode, waiting_with
+from dhp.coding.codebook.mapping import merge, split
+from dhp.coding.codebook.publishing import open_version, publish
+from dhp.coding.codebook.queries import code_with
+from dhp.coding.codebook.wording import Wording
+from dhp.coding.marks.recoding import awaiting_recode, count_awaiting, recode, waiting_with
+from dhp.coding.passes.models import Mark
+from dhp.coding.passes.rules import PassKind, Polarity
+from dhp.coding.settling.readings import readings_by_case
 from dhp.errors import Absent, DomainError
 from dhp.extensions import db
 

@@ -5,12 +5,12 @@ import pytest
 from dhp.calendar import now
 from dhp.coding.agreement import Agreement
 from dhp.coding.codebook import book
-from dhp.coding.codebook_rules import Level
-from dhp.coding.codebook_tree import Entry
-from dhp.coding.pass_models import CodingPass, Mark
-from dhp.coding.pass_rules import PassKind, PassState, Polarity
-from dhp.coding.readings import CaseReadings
+from dhp.coding.codebook.rules import Level
+from dhp.coding.codebook.tree import Entry
+from dhp.coding.passes.models import CodingPass, Mark
+from dhp.coding.passes.rules import PassKind, PassState, Polarity
 from dhp.coding.reliability import Standing, reliability_of, standing_of
+from dhp.coding.settling.readings import CaseReadings
 from dhp.extensions import db
 
 PRESENT, ABSENT, UNKNOWN = Polarity.PRESENT, Polarity.ABSENT, Polarity.CANNOT_TELL

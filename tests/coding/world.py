@@ -9,13 +9,13 @@ from dhp.cases.models import Case
 from dhp.cases.rules import Decision
 from dhp.cases.submission import Submission
 from dhp.coding.codebook import book
-from dhp.coding.codebook_loading import load_codebook
-from dhp.coding.mark_actions import NewMark, Place, mark
-from dhp.coding.narratives import narratives_of
-from dhp.coding.pass_actions import assign, lock, open_reading
-from dhp.coding.pass_models import CodingPass
-from dhp.coding.pass_rules import PassKind, Polarity
-from dhp.coding.spans import Span
+from dhp.coding.codebook.loading import load_codebook
+from dhp.coding.marks.actions import NewMark, Place, mark
+from dhp.coding.marks.narratives import narratives_of
+from dhp.coding.marks.spans import Span
+from dhp.coding.passes.actions import assign, lock, open_reading
+from dhp.coding.passes.models import CodingPass
+from dhp.coding.passes.rules import PassKind, Polarity
 from dhp.definitions import DeathType, Scope
 from dhp.extensions import db
 from tests.accounts.people import PASSWORD, SECRET

@@ -4,11 +4,11 @@ from datetime import date
 
 from dhp.calendar import clock_at
 from dhp.coding.codebook import book
-from dhp.coding.codebook_loading import load_codebook
-from dhp.coding.codebook_publishing import changes
-from dhp.coding.codebook_queries import code_with, pointing_nowhere
-from dhp.coding.codebook_rules import Outcome, VersionState
-from dhp.coding.models import CodebookVersion
+from dhp.coding.codebook.loading import load_codebook
+from dhp.coding.codebook.models import CodebookVersion
+from dhp.coding.codebook.publishing import changes
+from dhp.coding.codebook.queries import code_with, pointing_nowhere
+from dhp.coding.codebook.rules import Outcome, VersionState
 from dhp.demonstration.accounts import open_accounts, staff
 from dhp.demonstration.codebook import codebook_acts
 from dhp.demonstration.order import Order

@@ -7,9 +7,9 @@ import pytest
 
 from dhp.calendar import clock_at
 from dhp.coding.codebook import book
-from dhp.coding.pass_models import CodingPass, Decision, Mark
-from dhp.coding.pass_rules import PassKind, PassState
-from dhp.coding.readings import readings_by_case
+from dhp.coding.passes.models import CodingPass, Decision, Mark
+from dhp.coding.passes.rules import PassKind, PassState
+from dhp.coding.settling.readings import readings_by_case
 from dhp.demonstration.coding import coding_acts
 from dhp.demonstration.order import Order
 from dhp.extensions import db

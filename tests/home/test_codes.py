@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dhp.coding.codebook_loading import load_codebook
+from dhp.coding.codebook.loading import load_codebook
 from dhp.extensions import db
 from dhp.home.codes import code_labels
 from dhp.learning.actions import Draft, issue, write

@@ -16,12 +16,12 @@ from dhp.cases.link_models import LinkKind
 from dhp.cases.queries import forces_by_name
 from dhp.cases.same_death import Finding, link
 from dhp.coding.codebook import book
-from dhp.coding.codebook_loading import load_codebook
-from dhp.coding.codebook_publishing import open_version
-from dhp.coding.mark_actions import NewMark
-from dhp.coding.mark_actions import mark as set_marks
-from dhp.coding.pass_actions import assign, lock, open_reading
-from dhp.coding.passes import to_do
+from dhp.coding.codebook.loading import load_codebook
+from dhp.coding.codebook.publishing import open_version
+from dhp.coding.marks.actions import NewMark
+from dhp.coding.marks.actions import mark as set_marks
+from dhp.coding.passes.actions import assign, lock, open_reading
+from dhp.coding.passes.queries import to_do
 from dhp.context.insight_actions import Insight, record_insight
 from dhp.context.insight_rules import Basis, Consent
 from dhp.context.strands import load_strands, strand_with

@@ -11,14 +11,14 @@ from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import RoleName
 from dhp.calendar import clock_at, now
 from dhp.cases.models import Case, Classification, Incident
-from dhp.coding.codebook_actions import define, revise
-from dhp.coding.codebook_loading import load_codebook
-from dhp.coding.codebook_mapping import merge, split
-from dhp.coding.codebook_publishing import open_version, publish
-from dhp.coding.codebook_wording import Wording
-from dhp.coding.models import Code, CodeMapping
-from dhp.coding.pass_models import CodingPass, Decision, Mark
-from dhp.coding.pass_rules import READINGS, PassState, Polarity, Ruling
+from dhp.coding.codebook.actions import define, revise
+from dhp.coding.codebook.loading import load_codebook
+from dhp.coding.codebook.mapping import merge, split
+from dhp.coding.codebook.models import Code, CodeMapping
+from dhp.coding.codebook.publishing import open_version, publish
+from dhp.coding.codebook.wording import Wording
+from dhp.coding.passes.models import CodingPass, Decision, Mark
+from dhp.coding.passes.rules import READINGS, PassState, Polarity, Ruling
 from dhp.definitions import DeathType, Scope
 from dhp.extensions import db
 from dhp.references import new_reference

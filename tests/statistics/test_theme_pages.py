@@ -13,8 +13,8 @@ from dhp.audit.acts import Act
 from dhp.audit.models import TrailEvent, TrailSubject
 from dhp.calendar import now
 from dhp.cases.models import Case
-from dhp.coding.pass_models import CodingPass, Mark
-from dhp.coding.pass_rules import PassState, Polarity
+from dhp.coding.passes.models import CodingPass, Mark
+from dhp.coding.passes.rules import PassState, Polarity
 from dhp.extensions import db
 from dhp.references import shown_reference
 from dhp.statistics import BESIDE_THEME

@@ -7,9 +7,9 @@ import pytest
 
 from dhp.calendar import now
 from dhp.coding.agreement import krippendorff_alpha
-from dhp.coding.codebook_history import happenings
-from dhp.coding.pass_models import CodingPass, Mark
-from dhp.coding.pass_rules import PassState, Polarity
+from dhp.coding.codebook.history import happenings
+from dhp.coding.passes.models import CodingPass, Mark
+from dhp.coding.passes.rules import PassState, Polarity
 from dhp.coding.reliability import Standing
 from dhp.definitions import DeathType
 from dhp.extensions import db

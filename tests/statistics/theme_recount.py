@@ -8,8 +8,8 @@ from math import sqrt
 from sqlalchemy import select
 
 from dhp.cases.models import Case, Classification
-from dhp.coding.models import Code, CodebookVersion, CodeMapping, CodeVersion
-from dhp.coding.pass_models import CodingPass, Decision, Mark
+from dhp.coding.codebook.models import Code, CodebookVersion, CodeMapping, CodeVersion
+from dhp.coding.passes.models import CodingPass, Decision, Mark
 from dhp.extensions import db
 
 FOUND = {"present", "absent though expected", "good practice"}

@@ -1,0 +1,1 @@
+"""The desk of a coder: the narratives of a case, spans of them, and the marks laid on them."""

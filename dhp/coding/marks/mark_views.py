@@ -1,0 +1,144 @@
+"""The coding page: the narrative beside the codebook. To mark words is one request."""
+
+from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from dhp.accounts.permissions import Permission
+from dhp.audit import trail
+from dhp.audit.acts import Act
+from dhp.coding.codebook import book
+from dhp.coding.marks.actions import NewMark, change, mark, remove
+from dhp.coding.marks.desk import Desk, code_named, desk, label_of, place_in
+from dhp.coding.marks.forms import MarkForm, SaysForm
+from dhp.coding.marks.queries import mark_with
+from dhp.coding.marks.views import bp
+from dhp.coding.passes.models import CodingPass, Mark
+from dhp.coding.passes.queries import pass_to_change, pass_with
+from dhp.coding.passes.rules import PassState, check_marks
+from dhp.errors import DomainError
+from dhp.web.access import requires
+from dhp.web.edge import writes
+
+
+@bp.get("/<ref>/text")
+@requires(Permission.CODE_THEMES)
+def text(ref: str) -> ResponseReturnValue:
+    """The narrative with its marks and, while the reading goes on, the codes to choose."""
+    reading = pass_with(ref, current_user)
+    if reading.state not in (PassState.OPEN, PassState.LOCKED):
+        return redirect(url_for(".cover", ref=reading.ref))
+    return _page(desk(reading, current_user), MarkForm(formdata=None))
+
+
+@bp.post("/<ref>/marks", endpoint="mark")
+@requires(Permission.CODE_THEMES)
+@writes
+def add(ref: str) -> ResponseReturnValue:
+    """Mark the chosen words, or the whole case, with the chosen code."""
+    reading, form = pass_to_change(ref, current_user), MarkForm()
+    found = desk(reading, current_user)
+    try:
+        check_marks(reading.state)
+        if not form.validate():
+            return _refused(found, form)
+        new = mark(reading, [_wanted(form, found)], found.book, by=current_user)[0]
+    except DomainError as error:
+        form.fail(error)
+        return _refused(found, form)
+    return _marked(reading, f"Marked: {label_of(new.code_id, found.book)}, {new.polarity.value}.")
+
+
+@bp.get("/<ref>/marks/<mark_ref>")
+@requires(Permission.CODE_THEMES)
+def one_mark(ref: str, mark_ref: str) -> ResponseReturnValue:
+    """One mark, to say something else of it."""
+    reading = pass_with(ref, current_user)
+    found = mark_with(mark_ref, reading, current_user)
+    form = SaysForm()
+    form.polarity.data, form.unsure.data = found.polarity.value, found.unsure
+    form.memo.data = found.memo or ""
+    return _one(reading, found, form)
+
+
+@bp.post("/<ref>/marks/<mark_ref>", endpoint="change_mark")
+@requires(Permission.CODE_THEMES)
+@writes
+def say_otherwise(ref: str, mark_ref: str) -> ResponseReturnValue:
+    """Say something else of a mark."""
+    reading, form = pass_to_change(ref, current_user), SaysForm()
+    found = mark_with(mark_ref, reading, current_user)
+    try:
+        if not form.validate():
+            return _one(reading, found, form), 422
+        memo, unsure = form.memo.data or "", bool(form.unsure.data)
+        change(found, reading, form.way, memo, unsure=unsure, by=current_user)
+    except DomainError as error:
+        form.fail(error)
+        return _one(reading, found, form), 422
+    return _marked(reading, "The mark is changed.")
+
+
+@bp.post("/<ref>/marks/<mark_ref>/remove")
+@requires(Permission.CODE_THEMES)
+@writes
+def remove_mark(ref: str, mark_ref: str) -> ResponseReturnValue:
+    """Take a mark away."""
+    reading = pass_to_change(ref, current_user)
+    found = mark_with(mark_ref, reading, current_user)
+    try:
+        remove(found, reading, by=current_user)
+    except DomainError as error:
+        flash(error.message)
+        return redirect(url_for(".text", ref=reading.ref), 303)
+    return _marked(reading, "The mark is taken away.")
+
+
+def _wanted(form: MarkForm, found: Desk) -> NewMark:
+    return NewMark(
+        code_named(form.code.data or "", found.book),
+        place_in(form.wanted, form.quote.data or "", found.narratives),
+        form.way,
+        form.memo.data or "",
+        bool(form.unsure.data),
+    )
+
+
+def _by_script() -> bool:
+    return request.accept_mimetypes.best == "application/json"
+
+
+def _marked(reading: CodingPass, said: str) -> ResponseReturnValue:
+    """For a script the text and the list as they are now; else the page again."""
+    if not _by_script():
+        flash(said, "success")
+        return redirect(url_for(".text", ref=reading.ref, _anchor="marking"), 303)
+    found = desk(reading, current_user, codes=False)
+    text = render_template("coding/_marked.html", desk=found)
+    return jsonify(said=said, text=text, marks=render_template("coding/_marks.html", desk=found))
+
+
+def _refused(found: Desk, form: MarkForm) -> ResponseReturnValue:
+    if not _by_script():
+        return _page(found, form), 422
+    faults = [*form.form_errors, *(text for field in form for text in field.errors)]
+    return jsonify(said=" ".join(map(str, faults))), 422
+
+
+def _page(found: Desk, form: MarkForm) -> str:
+    _read(found.reading)
+    return render_template("coding/text.html", desk=found, form=form)
+
+
+def _one(reading: CodingPass, found: Mark, form: SaysForm) -> str:
+    _read(reading)
+    label = label_of(found.code_id, book())
+    return render_template("coding/mark.html", reading=reading, mark=found, label=label, form=form)
+
+
+def _read(reading: CodingPass) -> None:
+    case = reading.case
+    force = case.force.code if case.force else None
+    trail.record_read(
+        Act.NARRATIVE_READ, by=current_user, about=(case.ref, reading.ref), force=force
+    )

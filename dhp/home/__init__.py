@@ -14,8 +14,8 @@ from dhp.home.reported import first_reported
 from dhp.learning import BESIDE_RECOMMENDATION, name_codes
 from dhp.questions.queries import open_by_case
 from dhp.statistics import BESIDE_THEME
-from dhp.statistics.clock_days import add_step
-from dhp.statistics.clocks import Step
+from dhp.statistics.quality.clock_days import add_step
+from dhp.statistics.quality.clocks import Step
 from dhp.statistics.yearly import deaths_by_year
 from dhp.web.templating import add_navigation
 

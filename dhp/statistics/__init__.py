@@ -7,13 +7,14 @@ releases, where a lead signs off what shareable figures hide.
 from flask import Flask
 
 from dhp.accounts.permissions import Permission
-from dhp.statistics import quality_file_views, theme_file_views
-from dhp.statistics.clock_page import days, median_age
-from dhp.statistics.quality_page import beside, valid_words
-from dhp.statistics.quality_views import bp
+from dhp.statistics.quality import file_views as quality_file_views
+from dhp.statistics.quality.clock_page import days, median_age
+from dhp.statistics.quality.page import beside, valid_words
+from dhp.statistics.quality.views import bp
 from dhp.statistics.releases import bp as releases
-from dhp.statistics.theme_beside import BESIDE_THEME
-from dhp.statistics.theme_views import bp as themes_bp
+from dhp.statistics.themes import file_views as theme_file_views
+from dhp.statistics.themes.beside import BESIDE_THEME
+from dhp.statistics.themes.views import bp as themes_bp
 from dhp.web.templating import add_navigation
 
 # The modules' routes hang on `bp` and on `themes_bp`.

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from dhp.statistics.clocks import (
+from dhp.statistics.quality.clocks import (
     BY_CODE,
     COMPLETE_NOTICE,
     HAND_OFFS,

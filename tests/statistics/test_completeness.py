@@ -5,7 +5,7 @@ import pytest
 from dhp.accounts.permissions import RoleName
 from dhp.calendar import clock_at
 from dhp.dictionary import State
-from dhp.statistics.completeness import (
+from dhp.statistics.quality.completeness import (
     ALWAYS,
     Field,
     Found,
@@ -15,9 +15,9 @@ from dhp.statistics.completeness import (
     most_missing,
     together,
 )
-from dhp.statistics.quality_figures import quality, tally_of
-from dhp.statistics.quality_page import Completeness, beside, valid_words
-from dhp.statistics.reach import reach_of
+from dhp.statistics.quality.figures import quality, tally_of
+from dhp.statistics.quality.page import Completeness, beside, valid_words
+from dhp.statistics.quality.reach import reach_of
 from tests.cases.conftest import HOMICIDE, RECEIVED, coder, given, kent, make_case, make_user
 from tests.harness.record import at
 

@@ -13,9 +13,9 @@ from dhp.cases.models import Source
 from dhp.cases.warnings import KeptWarning, keep
 from dhp.dictionary import Given, Stage, State
 from dhp.dictionary.checks import Severity, findings
-from dhp.statistics.contradictions import contradictions
-from dhp.statistics.quality_figures import read
-from dhp.statistics.reach import reach_of
+from dhp.statistics.quality.contradictions import contradictions
+from dhp.statistics.quality.figures import read
+from dhp.statistics.quality.reach import reach_of
 from tests.cases.conftest import HOMICIDE, coder, given, kent, make_case, make_user
 
 __all__ = ["coder", "kent", "make_case", "make_user"]

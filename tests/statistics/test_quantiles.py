@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dhp.statistics.quantiles import Spread, quantile, spread
+from dhp.statistics.quality.quantiles import Spread, quantile, spread
 
 DAYS = st.lists(st.integers(0, 4000), min_size=1, max_size=80)
 

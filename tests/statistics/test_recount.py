@@ -12,12 +12,12 @@ from dhp.calendar import clock_at
 from dhp.demonstration.history import live
 from dhp.demonstration.opening import open_history
 from dhp.demonstration.order import Order
-from dhp.statistics.clock_days import ways
-from dhp.statistics.clocks import BY_CODE, Holder, figures, open_clocks
-from dhp.statistics.clocks import by_force as clocks_by_force
-from dhp.statistics.completeness import Found
-from dhp.statistics.quality_figures import quality
-from dhp.statistics.reach import reach_of
+from dhp.statistics.quality.clock_days import ways
+from dhp.statistics.quality.clocks import BY_CODE, Holder, figures, open_clocks
+from dhp.statistics.quality.clocks import by_force as clocks_by_force
+from dhp.statistics.quality.completeness import Found
+from dhp.statistics.quality.figures import quality
+from dhp.statistics.quality.reach import reach_of
 from tests.statistics.recount import Record, day, quantile
 
 ORDER = Order(years=1, per_year=60, seed=11, end=date(2026, 3, 27))

@@ -4,8 +4,8 @@ import pytest
 
 from dhp.absence import Absence
 from dhp.returns.plan import period_with
-from dhp.statistics.reach import reach_of
-from dhp.statistics.silence import silence
+from dhp.statistics.quality.reach import reach_of
+from dhp.statistics.quality.silence import silence
 from tests.harness.record import at
 from tests.returns.conftest import (
     begun,

@@ -18,7 +18,7 @@ from dhp.coding.passes.rules import PassState, Polarity
 from dhp.extensions import db
 from dhp.references import shown_reference
 from dhp.statistics import BESIDE_THEME
-from dhp.statistics.coded import coded
+from dhp.statistics.themes.coded import coded
 from dhp.web.beside import Beside, BesideLine
 from tests.accounts.people import sign_in_as
 from tests.cases.conftest import statements

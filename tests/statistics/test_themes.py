@@ -13,15 +13,15 @@ from dhp.coding.passes.rules import PassState, Polarity
 from dhp.coding.reliability import Standing
 from dhp.definitions import DeathType
 from dhp.extensions import db
-from dhp.statistics.coded import coded
 from dhp.statistics.disclosure.grids import counts_of
-from dhp.statistics.saturation import Batch, Saturation, saturation
 from dhp.statistics.tables import TOTAL
-from dhp.statistics.theme_report import most_found, theme_in_report
-from dhp.statistics.theme_tables import by_type_table, trend_table, ways_table
-from dhp.statistics.theme_trend import trend
-from dhp.statistics.themes import of_type, prevalence
-from dhp.statistics.together import LEAST, able, pair, pairs
+from dhp.statistics.themes.coded import coded
+from dhp.statistics.themes.for_reports import most_found, theme_in_report
+from dhp.statistics.themes.prevalence import of_type, prevalence
+from dhp.statistics.themes.saturation import Batch, Saturation, saturation
+from dhp.statistics.themes.tables import by_type_table, trend_table, ways_table
+from dhp.statistics.themes.together import LEAST, able, pair, pairs
+from dhp.statistics.themes.trend import trend
 from tests.statistics import coded_world as world
 from tests.statistics.theme_recount import Recount, wilson
 

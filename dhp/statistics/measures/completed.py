@@ -9,14 +9,14 @@ from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
 from dhp.dictionary import Stage
 from dhp.shares import share_words
-from dhp.statistics.completeness import CaseFile, Tally, fields_of, total
 from dhp.statistics.measures.groups import Group, Grouping
 from dhp.statistics.measures.laying import Asked, laid_out
 from dhp.statistics.measures.measure import Measure
 from dhp.statistics.measures.question import Question
 from dhp.statistics.measures.samples import Kind, sample
-from dhp.statistics.quality_figures import read
-from dhp.statistics.reach import Reach
+from dhp.statistics.quality.completeness import CaseFile, Tally, fields_of, total
+from dhp.statistics.quality.figures import read
+from dhp.statistics.quality.reach import Reach
 from dhp.statistics.tables import TOTAL, Cell, Column, Mark, Table
 
 _KIND = Kind(clock="received", back_records=False)

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from dhp.shares import rounded, share_words
-from dhp.statistics.clocks import BY_CODE, Figures, Step, Way, figures
 from dhp.statistics.measures.laying import Asked, laid_out, rows_of
 from dhp.statistics.measures.measure import Measure
 from dhp.statistics.measures.question import Question
 from dhp.statistics.measures.samples import Kind, sample
+from dhp.statistics.quality.clocks import BY_CODE, Figures, Step, Way, figures
 from dhp.statistics.tables import TOTAL, Cell, Column, Mark, Table
 
 if TYPE_CHECKING:

@@ -19,15 +19,15 @@ from dhp.demonstration.opening import open_history
 from dhp.demonstration.order import Order
 from dhp.dictionary import DICTIONARY, Kind, Sensitivity
 from dhp.extensions import db
-from dhp.statistics.clock_days import ways
-from dhp.statistics.clocks import BY_CODE, figures
-from dhp.statistics.completeness import total
 from dhp.statistics.deaths import deaths_by_day
 from dhp.statistics.forces import by_force
 from dhp.statistics.frame import Unit, frame
 from dhp.statistics.measures import Question, lay_out
-from dhp.statistics.quality_figures import quality
-from dhp.statistics.reach import reach_of
+from dhp.statistics.quality.clock_days import ways
+from dhp.statistics.quality.clocks import BY_CODE, figures
+from dhp.statistics.quality.completeness import total
+from dhp.statistics.quality.figures import quality
+from dhp.statistics.quality.reach import reach_of
 from dhp.statistics.received import Span, received
 from tests.statistics.recount import Record, day, quantile
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from dhp.coding.reliability import FOUND
-from dhp.statistics.coded import Coded, CodedCase
+from dhp.statistics.themes.coded import Coded, CodedCase
 
 BATCH = 10  # cases
 FEW = 0.05  # of the codes known before: two batches below it are few new codes

@@ -17,13 +17,13 @@ from dhp.coding.passes.queries import readable_cases
 from dhp.coding.passes.rules import Polarity
 from dhp.definitions import DeathType
 from dhp.extensions import db
-from dhp.statistics.coded import Coded
 from dhp.statistics.tables import Table
-from dhp.statistics.theme_tables import by_type_table, prevalence_table, trend_table, ways_table
-from dhp.statistics.theme_trend import trend
-from dhp.statistics.theme_words import headline, picture_words, standing_words
-from dhp.statistics.themes import Prevalence, prevalence, prevalences
-from dhp.statistics.together_page import with_table
+from dhp.statistics.themes.coded import Coded
+from dhp.statistics.themes.prevalence import Prevalence, prevalence, prevalences
+from dhp.statistics.themes.tables import by_type_table, prevalence_table, trend_table, ways_table
+from dhp.statistics.themes.together_page import with_table
+from dhp.statistics.themes.trend import trend
+from dhp.statistics.themes.words import headline, picture_words, standing_words
 
 MOST_CASES = 50  # in the list of one page
 MOST_BESIDE = 10  # pairs on the page of one theme

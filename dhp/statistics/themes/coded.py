@@ -21,7 +21,7 @@ from dhp.coding.settling.readings import CaseReadings
 from dhp.definitions import DeathType
 from dhp.extensions import db
 from dhp.statistics.record import known
-from dhp.statistics.seen import Cases, Seen, Sets, union
+from dhp.statistics.themes.seen import Cases, Seen, Sets, union
 
 Spans = Mapping[int, list[tuple[int, int | None]]]
 

@@ -8,14 +8,14 @@ from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import london_date
-from dhp.statistics.coded_table import as_csv
-from dhp.statistics.saturation import saturation
-from dhp.statistics.saturation_page import saturation_table
 from dhp.statistics.tables import Table
-from dhp.statistics.theme_page import ThemePage, entries_of, level_named, theme_page, type_named
-from dhp.statistics.theme_tables import prevalence_table
-from dhp.statistics.theme_views import bp, read
-from dhp.statistics.together_page import pairs_table
+from dhp.statistics.themes.coded_table import as_csv
+from dhp.statistics.themes.page import ThemePage, entries_of, level_named, theme_page, type_named
+from dhp.statistics.themes.saturation import saturation
+from dhp.statistics.themes.saturation_page import saturation_table
+from dhp.statistics.themes.tables import prevalence_table
+from dhp.statistics.themes.together_page import pairs_table
+from dhp.statistics.themes.views import bp, read
 from dhp.web.access import requires
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from dhp.coding.reliability import Standing
 from dhp.shares import LEAST_BASE, rounded, share_words
-from dhp.statistics.coded import Coded
-from dhp.statistics.theme_trend import Point
-from dhp.statistics.themes import Prevalence
+from dhp.statistics.themes.coded import Coded
+from dhp.statistics.themes.prevalence import Prevalence
+from dhp.statistics.themes.trend import Point
 
 _RESTRICTED = "Restricted cases are counted and never listed."
 _OWN_PAGES = (

@@ -7,8 +7,8 @@ from typing import Any
 from dhp.absence import Absence
 from dhp.accounts.models import Force
 from dhp.calendar import london_date
-from dhp.statistics.clock_days import steps_known, ways
-from dhp.statistics.clocks import (
+from dhp.statistics.quality.clock_days import steps_known, ways
+from dhp.statistics.quality.clocks import (
     HAND_OFFS,
     Figures,
     HandOff,
@@ -20,9 +20,9 @@ from dhp.statistics.clocks import (
     figures,
     open_clocks,
 )
-from dhp.statistics.quantiles import Spread, quantile
-from dhp.statistics.reach import Reach
-from dhp.statistics.silence import silence
+from dhp.statistics.quality.quantiles import Spread, quantile
+from dhp.statistics.quality.reach import Reach
+from dhp.statistics.quality.silence import silence
 
 
 @dataclass(frozen=True)

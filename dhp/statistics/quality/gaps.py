@@ -9,8 +9,8 @@ from dhp.cases.queries import visible_to, visible_to_force
 from dhp.cases.wording import answer_words
 from dhp.dictionary import Column
 from dhp.extensions import db
-from dhp.statistics.completeness import CaseFile, Field, Found, fields_of
-from dhp.statistics.contradictions import Contradictions
+from dhp.statistics.quality.completeness import CaseFile, Field, Found, fields_of
+from dhp.statistics.quality.contradictions import Contradictions
 
 
 @dataclass(frozen=True)

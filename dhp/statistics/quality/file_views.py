@@ -7,17 +7,17 @@ from flask_login import current_user
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
-from dhp.statistics.clock_page import clocks
-from dhp.statistics.contradictions import contradictions
-from dhp.statistics.quality_figures import quality, read
-from dhp.statistics.quality_files import (
+from dhp.statistics.quality.clock_page import clocks
+from dhp.statistics.quality.contradictions import contradictions
+from dhp.statistics.quality.figures import quality, read
+from dhp.statistics.quality.files import (
     clocks_file,
     completeness_file,
     contradictions_file,
     file_name,
 )
-from dhp.statistics.quality_views import asked, bp
-from dhp.statistics.reach import Reach
+from dhp.statistics.quality.reach import Reach
+from dhp.statistics.quality.views import asked, bp
 from dhp.web.access import requires
 
 

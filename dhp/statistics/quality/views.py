@@ -11,20 +11,20 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
 from dhp.errors import Absent
-from dhp.statistics.clock_page import clocks as read_clocks
-from dhp.statistics.clocks import BY_CODE, HAND_OFFS
-from dhp.statistics.completeness import Found, field_named
-from dhp.statistics.contradictions import contradictions as read_contradictions
-from dhp.statistics.gaps import Line, findings_of, gaps_in, readable
-from dhp.statistics.quality_figures import quality, read
-from dhp.statistics.quality_page import (
+from dhp.statistics.quality.clock_page import clocks as read_clocks
+from dhp.statistics.quality.clocks import BY_CODE, HAND_OFFS
+from dhp.statistics.quality.completeness import Found, field_named
+from dhp.statistics.quality.contradictions import contradictions as read_contradictions
+from dhp.statistics.quality.figures import quality, read
+from dhp.statistics.quality.gaps import Line, findings_of, gaps_in, readable
+from dhp.statistics.quality.page import (
     Completeness,
     Time,
     reach_named,
     sorted_lines,
     time_named,
 )
-from dhp.statistics.reach import Reach
+from dhp.statistics.quality.reach import Reach
 from dhp.web.access import requires
 
 bp = Blueprint("quality", __name__, url_prefix="/quality")

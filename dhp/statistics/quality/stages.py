@@ -12,7 +12,7 @@ from dhp.followup.arrivals import OUTCOME_CODES, arrivals_in
 from dhp.followup.models import Turn
 from dhp.followup.queries import turns_of
 from dhp.followup.stages import Clock, clocks_of
-from dhp.statistics.reach import Death
+from dhp.statistics.quality.reach import Death
 
 
 @dataclass(frozen=True)

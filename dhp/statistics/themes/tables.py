@@ -6,12 +6,12 @@ from dhp.coding.codebook import Entry
 from dhp.coding.passes.rules import Polarity
 from dhp.definitions import DeathType
 from dhp.shares import share_words
-from dhp.statistics.coded import Coded
-from dhp.statistics.coded_table import coded_table
 from dhp.statistics.tables import TOTAL, Cell, Column, Mark, Row, Table
-from dhp.statistics.theme_trend import Point
-from dhp.statistics.theme_words import STANDINGS, breaks_words, percent
-from dhp.statistics.themes import Prevalence, of_type, prevalence
+from dhp.statistics.themes.coded import Coded
+from dhp.statistics.themes.coded_table import coded_table
+from dhp.statistics.themes.prevalence import Prevalence, of_type, prevalence
+from dhp.statistics.themes.trend import Point
+from dhp.statistics.themes.words import STANDINGS, breaks_words, percent
 
 _NOT_GIVEN, _NO_BASE = Cell.marked(Mark.NOT_AVAILABLE), Cell.marked(Mark.NOT_APPLICABLE)
 _COUNTS = (

@@ -5,8 +5,8 @@ import io
 from typing import Any
 
 from dhp.calendar import london_date
-from dhp.statistics.coded import Coded
 from dhp.statistics.tables import Cell, Laid, Period, Table
+from dhp.statistics.themes.coded import Coded
 
 
 def coded_table(coded: Coded, **said: Any) -> Table:

@@ -15,7 +15,7 @@ from dhp.charts.svg import inline_svg
 from dhp.dictionary import Stage
 from dhp.followup.rules import TITLES
 from dhp.shares import LEAST_BASE, share_words
-from dhp.statistics.completeness import (
+from dhp.statistics.quality.completeness import (
     ALWAYS,
     Field,
     Found,
@@ -25,8 +25,8 @@ from dhp.statistics.completeness import (
     most_missing,
     total,
 )
-from dhp.statistics.quality_figures import ForceLine, tally_of
-from dhp.statistics.reach import Reach, reach_of
+from dhp.statistics.quality.figures import ForceLine, tally_of
+from dhp.statistics.quality.reach import Reach, reach_of
 
 PARTS = ("Valid code", "Not known", "Not yet established", "Missing")
 MOST = 12  # fields that a page names as most missing; the file has all

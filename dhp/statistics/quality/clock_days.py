@@ -16,10 +16,10 @@ from dhp.definitions import Scope
 from dhp.extensions import db
 from dhp.notifications.models import Notification
 from dhp.notifications.rules import Status
-from dhp.statistics.clocks import Step, Way
 from dhp.statistics.died import dates_of_death
-from dhp.statistics.overlaid import answers_laid_over
-from dhp.statistics.reach import Reach, conditions, waiting
+from dhp.statistics.quality.clocks import Step, Way
+from dhp.statistics.quality.overlaid import answers_laid_over
+from dhp.statistics.quality.reach import Reach, conditions, waiting
 from dhp.statistics.record import known
 
 _KEY = "clock_steps"

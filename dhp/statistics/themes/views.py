@@ -9,12 +9,9 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
 from dhp.definitions import DeathType
-from dhp.statistics.coded import Coded, coded
-from dhp.statistics.saturation import saturation as read_saturation
-from dhp.statistics.saturation_page import pictures as curve
-from dhp.statistics.saturation_page import saturation_table, sentence
-from dhp.statistics.theme_beside import BESIDE_THEME
-from dhp.statistics.theme_page import (
+from dhp.statistics.themes.beside import BESIDE_THEME
+from dhp.statistics.themes.coded import Coded, coded
+from dhp.statistics.themes.page import (
     cases_with,
     entries_of,
     level_named,
@@ -22,9 +19,12 @@ from dhp.statistics.theme_page import (
     theme_page,
     type_named,
 )
-from dhp.statistics.theme_tables import prevalence_table
-from dhp.statistics.theme_words import counted
-from dhp.statistics.together_page import heat, pairs_table
+from dhp.statistics.themes.saturation import saturation as read_saturation
+from dhp.statistics.themes.saturation_page import pictures as curve
+from dhp.statistics.themes.saturation_page import saturation_table, sentence
+from dhp.statistics.themes.tables import prevalence_table
+from dhp.statistics.themes.together_page import heat, pairs_table
+from dhp.statistics.themes.words import counted
 from dhp.web.access import requires
 
 bp = Blueprint("themes", __name__, url_prefix="/themes")

@@ -7,9 +7,9 @@ from datetime import timedelta
 from dhp.calendar import london_date, quarter, quarter_days
 from dhp.coding.codebook import Entry
 from dhp.coding.codebook.history import Happening, Kind, broken_by
-from dhp.statistics.coded import Coded
-from dhp.statistics.seen import Seen
-from dhp.statistics.themes import Prevalence, prevalence
+from dhp.statistics.themes.coded import Coded
+from dhp.statistics.themes.prevalence import Prevalence, prevalence
+from dhp.statistics.themes.seen import Seen
 
 MOST = 12  # quarters: three years
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from dhp.absence import Absence
 from dhp.calendar import london_date
 from dhp.dictionary import DICTIONARY
-from dhp.statistics.clock_page import ClockRow, Clocks
-from dhp.statistics.completeness import Field, Found, every_field
-from dhp.statistics.contradictions import Contradictions
-from dhp.statistics.quality_figures import Quality, tally_of
-from dhp.statistics.reach import Reach
+from dhp.statistics.quality.clock_page import ClockRow, Clocks
+from dhp.statistics.quality.completeness import Field, Found, every_field
+from dhp.statistics.quality.contradictions import Contradictions
+from dhp.statistics.quality.figures import Quality, tally_of
+from dhp.statistics.quality.reach import Reach
 
 NOTHING_TO_MEASURE = "[z]"
 Cell = str | int | float | Absence

@@ -7,7 +7,7 @@ from dhp.accounts.permissions import Permission
 from dhp.returns.coverage import Cell, grid
 from dhp.returns.plan import opened_periods
 from dhp.returns.rules import Standing
-from dhp.statistics.reach import Reach
+from dhp.statistics.quality.reach import Reach
 
 _DUE = (*(one for one in Standing if one.is_returned), Standing.NOT_RETURNED)
 

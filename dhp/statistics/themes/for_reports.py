@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dhp.coding.codebook import Entry
-from dhp.statistics.coded import Coded
 from dhp.statistics.tables import Table
-from dhp.statistics.theme_tables import by_type_table, prevalence_table, ways_table
-from dhp.statistics.theme_words import counted, headline, standing_words
-from dhp.statistics.themes import prevalence
-from dhp.statistics.together import able
-from dhp.statistics.together_page import with_table
+from dhp.statistics.themes.coded import Coded
+from dhp.statistics.themes.prevalence import prevalence
+from dhp.statistics.themes.tables import by_type_table, prevalence_table, ways_table
+from dhp.statistics.themes.together import able
+from dhp.statistics.themes.together_page import with_table
+from dhp.statistics.themes.words import counted, headline, standing_words
 
 MOST_BESIDE = 5  # pairs in the small table of a report
 

@@ -9,7 +9,7 @@ from dhp.calendar import london_date
 from dhp.cases.models import Case
 from dhp.extensions import db
 from dhp.questions.models import Question
-from dhp.statistics.reach import Reach, may_know_of
+from dhp.statistics.quality.reach import Reach, may_know_of
 
 
 @dataclass(frozen=True)

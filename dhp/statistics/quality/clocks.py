@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from dhp.statistics.quantiles import Spread, spread
+from dhp.statistics.quality.quantiles import Spread, spread
 
 
 class Step(StrEnum):

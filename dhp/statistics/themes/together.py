@@ -6,9 +6,9 @@ from itertools import combinations
 
 from dhp.coding.codebook import Entry
 from dhp.coding.passes.rules import Polarity
-from dhp.statistics.coded import Coded
-from dhp.statistics.seen import Seen
-from dhp.statistics.themes import Prevalence, prevalence
+from dhp.statistics.themes.coded import Coded
+from dhp.statistics.themes.prevalence import Prevalence, prevalence
+from dhp.statistics.themes.seen import Seen
 
 LEAST = 5  # cases that hold both: below it a pair is not told
 MOST_IN_A_PICTURE = 12

@@ -23,7 +23,7 @@ from dhp.dictionary import DICTIONARY, Column, State, column_named
 from dhp.dictionary.checks import Finding, Severity, findings
 from dhp.errors import DomainError
 from dhp.extensions import db
-from dhp.statistics.completeness import CaseFile
+from dhp.statistics.quality.completeness import CaseFile
 
 _LETTERS = ("dhr", "iopc", "marac", "nfs", "ccb")  # spoken letter by letter
 # A finding is the same as one before where check and answers are: (case id, check, columns).

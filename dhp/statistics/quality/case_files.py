@@ -13,10 +13,10 @@ from dhp.cases.people import Places, places_of
 from dhp.dictionary import Given, State, Subject
 from dhp.extensions import db
 from dhp.followup.told import standing_at
-from dhp.statistics.completeness import CaseFile
-from dhp.statistics.overlaid import answers_laid_over
-from dhp.statistics.reach import Death
-from dhp.statistics.stages import Clocks, due
+from dhp.statistics.quality.completeness import CaseFile
+from dhp.statistics.quality.overlaid import answers_laid_over
+from dhp.statistics.quality.reach import Death
+from dhp.statistics.quality.stages import Clocks, due
 
 _Answers = Mapping[tuple[Subject, int], Mapping[str, Given]]
 

@@ -13,8 +13,8 @@ from dhp.coding.passes.rules import Polarity
 from dhp.coding.reliability import Standing, standing_of
 from dhp.definitions import DeathType
 from dhp.shares import wilson_interval
-from dhp.statistics.coded import Coded
-from dhp.statistics.seen import Cases, Seen, union
+from dhp.statistics.themes.coded import Coded
+from dhp.statistics.themes.seen import Cases, Seen, union
 
 REPORTED = (Standing.TENTATIVE, Standing.RELIABLE)
 

@@ -4,11 +4,11 @@ from markupsafe import Markup
 
 from dhp.charts.lines import Line, Lines
 from dhp.charts.svg import inline_svg
-from dhp.statistics.coded import Coded
-from dhp.statistics.coded_table import coded_table
-from dhp.statistics.saturation import BATCH, Saturation
 from dhp.statistics.tables import Cell, Column, Mark, Row, Table
-from dhp.statistics.theme_words import percent
+from dhp.statistics.themes.coded import Coded
+from dhp.statistics.themes.coded_table import coded_table
+from dhp.statistics.themes.saturation import BATCH, Saturation
+from dhp.statistics.themes.words import percent
 
 _SIZES = (("wide", 960, 360, 15), ("narrow", 345, 280, 13))  # width, height, letters, in pixels
 _COLUMNS = (

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dhp.coding.codebook import Entry
-from dhp.statistics.coded import Coded
-from dhp.statistics.coded_table import coded_table
 from dhp.statistics.tables import Cell, Column, Mark, Row, Table
-from dhp.statistics.together import LEAST, MOST_IN_A_PICTURE, Pair, able, pair, pairs
+from dhp.statistics.themes.coded import Coded
+from dhp.statistics.themes.coded_table import coded_table
+from dhp.statistics.themes.together import LEAST, MOST_IN_A_PICTURE, Pair, able, pair, pairs
 
 # From which Jaccard a cell is shaded, lightest first; the cell says the number too.
 SHADES = (0.1, 0.2, 0.3, 0.5)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from dhp.absence import Absence
 from dhp.accounts.models import Force
-from dhp.statistics.case_files import files_of_force, files_of_unit
-from dhp.statistics.completeness import (
+from dhp.statistics.quality.case_files import files_of_force, files_of_unit
+from dhp.statistics.quality.completeness import (
     CaseFile,
     Field,
     Tallies,
@@ -16,10 +16,10 @@ from dhp.statistics.completeness import (
     together,
     total,
 )
-from dhp.statistics.outstanding import Waiting, questions_waiting
-from dhp.statistics.reach import Death, Reach, deaths
-from dhp.statistics.silence import silence
-from dhp.statistics.stages import Clocks, Overdue, clocks_at, overdue
+from dhp.statistics.quality.outstanding import Waiting, questions_waiting
+from dhp.statistics.quality.reach import Death, Reach, deaths
+from dhp.statistics.quality.silence import silence
+from dhp.statistics.quality.stages import Clocks, Overdue, clocks_at, overdue
 
 NOTHING = Tally()
 

@@ -1,0 +1,1 @@
+"""What coded narratives show: how common themes are, what goes together, when reading finds nothing new."""

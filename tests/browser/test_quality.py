@@ -37,7 +37,7 @@ def deaths(app):
     return open_two
 
 
-@pytest.mark.parametrize("options", [{}, {"viewport": PHONE}, {"java_script_enabled": False}])
+@pytest.mark.parametrize("options", [{}, {"viewport": PHONE, "java_script_enabled": False}])
 def test_the_unit_goes_from_a_figure_to_the_deaths_behind_it(arrive, deaths, options):
     arrive(RoleName.SPOC)
     coder = arrive(RoleName.CODER, **options)
@@ -69,7 +69,7 @@ def test_the_unit_goes_from_a_figure_to_the_deaths_behind_it(arrive, deaths, opt
     judge(coder)
 
 
-@pytest.mark.parametrize("options", [{}, {"viewport": PHONE}, {"java_script_enabled": False}])
+@pytest.mark.parametrize("options", [{}, {"viewport": PHONE, "java_script_enabled": False}])
 def test_a_force_reads_about_itself(arrive, deaths, options):
     spoc = arrive(RoleName.SPOC, **options)
     deaths()

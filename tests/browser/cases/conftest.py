@@ -20,8 +20,7 @@ __all__ = ["coder", "kent", "make_case", "make_user", "whole_case"]
 Enter = Callable[..., Page]
 DEVICES: dict[str, dict[str, Any]] = {
     "desktop": {},
-    "phone": {"viewport": PHONE, "has_touch": True},
-    "without scripts": {"java_script_enabled": False},
+    "phone without scripts": {"viewport": PHONE, "has_touch": True, "java_script_enabled": False},
 }
 
 

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 import flask_migrate
 import pytest
+import sqlalchemy as sa
 
 import config
 from dhp import ROOT, create_app
@@ -113,6 +114,7 @@ def fill_once(copies: Copies, build: Callable[[], None]) -> None:
     first = name not in copies.kept
     if first:
         build()
+        _count_on()
         db.session.commit()
     # What was built must not be there as objects either: the first test gets what the others get.
     db.session.close()
@@ -121,6 +123,17 @@ def fill_once(copies: Copies, build: Callable[[], None]) -> None:
         copies.keep(name)
     else:
         copies.put_back(name)
+
+
+def _count_on() -> None:
+    """Let PostgreSQL number further rows after those that were given their numbers."""
+    if db.engine.dialect.name != "postgresql":
+        return
+    for name, table in db.metadata.tables.items():
+        if (column := table.autoincrement_column) is not None:
+            last = sa.func.max(column)
+            counter = sa.func.pg_get_serial_sequence(name, column.name)
+            db.session.execute(sa.select(sa.func.setval(counter, last)))
 
 
 @contextmanager

@@ -45,7 +45,7 @@ FORCES = {
     "Fir": ("South", "West", False),
 }
 TOKEN = re.compile(r"(?:PLAIN|HIDDEN|DRAFT)(?:ASH|BIRCH|CEDAR|ELM|FIR)")
-ALIKE = 3  # pages of one kind that a crawl looks at
+ALIKE = 8  # pages of one kind that a crawl looks at
 PAGES = ("", "/people", "/contact", "/definitions")
 CLOSED = (
     "/classification",

@@ -32,7 +32,7 @@ report: $(SERVICE) ## Build every kind of report from the demonstration data int
 	@.ci/reports
 
 bench: $(TESTS) ## Run the benchmarks; each prints its ratio to its floor
-	pytest tests/benchmarks -s
+	pytest tests/benchmarks -s --timeout 0
 
 migration: $(TESTS) ## Write the next migration from the models (name="add the outbox")
 	@.ci/migration "$(name)"

@@ -16,6 +16,7 @@ from dhp.reports.document import Edition
 from dhp.statistics.measures import MEASURES, Question, lay_out
 from dhp.statistics.releases.queries import cleared_with_ledger
 from dhp.statistics.tables import ClearedTable, Laid, Table
+from dhp.web.spreadsheets import as_text
 
 tables = AppGroup("tables", help="Measures laid out as tables, as reports print them.")
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -91,7 +92,7 @@ def _csv(table: Laid) -> str:
     writer.writerow(["key", table.row_head, *(column.label for column in table.columns)])
     for row in table.rows:
         shown = (row.cells[column.key].shown for column in table.columns)
-        writer.writerow([row.key, row.label, *shown])
+        writer.writerow([row.key, as_text(row.label), *shown])
     return lines.getvalue()
 
 

@@ -9,11 +9,9 @@ from typing import TextIO
 from dhp.definitions import DeathType, Scope, Verdict
 from dhp.exchange.crosswalks.scheme import Scheme
 from dhp.exchange.rows import Finding, Standing
+from dhp.web.spreadsheets import as_text
 
 COLUMNS = ("file", "row", "verdict", "column", "reason")
-# What a spreadsheet may take for the start of a formula, the wide forms of East Asian keyboards
-# included.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass
@@ -82,8 +80,3 @@ class Outcome:
         writer.writerow(COLUMNS)
         for line in self.lines():
             writer.writerow([cell if isinstance(cell, int) else as_text(cell) for cell in line])
-
-
-def as_text(cell: str) -> str:
-    """A text as a spreadsheet will show it and not compute it: marked with an apostrophe."""
-    return f"'{cell}" if cell.lstrip(" '\"").startswith(_FORMULA) else cell

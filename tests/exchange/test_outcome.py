@@ -4,9 +4,10 @@ from io import StringIO
 
 import pytest
 
-from dhp.exchange.outcome import COLUMNS, Outcome, as_text
+from dhp.exchange.outcome import COLUMNS, Outcome
 from dhp.exchange.rows import Finding, Standing
 from dhp.exchange.schemes import DEATHS_FILE
+from dhp.web.spreadsheets import as_text
 
 
 def written(outcome):

@@ -7,13 +7,11 @@ from io import StringIO
 from dhp.coding.codebook.rows import MOST_ROWS, Row
 from dhp.coding.codebook.wording import Wording
 from dhp.errors import DomainError
+from dhp.web.spreadsheets import FORMULA
 
 _TEXTS = ("label", "definition", "include", "exclude", "example")
 COLUMNS = ("ref", "guid", "parent", *_TEXTS, "types")
 _NEEDED = ("label", "definition")
-# What a spreadsheet may take for the start of a formula, the wide forms of East Asian keyboards
-# included. An apostrophe before it makes it text; one that was there is doubled.
-_FORMULA = tuple("=+-@＝＋－＠")
 _SAVE_AS = "Save it as “CSV UTF-8” and try again."
 
 
@@ -66,9 +64,10 @@ def _row(line: dict[str, str], where: str) -> Row:
 
 
 def _shielded(text: str) -> str:
-    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
+    """With an apostrophe before what looks like a formula; one that was there is doubled."""
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA) else text
 
 
 def _plain(text: str) -> str:
-    shielded = text.startswith("'") and text.lstrip("'").startswith(_FORMULA)
+    shielded = text.startswith("'") and text.lstrip("'").startswith(FORMULA)
     return text[1:] if shielded else text

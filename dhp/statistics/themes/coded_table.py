@@ -7,6 +7,7 @@ from typing import Any
 from dhp.calendar import london_date
 from dhp.statistics.tables import Cell, Laid, Period, Table
 from dhp.statistics.themes.coded import Coded
+from dhp.web.spreadsheets import as_text
 
 
 def coded_table(coded: Coded, **said: Any) -> Table:
@@ -36,7 +37,7 @@ def as_csv(table: Laid) -> str:
     start = (table.id, table.as_at.isoformat(timespec="seconds"), table.source)
     for row in table.rows:
         cells = (_plain(row.cells[column.key]) for column in table.columns)
-        writer.writerow((*start, row.key, row.label, *cells))
+        writer.writerow((*start, row.key, as_text(row.label), *cells))
     return text.getvalue()
 
 

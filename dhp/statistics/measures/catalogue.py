@@ -10,10 +10,10 @@ from dhp.statistics.measures.counting import deaths, incidents, notifications, s
 from dhp.statistics.measures.covered import covered
 from dhp.statistics.measures.delays import delay
 from dhp.statistics.measures.measure import Measure
+from dhp.statistics.measures.over_time import OVER_TIME
 from dhp.statistics.measures.question import Question
 from dhp.statistics.measures.rates import rate
 from dhp.statistics.measures.reclassified import reclassification
-from dhp.statistics.measures.revised import revised, revised_received
 from dhp.statistics.measures.shares import shares
 from dhp.statistics.tables import Table
 
@@ -155,39 +155,6 @@ _ALL = (
         lay=reclassification,
     ),
     Measure(
-        name="revisions",
-        number="M10",
-        title="Revisions of deaths",
-        unit="Deaths (victims)",
-        numerator="Deaths of M2 as known before, what came in and left since by its cause, and as now",
-        denominator="None",
-        base=_COUNTED,
-        caveats=(
-            "What was known before, and all that moved, give what is known now, or nothing is shown.",
-            "Corrected: another fact, such as the date of death, moved it into or out of the row.",
-            "A death that moved between rows came into all of them together and left it.",
-        ),
-        lay=revised,
-        most=1,
-        compares=True,
-    ),
-    Measure(
-        name="revisions-received",
-        number="M10a",
-        title="Revisions of deaths by receipt",
-        unit="Deaths (victims)",
-        numerator="Accepted cases received in these days, as known before, what moved, and as now",
-        denominator="None",
-        base=f"{_RECEIVED}; accepted",
-        caveats=(
-            "What was known before, and all that moved, give what is known now, or nothing is shown.",
-            "Late: received before and accepted since. What waits for acceptance is in no count here.",
-        ),
-        lay=revised_received,
-        most=1,
-        compares=True,
-    ),
-    Measure(
         name="coverage",
         number="M11",
         title="Coverage by returns",
@@ -215,7 +182,16 @@ _ALL = (
     ),
 )
 
-MEASURES: Mapping[str, Measure] = MappingProxyType({one.name: one for one in _ALL})
+
+def _place(measure: Measure) -> tuple[int, str]:
+    """Where it stands in the list: M3a comes after M3 and before M5."""
+    digits = measure.number.strip("Mabcd")
+    return int(digits), measure.number
+
+
+MEASURES: Mapping[str, Measure] = MappingProxyType(
+    {one.name: one for one in sorted((*_ALL, *OVER_TIME), key=_place)}
+)
 
 
 def lay_out(name: str, question: Question) -> Table:

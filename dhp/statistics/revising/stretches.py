@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sqlalchemy import select
 
@@ -47,15 +47,15 @@ def placed_at(name: str, as_at: datetime, since: date) -> Placed:
     dates = reader.execute(select(died).where(died.c.died >= f"{since.year}")).all()
     counted = select(record.c.id, record.c.back_record).where(record.c.counts)
     collected = {number: bool(back) for number, back in reader.execute(counted).all()}
-    keys = {text: _key(name, text, since) for _number, text in dates}
     found = {
         number: key
         for number, text in dates
-        if number in collected and (key := keys[text]) is not None
+        if number in collected and (key := _key(name, text, since)) is not None
     }
     return Placed(found, frozenset(number for number in found if collected[number]))
 
 
+@lru_cache(maxsize=8_192)  # the same days are read at many instants
 def _key(name: str, text: str, since: date) -> str | None:
     when = PartialDate.parse(text)
     return span_key(name, when.first, when.last) if when.first >= since else None

@@ -75,8 +75,13 @@ class Laid:
 
     @property
     def legend(self) -> tuple[str, ...]:
-        """What the marks used in this table mean, a line each, in the order of the alphabet."""
+        """What the marks used in this table mean, a line each, in the order of the alphabet.
+
+        Those in the labels of rows and columns are among them.
+        """
         used = {cell.mark for row in self.rows for cell in row.cells.values() if cell.mark}
+        labels = [*(row.label for row in self.rows), *(one.label for one in self.columns)]
+        used |= {mark for mark in Mark for label in labels if label.endswith(f" [{mark}]")}
         return tuple(f"[{mark}] {mark.meaning}" for mark in sorted(used))
 
     def to_data(self) -> dict[str, Any]:

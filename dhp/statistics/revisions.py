@@ -35,6 +35,12 @@ __all__ = [
 NOW = "now"
 _UNIT = "Deaths (victims)"
 _BASE = "In scope or not yet judged; of two cases of one death, one"
+_COLUMNS = (
+    Column("first", "First published"),
+    Column("before", "Known before"),
+    Column(NOW, "Known now"),
+    Column("reason", "What changed since before", numeric=False),
+)
 _WORDS = {
     "new": "new",
     "late": "late",
@@ -110,25 +116,15 @@ def revisions_table(
     }
     rows = []
     for key, label in spans_between(name, start, question.last):
-        one, at = found.groups.get(key, Revision()), published.get(key, question.as_at)
-        first = known[at][key] if at in known else one.closing
-        revised = at in known and not one.closing == one.opening == first
-        told = [("first", first), ("before", one.opening), (NOW, one.closing)]
-        cells = {column: Cell.count(count) for column, count in told}
-        cells["reason"] = Cell.words(reason_words(one))
-        rows.append(Row(key, Mark.REVISED.after(label) if revised else label, cells))
-    columns = (
-        Column("first", "First published"),
-        Column("before", "Known before"),
-        Column(NOW, "Known now"),
-        Column("reason", "What changed since before", numeric=False),
-    )
+        stood = known.get(published.get(key, question.as_at))
+        first = None if stood is None else stood[key]
+        rows.append(_row(key, label, first, found.groups.get(key, Revision())))
     period = Period(start, question.last)
     table = _laid(
         id="revisions-table",
         title=f"Deaths by {name} of death: first published, before and now, {_days(period)}",
         row_head=name.capitalize(),
-        columns=columns,
+        columns=_COLUMNS,
         rows=tuple(rows),
         period=period,
         as_at=question.as_at,
@@ -156,6 +152,16 @@ def _laid(as_at: datetime, notes: tuple[str, ...] = (), **said: Any) -> Table:
         open_notes=told,
         **said,
     )
+
+
+def _row(key: str, label: str, first: int | None, one: Revision) -> Row:
+    """A stretch as first published, which is now where it never was."""
+    published = one.closing if first is None else first
+    revised = first is not None and not one.closing == one.opening == first
+    told = (("first", published), ("before", one.opening), (NOW, one.closing))
+    cells = {column: Cell.count(count) for column, count in told}
+    cells["reason"] = Cell.words(reason_words(one))
+    return Row(key, Mark.REVISED.after(label) if revised else label, cells)
 
 
 def _without_words(table: Table) -> Table:

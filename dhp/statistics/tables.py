@@ -141,7 +141,8 @@ class Table(Laid):
     the nearest first. `open_notes` are those of the notes that may be shared though they hold numbers,
     because these count no deaths; `own_notes` hold numbers of the record, and no cleared table has
     them. `series` names the growing table that this is one issue of; left empty it is the id, the
-    first day and what is told apart.
+    first day and what is told apart. `least` is the least count that everybody may read, where what
+    is counted asks for more than the policy does.
     """
 
     rows_by: str
@@ -155,6 +156,7 @@ class Table(Laid):
     open_notes: tuple[str, ...] = ()
     series: str = ""
     own_notes: tuple[str, ...] = ()
+    least: int = 0
 
     def __post_init__(self) -> None:
         """Also give the series its name, where none was given."""

@@ -12,6 +12,7 @@ from dhp.statistics.measures.counting import deaths, incidents, notifications, s
 from dhp.statistics.measures.covered import covered
 from dhp.statistics.measures.delays import delay
 from dhp.statistics.measures.measure import Measure
+from dhp.statistics.measures.of_themes import OF_THEMES
 from dhp.statistics.measures.over_time import OVER_TIME
 from dhp.statistics.measures.question import Question
 from dhp.statistics.measures.rates import rate
@@ -192,7 +193,7 @@ def _place(measure: Measure) -> tuple[int, str]:
 
 
 MEASURES: Mapping[str, Measure] = MappingProxyType(
-    {one.name: one for one in sorted((*_ALL, *OVER_TIME), key=_place)}
+    {one.name: one for one in sorted((*_ALL, *OVER_TIME, *OF_THEMES), key=_place)}
 )
 
 

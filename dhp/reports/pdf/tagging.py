@@ -10,19 +10,16 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
-from reportlab.pdfgen.canvas import Canvas
 
 from dhp.charts.fonts import drawable
+from dhp.reports.pdf.ink import InkCanvas
 from dhp.reports.pdf.structure import Content, Element
 
 LANGUAGE = "en-GB"
 
 
-class TaggedCanvas(Canvas):
+class TaggedCanvas(InkCanvas):
     """A canvas for one document whose structure is `tree`."""
-
-    _code: list[str]  # ReportLab's own: the page's operators so far, and the file being made
-    _doc: Any
 
     def __init__(self, filename: Any, *, tree: Element, **settings: Any) -> None:
         super().__init__(filename, **settings)
@@ -123,6 +120,8 @@ class TaggedCanvas(Canvas):
         }
         if element.alt:
             entry["Alt"] = pdfdoc.PDFString(drawable(element.alt))
+        if element.actual:
+            entry["ActualText"] = pdfdoc.PDFString(drawable(element.actual))
         attributes = _attributes(element)
         if attributes:
             entry["A"] = pdfdoc.PDFDictionary(attributes)

@@ -13,6 +13,14 @@ class Content:
     number: int
 
 
+@dataclass(frozen=True)
+class Link:
+    """A link on a page, in the element that describes it: the page's index and the link's name."""
+
+    page: int
+    name: str
+
+
 @dataclass(eq=False)
 class Element:
     """One element of the structure tree, such as H1, P, Table, TH or Figure.
@@ -29,7 +37,7 @@ class Element:
     numbering: str = "None"
     actual: str = ""
     box: tuple[float, float, float, float] | None = None
-    kids: list["Element | Content"] = field(default_factory=list)
+    kids: list["Element | Content | Link"] = field(default_factory=list)
 
     def add(self, tag: str, **more: Any) -> "Element":
         """A new element at the end of this one; `more` are its other fields by name."""

@@ -15,9 +15,9 @@ from reportlab.platypus import Flowable
 from dhp.charts import palette
 from dhp.charts.fonts import BOLD, REGULAR, drawable
 from dhp.charts.lettering import runs_from_right
+from dhp.reports.pdf.numbering import NumberedCanvas
 from dhp.reports.pdf.setting import Line, lines_for, rejoined
 from dhp.reports.pdf.structure import Element
-from dhp.reports.pdf.tagging import TaggedCanvas
 
 
 def _style(name: str, size: float, **changes: Any) -> ParagraphStyle:
@@ -42,6 +42,7 @@ HEADINGS = {
 }
 for _heading in HEADINGS.values():
     _heading.keepWithNext = 1
+CONTENTS = {2: _style("contents 2", 10.5), 3: _style("contents 3", 10, leftIndent=16)}
 ITEM = _style("item", 10.5)
 CAPTION = _style("caption", 10, fontName=BOLD)
 CAPTION_DETAIL = _style("caption detail", 9, textColor=palette.QUIET, spaceAfter=3)
@@ -62,7 +63,7 @@ class Words(Flowable):
     Drawn a second time, as the repeated head of a split table is, they are furniture.
     """
 
-    canv: TaggedCanvas
+    canv: NumberedCanvas
 
     def __init__(self, text: str, style: ParagraphStyle, element: Element | None = None) -> None:
         super().__init__()
@@ -133,15 +134,16 @@ class HeadingWords(Words):
         self.bookmark = bookmark
 
     def draw(self) -> None:
-        """Draw the heading and set its bookmark."""
+        """Draw the heading, set its bookmark and remember its page."""
         key, level = self.bookmark
         self.canv.bookmarkHorizontal(key, 0, self.height)
+        self.canv.mark_place(key)
         self.canv.addOutlineEntry(self.text, key, level)
         super().draw()
 
 
-def words(text: str, style: ParagraphStyle, element: Element) -> Words:
-    """`text` as a paragraph that is content of `element`, printed as typed."""
+def words(text: str, style: ParagraphStyle, element: Element | None) -> Words:
+    """`text` as a paragraph that is content of `element`, printed as typed; None is furniture."""
     return Words(text, style, element)
 
 

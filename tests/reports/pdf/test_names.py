@@ -3,11 +3,11 @@ import unicodedata
 import pytest
 
 from dhp.charts.lettering import runs_from_right
-from dhp.reports.blocks import Cell, Column, Row, TableBlock
+from dhp.reports.blocks import Cell, Column, Row
 from dhp.reports.pdf.rendering import render_pdf, unprintable
 from tests.reports.names import names
 from tests.reports.pdf.reading import elements, opened, text_by_page
-from tests.reports.sample import weekly
+from tests.reports.sample import laid, weekly
 
 NAMES = names()
 COLUMNS = (Column("name", "Name", numeric=False),)
@@ -16,7 +16,7 @@ COLUMNS = (Column("name", "Name", numeric=False),)
 @pytest.fixture(scope="module")
 def document():
     rows = tuple(Row(str(i), str(i), {"name": Cell.words(n)}) for i, n in enumerate(NAMES))
-    return weekly(TableBlock("T1", "Names", "people", "all", "No", COLUMNS, rows))
+    return weekly(laid(COLUMNS, rows, row_head="No"))
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +60,6 @@ def test_no_name_is_printed_with_the_shape_for_missing_letters(pdf):
 
 
 def test_the_order_in_which_reports_are_printed_changes_no_byte(document, pdf):
-    render_pdf(weekly(TableBlock("T1", "ਪ੍ਰੀਤ", "محمود", "b", "بلال", COLUMNS, ())))
+    render_pdf(weekly(laid(COLUMNS, (), title="ਪ੍ਰੀਤ", unit="محمود", base="بلال")))
 
     assert render_pdf(document) == pdf

@@ -10,8 +10,6 @@ _JOINER = "\N{WORD JOINER}"  # seen by nobody
 def plain(text: str) -> str:
     """`text` with what the writer of the file would take for a link or for a note held apart."""
     words = drawable(text)
-    if words.strip() and not any(c.isalnum() for c in words):
-        words = f"Written as {words}"  # the writer of the file refuses a cell of signs alone
     if len(words) > LONGEST:
         words = words[:LONGEST] + _CUT
     return words.replace("](", f"]{_JOINER}(").replace("$$", f"${_JOINER}$")

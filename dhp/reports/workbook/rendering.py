@@ -18,11 +18,13 @@ from dhp.reports.front import (
 )
 from dhp.reports.workbook.plain import plain
 from dhp.reports.workbook.sheets import Sheet, sheets_of
+from dhp.reports.workbook.standing_in import StandIns
 
 LANGUAGE = "en-GB"
 _NEVER = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]")
 _CORE = "docProps/core.xml"
+_WORDS = "xl/sharedStrings.xml"
 _THE_SAME_DAY = (1980, 1, 1, 0, 0, 0)  # the first day that the format can write
 _FOR_ALL = (
     "Numbers are those that the report shows; letters in square brackets are explained above."
@@ -40,26 +42,28 @@ def render_workbook(document: Document) -> bytes:
     sheets = [replace(first, notes=(*first.notes, _FOR_ALL)), *rest]
     file = BytesIO()
     keys = _note_keys(sheets)
+    instead = StandIns(document.checksum)
     workbook = gptables.produce_workbook(
         file,
-        sheets={sheet.name: _table(gptables, sheet, keys) for sheet in sheets},
+        sheets={sheet.name: _table(gptables, sheet, keys, instead) for sheet in sheets},
         cover=_cover(gptables, document),
         contentsheet_options={"title": "Contents", "table_name": "contents_of_the_workbook"},
-        notes_table=_notes(keys),
+        notes_table=_notes(keys, instead),
         notesheet_options={"table_name": "notes_of_the_workbook"},
         workbook_options={"in_memory": True, **_NEVER},
     )
     workbook.set_properties(_properties(document))
     workbook.close()
-    return _settled(file.getvalue())
+    return _settled(file.getvalue(), instead)
 
 
-def _table(gptables: Any, sheet: Sheet, keys: dict[str, str]) -> Any:
+def _table(gptables: Any, sheet: Sheet, keys: dict[str, str], instead: StandIns) -> Any:
     import pandas as pd
 
+    rows = [[instead.cell(value) for value in row] for row in sheet.rows]
     marks = "".join(f"$${keys[note]}$$" for note in dict.fromkeys(sheet.notes))
     return gptables.GPTable(
-        table=pd.DataFrame(sheet.rows, columns=sheet.heads, dtype=object),
+        table=pd.DataFrame(rows, columns=sheet.heads, dtype=object),
         table_name=f"numbers_of_{_NOT_IN_NAMES.sub('_', sheet.name.lower())}",
         title=sheet.title + marks,
         subtitles=list(sheet.said),
@@ -95,10 +99,10 @@ def _note_keys(sheets: list[Sheet]) -> dict[str, str]:
     return {note: f"n{number}" for number, note in enumerate(notes, start=1)}
 
 
-def _notes(keys: dict[str, str]) -> Any:
+def _notes(keys: dict[str, str], instead: StandIns) -> Any:
     import pandas as pd
 
-    rows = [(key, note) for note, key in keys.items()]
+    rows = [(key, instead.cell(note)) for note, key in keys.items()]
     return pd.DataFrame(rows, columns=["Note reference", "Note text"])
 
 
@@ -114,8 +118,8 @@ def _properties(document: Document) -> dict[str, Any]:
     }
 
 
-def _settled(made: bytes) -> bytes:
-    """The same file with the language said, and without the clock of the machine that made it."""
+def _settled(made: bytes, instead: StandIns) -> bytes:
+    """The same file with its language said and every word in place, by no machine's clock."""
     file = BytesIO()
     with ZipFile(BytesIO(made)) as old, ZipFile(file, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -123,6 +127,8 @@ def _settled(made: bytes) -> bytes:
             if name == _CORE:
                 language = f"<dc:language>{LANGUAGE}</dc:language></cp:coreProperties>".encode()
                 content = content.replace(b"</cp:coreProperties>", language)
+            if name == _WORDS:
+                content = instead.back(content.decode()).encode()
             entry = ZipInfo(name, _THE_SAME_DAY)
             entry.compress_type = ZIP_DEFLATED
             new.writestr(entry, content)

@@ -156,6 +156,18 @@ def test_columns_of_the_same_name_are_told_apart():
     assert grid(book, "Table T1")[0] == ["Force", "Deaths", "Deaths (2)", "Row"]
 
 
+@pytest.mark.parametrize("name", ["محمد علي", "李伟", "ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ", "-", "<&>", " — "])
+def test_words_without_a_latin_letter_stand_in_their_cell(name):
+    row = Row("r", name, {"n": Cell.words(name)})
+    table = laid((Column("n", name),), (row,), notes=(name,))
+
+    book = openpyxl.load_workbook(BytesIO(render_workbook(weekly(table))))
+
+    assert grid(book, "Table T1")[0] == ["Force", name.strip()]
+    assert grid(book, "Table T1")[1] == [name, name]
+    assert [1, name] in [row[:2] for row in grid(book, "Notes")]
+
+
 def test_a_number_is_what_a_reader_sees():
     assert number_shown("1,234") == 1234
     assert number_shown("-3") == -3

@@ -4,12 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
-from dhp.charts.columns import Columns
-from dhp.charts.lines import Lines
+from dhp.charts.chart import Chart
 from dhp.reports.told_numbers import numbers_in, numbers_of_chart, numbers_of_table
 from dhp.statistics.tables import Cell, ClearedTable, Column, Laid, Mark, Row
-
-Chart = Columns | Lines
 
 __all__ = [
     "Block",

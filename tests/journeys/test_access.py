@@ -56,6 +56,7 @@ ROOMS = {
     "quality": {SPOC, *UNIT, ANALYST},
     "reports": {*UNIT, ANALYST, READER},
     "releases": UNIT,
+    "signals": UNIT,
     "themes": UNIT,
     "chasing": {*UNIT, ANALYST},
     "mail": {LEAD},

@@ -1,13 +1,18 @@
 """The story of a printed report: what comes after what, from the front to the last block."""
 
-from reportlab.platypus import Flowable, Spacer
+from collections.abc import Iterator, Sequence
+
+from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
 
 from dhp.charts import palette
 from dhp.charts.fonts import width_of
 from dhp.reports.blocks import Block, Bullets, ChartBlock, Comment, Heading, Laid, Note, Text
 from dhp.reports.document import Document
-from dhp.reports.front import NOTICE_TITLE, front_rows, instant_in_words, notice_words
+from dhp.reports.front import NOTICE_TITLE, front_rows, imprint_rows, instant_in_words, notice_words
+from dhp.reports.outline import Entry, outline
 from dhp.reports.pdf import text
+from dhp.reports.pdf.contents import contents_flowables
+from dhp.reports.pdf.page import ACROSS, UPRIGHT, WIDTH, WIDTH_ACROSS
 from dhp.reports.pdf.pictures import chart_flowables
 from dhp.reports.pdf.structure import Element
 from dhp.reports.pdf.tables import plain_table, table_flowables
@@ -15,38 +20,77 @@ from dhp.reports.pdf.text import heading, words
 
 _BULLET = "\N{BULLET}"
 _LABEL_WIDTH = 88.0
+MOST_UPRIGHT = 8  # a table of more columns is printed across
 
 
-def tell(document: Document, tree: Element, width: float) -> list[Flowable]:
-    """The flowables of `document`, their structure written to `tree`; `width` in points."""
+def tell(document: Document, tree: Element, *, contents: bool = False) -> list[Flowable]:
+    """The flowables of `document`, their structure written to `tree`; with its contents if asked."""
     story: list[Flowable] = [
         heading(document.title, text.TITLE, tree.add("H1"), "top", 0),
     ]
     if document.subtitle:
         story.append(words(document.subtitle, text.SUBTITLE, tree.add("P")))
     if document.notice:
-        story += _note(Note(notice_words(document.notice), NOTICE_TITLE), tree, width)
-    story += [_front(front_rows(document), tree, width), Spacer(0, 2)]
+        story += _note(Note(notice_words(document.notice), NOTICE_TITLE), tree, WIDTH)
+    story += [_front(front_rows(document), tree, WIDTH), Spacer(0, 2)]
+    entries = outline(document)
+    if contents:
+        story += [*contents_flowables(entries, tree), PageBreak()]
+    story += _body(document, {entry.block: entry for entry in entries}, tree)
+    return [*story, *_imprint(document, tree)]
+
+
+def _body(document: Document, entries: dict[int, Entry], tree: Element) -> Iterator[Flowable]:
+    """Every block, on pages turned across where its table needs it."""
+    now = UPRIGHT
+    heads: list[Flowable] = []  # headings that wait for what they head
     for number, block in enumerate(document.blocks):
-        story += _block(block, tree, width, number)
-    return story
-
-
-def _block(block: Block, tree: Element, width: float, number: int) -> list[Flowable]:
-    match block:
-        case Heading():
+        wanted = _page_for(document.blocks[number:])
+        if wanted != now:
+            yield from (NextPageTemplate(wanted), PageBreak())
+            now = wanted
+        if isinstance(block, Heading):
+            entry = entries[number]
             element, style = tree.add(f"H{block.level}"), text.HEADINGS[block.level]
-            return [heading(block.text, style, element, f"block-{number}", block.level - 1)]
-        case Text():
-            return [words(block.text, text.BODY, tree.add("P"))]
-        case Bullets():
-            return _bullets(block, tree, width)
-        case Note() | Comment():
-            return _note(block, tree, width)
+            heads.append(heading(entry.title, style, element, entry.anchor, block.level - 1))
+        else:
+            yield from _block(block, tree, WIDTH if now == UPRIGHT else WIDTH_ACROSS, heads)
+            heads = []
+    yield from heads
+    if now != UPRIGHT:
+        yield from (NextPageTemplate(UPRIGHT), PageBreak())
+
+
+def _page_for(blocks: tuple[Block, ...]) -> str:
+    """How the page of the first of `blocks` is turned; a heading goes with what it heads."""
+    for block in blocks:
+        if not isinstance(block, Heading):
+            wide = isinstance(block, Laid) and len(block.columns) > MOST_UPRIGHT
+            return ACROSS if wide else UPRIGHT
+    return UPRIGHT
+
+
+def _block(block: Block, tree: Element, width: float, heads: Sequence[Flowable]) -> list[Flowable]:
+    """The flowables of `block` under its headings, which stand on its page."""
+    match block:
         case Laid():
-            return table_flowables(block, tree, width)
+            return table_flowables(block, tree, width, heads)
         case ChartBlock():
-            return chart_flowables(block, tree, width)
+            return chart_flowables(block, tree, width, heads)
+        case Text():
+            return [*heads, words(block.text, text.BODY, tree.add("P"))]
+        case Bullets():
+            return [*heads, *_bullets(block, tree, width)]
+        case Note() | Comment():
+            return [*heads, *_note(block, tree, width)]
+        case Heading():
+            raise TypeError("A heading is told with its number.")
+
+
+def _imprint(document: Document, tree: Element) -> list[Flowable]:
+    """What the report was made from, by which everybody can prove that it is unchanged."""
+    said = ". ".join(f"{label}: {fact}" for label, fact in imprint_rows(document))
+    return [Spacer(0, 4), words(f"{said}.", text.FOOTNOTE, tree.add("P"))]
 
 
 def _bullets(block: Bullets, tree: Element, width: float) -> list[Flowable]:
@@ -77,7 +121,9 @@ def _note(block: Note | Comment, tree: Element, width: float) -> list[Flowable]:
         ("LINEBEFORE", (0, 0), (0, -1), 2.5, palette.NAVY),
         ("LEFTPADDING", (0, 0), (-1, -1), 10),
     ]
-    return [Spacer(0, 4), plain_table(rows, [width], commands), Spacer(0, 6)]
+    table = plain_table(rows, [width], commands)
+    table.spaceBefore = 4
+    return [table, Spacer(0, 6)]
 
 
 def _front(rows: tuple[tuple[str, str], ...], tree: Element, width: float) -> Flowable:

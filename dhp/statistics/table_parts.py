@@ -1,6 +1,6 @@
 """What a table is made of: its cells with their marks, its columns, its rows and its days."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -128,6 +128,18 @@ class Row:
     def strong(self) -> bool:
         """Whether the row is the total and stands out."""
         return self.key == TOTAL
+
+
+def legend_of(columns: Iterable[Column], rows: Iterable[Row]) -> tuple[str, ...]:
+    """What the marks of a table mean, a line each, in the order of the alphabet.
+
+    Marks stand in cells, and at the end of the labels of rows and columns.
+    """
+    kept = tuple(rows)
+    used = {cell.mark for row in kept for cell in row.cells.values() if cell.mark}
+    labels = [*(row.label for row in kept), *(column.label for column in columns)]
+    used |= {mark for mark in Mark for label in labels if label.endswith(f" [{mark}]")}
+    return tuple(f"[{mark}] {mark.meaning}" for mark in sorted(used))
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ class Permission(StrEnum):
     KEEP_EVIDENCE = "keep evidence"
     RECONCILE = "reconcile lists"
     READ_THEMES = "read figures of themes"
+    READ_ANALYSIS = "read the analysis"
 
 
 class RoleName(StrEnum):
@@ -108,6 +109,7 @@ _CODER = frozenset(
         Permission.KEEP_EVIDENCE,
         Permission.RECONCILE,
         Permission.READ_THEMES,
+        Permission.READ_ANALYSIS,
     }
 )
 
@@ -143,7 +145,8 @@ ROLES = {
             RoleName.CODER,
             "Coder in the central unit",
             "Accepts notifications, keeps, links and classifies cases, codes the themes of their "
-            "narratives, reads how often themes are found, builds reports. Sees the returns and the "
+            "narratives, reads how often themes are found and the charts of analysis, builds reports. "
+            "Sees the returns and the "
             "data quality of every force, enters weekly figures, and reminds forces of what has not "
             "come. Writes findings, recommendations and alerts, and checks the alerts of others. "
             "Does not see a restricted case unless named for it.",

@@ -1,12 +1,14 @@
 """Numbers and nothing else: each measure counts the record as at an instant and says what it counts.
 
-Its pages are those on quality, for those who can mend the record, those on themes, and those of
-releases, where a lead signs off what shareable figures hide.
+Its pages are those on quality, for those who can mend the record, those on themes, those of
+analysis, which draw the whole record, and those of releases, where a lead signs off what shareable
+figures hide.
 """
 
 from flask import Flask
 
 from dhp.accounts.permissions import Permission
+from dhp.statistics.analysis import bp as analysis
 from dhp.statistics.quality import file_views as quality_file_views
 from dhp.statistics.quality.clock_page import days, median_age
 from dhp.statistics.quality.page import beside, valid_words
@@ -27,9 +29,10 @@ __all__ = [
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages on quality, on themes and of releases."""
+    """Add the pages on quality, on themes, of analysis and of releases."""
     app.register_blueprint(bp)
     app.register_blueprint(themes_bp)
+    app.register_blueprint(analysis)
     app.register_blueprint(releases)
     app.jinja_env.filters.update(
         valid_words=valid_words, beside=beside, days=days, median_age=median_age

@@ -57,6 +57,7 @@ ROOMS = {
     "reports": {*UNIT, ANALYST, READER},
     "releases": UNIT,
     "themes": UNIT,
+    "analysis": UNIT,
     "chasing": {*UNIT, ANALYST},
     "mail": {LEAD},
     "officers": {LEAD},

@@ -65,7 +65,7 @@ def heat(as_at: datetime) -> Exhibit:
         rows.append(HeatRow(factor.label, (*cells, _cell(factor, [said for _, said in told]))))
     return Exhibit(
         "factors",
-        _message(rows),
+        _message(rows[0]),
         f"Share of deaths for which it is known, by type, {PLACE}, {span(first, last)}",
         Heat(
             across="Known before the death",
@@ -99,10 +99,11 @@ def _cell(factor: Factor, told: Sequence[set[str]]) -> Shaded:
     return Shaded(found / len(known), f"{words} ({found:,} of {len(known):,})")
 
 
-def _message(rows: Sequence[HeatRow]) -> str:
-    """The factor found in the largest share of all deaths."""
-    shaded = [row for row in rows if row.cells[-1].share is not None]
-    if not shaded:
-        return "Too few answers are known to give a share"
-    most = max(shaded, key=lambda row: row.cells[-1].share or 0)
-    return f"Found most often: {most.label[:1].lower()}{most.label[1:]}, {most.cells[-1].words}"
+def _message(row: HeatRow) -> str:
+    """The first factor over all deaths, which is asked of every one."""
+    whole = row.cells[-1]
+    return (
+        f"{row.label} was found in {whole.words}, where it is known"
+        if whole.share is not None
+        else ("Too few answers are known to give a share")
+    )

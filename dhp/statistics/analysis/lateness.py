@@ -93,7 +93,7 @@ def known_share(told: Sequence[Told], today: date) -> Exhibit | Missing:
     return Exhibit(
         "known",
         message,
-        f"Share of a month’s deaths known at later month ends, {PLACE}, {span(first, last)}",
+        f"Share of a month’s deaths known, by months after that month, {PLACE}, {span(first, last)}",
         Columns(
             across="Months after the month of death",
             measure=f"Share known, % of those known {LAGS} months on",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import ceil
 
 from dhp.accounts.models import RegionSystem
 from dhp.calendar import london_date
@@ -24,6 +25,7 @@ from dhp.statistics.table_parts import TOTAL
 
 MONTHS = 36  # a single year of one force tells next to nothing
 PER = 1_000_000
+CORNERS = 40  # of the lines of the limits
 _WORDS = {
     "within": "within the limits",
     "above 95": "above the 95% limits",
@@ -111,11 +113,27 @@ def _funnel(
         along="Incidents expected in three years",
         measure="Incidents per million residents a year",
         places=tuple(places),
-        limits=tuple(
-            Limit(one.expected, one.low998, one.low95, one.high95, one.high998) for one in points
-        ),
+        limits=_limits(counts, lived),
         common=sum(counts) * PER / sum(lived),
         common_label="all forces",
+    )
+
+
+def _limits(counts: list[int], lived: list[float]) -> tuple[Limit, ...]:
+    """The limits at sizes spread from the smallest force to the largest, for lines without corners.
+
+    They stand about the common rate of all forces, so a last place fills up to a multiple of these.
+    """
+    least, most = min(lived), max(lived)
+    sizes = [least * (most / least) ** (step / CORNERS) for step in range(CORNERS + 1)]
+    times = ceil(sum(sizes) / sum(lived)) + 1
+    filled = funnel(
+        [0] * len(sizes) + [times * sum(counts)],
+        [*sizes, times * sum(lived) - sum(sizes)],
+        per=PER,
+    )
+    return tuple(
+        Limit(one.expected, one.low998, one.low95, one.high95, one.high998) for one in filled[:-1]
     )
 
 

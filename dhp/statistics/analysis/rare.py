@@ -82,7 +82,7 @@ def _message(gaps: Sequence[int], centre: float, signals: Sequence[int]) -> str:
 def _notes(since: int, vague: int) -> tuple[str, ...]:
     days = "1 day" if since == 1 else f"{since:,} days"
     notes = [
-        f"A long gap is a time without such a death that is known. From the last to the end of these days: {days}.",
+        f"A long gap is a time without such a death that is known. Since the last there are {days}.",
         "Limits are three standard deviations of a geometric distribution about the mean gap.",
     ]
     if vague:

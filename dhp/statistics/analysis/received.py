@@ -2,11 +2,16 @@
 
 from datetime import datetime
 
-from dhp.calendar import financial_year, london_date, short_date, week_of
+from dhp.calendar import (
+    financial_year,
+    first_day_of_financial_year,
+    london_date,
+    short_date,
+    week_of,
+)
 from dhp.charts.columns import Band, Columns
 from dhp.charts.lines import Line, Lines
 from dhp.statistics.analysis.exhibit import PLACE, Exhibit, span
-from dhp.statistics.comparison import verdict
 from dhp.statistics.received import Span, anything_known, received
 from dhp.statistics.running import running, year_earlier
 from dhp.statistics.usual import LEAST_BASE, usual
@@ -54,7 +59,7 @@ def since_april(as_at: datetime) -> Exhibit:
     end = week_of(london_date(as_at)).previous.end
     totals = running(end, as_at)
     now, then = totals.this_year[-1], totals.last_year[-1]
-    told = f", {then:,} at the same point last year: {verdict(then, now)}"
+    told = f", {then:,} at the same point last year"
     known = anything_known(year_earlier(as_at))
     lines = [Line(financial_year(end), totals.this_year)]
     notes = ["Each year as it was known at the same lag, so that late notices do not decide."]
@@ -66,7 +71,7 @@ def since_april(as_at: datetime) -> Exhibit:
     return Exhibit(
         "since-april",
         f"{now:,} deaths since 1 April{told if known else ''}",
-        f"Deaths by date of death, running total, {PLACE}, {span(totals.ends[0], end)}",
+        f"Deaths by date of death, running total, {PLACE}, {span(first_day_of_financial_year(end), end)}",
         Lines(
             across="Week ending",
             measure="Deaths since 1 April",

@@ -9,7 +9,7 @@ from dhp.charts.steps import Climb, Steps
 from dhp.shares import rounded
 from dhp.statistics.analysis.exhibit import PLACE, Exhibit, Missing, span, whole_months
 from dhp.statistics.comparison import TOO_FEW
-from dhp.statistics.delay import LEAST_CASES, chain_ladder, delay_curve, may_show
+from dhp.statistics.delay import LEAST_CASES, Step, chain_ladder, delay_curve, may_show
 from dhp.statistics.framing.deaths import known_deaths
 
 FOLLOWED = 180  # days: the whole of the one group, half of the other, is followed so long
@@ -28,17 +28,7 @@ def exhibits(as_at: datetime) -> tuple[Exhibit | Missing, ...]:
 
 def climb(told: Sequence[Told], today: date, left_out: int) -> Exhibit | Missing:
     """The share notified by each day after the death, for deaths of two years."""
-    latest, before = year_before(today), year_before(year_before(today))
-    names = {
-        RECENT: (latest, today),
-        "deaths of the 12 months before": (before, latest),
-    }
-    curves = []
-    for label, (after, until) in names.items():
-        inside = [(day, delay) for day, delay in told if after < day <= until and delay <= FOLLOWED]
-        if len(inside) >= LEAST_CASES:
-            followed = [min((today - day).days, FOLLOWED) for day, _delay in inside]
-            curves.append((label, delay_curve([delay for _day, delay in inside], followed)))
+    curves = _curves(told, today)
     if not curves:
         why = f"{TOO_FEW}: fewer than {LEAST_CASES} deaths of a year have an exact day"
         return Missing("delay", "Days until a death is notified", f"{why[:1].upper()}{why[1:]}.")
@@ -49,7 +39,8 @@ def climb(told: Sequence[Told], today: date, left_out: int) -> Exhibit | Missing
             [next(step.day for step in steps if step.known >= 0.5) for _label, steps in curves],
             recent=curves[0][0] == RECENT,
         ),
-        f"Days from death to notification, {PLACE}, deaths from {span(before, today)}",
+        f"Days from death to notification, {PLACE}, deaths from "
+        f"{span(year_before(year_before(today)), today)}",
         Steps(
             along="Days after the death",
             measure=f"Share notified, of deaths notified within {FOLLOWED} days",
@@ -123,6 +114,19 @@ def _told(as_at: datetime) -> tuple[list[Told], int]:
         else:
             told.append((day, (received - day).days))
     return told, left_out
+
+
+def _curves(told: Sequence[Told], today: date) -> list[tuple[str, list[Step]]]:
+    """The delay curve of each of two years that has deaths enough, the latest year first."""
+    latest, before = year_before(today), year_before(year_before(today))
+    years = {RECENT: (latest, today), "deaths of the 12 months before": (before, latest)}
+    curves = []
+    for label, (after, until) in years.items():
+        inside = [(day, delay) for day, delay in told if after < day <= until and delay <= FOLLOWED]
+        if len(inside) >= LEAST_CASES:
+            followed = [min((today - day).days, FOLLOWED) for day, _delay in inside]
+            curves.append((label, delay_curve([delay for _day, delay in inside], followed)))
+    return curves
 
 
 def _message(halves: Sequence[int], *, recent: bool) -> str:

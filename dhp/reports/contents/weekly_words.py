@@ -62,15 +62,15 @@ def _year(figures: WeeklyFigures) -> str:
 
 
 def _moved(figures: WeeklyFigures) -> str:
-    changes = figures.changes
-    moved = sum(abs(count) for count in changes.reclassified.values()) // 2
+    changes = figures.changes.every
+    moved = sum(abs(one.reclassified) for one in figures.changes.groups.values()) // 2
     parts = [
         f"{count:,} {words}"
         for count, words in (
-            (changes.late.total(), "accepted late"),
-            (changes.reinstated.total(), "back in scope"),
-            (changes.withdrawn.total(), "found to be out of scope"),
-            (max(changes.merged.total(), 0), "found to be the same death as another"),
+            (changes.late, "accepted late"),
+            (changes.reinstated, "back in scope"),
+            (changes.withdrawn, "found to be out of scope"),
+            (max(changes.merged - changes.parted, 0), "found to be the same death as another"),
             (moved, "net moved between types"),
         )
         if count

@@ -1,29 +1,29 @@
-"""How late deaths become known: the curve of delays, and the share known month by month."""
+"""How late deaths become known: what share is notified by each day after the death."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from dhp.calendar import london_date, year_before
-from dhp.charts.columns import Columns
 from dhp.charts.steps import Climb, Steps
-from dhp.shares import rounded
-from dhp.statistics.analysis.exhibit import PLACE, Exhibit, Missing, span, whole_months
+from dhp.statistics.analysis.exhibit import PLACE, Exhibit, Missing, span
 from dhp.statistics.comparison import TOO_FEW
-from dhp.statistics.delay import LEAST_CASES, Step, chain_ladder, delay_curve, may_show
-from dhp.statistics.framing.deaths import known_deaths
+from dhp.statistics.delay import LEAST_CASES, Step, delay_curve
+from dhp.statistics.nowcasting.notified import notified_in
+from dhp.statistics.tables import Period
 
 FOLLOWED = 180  # days: the whole of the one group, half of the other, is followed so long
 MARKS = (1.0, 7.0, 14.0, 28.0, 60.0, 90.0, 180.0)
-MONTHS, LAGS = 18, 6
 RECENT = "deaths of the last 12 months"
 
 Told = tuple[date, int]  # the day of a death, and the days until it was notified
 
 
 def exhibits(as_at: datetime) -> tuple[Exhibit | Missing, ...]:
-    """The delay curve, and completeness by lag."""
-    told, left_out = _told(as_at)
-    return climb(told, london_date(as_at), left_out), known_share(told, london_date(as_at))
+    """The delay curve of deaths of the last two years."""
+    today = london_date(as_at)
+    deaths = notified_in(Period(year_before(year_before(today)), today), as_at)
+    told = [(died, (got - died).days) for died, got in deaths if died and died <= got]
+    return (climb(told, today, len(deaths) - len(told)),)
 
 
 def climb(told: Sequence[Told], today: date, left_out: int) -> Exhibit | Missing:
@@ -65,57 +65,6 @@ def climb(told: Sequence[Told], today: date, left_out: int) -> Exhibit | Missing
     )
 
 
-def known_share(told: Sequence[Told], today: date) -> Exhibit | Missing:
-    """What share of a month’s deaths is known at the end of that month, and of those after it."""
-    first, last = whole_months(today, MONTHS)
-    triangle = _triangle(told, first, last)
-    if not triangle or sum(row[0] or 0 for row in triangle) < LEAST_CASES:
-        return Missing("known", "Share of deaths known", f"{TOO_FEW[:1].upper()}{TOO_FEW[1:]}.")
-    ladder = chain_ladder(triangle)
-    shares = [
-        int(rounded(100 * share)) if may_show(_behind(triangle, lag), share) else None
-        for lag, share in enumerate(ladder.completeness)
-    ]
-    known = next((n for n, share in enumerate(shares) if share is not None), None)
-    message = "Too few deaths are known early enough to say"
-    if known is not None:
-        when = ("the month itself", "the month after")[known] if known < 2 else f"{known} months on"
-        message = f"{shares[known]}% of deaths are known by the end of {when}"
-    return Exhibit(
-        "known",
-        message,
-        f"Share of a month’s deaths known, by months after that month, {PLACE}, {span(first, last)}",
-        Columns(
-            across="Months after the month of death",
-            measure=f"Share known, % of those known {LAGS} months on",
-            labels=tuple(str(lag) for lag in range(len(shares))),
-            values=tuple(shares),
-            provisional=0,
-        ),
-        (
-            (
-                f"Chain ladder over the last {MONTHS} whole months. Not said where fewer than "
-                f"{LEAST_CASES} deaths stand behind it, or less than half is known."
-            ),
-        ),
-    )
-
-
-def _told(as_at: datetime) -> tuple[list[Told], int]:
-    """Deaths with an exact day and their delay, and how many were left out."""
-    told, left_out = [], 0
-    for death in known_deaths(as_at):
-        if not death.counts or death.back_record:
-            continue
-        received = london_date(death.received_at)
-        day = date.fromisoformat(death.died) if len(death.died) == len("2025-04-01") else None
-        if day is None or day > received:
-            left_out += 1
-        else:
-            told.append((day, (received - day).days))
-    return told, left_out
-
-
 def _curves(told: Sequence[Told], today: date) -> list[tuple[str, list[Step]]]:
     """The delay curve of each of two years that has deaths enough, the latest year first."""
     latest, before = year_before(today), year_before(year_before(today))
@@ -139,28 +88,3 @@ def _message(halves: Sequence[int], *, recent: bool) -> str:
 
 def _days(count: int) -> str:
     return "1 day" if count == 1 else f"{count:,} days"
-
-
-def _triangle(told: Iterable[Told], first: date, last: date) -> list[list[float]]:
-    """Cumulative counts by month of death and months until known, up to the last month end."""
-    months = _between(first, last) + 1
-    rows = [[0.0] * min(LAGS + 1, months - place) for place in range(months)]
-    for day, delay in told:
-        if first <= day <= last:
-            row = rows[_between(first, day)]
-            lag = _between(day, date.fromordinal(day.toordinal() + delay))
-            for place in range(lag, len(row)):
-                row[place] += 1
-    return rows
-
-
-def _between(earlier: date, later: date) -> int:
-    """How many months lie between the months of two days."""
-    return (later.year - earlier.year) * 12 + later.month - earlier.month
-
-
-def _behind(triangle: Sequence[Sequence[float]], lag: int) -> float:
-    """How many deaths stand behind the growth from this lag on."""
-    return sum(row[lag] for row in triangle if len(row) > lag + 1) or sum(
-        row[lag] for row in triangle if len(row) > lag
-    )

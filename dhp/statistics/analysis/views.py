@@ -1,4 +1,4 @@
-"""The pages of analysis: what came, types of death, places, lateness, and what was known before."""
+"""The pages of analysis: what came, types, places, lateness, the months to come, what was known."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from dhp.accounts.permissions import Permission
 from dhp.calendar import now
-from dhp.statistics.analysis import by_type, factors, lateness, places, received
+from dhp.statistics.analysis import by_type, factors, foretold, lateness, places, received
 from dhp.statistics.analysis.exhibit import Exhibit, Missing
 from dhp.web.access import requires
 
@@ -20,6 +20,7 @@ PAGES = {
     "analysis.types": "Types of death",
     "analysis.areas": "Forces and regions",
     "analysis.delays": "How late deaths become known",
+    "analysis.months": "What the last months will come to",
     "analysis.risk": "What was known before",
 }
 
@@ -51,9 +52,17 @@ def areas() -> ResponseReturnValue:
 @bp.get("/delays")
 @requires(Permission.READ_ANALYSIS)
 def delays() -> ResponseReturnValue:
-    """How many days pass until a death is notified, and how complete recent months are."""
+    """How many days pass until a death is notified."""
     as_at = now()
     return _page("analysis.delays", as_at, lateness.exhibits(as_at))
+
+
+@bp.get("/months")
+@requires(Permission.READ_ANALYSIS)
+def months() -> ResponseReturnValue:
+    """The last months as known and as estimated; slower, because it reads the record of each month."""
+    as_at = now()
+    return _page("analysis.months", as_at, foretold.exhibits(as_at))
 
 
 @bp.get("/risk")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from dhp.statistics.analysis.exhibit import Exhibit, Missing
-from dhp.statistics.analysis.lateness import FOLLOWED, climb, known_share
+from dhp.statistics.analysis.lateness import FOLLOWED, climb
 
 TODAY = date(2025, 12, 10)
 
@@ -59,19 +59,3 @@ def test_late_notices_of_recent_deaths_are_allowed_for() -> None:
     plain = sum(delay == 1 for _day, delay in seen) / len(seen)
     assert plain > 0.68
     assert abs(found.chart.curves[0].at(1) - 2 / 3) < 0.01
-
-
-def test_the_share_known_climbs_with_the_months_after() -> None:
-    months = [date(2024, 6, 1), date(2024, 7, 1), *(date(2025, month, 1) for month in range(1, 11))]
-    told = [(day, delay) for day in months for delay in (3, 5, 40) for _ in range(4)]
-
-    found = known_share(told, TODAY)
-
-    assert found.title == "67% of deaths are known by the end of the month itself"
-    assert found.chart.values[:3] == (67, 100, 100)
-
-
-def test_a_share_with_few_deaths_behind_it_is_not_said() -> None:
-    found = known_share(deaths(date(2025, 10, 1), 12, 1), TODAY)
-
-    assert isinstance(found, Missing)

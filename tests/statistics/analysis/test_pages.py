@@ -17,7 +17,7 @@ from dhp.cases.submission import Submission
 from dhp.definitions import DeathType, Scope, Verdict
 from dhp.dictionary import Given, State
 from dhp.extensions import db
-from dhp.statistics.analysis import lateness, places, received, views
+from dhp.statistics.analysis import foretold, lateness, places, received, views
 from dhp.statistics.analysis.by_type import exhibits as by_type
 from dhp.statistics.analysis.exhibit import Exhibit
 from dhp.statistics.analysis.factors import heat
@@ -32,8 +32,9 @@ __all__ = ["statements"]
 NOW = at("2025-12-01")
 FIRST, STEP, COUNT = date(2023, 1, 5), 10, 106
 KINDS = (*[DeathType.IPH] * 4, DeathType.AFH, *[DeathType.SVSDA] * 3, DeathType.CHILD)
-ADDRESSES = ("", "/types", "/areas", "/delays", "/risk")
-MOST = 15  # statements of a page
+ADDRESSES = ("", "/types", "/areas", "/delays", "/months", "/risk")
+MOST = 15  # statements of a page, but for the one that reads the record of each month
+MONTHLY = 90
 
 
 def build():
@@ -88,6 +89,7 @@ ROOMS = {
     "forces": places.exhibits,
     "regions": places.exhibits,
     "delay": lateness.exhibits,
+    "months": foretold.exhibits,
     "factors": lambda as_at: (heat(as_at),),
 }
 
@@ -112,7 +114,7 @@ def test_an_empty_record_is_said_to_be_empty(page, path):
 
     assert "Analysis, as at 1 December 2025" in text
     assert len(views.PAGES) == len(ADDRESSES)
-    assert re.search("0 received|oo few|No incident of these years|0 deaths", text)
+    assert re.search("0 received|oo few|No incident of these years|0 deaths|too young", text)
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
@@ -121,7 +123,8 @@ def test_a_page_has_its_charts_in_words_and_asks_little(told, page, statements, 
     statements.clear()
     text = page(path + "?again")
 
-    assert len([one for one in statements if "SELECT" in one]) < MOST
+    most = MONTHLY if path == "/months" else MOST
+    assert len([one for one in statements if "SELECT" in one]) < most
     assert 'role="img"' in text
     assert text.count('class="govuk-details"') == text.count("app-picture--wide")
     assert 'style="' not in text
@@ -142,6 +145,7 @@ def test_every_chart_has_its_message_its_measure_and_the_days_it_is_about(told):
         "intervals",
         "steps",
         "heat",
+        "nowcast",
     }
     for one in found:
         assert one.title

@@ -46,8 +46,9 @@ def months(found: Nowcast) -> Exhibit | Missing:
         ),
         (
             (
-                "An outline is what a month is estimated to come to, its whisker the 95% interval. The "
-                "solid or hatched column is what is known. An estimate never takes its place."
+                "A ring, and an outline where it is more than known, is what a month is estimated to come "
+                "to, its whisker the 95% interval. The solid or hatched column is what is known. An "
+                "estimate never takes its place."
             ),
             _tested(found),
         ),

@@ -1,13 +1,15 @@
 """Numbers and nothing else: each measure counts the record as at an instant and says what it counts.
 
 Its pages are those on quality, for those who can mend the record, those on themes, those of
-signals, and those of releases, where a lead signs off what shareable figures hide.
+analysis, which draw the whole record, those of signals, and those of releases, where a lead signs off
+what shareable figures hide.
 """
 
 from flask import Flask
 
 from dhp.accounts.permissions import Permission
 from dhp.duties import add_duty
+from dhp.statistics.analysis import bp as analysis
 from dhp.statistics.quality import file_views as quality_file_views
 from dhp.statistics.quality.clock_page import days, median_age
 from dhp.statistics.quality.page import beside, valid_words
@@ -30,9 +32,10 @@ __all__ = [
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages on quality, on themes and of releases."""
+    """Add the pages on quality, on themes, of analysis and of releases."""
     app.register_blueprint(bp)
     app.register_blueprint(themes_bp)
+    app.register_blueprint(analysis)
     app.register_blueprint(releases)
     app.register_blueprint(signals_bp)
     add_duty(app, WATCH)

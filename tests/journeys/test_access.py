@@ -58,6 +58,7 @@ ROOMS = {
     "releases": UNIT,
     "signals": UNIT,
     "themes": UNIT,
+    "analysis": UNIT,
     "chasing": {*UNIT, ANALYST},
     "mail": {LEAD},
     "officers": {LEAD},

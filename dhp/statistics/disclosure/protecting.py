@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dhp.statistics.disclosure.attack import Attack, Interval
+from dhp.statistics.disclosure.audit import intervals
 from dhp.statistics.disclosure.defence import Defence, safe
 from dhp.statistics.disclosure.limits import Limits, limits_of
 from dhp.statistics.disclosure.system import Cell, Cells, System, system
@@ -93,7 +94,7 @@ def _audited(
     found: System, attack: Attack
 ) -> tuple[tuple[Cells, ...], tuple[dict[Cell, Interval], ...]]:
     """What an outsider does not see of each table, and the interval of each hidden cell."""
-    audit = {n: attack.interval(n) for n in sorted(attack.hidden)}
+    audit = intervals(attack)
     hidden = found.cells(attack.hidden)
     audits = tuple(
         {cell: audit[place[cell]] for cell in sorted(cells, key=str)}

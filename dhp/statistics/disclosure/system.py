@@ -48,6 +48,12 @@ class System:
         """The sums by column, for taking some quantities out of them fast."""
         return self.sums.tocsc()
 
+    @cached_property
+    def entries(self) -> "tuple[NDArray[Any], NDArray[Any], NDArray[Any]]":
+        """Every entry of the sums: which sum, which quantity, and its sign."""
+        found = self.sums.tocoo()
+        return found.row, found.col, found.data
+
 
 def system(tables: Sequence["pd.DataFrame"]) -> System:
     """The system of `tables` of inner counts, which are published with all their margins.

@@ -81,7 +81,8 @@ class Column:
     A column of counts has no `of`. A column computed from counts (a share, a rate, an end of an
     interval) names in `of` the key of the column of counts it comes from; `share` says that its
     base, what is known in that column, went into it too, and `base` names another column of counts
-    that did.
+    that did. A column that is `open` counts no people (returns that were due, say), so that it needs
+    no clearing.
     """
 
     key: str
@@ -90,6 +91,7 @@ class Column:
     of: str | None = None
     share: bool = False
     base: str | None = None
+    open: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from dhp.absence import Absence
 
 TOTAL = "total"  # the key of the row, and of the column, that holds totals
+STRETCHES = frozenset({"week", "month", "quarter", "year"})  # of time, that rows can be
 
 
 class Mark(StrEnum):

@@ -8,6 +8,7 @@ from dhp.statistics.disclosure.attack import Attack, Interval
 from dhp.statistics.disclosure.audit import intervals
 from dhp.statistics.disclosure.defence import Defence, safe
 from dhp.statistics.disclosure.limits import Limits, limits_of
+from dhp.statistics.disclosure.rolling import comparable, seen_before
 from dhp.statistics.disclosure.system import Cell, Cells, System, system
 
 if TYPE_CHECKING:
@@ -78,12 +79,15 @@ def protect(
     tables = _several(table)
     found = system(tables)
     limits = limits_of(found, threshold)
-    kept, moved = _told_before(found, tables, earlier, limits)
+    issues = list(earlier)
+    kept, moved = _told_before(found, tables, issues, limits)
     kept -= _numbers(found, reopened)
     small = {n for n, value in enumerate(found.values) if 0 < value < limits[n]}
     small |= _numbers(found, unsafe)
     defence = Defence(found, sorted(small | moved), kept, limits, _costs(found))
     defence.expect(*(_row_of(found, label) for label in insiders))
+    if seen := seen_before(found, tables, issues):
+        defence.expect(seen)
     defence.cover()
     defence.prune()
     hidden, audits = _audited(found, defence.attacks[0])
@@ -132,7 +136,7 @@ def _told_before(
         for n, cells in enumerate(frozenset(one) for one in sets):
             now, past = found.places[n], then.places[n]
             kept |= {now[cell] for cell in cells if cell in now}
-            for cell in now.keys() & past.keys() - cells:
+            for cell in comparable(tables[n], now.keys() & past.keys() - cells, past):
                 change = abs(found.values[now[cell]] - then.values[past[cell]])
                 if 0 < change < limits[now[cell]]:
                     moved.add(now[cell])

@@ -9,7 +9,7 @@ from dhp.statistics.disclosure.audit import intervals
 from dhp.statistics.disclosure.defence import Defence, safe
 from dhp.statistics.disclosure.limits import Limits, limits_of
 from dhp.statistics.disclosure.rolling import comparable, seen_before
-from dhp.statistics.disclosure.system import Cell, Cells, System, system
+from dhp.statistics.disclosure.system import Cell, Cells, System, Tie, system
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,6 +59,7 @@ def protect(
     unsafe: Sequence[Iterable[Cell]] = (),
     insiders: Iterable[Hashable] = (),
     reopened: Sequence[Iterable[Cell]] = (),
+    ties: Sequence[Tie] = (),
 ) -> Protection:
     """Hide what is small, what changed by little since an earlier issue, and what would tell these.
 
@@ -72,12 +73,13 @@ def protect(
     `threshold` may also be given as limits, one for each table. `unsafe` names for each table cells
     that are hidden as small ones are, whatever their size. `insiders` are labels of rows or columns
     whose numbers somebody knows: nobody of them can tell a hidden cell of the others either. What
-    is `reopened`, a set of cells a table, need not stay hidden because it was.
+    is `reopened`, a set of cells a table, need not stay hidden because it was. `ties` are true sums
+    between cells of different tables, which an attacker knows of.
 
     Raises ValueError for what is no table of counts, or a threshold below 2.
     """
     tables = _several(table)
-    found = system(tables)
+    found = system(tables, ties)
     limits = limits_of(found, threshold)
     issues = list(earlier)
     kept, moved = _told_before(found, tables, issues, limits)

@@ -1,5 +1,8 @@
 """A window of months that moves on: months seen before are compared, and cover nothing."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from dhp.accounts.permissions import RoleName
@@ -7,9 +10,9 @@ from dhp.statistics.disclosure import Issued, clear
 from dhp.statistics.releases import queries
 from dhp.statistics.releases.actions import Showing, issue_release, prepare, sign
 from dhp.statistics.releases.months import same_months
-from dhp.statistics.tables import TOTAL
+from dhp.statistics.tables import TOTAL, Period
 from tests.accounts.people import add_user
-from tests.statistics.disclosure.tables import AS_AT, PERIOD, crossed
+from tests.statistics.disclosure.tables import AS_AT, PERIOD, crossed, listed
 
 HIDDEN = "[c]"
 
@@ -120,3 +123,27 @@ def test_the_ledger_finds_the_months_of_a_window_that_moved(database):
     found = queries.issued_tables(release, [now.series])[now.series]
     assert isinstance(found, Issued)
     assert TOTAL not in {row for row, _column in found.counts}
+
+
+def test_a_total_of_the_later_months_does_not_tell_the_first():
+    """Four months by type, and the same types over the last three, are one system."""
+    counts = FIRST | {"2025-01": (9, 2, 30)}
+    by_month = replace(
+        months(counts, "2025-01-01"), period=Period(date(2025, 1, 1), date(2025, 4, 30))
+    )
+    later = [row for month, row in counts.items() if month != "2025-01"]
+    sums = dict(zip(("iph", "afh", "svsda"), map(sum, zip(*later, strict=True)), strict=True))
+    whole = listed(sums, id="T2", period=Period(date(2025, 2, 1), date(2025, 4, 30)))
+
+    together = clear([by_month, whole])
+
+    months_hidden, whole_hidden = (entry.issued.hidden for entry in together.entries)
+    assert ("2025-01", "afh") in months_hidden
+    # What is shown of both does not give January away: a total of either, or a later month, is hidden.
+    given_away = {(TOTAL, "afh")} & months_hidden or {("afh", "n")} & whole_hidden
+    assert given_away
+    low, high = together.entries[0].intervals["2025-01", "afh"]
+    assert high - low >= 5
+    apart = [clear([one]).entries[0].issued.hidden for one in (by_month, whole)]
+    assert (TOTAL, "afh") not in apart[0]
+    assert ("afh", "n") not in apart[1]

@@ -74,6 +74,17 @@ def issued_before(series: Iterable[str]) -> list[Release]:
     return list(db.session.scalars(statement))
 
 
+def cleared_against(release: Release) -> list[Release]:
+    """The issued releases that `release` was cleared against, the first issued first."""
+    statement = (
+        select(Release)
+        .where(Release.ref.in_(release.against.split()))
+        .options(selectinload(Release.tables).selectinload(ReleasedTable.cells))
+        .order_by(Release.issued_at, Release.id)
+    )
+    return list(db.session.scalars(statement))
+
+
 def named(releases: Iterable[Release]) -> str:
     """The references of releases as `Release.against` keeps them."""
     return " ".join(release.ref for release in releases)

@@ -73,23 +73,20 @@ def protect(
     `threshold` may also be given as limits, one for each table. `unsafe` names for each table cells
     that are hidden as small ones are, whatever their size. `insiders` are labels of rows or columns
     whose numbers somebody knows: nobody of them can tell a hidden cell of the others either. What
-    is `reopened`, a set of cells a table, need not stay hidden because it was. `ties` are true sums
-    between cells of different tables, which an attacker knows of.
+    is `reopened`, a set of cells a table, need not stay hidden. `ties` are true sums between tables.
 
     Raises ValueError for what is no table of counts, or a threshold below 2.
     """
     tables = _several(table)
     found = system(tables, ties)
-    limits = limits_of(found, threshold)
-    issues = list(earlier)
+    limits, issues = limits_of(found, threshold), list(earlier)
     kept, moved = _told_before(found, tables, issues, limits)
     kept -= _numbers(found, reopened)
     small = {n for n, value in enumerate(found.values) if 0 < value < limits[n]}
     small |= _numbers(found, unsafe)
     defence = Defence(found, sorted(small | moved), kept, limits, _costs(found))
-    defence.expect(*(_row_of(found, label) for label in insiders))
-    if seen := seen_before(found, tables, issues):
-        defence.expect(seen)
+    seen = seen_before(found, tables, issues)
+    defence.expect(*(_row_of(found, label) for label in insiders), *([seen] if seen else []))
     defence.cover()
     defence.prune()
     hidden, audits = _audited(found, defence.attacks[0])

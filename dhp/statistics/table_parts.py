@@ -10,6 +10,7 @@ from dhp.absence import Absence
 from dhp.statistics.measured import Measured
 
 TOTAL = "total"  # the key of the row, and of the column, that holds totals
+STRETCHES = frozenset({"week", "month", "quarter", "year"})  # of time, that rows can be
 
 
 class Mark(StrEnum):
@@ -89,7 +90,8 @@ class Column:
     A column of counts has no `of`. A column computed from counts (a share, a rate, an end of an
     interval) names in `of` the key of the column of counts it comes from; `share` says that its
     base, what is known in that column, went into it too, and `base` names another column of counts
-    that did. `asked` is what its measure was asked where that is not what the table's was.
+    that did. A column that is `open` counts no people (returns that were due, say), so that it needs
+    no clearing. `asked` is what its measure was asked where that is not what the table's was.
     """
 
     key: str
@@ -98,6 +100,7 @@ class Column:
     of: str | None = None
     share: bool = False
     base: str | None = None
+    open: bool = False
     asked: Measured | None = None
 
     def to_data(self) -> dict[str, Any]:

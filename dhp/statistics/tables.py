@@ -176,8 +176,12 @@ class Table(Laid):
 
     @property
     def counts(self) -> tuple[Column, ...]:
-        """The columns that hold counts."""
-        return tuple(column for column in self.columns if column.numeric and column.of is None)
+        """The columns that hold counts of people or deaths, which are what has to be cleared."""
+        return tuple(
+            column
+            for column in self.columns
+            if column.numeric and column.of is None and not column.open
+        )
 
 
 class Clearance:

@@ -109,32 +109,40 @@ def expected(role, access, method):
     return {403}
 
 
+def calls(app, world, role):
+    """Each call that says something new: method, address, what refuses it, and if it must be absent.
+
+    First what is there, still untouched, then what is absent; looking comes before doing.
+    """
+    called = set()
+    for absent in (False, True):
+        for rule, method in routes(app):
+            access = declared_access(app.view_functions[rule.endpoint])
+            refusal = expected(role, access, method)
+            if not repeats(role, method, refusal, absent=absent):
+                for address in addresses(app, rule, world, absent=absent):
+                    if (method, address) not in called:  # else it names nothing that can be absent
+                        called.add((method, address))
+                        yield method, address, refusal, absent and "ref" in rule.arguments
+
+
 @pytest.mark.parametrize("role", WHO)
 def test_who_may_call_a_route_is_what_it_declares_and_looking_changes_nothing(
     app, database, world, role
 ):
-    client, surprises, changed, called = app.test_client(), [], [], set()
-    for absent in (False, True):  # first what is there, untouched yet: looking comes before doing
-        if role is not None:
+    client, surprises, changed, signed_in = app.test_client(), [], [], role is None
+    for method, address, refusal, must_be_absent in calls(app, world, role):
+        looks = method in LOOKS
+        if not signed_in:
             sign_in_as(client, world.users[role])
-        for rule, method in routes(app):
-            access = declared_access(app.view_functions[rule.endpoint])
-            refusal = expected(role, access, method)
-            if repeats(role, method, refusal, absent=absent):
-                continue
-            for address in addresses(app, rule, world, absent=absent):
-                if (method, address) in called:  # an address that names nothing, so never absent
-                    continue
-                called.add((method, address))
-                if role is not None and method not in LOOKS:  # such as signing out
-                    sign_in_as(client, world.users[role])
-                with writing(database.engine) as tables:
-                    form = {} if method == "POST" else None
-                    answer = client.open(address, method=method, data=form)
-                if method in LOOKS:
-                    changed += [f"{method} {address}: {table}" for table in tables]
-                if not fits(answer, refusal, absent and "ref" in rule.arguments, method):
-                    surprises.append(f"{method} {address}: {answer.status_code}")
+        signed_in = role is None or looks  # doing may have signed out
+        with writing(database.engine) as tables:
+            form = {} if method == "POST" else None
+            answer = client.open(address, method=method, data=form)
+        if looks:
+            changed += [f"{method} {address}: {table}" for table in tables]
+        if not fits(answer, refusal, must_be_absent, method):
+            surprises.append(f"{method} {address}: {answer.status_code}")
 
     assert surprises == []
     assert changed == []

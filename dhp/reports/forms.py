@@ -45,7 +45,7 @@ class BuildForm(Form):
         return date.fromisoformat(self.ending.data)
 
 
-class IssueForm(Form):
-    """Which bytes the issuer has read."""
+class ReadForm(Form):
+    """Which bytes the person has read: what is approved, issued or commented on is these alone."""
 
     checksum = HiddenField()

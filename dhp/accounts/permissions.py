@@ -56,6 +56,8 @@ class Permission(StrEnum):
     KEEP_EVIDENCE = "keep evidence"
     RECONCILE = "reconcile lists"
     READ_THEMES = "read figures of themes"
+    READ_SIGNALS = "read signals"
+    REVIEW_SIGNALS = "review signals"
     COMMENT_ON_REPORTS = "comment on reports"
     APPROVE_REPORTS = "approve reports"
     CORRECT_REPORTS = "correct and withdraw reports"
@@ -113,6 +115,7 @@ _CODER = frozenset(
         Permission.KEEP_EVIDENCE,
         Permission.RECONCILE,
         Permission.READ_THEMES,
+        Permission.READ_SIGNALS,
         Permission.COMMENT_ON_REPORTS,
     }
 )
@@ -149,21 +152,22 @@ ROLES = {
             RoleName.CODER,
             "Coder in the central unit",
             "Accepts notifications, keeps, links and classifies cases, codes the themes of their "
-            "narratives, reads how often themes are found, builds reports and comments on them. Sees "
-            "the returns and the data quality of every force, enters weekly figures, and reminds "
-            "forces of what has not come. Writes findings, recommendations and alerts, and checks the "
-            "alerts of others. Does not see a restricted case unless named for it.",
+            "narratives, reads how often themes are found and which figures left their limits, "
+            "builds reports and comments on them. Sees the returns and the data quality of every "
+            "force, enters weekly figures, and reminds forces of what has not come. Writes findings, "
+            "recommendations and alerts, and checks the alerts of others. Does not see a restricted "
+            "case unless named for it.",
             _CODER,
         ),
         Role(
             RoleName.LEAD,
             "Lead of the central unit",
             "Does what a coder does, restricts cases and sees restricted ones, tries out "
-            "definitions, signs off what is hidden in shareable figures, approves and issues reports, "
-            "where somebody else made them, corrects and withdraws them, names their recipients and "
-            "sees who opened them, records which forces agree that the analysts of their region "
-            "read their cases, names chief officers, edits the codebook, reviews practice, and sends "
-            "mail again that may not have arrived.",
+            "definitions, says what a signal means, signs off what is hidden in shareable figures, "
+            "approves and issues reports, where somebody else made them, corrects and withdraws them, "
+            "names their recipients and sees who opened them, records which forces agree that the "
+            "analysts of their region read their cases, names chief officers, edits the codebook, "
+            "reviews practice, and sends mail again that may not have arrived.",
             _CODER
             | {
                 Permission.READ_RESTRICTED_CASES,
@@ -179,6 +183,7 @@ ROLES = {
                 Permission.ADJUDICATE,
                 Permission.REVIEW_PRACTICE,
                 Permission.SIGN_RELEASES,
+                Permission.REVIEW_SIGNALS,
                 Permission.APPROVE_REPORTS,
                 Permission.CORRECT_REPORTS,
                 Permission.KEEP_RECIPIENTS,

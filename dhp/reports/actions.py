@@ -6,15 +6,14 @@ from datetime import date, datetime
 
 from dhp.audit import trail
 from dhp.audit.acts import Act
-from dhp.calendar import long_date, now
+from dhp.calendar import london_date, now
 from dhp.calendar.issues import issue_of
 from dhp.errors import Stale
 from dhp.extensions import db
-from dhp.reports.blocks import Note
 from dhp.reports.building import Built, Order, built
 from dhp.reports.commentary.queries import present
 from dhp.reports.commentary.sections import with_comments
-from dhp.reports.document import Document, Edition, Front
+from dhp.reports.document import Document, Edition, Front, Notice
 from dhp.reports.life.moving import CHANGED, rewrite
 from dhp.reports.models import Run
 from dhp.reports.queries import last_issued
@@ -70,18 +69,25 @@ def build_report(
     *,
     by: trail.Named,
     edition: Edition = Edition.RESTRICTED,
-    corrects: Correction | None = None,
+    force: str | None = None,
 ) -> Run:
     """Build a draft of `kind` whose last period holds `ending`, and keep it.
 
-    What a shareable edition hides waits for another person's sign-off.
+    `as_at` is the present where None; `force` the code of the force that a force pack is for. What a
+    shareable edition hides waits for another person's sign-off.
     """
-    made = _made(kind, ending, front, as_at, edition)
+    return draft(Order(kind, ending, front, as_at, None, edition, force), by=by)
+
+
+def draft(order: Order, *, by: trail.Named, corrects: Correction | None = None) -> Run:
+    """Build the draft that `order` asks for, and keep it; it may correct an issued run."""
+    made = _made(order)
     document = _noticed(made.document, corrects) if corrects else made.document
-    planned = issue_of(kind, document.period.end)
+    planned = issue_of(order.kind, document.period.end)
     run = Run(
-        kind=kind,
+        kind=order.kind,
         edition=document.edition,
+        force=order.force or "",
         title=document.title,
         period_from=document.period.start,
         period_to=document.period.end,
@@ -98,7 +104,7 @@ def build_report(
     )
     db.session.add(run)
     db.session.flush()
-    trail.record(Act.REPORT_BUILT, by=by, about=run.ref, kind=kind, checksum=run.checksum)
+    trail.record(Act.REPORT_BUILT, by=by, about=run.ref, kind=run.kind, checksum=run.checksum)
     _prepare(made, run, by)
     return run
 
@@ -115,7 +121,8 @@ def refresh(
     check_may_change(run)
     if checksum != run.checksum:
         raise Stale(CHANGED)
-    made = _made(run.kind, run.period_to, front, as_at or now(), run.edition)
+    force = run.force or None
+    made = _made(Order(run.kind, run.period_to, front, as_at, None, run.edition, force))
     document = made.document
     if run.replaces is not None and run.correction is not None:
         document = _noticed(document, Correction(run.replaces, run.correction))
@@ -126,11 +133,11 @@ def refresh(
     _prepare(made, run, by)
 
 
-def _made(kind: str, ending: date, front: Front, as_at: datetime | None, edition: Edition) -> Built:
-    before = last_issued(kind, ending, edition)
-    return built(
-        Order(kind, ending, front, as_at or now(), before.as_at if before else None, edition)
-    )
+def _made(order: Order) -> Built:
+    """What `order` asks for, compared with the edition before; its instant is the present if none."""
+    before = last_issued(order.kind, order.ending, order.edition, order.force or "")
+    then = before.as_at if before else None
+    return built(replace(order, as_at=order.as_at or now(), before_as_at=then))
 
 
 def _prepare(made: Built, run: Run, by: trail.Named) -> None:
@@ -141,8 +148,7 @@ def _prepare(made: Built, run: Run, by: trail.Named) -> None:
 
 
 def _noticed(document: Document, correction: Correction) -> Document:
-    """`document` as a corrected version, with its dated notice before everything else."""
+    """`document` as a corrected version, with its dated notice."""
     old = correction.of
-    text = f"{correction.wrong} {APOLOGY} This replaces version {old.number}."
-    notice = Note(text, title=f"Correction, {long_date(document.as_at.date())}")
-    return replace(document, version=old.number + 1, blocks=(notice, *document.blocks))
+    notice = Notice(london_date(document.as_at), correction.wrong, APOLOGY, old.number)
+    return replace(document, version=old.number + 1, notice=notice)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from dhp.reports.document import Coverage, Document
+from dhp.reports.document import Coverage, Document, Notice
 
 _LONDON = ZoneInfo("Europe/London")
 
@@ -26,6 +26,17 @@ def period_in_words(document: Document) -> str:
     if first.year == last.year:
         start = f"{first.day}" if first.month == last.month else f"{first.day} {first:%B}"
     return f"{start} to {day_in_words(last)}"
+
+
+NOTICE_TITLE = "Correction"
+
+
+def notice_words(notice: Notice) -> str:
+    """The notice of a correction as one paragraph."""
+    return (
+        f"{day_in_words(notice.on)}: {notice.wrong} {notice.apology} "
+        f"This replaces version {notice.replaces}."
+    )
 
 
 MOST_NAMED = 8  # more names than this would bury the front block

@@ -11,7 +11,13 @@ from dhp.charts.fonts import drawable
 from dhp.charts.svg import inline_svg
 from dhp.reports.blocks import ChartBlock
 from dhp.reports.document import Document
-from dhp.reports.front import edition_line, front_rows, instant_in_words
+from dhp.reports.front import (
+    NOTICE_TITLE,
+    edition_line,
+    front_rows,
+    instant_in_words,
+    notice_words,
+)
 
 _ROOT = Path(__file__).parent.parent.parent
 STYLESHEET = _ROOT / "dhp" / "static" / "report.css"
@@ -71,3 +77,6 @@ _environment = Environment(
     finalize=_plain,
 )
 _environment.filters["pictures"] = _pictures
+_environment.filters["instant"] = instant_in_words
+_environment.filters["notice"] = notice_words
+_environment.globals["notice_title"] = NOTICE_TITLE

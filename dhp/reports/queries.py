@@ -52,12 +52,17 @@ def latest_runs(user: User, *, most: int = 60) -> list[Run]:
     return list(db.session.scalars(statement))
 
 
-def last_issued(kind: str, ending: date, edition: Edition = Edition.RESTRICTED) -> Run | None:
-    """The issued run of `kind` and `edition` whose period ended last before `ending`."""
+def last_issued(
+    kind: str, ending: date, edition: Edition = Edition.RESTRICTED, force: str = ""
+) -> Run | None:
+    """The issued run of `kind` and `edition` whose period ended last before `ending`.
+
+    `force` is the code of the force that a force pack is for.
+    """
     statement = (
         select(Run)
         .options(defer(Run.content))
-        .where(Run.kind == kind, Run.edition == edition)
+        .where(Run.kind == kind, Run.edition == edition, Run.force == force)
         .where(Run.status == RunStatus.ISSUED, Run.period_to < ending)
         .order_by(Run.period_to.desc(), Run.issued_at.desc())
         .limit(1)

@@ -16,11 +16,13 @@ from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.reports import actions, queries
+from dhp.reports.building import KINDS
 from dhp.reports.document import Edition
 from dhp.reports.files import FORMS
 from dhp.reports.forms import BuildForm
 from dhp.reports.life.page import page_of
 from dhp.reports.models import RunStatus
+from dhp.reports.schedule.page import kinds
 from dhp.web.access import requires
 from dhp.web.edge import writes
 
@@ -65,8 +67,8 @@ def report_file(ref: str, ending: str) -> ResponseReturnValue:
 @bp.get("/build")
 @requires(Permission.BUILD_REPORTS)
 def build() -> ResponseReturnValue:
-    """Ask which week."""
-    return render_template("reports/build.html", form=BuildForm().offer_weeks())
+    """Ask which report."""
+    return render_template("reports/build.html", form=_form())
 
 
 @bp.post("/build")
@@ -74,10 +76,16 @@ def build() -> ResponseReturnValue:
 @writes
 def build_now() -> ResponseReturnValue:
     """Build a draft and open it."""
-    form = BuildForm().offer_weeks()
+    form = _form()
     if not form.validate_on_submit():
         return render_template("reports/build.html", form=form), 422
     edition = Edition(form.edition.data)
     front = actions.front_block(current_app.config, current_user.name, edition)
-    run = actions.build_report("weekly", form.day, front, by=current_user, edition=edition)
+    run = actions.build_report(form.kind, form.day, front, by=current_user, edition=edition)
     return redirect(url_for("reports.report", ref=run.ref))
+
+
+def _form() -> BuildForm:
+    """The form, with the kinds that are built for the whole country."""
+    whole = [kind for kind in kinds() if not KINDS[kind].for_force]
+    return BuildForm().offer(whole)

@@ -62,6 +62,7 @@ ROOMS = {
     "recipients": {LEAD},
     "openings": {LEAD, AUDITOR},
     "releases": UNIT,
+    "signals": UNIT,
     "themes": UNIT,
     "chasing": {*UNIT, ANALYST},
     "mail": {LEAD},

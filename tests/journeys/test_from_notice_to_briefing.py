@@ -133,8 +133,8 @@ def the_history_tells_it(cora):
 
 
 def cora_builds_the_briefing(cora):
-    cora.follow("Reports").follow("Build a weekly briefing")
-    cora.fill({"ending": cora.choices("ending")[0]}).press("Build the briefing")
+    cora.follow("Reports").follow("Build a report")
+    cora.fill({"ending": cora.choices("ending")[0]}).press("Build the draft")
     assert "This is a draft. A lead who did not build it can issue it" in cora.text
 
 

@@ -55,6 +55,9 @@ from dhp.returns.queries import present_for
 from dhp.rhythm.officers import name_officer
 from dhp.statistics.disclosure import clear
 from dhp.statistics.releases.actions import Showing, prepare
+from dhp.statistics.watch.actions import raise_signal
+from dhp.statistics.watch.watched import RULES, TAIL, Figure
+from dhp.statistics.watch.watched import Finding as Found
 from tests.accounts.people import add_user
 from tests.notifications.deaths import ANSWERS
 from tests.statistics.disclosure.tables import listed
@@ -75,7 +78,18 @@ class World:
 def build_world():
     """The world, committed. A new room adds a function here and its line below."""
     world = World()
-    for room in (invited, notified, cased, reported, told, coded, learnt, practised, compared):
+    for room in (
+        invited,
+        notified,
+        cased,
+        reported,
+        told,
+        coded,
+        learnt,
+        practised,
+        compared,
+        watched,
+    ):
         room(world)
     db.session.commit()
     return world
@@ -218,3 +232,11 @@ def compared(world):
     world.refs["lists"]["list"] = opened.ref
     world.values["entry_ref"] = workspace(opened, world.coder).theirs[0].entry.ref
     world.values["case_ref"] = world.case.ref
+
+
+def watched(world):
+    """A signal that nobody has reviewed."""
+    figure = Figure("", "", "Notifications received")
+    found = Found(RULES[TAIL], figure, 14, 5, 13, True, "Seldom.", (("A week", 14),))
+    raised = raise_signal(found, (world.today, world.today), now())
+    world.refs["signals"]["signal"] = raised.ref

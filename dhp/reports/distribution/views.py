@@ -9,7 +9,7 @@ from dhp.accounts.queries import user_with
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.errors import DomainError
-from dhp.reports.building import BUILDERS
+from dhp.reports.building import KINDS
 from dhp.reports.distribution import actions, queries
 from dhp.reports.distribution.forms import RecipientForm, kind_words
 from dhp.reports.distribution.log import issued_to_audit, log_of, run_to_audit
@@ -75,13 +75,14 @@ def show(ref: str) -> ResponseReturnValue:
 
 
 def _form() -> RecipientForm:
-    return RecipientForm().offer(queries.may_be_named(), BUILDERS)
+    return RecipientForm().offer(queries.may_be_named(), KINDS)
 
 
 def _page(form: RecipientForm) -> str:
     lists = [
         (f"{kind_words(kind)}, {edition.value}", queries.recipients_of(kind, edition))
-        for kind in BUILDERS
+        for kind, contents in KINDS.items()
         for edition in Edition
+        if edition in contents.editions
     ]
     return render_template("reports/recipients.html", lists=lists, form=form)

@@ -7,7 +7,8 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
 from dhp.errors import DomainError
-from dhp.reports.actions import Correction, build_report
+from dhp.reports.actions import Correction, draft
+from dhp.reports.building import Order
 from dhp.reports.commentary.actions import carry_over
 from dhp.reports.document import Front
 from dhp.reports.life.moving import move
@@ -27,18 +28,11 @@ def start_correction(
     """
     check_may_correct(run)
     said = given(wrong, "wrong", "Write what was wrong, for everybody who read it.")
-    draft = build_report(
-        run.kind,
-        run.period_to,
-        front,
-        as_at or now(),
-        by=by,
-        edition=run.edition,
-        corrects=Correction(run, said),
-    )
-    carry_over(run, draft, by=by)
-    trail.record(Act.CORRECTION_STARTED, by=by, about=(run.ref, draft.ref), kind=run.kind)
-    return draft
+    order = Order(run.kind, run.period_to, front, as_at, None, run.edition, run.force or None)
+    corrected = draft(order, by=by, corrects=Correction(run, said))
+    carry_over(run, corrected, by=by)
+    trail.record(Act.CORRECTION_STARTED, by=by, about=(run.ref, corrected.ref), kind=run.kind)
+    return corrected
 
 
 def withdraw(run: Run, reason: str, *, by: User) -> None:

@@ -4,15 +4,14 @@ from reportlab.platypus import Flowable, Spacer
 
 from dhp.charts import palette
 from dhp.charts.fonts import width_of
-from dhp.reports.blocks import Block, Bullets, ChartBlock, Heading, Note, TableBlock, Text
+from dhp.reports.blocks import Block, Bullets, ChartBlock, Comment, Heading, Laid, Note, Text
 from dhp.reports.document import Document
-from dhp.reports.front import front_rows
+from dhp.reports.front import NOTICE_TITLE, front_rows, instant_in_words, notice_words
 from dhp.reports.pdf import text
 from dhp.reports.pdf.pictures import chart_flowables
 from dhp.reports.pdf.structure import Element
 from dhp.reports.pdf.tables import plain_table, table_flowables
 from dhp.reports.pdf.text import heading, words
-from dhp.statistics.tables import ClearedTable
 
 _BULLET = "\N{BULLET}"
 _LABEL_WIDTH = 88.0
@@ -25,6 +24,8 @@ def tell(document: Document, tree: Element, width: float) -> list[Flowable]:
     ]
     if document.subtitle:
         story.append(words(document.subtitle, text.SUBTITLE, tree.add("P")))
+    if document.notice:
+        story += _note(Note(notice_words(document.notice), NOTICE_TITLE), tree, width)
     story += [_front(front_rows(document), tree, width), Spacer(0, 2)]
     for number, block in enumerate(document.blocks):
         story += _block(block, tree, width, number)
@@ -40,9 +41,9 @@ def _block(block: Block, tree: Element, width: float, number: int) -> list[Flowa
             return [words(block.text, text.BODY, tree.add("P"))]
         case Bullets():
             return _bullets(block, tree, width)
-        case Note():
+        case Note() | Comment():
             return _note(block, tree, width)
-        case TableBlock() | ClearedTable():
+        case Laid():
             return table_flowables(block, tree, width)
         case ChartBlock():
             return chart_flowables(block, tree, width)
@@ -64,11 +65,14 @@ def _bullets(block: Bullets, tree: Element, width: float) -> list[Flowable]:
     return [plain_table(rows, [13, width - 13]), Spacer(0, 5)]
 
 
-def _note(block: Note, tree: Element, width: float) -> list[Flowable]:
+def _note(block: Note | Comment, tree: Element, width: float) -> list[Flowable]:
     rows = []
     if block.title:
         rows.append([words(block.title, text.CELL_STRONG, tree.add("P"))])
     rows.append([words(block.text, text.CELL, tree.add("P"))])
+    if isinstance(block, Comment):
+        who = f"{block.author}, {instant_in_words(block.written_at)}"
+        rows.append([words(who, text.FOOTNOTE, tree.add("P"))])
     commands = [
         ("LINEBEFORE", (0, 0), (0, -1), 2.5, palette.NAVY),
         ("LEFTPADDING", (0, 0), (-1, -1), 10),

@@ -7,7 +7,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Ta
 
 from dhp.charts import palette
 from dhp.charts.fonts import BOLD, REGULAR, width_of
-from dhp.reports.blocks import AnyTable, Column, Row
+from dhp.reports.blocks import Column, Laid, Row
 from dhp.reports.pdf import text
 from dhp.reports.pdf.structure import Element
 from dhp.reports.pdf.text import words
@@ -45,7 +45,7 @@ def _rules_are_furniture(table: Any, command: str, *_: object) -> None:
 FURNITURE: Any = _rules_are_furniture
 
 
-def table_flowables(table: AnyTable, parent: Element, width: float) -> list[Flowable]:
+def table_flowables(table: Laid, parent: Element, width: float) -> list[Flowable]:
     """The caption, the table and its notes, all content of `parent`; `width` in points."""
     element = parent.add("Table")
     caption = element.add("Caption")
@@ -82,7 +82,7 @@ def plain_table(
     )
 
 
-def _grid(table: AnyTable, element: Element, width: float) -> Table:
+def _grid(table: Laid, element: Element, width: float) -> Table:
     cells = [_head(table, element.add("TR"))]
     cells += [_row(row, table.columns, element.add("TR")) for row in table.rows]
     if not table.rows:
@@ -104,7 +104,7 @@ def _grid(table: AnyTable, element: Element, width: float) -> Table:
     )
 
 
-def _head(table: AnyTable, element: Element) -> list[Any]:
+def _head(table: Laid, element: Element) -> list[Any]:
     cells = [words(table.row_head, text.HEAD, element.add("TH", scope="Column"))]
     for column in table.columns:
         style = text.HEAD_NUMBER if column.numeric else text.HEAD
@@ -123,7 +123,7 @@ def _row(row: Row, columns: tuple[Column, ...], element: Element) -> list[Any]:
     return cells
 
 
-def column_widths(table: AnyTable, width: float) -> list[float]:
+def column_widths(table: Laid, width: float) -> list[float]:
     """Widths in points, at most `width` together: a number gets what it needs and a little air.
 
     Columns of words share what is left; without any, a narrow table stays narrow, so that the eye
@@ -149,7 +149,7 @@ def column_widths(table: AnyTable, width: float) -> list[float]:
     return [wide * min(1.0, width / sum(widths)) for wide in widths]
 
 
-def _needed(table: AnyTable, column: Column) -> float:
+def _needed(table: Laid, column: Column) -> float:
     shown = [width_of(row.cells[column.key].shown, 9.5, REGULAR) for row in table.rows]
     head = [width_of(word, 9, BOLD) for word in column.label.split()]
     return min(max([24.0, *shown, *head]), 110.0) + 2 * _PADDING + 2

@@ -11,7 +11,7 @@ from dhp.calendar import PartialDate, london_date
 from dhp.calendar.clock import days_after
 from dhp.calendar.issues import RULES, Issue, issues_between
 from dhp.extensions import db
-from dhp.reports.building import BUILDERS
+from dhp.reports.building import KINDS
 from dhp.reports.models import READABLE, Run
 
 DAYS_AHEAD, DAYS_BACK = 365, 91
@@ -50,7 +50,7 @@ class Month:
 
 def kinds() -> list[str]:
     """The kinds of reports that the service builds and the calendar knows, in its order."""
-    return [kind for kind in RULES if kind in BUILDERS]
+    return [kind for kind in RULES if kind in KINDS]
 
 
 def ahead(at: datetime) -> list[Month]:

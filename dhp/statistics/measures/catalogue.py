@@ -1,9 +1,11 @@
 """The catalogue of measures: every number that a page, a report or a command may show, in one list."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from dhp.errors import DomainError
+from dhp.statistics.measured import Measured
 from dhp.statistics.measures.completed import completeness
 from dhp.statistics.measures.contact import prior_contact
 from dhp.statistics.measures.counting import deaths, incidents, notifications, suspects
@@ -196,4 +198,7 @@ def lay_out(name: str, question: Question) -> Table:
         raise DomainError(f"“{name}” {how}. Leave out {', '.join(question.by[measure.most :])}.")
     if ways < measure.least:
         raise DomainError(f"Say by what “{name}” is to be laid out, such as --by sex.")
-    return measure.lay(measure, question)
+    asked = Measured(
+        name, question.as_at, question.by, question.where, question.start, question.last
+    )
+    return replace(measure.lay(measure, question), asked=asked)

@@ -1,4 +1,4 @@
-"""Every number of the weekly briefing, measured once."""
+"""Every number of the weekly briefing, measured once for all its tables."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from dhp.calendar import (
     year_before,
 )
 from dhp.definitions import DeathType
+from dhp.reports.contents.contents import Brief
 from dhp.returns.coverage import Coverage, Summary, last_coverage
 from dhp.statistics.changes import Changes, changes
 from dhp.statistics.deaths import cumulative, deaths_by_day
@@ -77,8 +78,13 @@ class WeeklyFigures:
         return self.weeks[-2][1]
 
 
-def weekly_figures(week: Week, as_at: datetime, before_as_at: datetime) -> WeeklyFigures:
-    """Measure everything that the briefing on `week` shows, as at `as_at`."""
+def figures(brief: Brief) -> WeeklyFigures:
+    """Everything that the briefing shows, measured once."""
+    return brief.once(_measured)
+
+
+def _measured(brief: Brief) -> WeeklyFigures:
+    week, as_at = week_of(brief.period.end), brief.as_at
     weeks = [week]
     while len(weeks) < CHART_WEEKS:
         weeks.insert(0, weeks[0].previous)
@@ -94,7 +100,7 @@ def weekly_figures(week: Week, as_at: datetime, before_as_at: datetime) -> Weekl
         year=counts[CHART_WEEKS],
         last_year_then=_as_known_then(last_year, as_at),
         last_year_now=counts[CHART_WEEKS + 1],
-        changes=_changes(week, year, as_at, before_as_at),
+        changes=_changes(week, year, as_at, brief.before_as_at),
         forces=tuple(by_force(_span(week), year, as_at)),
         returns=last_coverage(as_at),
         awaiting=awaiting(as_at),

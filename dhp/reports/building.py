@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from dhp import dictionary
 from dhp.accounts.forces import forces
+from dhp.audit.queries import head_at
 from dhp.calendar import end_of, now, start_of
 from dhp.calendar.clock import days_after
 from dhp.cases.judging import CURRENT
@@ -71,7 +72,7 @@ def built(order: Order) -> Built:
         period=brief.period,
         as_at=brief.as_at,
         issued=None,
-        made_from=MadeFrom(dictionary.VERSION, CURRENT, SERVICE_VERSION),
+        made_from=MadeFrom(dictionary.VERSION, CURRENT, SERVICE_VERSION, head_at(brief.as_at)),
         coverage=Coverage(returns.due, returns.returned, returns.nil, returns.missing),
         front=front,
         blocks=tuple(blocks_of(contents, told, order.commentary)),

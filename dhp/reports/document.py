@@ -36,11 +36,16 @@ class Edition(StrEnum):
 
 @dataclass(frozen=True)
 class MadeFrom:
-    """The versions of the dictionary, the definition and the service that made the figures."""
+    """The versions of the dictionary, the definition and the service that made the figures.
+
+    `trail_head` is the hash of the audit trail's last event at the instant of the data, in
+    hexadecimal: who holds the trail can prove that the record was that one.
+    """
 
     dictionary: str
     definition: str
     version: str
+    trail_head: str = ""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ def test_the_json_has_the_keys_others_rely_on():
         "coverage", "blocks",
     }  # fmt: skip
     assert data["period"] == {"from": "2025-11-14", "to": "2025-11-20"}
-    assert set(data["made_from"]) == {"dictionary", "definition", "version"}
+    assert set(data["made_from"]) == {"dictionary", "definition", "version", "trail_head"}
     assert data["coverage"] == {
         "due": 44,
         "returned": 41,

@@ -17,6 +17,7 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.reports import actions, queries
 from dhp.reports.building import KINDS
+from dhp.reports.distribution.files import file_for
 from dhp.reports.document import Edition
 from dhp.reports.files import FORMS
 from dhp.reports.forms import BuildForm
@@ -52,8 +53,7 @@ def report_file(ref: str, ending: str) -> ResponseReturnValue:
     run = queries.run_with(ref, current_user)
     if run.status is RunStatus.WITHDRAWN and not current_user.may(Permission.BUILD_REPORTS):
         return redirect(url_for(".report", ref=ref))  # which says why
-    media_type, render = FORMS[ending]
-    body = render(queries.document_of(run))
+    media_type, body = file_for(run, ending, current_user)
     trail.record_read(
         Act.REPORT_READ, by=current_user, about=run.ref, form=ending, checksum=run.checksum
     )

@@ -19,10 +19,11 @@ class Section:
 
 
 def sections(document: Document) -> dict[str, Section]:
-    """The sections of `document` by key, in its order."""
+    """The sections of `document` by key, in its order; a comment is no part of what it is bound to."""
+    bare = with_comments(document, {})
     return {
-        key: Section(key, title, section_fingerprint(document, key))
-        for key, title, _blocks in document.sections()
+        key: Section(key, title, section_fingerprint(bare, key))
+        for key, title, _blocks in bare.sections()
     }
 
 

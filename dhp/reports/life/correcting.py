@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from dhp.accounts.models import User
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
-from dhp.errors import DomainError
+from dhp.errors import DomainError, Refused
+from dhp.extensions import db
 from dhp.reports.actions import Correction, draft
 from dhp.reports.building import Order
 from dhp.reports.commentary.actions import carry_over
@@ -27,6 +30,8 @@ def start_correction(
     corrected version is issued. Raises `Refused` unless `run` is in force.
     """
     check_may_correct(run)
+    if _corrected(run):
+        raise Refused("A corrected version of this report is in work already. Open that one.")
     said = given(wrong, "wrong", "Write what was wrong, for everybody who read it.")
     order = Order(run.kind, run.period_to, front, as_at, None, run.edition, run.force or None)
     corrected = draft(order, by=by, corrects=Correction(run, said))
@@ -51,6 +56,12 @@ def withdraw(run: Run, reason: str, *, by: User) -> None:
         withdrawn_because=said,
     )
     trail.record(Act.REPORT_WITHDRAWN, by=by, about=run.ref, kind=run.kind, checksum=run.checksum)
+
+
+def _corrected(run: Run) -> bool:
+    """Whether a version that corrects `run` is in work or issued."""
+    statement = select(Run.id).where(Run.replaces_id == run.id, Run.status != RunStatus.WITHDRAWN)
+    return db.session.scalar(statement.limit(1)) is not None
 
 
 def given(text: str, field: str, missing: str) -> str:

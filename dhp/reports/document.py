@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from dhp.charts.kinds import chart_data
 from dhp.reports.blocks import (
     Block,
     Bullets,
@@ -194,8 +195,7 @@ def block_data(block: Block) -> dict[str, Any]:
             data = block.to_data()
         case ChartBlock():
             said = {key: getattr(block, key) for key in ("id", "title", "subtitle", "alternative")}
-            chart = {"kind": block.chart.kind} | asdict(block.chart)
-            data = said | {"chart": chart, "notes": block.notes}
+            data = said | {"chart": chart_data(block.chart), "notes": block.notes}
             if isinstance(block, ClearedChart):
                 data["table"] = block.table.to_data()
         case Comment():

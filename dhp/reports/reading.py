@@ -4,12 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from dhp.charts.columns import Band, Columns
-from dhp.charts.lines import Line, Lines
+from dhp.charts.kinds import read_chart
 from dhp.reports.blocks import (
     Block,
     Bullets,
-    Chart,
     ChartBlock,
     ClearedChart,
     Comment,
@@ -85,8 +83,7 @@ def _table(data: dict[str, Any]) -> Laid:
 
 
 def _chart_block(data: dict[str, Any]) -> ChartBlock:
-    chart = _CHARTS[data["chart"]["kind"]](_without_kind(data["chart"]))
-    said = {**data, "chart": chart, "notes": tuple(data["notes"])}
+    said = {**data, "chart": read_chart(data["chart"]), "notes": tuple(data["notes"])}
     if "table" in data:
         return ClearedChart(**{**said, "table": read_cleared(data["table"])})
     return ChartBlock(**said)
@@ -95,27 +92,6 @@ def _chart_block(data: dict[str, Any]) -> ChartBlock:
 def _comment(data: dict[str, Any]) -> Comment:
     return Comment(**{**data, "written_at": datetime.fromisoformat(data["written_at"])})
 
-
-def _columns(data: dict[str, Any]) -> Columns:
-    return Columns(
-        **{
-            **data,
-            "labels": tuple(data["labels"]),
-            "values": tuple(data["values"]),
-            "band": Band(**data["band"]) if data["band"] else None,
-        }
-    )
-
-
-def _lines(data: dict[str, Any]) -> Lines:
-    lines = tuple(Line(line["label"], tuple(line["values"])) for line in data["lines"])
-    return Lines(**{**data, "labels": tuple(data["labels"]), "lines": lines})
-
-
-_CHARTS: dict[str, Callable[[dict[str, Any]], Chart]] = {
-    Columns.kind: _columns,
-    Lines.kind: _lines,
-}
 
 _BLOCKS: dict[str, Callable[[dict[str, Any]], Block]] = {
     Heading.kind: lambda data: Heading(**data),

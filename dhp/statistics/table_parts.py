@@ -16,6 +16,7 @@ class Mark(StrEnum):
     """The shorthand of government statistics for a cell that needs a word of warning."""
 
     CONFIDENTIAL = "c"
+    ESTIMATED = "e"
     NOT_AVAILABLE = "x"
     NOT_APPLICABLE = "z"
     LOW_RELIABILITY = "u"
@@ -28,9 +29,14 @@ class Mark(StrEnum):
         """What the mark says, in words for the foot of a table."""
         return _MEANINGS[self]
 
+    def after(self, label: str) -> str:
+        """`label`, of a row or a column, with the mark after it: "April 2025 [p]"."""
+        return f"{label} [{self}]"
+
 
 _MEANINGS = {
     Mark.CONFIDENTIAL: "withheld so that nobody can be identified",
+    Mark.ESTIMATED: "estimated, not counted",
     Mark.NOT_AVAILABLE: "not available",
     Mark.NOT_APPLICABLE: "not applicable",
     Mark.LOW_RELIABILITY: "based on few deaths, treat with caution",

@@ -75,8 +75,13 @@ class Laid:
 
     @property
     def legend(self) -> tuple[str, ...]:
-        """What the marks used in this table mean, a line each, in the order of the alphabet."""
+        """What the marks used in this table mean, a line each, in the order of the alphabet.
+
+        Those in the labels of rows and columns are among them.
+        """
         used = {cell.mark for row in self.rows for cell in row.cells.values() if cell.mark}
+        labels = [*(row.label for row in self.rows), *(one.label for one in self.columns)]
+        used |= {mark for mark in Mark for label in labels if label.endswith(f" [{mark}]")}
         return tuple(f"[{mark}] {mark.meaning}" for mark in sorted(used))
 
     def to_data(self) -> dict[str, Any]:
@@ -136,7 +141,8 @@ class Table(Laid):
     the nearest first. `open_notes` are those of the notes that may be shared though they hold numbers,
     because these count no deaths; `own_notes` hold numbers of the record, and no cleared table has
     them. `series` names the growing table that this is one issue of; left empty it is the id, the
-    first day and what is told apart.
+    first day and what is told apart. `least` is the least count that everybody may read, where what
+    is counted asks for more than the policy does.
     """
 
     rows_by: str
@@ -150,6 +156,7 @@ class Table(Laid):
     open_notes: tuple[str, ...] = ()
     series: str = ""
     own_notes: tuple[str, ...] = ()
+    least: int = 0
 
     def __post_init__(self) -> None:
         """Also give the series its name, where none was given."""

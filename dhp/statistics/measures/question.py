@@ -13,7 +13,8 @@ class Question:
 
     `by` names what rows, and columns, tell apart; `where` what all that is counted has, each a name
     and the key of a group. `start` and `end` are days, both included; without a `start` everything
-    before `end` counts. Raises `DomainError` for days in the wrong order.
+    before `end` counts. `before` is an earlier instant, for measures of what changed since. Raises
+    `DomainError` for days, or instants, in the wrong order.
     """
 
     as_at: datetime
@@ -21,10 +22,13 @@ class Question:
     where: tuple[tuple[str, str], ...] = ()
     start: date | None = None
     end: date | None = None
+    before: datetime | None = None
 
     def __post_init__(self) -> None:
         if self.start and self.start > self.last:
             raise DomainError("The first day lies after the last. Turn --from and --to round.")
+        if self.before and self.before > self.as_at:
+            raise DomainError("--before lies after --as-at. Turn them round.")
 
     @property
     def last(self) -> date:

@@ -61,7 +61,7 @@ def _moved(told: Told) -> str:
             ("withdrawn", "found to be out of scope"),
             ("merged", "found to be the same death as another"),
         )
-        if (cell := table.cell(TOTAL, key)).value
+        if (cell := table.cell(TOTAL, key)).value and (key != "merged" or cell.value < 0)
     ]
     between = sum(abs(row.cells["reclassified"].value or 0) for row in table.rows) // 2
     if between:

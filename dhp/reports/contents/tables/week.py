@@ -13,6 +13,7 @@ from dhp.reports.contents.tables.week_figures import figures as measured
 from dhp.returns.coverage import Cell as Returned
 from dhp.returns.rules import Standing
 from dhp.statistics.forces import ForceCount
+from dhp.statistics.revising.movements import Revision
 from dhp.statistics.tables import TOTAL, Cell, Column, Mark, Row, Table
 from dhp.statistics.usual import Usual
 
@@ -65,22 +66,23 @@ def received(brief: Brief) -> Table:
 def changed(brief: Brief) -> Table:
     """W2: from the total of the last edition to this one's, by type. It balances, or nothing is built."""
     figures = measured(brief)
-    moves = {
-        "opening": ("Last edition", figures.changes.opening, 1),
-        "received": ("Received", figures.changes.received, 1),
-        "late": ("Accepted late", figures.changes.late, 1),
-        "reinstated": ("Back in scope", figures.changes.reinstated, 1),
-        "withdrawn": ("Out of scope", figures.changes.withdrawn, -1),
-        "merged": ("Same death as another", figures.changes.merged, -1),
-        "reclassified": ("Type changed", figures.changes.reclassified, 1),
-        "closing": ("This edition", figures.changes.closing, 1),
+    moves: dict[str, tuple[str, Callable[[Revision], int]]] = {
+        "opening": ("Last edition", lambda one: one.opening),
+        "received": ("Received", lambda one: one.new),
+        "late": ("Accepted late", lambda one: one.late),
+        "reinstated": ("Back in scope", lambda one: one.reinstated),
+        "withdrawn": ("Out of scope", lambda one: -one.withdrawn),
+        "merged": ("Same death as another", lambda one: one.parted - one.merged),
+        "reclassified": ("Type changed", lambda one: one.reclassified),
+        "closing": ("This edition", lambda one: one.closing),
     }
 
     def cells(kind: DeathType | None) -> dict[str, Cell]:
-        totals = ("opening", "closing")
+        totals, changes = ("opening", "closing"), figures.changes
+        one = changes.groups.get(kind, Revision()) if kind else changes.every
         return {
-            key: (Cell.count if key in totals else _signed)(sign * _of(counts, kind))
-            for key, (_label, counts, sign) in moves.items()
+            key: (Cell.count if key in totals else _signed)(number(one))
+            for key, (_label, number) in moves.items()
         }
 
     return Table(
@@ -91,7 +93,7 @@ def changed(brief: Brief) -> Table:
         unit=_UNIT,
         base="Accepted cases received since 1 April, in scope or not yet judged",
         row_head="Type of death",
-        columns=tuple(Column(key, label) for key, (label, _counts, _sign) in moves.items()),
+        columns=tuple(Column(key, label) for key, (label, _number) in moves.items()),
         rows=_by_type(cells),
         notes=_moved_note(figures),
     )
@@ -179,7 +181,7 @@ def _sent(figures: WeeklyFigures) -> str:
 
 
 def _moved_note(figures: WeeklyFigures) -> tuple[str, ...]:
-    moved = sum(abs(count) for count in figures.changes.reclassified.values()) // 2
+    moved = sum(abs(one.reclassified) for one in figures.changes.groups.values()) // 2
     return (f"Type changed: {moved:,} net moved between types.",) if moved else ()
 
 

@@ -16,10 +16,11 @@ from dhp.calendar import (
 from dhp.definitions import DeathType
 from dhp.reports.contents.contents import Brief
 from dhp.returns.coverage import Coverage, Summary, last_coverage
-from dhp.statistics.changes import Changes, changes
+from dhp.statistics.changes import changes
 from dhp.statistics.deaths import cumulative, deaths_by_day
 from dhp.statistics.forces import ForceCount, by_force
 from dhp.statistics.received import Span, anything_known, awaiting, back_records, received
+from dhp.statistics.revising.movements import Revisions
 from dhp.statistics.usual import Usual, usual
 
 BASE_WEEKS = 12
@@ -55,7 +56,7 @@ class WeeklyFigures:
     year: Counter[DeathType]
     last_year_then: Counter[DeathType] | None
     last_year_now: Counter[DeathType]
-    changes: Changes
+    changes: Revisions
     forces: tuple[ForceCount, ...]
     returns: Coverage
     awaiting: int
@@ -137,7 +138,7 @@ def _as_known_then(last_year: Span, as_at: datetime) -> Counter[DeathType] | Non
     return received([last_year], then)[0] if anything_known(then) else None
 
 
-def _changes(week: Week, year: Span, as_at: datetime, before_as_at: datetime) -> Changes:
+def _changes(week: Week, year: Span, as_at: datetime, before_as_at: datetime) -> Revisions:
     before = Span(year.begins, max(week.begins_at, year.begins))
     return changes(before, before_as_at, year, as_at)
 

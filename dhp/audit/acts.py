@@ -188,6 +188,8 @@ class Act(StrEnum):
     LIST_DECIDED = "list.decided", Operation.COMBINE, "decided of a death on one of two lists"
     THEME_CASES_LISTED = "theme.cases", Operation.CONSULT, "listed the cases of a theme"
     THEMES_DOWNLOADED = "theme.downloaded", Operation.DISCLOSE, "downloaded figures of themes"
+    EXPLORED_CASES_LISTED = "explore.cases", Operation.CONSULT, "listed the cases behind a number"
+    EXPLORED_DOWNLOADED = "explore.downloaded", Operation.DISCLOSE, "downloaded explored figures"
 
     IMPORT_COMMITTED = "import.committed", Operation.COLLECT, "imported a file"
     REPORT_BUILT = "report.built", Operation.JOB, "built a report"

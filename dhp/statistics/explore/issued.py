@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Select, false, select
 from sqlalchemy.orm import contains_eager
@@ -14,19 +15,20 @@ from dhp.extensions import db
 from dhp.statistics.explore.sources import Source, sources
 from dhp.statistics.releases.models import Release, ReleasedTable, ReleaseStatus
 from dhp.statistics.releases.queries import cleared_tables
-from dhp.statistics.tables import ClearedTable
+from dhp.statistics.tables import ClearedTable, Period
 
 MOST = 500  # tables that one list looks through, the latest first
 
 
 @dataclass(frozen=True)
 class IssuedTable:
-    """One cleared table: the release it is in, its place there from 1, and what showed it."""
+    """One cleared table: the release it is in, its place there from 1, what showed it, and its days."""
 
     release: Release
     number: int
     series: str
     title: str
+    period: Period
     source: Source
 
 
@@ -86,16 +88,16 @@ def _with_sources(kept: Iterable[ReleasedTable]) -> list[IssuedTable]:
     places = _places({table.release_id for table in tables})
     known = sources(sorted({table.release.about for table in tables}))
     return [
-        IssuedTable(
-            table.release,
-            places[table.id],
-            table.series,
-            json.loads(table.content)["title"],
-            source,
-        )
+        _issued(table, places[table.id], source)
         for table in tables
         if (source := known.get(table.release.about)) is not None and not source.withdrawn
     ]
+
+
+def _issued(table: ReleasedTable, place: int, source: Source) -> IssuedTable:
+    data = json.loads(table.content)
+    days = (date.fromisoformat(data["period"][end]) for end in ("from", "to"))
+    return IssuedTable(table.release, place, table.series, data["title"], Period(*days), source)
 
 
 def _places(releases: set[int]) -> dict[int, int]:

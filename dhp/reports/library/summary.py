@@ -1,0 +1,33 @@
+"""One page of a report: its headlines, its first chart and its main table, as they stand in it."""
+
+from dataclasses import replace
+
+from dhp.reports.blocks import Block, Bullets, Heading, Note
+from dhp.reports.document import Document
+
+MOST_POINTS = 6
+
+
+def summary(document: Document) -> Document:
+    """The same document with little in it: nothing is said that the report does not say."""
+    kinds = ("bullets", "chart", "table")
+    first = {kind: _first(document, kind) for kind in kinds}
+    points = first["bullets"]
+    blocks: list[Block] = []
+    if isinstance(points, Bullets):
+        blocks += [Heading(2, "Headlines"), Bullets(points.items[:MOST_POINTS])]
+    blocks += [block for kind in kinds[1:] if (block := first[kind]) is not None]
+    blocks.append(Note(_origin(document), "From the whole report"))
+    return replace(document, subtitle=f"Summary. {document.subtitle}".strip(), blocks=tuple(blocks))
+
+
+def _first(document: Document, kind: str) -> Block | None:
+    return next((block for block in document.blocks if block.kind == kind), None)
+
+
+def _origin(document: Document) -> str:
+    return (
+        f"This page is part of {document.reference}, {document.edition} edition, version "
+        f"{document.version}, and says nothing else. Its notes and all its tables are in the report, "
+        f"whose checksum is {document.checksum}."
+    )

@@ -19,12 +19,14 @@ class Change:
 
 @dataclass(frozen=True)
 class ChangedTable:
-    """The figures of one table that changed, and how many did not."""
+    """The figures of one table that changed, how many did not, and the rows that one issue has alone."""
 
     id: str
     title: str
     changes: tuple[Change, ...]
     unchanged: int
+    added: tuple[str, ...]
+    dropped: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -47,17 +49,29 @@ def compared(then: Data, now: Data) -> Comparison:
 
 
 def _changed(then: Data, now: Data) -> ChangedTable:
+    old, new = _rows(then), _rows(now)
     pairs = list(_pairs(then, now))
     changes = tuple(change for change in pairs if change.then != change.now)
-    return ChangedTable(now["id"], now["title"], changes, len(pairs) - len(changes))
+    return ChangedTable(
+        now["id"],
+        now["title"],
+        changes,
+        len(pairs) - len(changes),
+        tuple(label for key, label in new.items() if key not in old),
+        tuple(label for key, label in old.items() if key not in new),
+    )
 
 
 def _pairs(then: Data, now: Data) -> Iterator[Change]:
-    """Every figure of either table, in the order of the present one, with the rows that went last."""
-    old, new = _cells(then), _cells(now)
-    names = _names(then) | _names(now)
-    for place in dict.fromkeys([*new, *old]):
-        yield Change(names[place], old.get(place, NOT_THERE), new.get(place, NOT_THERE))
+    """Every figure of the rows that both have, in the order of the present table."""
+    old, new, heads = _cells(then), _cells(now), _heads(then) | _heads(now)
+    rows = _rows(now)
+    for row in (key for key in rows if key in _rows(then)):
+        for column in heads:
+            before, after = old.get((row, column)), new.get((row, column))
+            if before or after:
+                figure = f"{rows[row]}, {heads[column]}"
+                yield Change(figure, before or NOT_THERE, after or NOT_THERE)
 
 
 def _cells(table: Data) -> dict[tuple[str, str], str]:
@@ -68,12 +82,12 @@ def _cells(table: Data) -> dict[tuple[str, str], str]:
     }
 
 
-def _names(table: Data) -> dict[tuple[str, str], str]:
-    return {
-        (row["key"], column["key"]): f"{row['label']}, {column['label']}"
-        for row in table["rows"]
-        for column in table["columns"]
-    }
+def _rows(table: Data) -> dict[str, str]:
+    return {row["key"]: row["label"] for row in table["rows"]}
+
+
+def _heads(table: Data) -> dict[str, str]:
+    return {column["key"]: column["label"] for column in table["columns"]}
 
 
 def _named(table: Data) -> str:

@@ -39,7 +39,7 @@ def leaders_file() -> ResponseReturnValue:
 
 def _document() -> Document:
     """The page; what partners told is read with it, and the reading recorded."""
-    week = latest_week()
+    week = latest_week().previous  # whose figures were due by the last cut-off
     notes = quoted(week, now())
     front = front_block(current_app.config, current_user.name)
     made = leadership(week, notes, front, current_user)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from dhp.reports.blocks import Block, Bullets, Heading, Note
 from dhp.reports.document import Document
 
-MOST_POINTS = 6
+MOST_POINTS = 5
 
 
 def summary(document: Document) -> Document:
@@ -18,7 +18,10 @@ def summary(document: Document) -> Document:
         blocks += [Heading(2, "Headlines"), Bullets(points.items[:MOST_POINTS])]
     blocks += [block for kind in kinds[1:] if (block := first[kind]) is not None]
     blocks.append(Note(_origin(document), "From the whole report"))
-    return replace(document, subtitle=f"Summary. {document.subtitle}".strip(), blocks=tuple(blocks))
+    short = {"foi": "", "organisation": "", "author": "", "contact": "", "recipients": ""}
+    front = replace(document.front, **short, portfolio="", next_edition=None)
+    subtitle = f"Summary. {document.subtitle}".strip()
+    return replace(document, subtitle=subtitle, front=front, blocks=tuple(blocks))
 
 
 def _first(document: Document, kind: str) -> Block | None:
@@ -27,7 +30,6 @@ def _first(document: Document, kind: str) -> Block | None:
 
 def _origin(document: Document) -> str:
     return (
-        f"This page is part of {document.reference}, {document.edition} edition, version "
-        f"{document.version}, and says nothing else. Its notes and all its tables are in the report, "
-        f"whose checksum is {document.checksum}."
+        f"Who made the report and all its tables are in {document.reference}, {document.edition} "
+        f"edition, version {document.version}, checksum {document.checksum}."
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
@@ -12,7 +13,9 @@ from dhp.cases.models import Case
 from dhp.cases.queries import visible_to
 from dhp.errors import DomainError
 from dhp.extensions import db
-from dhp.statistics.explore.laying import Explored
+from dhp.statistics.explore.asking import Wanted, measure_of, question_of
+from dhp.statistics.explore.names import groups_of, label_of
+from dhp.statistics.measures import Measure
 from dhp.statistics.measures.counting import DIED, RECEIVED, SUSPECTED
 from dhp.statistics.measures.laying import COUNT
 from dhp.statistics.measures.question import Question
@@ -35,11 +38,12 @@ TRACED: Mapping[str, Kind] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Traced:
-    """One number: its words, how often it counts, and the cases behind it that are listed."""
+    """One number: of what it is, how many it counts, and the cases behind it that are listed."""
 
-    row: str
-    column: str
-    shown: str
+    measure: Measure
+    question: Question
+    groups: tuple[tuple[str, str], ...]
+    counted: int
     cases: Sequence[Case]
     total: int
 
@@ -55,28 +59,39 @@ def traced_columns(table: Laid) -> frozenset[str]:
     return frozenset(one.key for one in table.columns) if crossed else frozenset({COUNT})
 
 
-def traced(found: Explored, row: str, column: str, user: User) -> Traced:
-    """The cases behind one number of the table, the latest received first.
+def traced(wanted: Wanted, place: tuple[str, str], user: User) -> Traced:
+    """The cases behind the number in a row and column of the table that is asked for, latest first.
 
     Cases that were merged into others since are not listed: those others are. Raises `DomainError`
-    where the table has no such number, or it counts no cases.
+    or `Faults` where the table has no such number, or it counts no cases.
     """
-    labels = {one.key: one.label for one in found.table.rows}
-    heads = {one.key: one.label for one in found.table.columns}
-    if found.measure.name not in TRACED or row not in labels:
-        raise DomainError("There is no such number. Go back to the table and choose one of it.")
-    if column not in traced_columns(found.table):
+    question = replace(question_of(wanted), reader=user)
+    kind = TRACED.get(wanted.measure)
+    if kind is None or (len(question.by) < 2 and place[1] not in (COUNT, TOTAL)):
         raise DomainError("This number counts no cases. Go back to the table and choose another.")
-    data = sample(TRACED[found.measure.name], narrowed(found.question, row, column)).data
+    more = narrowing(question, place)
+    data = sample(kind, replace(question, by=(), where=(*question.where, *more))).data
+    counted = data["incident"].nunique() if wanted.measure == "incidents" else len(data)
     cases = visible_to(user).where(Case.id.in_({int(one) for one in data["case"]}))
-    wanted = cases.order_by(Case.received_at.desc(), Case.id.desc()).limit(MOST)
+    listed = cases.order_by(Case.received_at.desc(), Case.id.desc()).options(joinedload(Case.force))
     total = db.session.scalar(select(db.func.count()).select_from(cases.subquery())) or 0
-    shown = found.table.cell(row, column).shown
-    return Traced(labels[row], heads[column], shown, db.session.scalars(wanted).all(), total)
+    groups = tuple(_words(wanted, *pair) for pair in (*question.where, *more))
+    return Traced(
+        measure_of(wanted),
+        question,
+        groups,
+        int(counted),
+        db.session.scalars(listed.limit(MOST)).all(),
+        total,
+    )
 
 
-def narrowed(question: Question, row: str, column: str) -> Question:
-    """The question whose whole is what one number of its table counts."""
-    keys = [row, column]
-    more = [(name, key) for name, key in zip(question.by, keys, strict=False) if key != TOTAL]
-    return replace(question, by=(), where=(*question.where, *more))
+def narrowing(question: Question, place: tuple[str, str]) -> list[tuple[str, str]]:
+    """The filters under which one number of the table is the whole."""
+    pairs = zip(question.by, place, strict=False)
+    return [(name, key) for name, key in pairs if key != TOTAL]
+
+
+def _words(wanted: Wanted, name: str, key: str) -> tuple[str, str]:
+    """What a filter is about and the group that it takes, in words."""
+    return label_of(wanted.unit, name), dict(groups_of(wanted.unit, name)).get(key, key)

@@ -1,5 +1,7 @@
 """The pages that cross any two characteristics, and the cases behind a number."""
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -51,22 +53,21 @@ def measures() -> ResponseReturnValue:
 @requires(Permission.READ_CASES)
 def cases() -> ResponseReturnValue:
     """The cases behind one number, as far as the person may read them; each reading is recorded."""
-    row, column = request.args.get("row", ""), request.args.get("column", "")
+    wanted = wanted_here()
+    place = request.args.get("row", ""), request.args.get("column", "")
     try:
-        found = explored(wanted_here(), current_user)
-        number = traced(found, row, column, current_user)
+        number = traced(wanted, place, current_user)
     except (Faults, DomainError):
         abort(404)
-    refs = [case.ref for case in number.cases]
-    names = ",".join(found.question.names)
     trail.record_read(
         Act.EXPLORED_CASES_LISTED,
         by=current_user,
-        about=refs,
-        measure=found.measure.name,
-        by_what=names,
+        about=[case.ref for case in number.cases],
+        measure=number.measure.name,
+        told_apart=",".join(number.question.names),
     )
-    return render_template("explore/cases.html", found=found, number=number, most=MOST)
+    query = urlencode(wanted.pinned(number.question).pairs)
+    return render_template("explore/cases.html", number=number, query=query, most=MOST)
 
 
 @bp.post("/release")

@@ -12,7 +12,7 @@ from dhp.home.queries import not_joined
 from dhp.notifications.listing import Row, rows
 from dhp.notifications.queries import done_in_force, waiting_in_force
 from dhp.notifications.rules import Status
-from dhp.reports.queries import latest_runs
+from dhp.reports.library.queries import latest
 
 _LATEST = 5
 
@@ -59,9 +59,8 @@ def force_panels(user: User) -> Iterator[Panel]:
 
 
 def reader_panels(user: User) -> Iterator[Panel]:
-    """The latest reports, for those whose only work is to read them."""
-    if user.may(Permission.BUILD_REPORTS):
-        return
+    """The latest reports; for the unit, which has other work, the last one."""
+    most = 1 if user.may(Permission.BUILD_REPORTS) else _LATEST
     items = tuple(
         Item(
             run.title,
@@ -69,7 +68,7 @@ def reader_panels(user: User) -> Iterator[Panel]:
             f"To {long_date(run.period_to)}",
             f"Issued {long_date(london_date(run.issued_at))}" if run.issued_at else "Draft",
         )
-        for run in latest_runs(user, most=_LATEST)
+        for run in latest(user, most)
     )
     why = "Each says which forces are in it, and as at which moment."
     yield Panel("Latest reports", why, items, len(items), more=link("reports.index"))

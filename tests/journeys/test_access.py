@@ -56,6 +56,7 @@ ROOMS = {
     "quality": {SPOC, *UNIT, ANALYST},
     "reports": {*UNIT, ANALYST, READER},
     "releases": UNIT,
+    "explore": {*UNIT, ANALYST, READER},
     "themes": UNIT,
     "chasing": {*UNIT, ANALYST},
     "mail": {LEAD},
@@ -88,7 +89,12 @@ def addresses(app, rule, world, *, absent):
     refs = [ABSENT] if absent else list(world.refs.get(room, {"": ""}).values())
     named = dict.fromkeys([*world.values, "week"], ABSENT) if absent else world.values
     for ref in refs:
-        given = {"week": latest_week().end.isoformat()} | PLAIN | IN_ROOM.get(room, {}) | named
+        given = (
+            {"week": latest_week().end.isoformat(), "number": 1}
+            | PLAIN
+            | IN_ROOM.get(room, {})
+            | named
+        )
         given["ref"] = ref
         unknown = rule.arguments - given.keys()
         assert not unknown, f"Say in this test what {unknown} of {rule} may be."

@@ -49,7 +49,8 @@ from dhp.returns.plan import period_with, set_terms
 from dhp.returns.queries import present_for
 from dhp.rhythm.officers import name_officer
 from dhp.statistics.disclosure import clear
-from dhp.statistics.releases.actions import Showing, prepare
+from dhp.statistics.explore.sources import EXPLORED
+from dhp.statistics.releases.actions import Showing, issue_release, prepare, sign
 from tests.accounts.people import add_user
 from tests.notifications.deaths import ANSWERS
 from tests.statistics.disclosure.tables import listed
@@ -70,7 +71,18 @@ class World:
 def build_world():
     """The world, committed. A new room adds a function here and its line below."""
     world = World()
-    for room in (invited, notified, cased, reported, told, coded, learnt, practised, compared):
+    for room in (
+        invited,
+        notified,
+        cased,
+        reported,
+        told,
+        coded,
+        learnt,
+        practised,
+        compared,
+        explored,
+    ):
         room(world)
     db.session.commit()
     return world
@@ -137,6 +149,16 @@ def reported(world):
     release = prepare(cleared, Showing(run.ref, "Figures", *days), by=world.coder)
     world.refs["reports"]["run"] = run.ref
     world.refs["releases"]["release"] = release.ref
+
+
+def explored(world):
+    """A table that was issued on request."""
+    cleared = clear([listed({"iph": 31, "afh": 40}, id="E1")])
+    days = world.today, world.today, now()
+    release = prepare(cleared, Showing(EXPLORED, "Figures", *days), by=world.coder)
+    sign(release, release.fingerprint, by=world.lead)
+    issue_release(release, by=world.lead)
+    world.refs["explore"]["table"] = release.ref
 
 
 def told(world):

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import islice
 
 from flask import url_for
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, String, func, select, type_coerce
 from sqlalchemy.orm import defer
 
 from dhp.accounts.models import User
@@ -85,6 +85,17 @@ def in_work(user: User, most: int = 40) -> list[Run]:
     return list(
         db.session.scalars(statement.order_by(Run.built_at.desc(), Run.id.desc()).limit(most))
     )
+
+
+def latest(user: User, most: int) -> list[Run]:
+    """The issued reports that stand, the latest period first; without their content."""
+    statement = (
+        _issued(user)
+        .where(type_coerce(Run.status, String) != _WITHDRAWN)
+        .options(defer(Run.content))
+    )
+    ordered = statement.order_by(Run.period_to.desc(), Run.issued_at.desc(), Run.id.desc())
+    return list(db.session.scalars(ordered.limit(most)))
 
 
 def shelves(user: User) -> tuple[list[str], list[str]]:

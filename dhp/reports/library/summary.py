@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from dhp.reports.blocks import Block, Bullets, Heading, Note
+from dhp.reports.blocks import Block, Bullets, Heading, Text
 from dhp.reports.document import Document
 
-MOST_POINTS = 5
+MOST_POINTS = 4
 
 
 def summary(document: Document) -> Document:
@@ -17,7 +17,7 @@ def summary(document: Document) -> Document:
     if isinstance(points, Bullets):
         blocks += [Heading(2, "Headlines"), Bullets(points.items[:MOST_POINTS])]
     blocks += [block for kind in kinds[1:] if (block := first[kind]) is not None]
-    blocks.append(Note(_origin(document), "From the whole report"))
+    blocks.append(Text(_origin(document)))
     short = {"foi": "", "organisation": "", "author": "", "contact": "", "recipients": ""}
     front = replace(document.front, **short, portfolio="", next_edition=None)
     subtitle = f"Summary. {document.subtitle}".strip()
@@ -30,6 +30,6 @@ def _first(document: Document, kind: str) -> Block | None:
 
 def _origin(document: Document) -> str:
     return (
-        f"Who made the report and all its tables are in {document.reference}, {document.edition} "
-        f"edition, version {document.version}, checksum {document.checksum}."
+        f"From {document.reference}, version {document.version}, checksum "
+        f"{document.checksum[:16]}, which has all its tables and who made it."
     )

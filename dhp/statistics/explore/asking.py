@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from dhp.calendar import LONDON, now
 from dhp.errors import DomainError
-from dhp.statistics.explore.names import label_of
+from dhp.statistics.explore.names import groups_of, label_of
 from dhp.statistics.frame import Unit
 from dhp.statistics.measures import MEASURES, Measure, Question
 from dhp.web.text import clean_text
@@ -154,7 +154,10 @@ def _check_filters(wanted: Wanted) -> None:
     for name, key in wanted.where:
         if not (name and key):
             raise DomainError("Write a filter as a name and a value, such as type=iph.")
-        label_of(wanted.unit, name)
+        label = label_of(wanted.unit, name)
+        groups = {one for one, _words in groups_of(wanted.unit, name)}
+        if groups and key not in groups and not key.startswith("["):
+            raise DomainError(f"“{label}” has no value “{key}”. Choose one from the list.")
 
 
 def _day(text: str) -> date | None:

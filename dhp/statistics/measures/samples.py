@@ -80,7 +80,8 @@ def _only(data: "pd.DataFrame", group: Grouping, key: str) -> "pd.DataFrame":
     keys = [one.key for one in group.groups]
     if key not in keys:
         raise DomainError(f"“{key}” is no group of {group.name}. Choose one of: {', '.join(keys)}.")
-    return data[[key in of for of in group.of]].reset_index(drop=True)
+    # By rows also where there is none: an empty list would else choose no column.
+    return data.loc[[key in of for of in group.of]].reset_index(drop=True)
 
 
 def _within(

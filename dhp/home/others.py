@@ -59,8 +59,9 @@ def force_panels(user: User) -> Iterator[Panel]:
 
 
 def reader_panels(user: User) -> Iterator[Panel]:
-    """The latest reports; for the unit, which has other work, the last one."""
-    most = 1 if user.may(Permission.BUILD_REPORTS) else _LATEST
+    """The latest reports, for those whose only work is to read them."""
+    if user.may(Permission.BUILD_REPORTS):
+        return
     items = tuple(
         Item(
             run.title,
@@ -68,7 +69,7 @@ def reader_panels(user: User) -> Iterator[Panel]:
             f"To {long_date(run.period_to)}",
             f"Issued {long_date(london_date(run.issued_at))}" if run.issued_at else "Draft",
         )
-        for run in latest(user, most)
+        for run in latest(user, _LATEST)
     )
     why = "Each says which forces are in it, and as at which moment."
     yield Panel("Latest reports", why, items, len(items), more=link("reports.index"))

@@ -16,6 +16,7 @@ from dhp.reports.library.queries import (
     in_work,
     is_withdrawn,
     issued,
+    latest,
     shelves,
 )
 from dhp.reports.library.stored import stored
@@ -41,6 +42,16 @@ def index() -> ResponseReturnValue:
     return render_template(
         "reports/library.html", shelf=shelf, wanted=wanted, kinds=kinds, years=years, drafts=drafts
     )
+
+
+@bp.get("/latest")
+@requires(Permission.READ_ISSUED_REPORTS)
+def newest() -> ResponseReturnValue:
+    """Straight to the latest issued report; to the library while there is none."""
+    found = latest(current_user, 1)
+    if not found:
+        return redirect(url_for("reports.index"))
+    return redirect(url_for("reports.report", ref=found[0].ref))
 
 
 @bp.get("/<ref>/changes")

@@ -11,7 +11,7 @@ from dhp.statistics.explore.issued import (
     latest_of_each,
     other_issues,
 )
-from dhp.statistics.explore.pictures import pictures
+from dhp.statistics.explore.pictures import caption, pictures
 from dhp.statistics.explore.views import bp
 from dhp.web.access import requires
 
@@ -34,5 +34,6 @@ def issued_one(ref: str, number: int) -> ResponseReturnValue:
         one=one,
         table=table,
         pictures=pictures(table),
+        caption=caption(table),
         others=other_issues(one, current_user),
     )

@@ -59,6 +59,9 @@ def label_of(unit: Unit, name: str) -> str:
     plain = dict(_FIRST) | _REGIONS | _SPANS
     if name in plain:
         return plain[name]
+    code = name.rpartition(".")[2]
+    if code not in DICTIONARY and code not in DERIVED:
+        raise DomainError(f"Nothing is recorded under “{name}”. Choose from the list.")
     found = column(unit, name)
     if not found.is_categorical:
         raise DomainError(f"“{name}” has no groups of its own. Choose another from the list.")

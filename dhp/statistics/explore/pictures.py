@@ -1,10 +1,12 @@
 """One picture of a table, whichever fits it: columns over time, bars of parts, or dots of shares."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from markupsafe import Markup
 from reportlab.graphics.shapes import Drawing
 
+from dhp.calendar import london_date
 from dhp.charts.bars import Bar, Bars
 from dhp.charts.columns import Columns
 from dhp.charts.intervals import Interval, Intervals
@@ -15,6 +17,7 @@ from dhp.statistics.tables import TOTAL, Cell, Column, Laid, Mark, Row
 MOST_LINES, MOST_PARTS, MOST_COLUMNS = 20, 4, 60
 _SIZES = (("wide", 960, 15.0), ("narrow", 345, 13.0))  # width and height of letters, in pixels
 _HEIGHT = 260
+_SETTLES = timedelta(days=28)
 _WITHHELD = "withheld"
 
 Picture = Columns | Bars | Intervals
@@ -33,6 +36,15 @@ def pictures(table: Laid) -> list[tuple[str, Markup]]:
         svg = inline_svg(_draw(picture, width, size), f"explore-{name}", table.title, told(picture))
         drawn.append((name, Markup(svg)))  # noqa: S704 - our own drawing, its words escaped
     return drawn
+
+
+def caption(table: Laid) -> str:
+    """What the picture of a table shows; empty where there is none."""
+    picture = picture_of(table)
+    if picture is None:
+        return ""
+    cut = isinstance(picture, Intervals) and len(picture.rows) < len(table.rows) - 1
+    return f"{picture.measure}, by {picture.across.lower()}{', the largest' if cut else ''}"
 
 
 def picture_of(table: Laid) -> Picture | None:
@@ -68,6 +80,11 @@ def _is_over_time(table: Laid) -> bool:
     return table.row_head.lower() in SPANS
 
 
+def _is_new(table: Laid) -> bool:
+    """Whether the last days are so near that late notices will still change them."""
+    return london_date(table.as_at) - table.period.end < _SETTLES
+
+
 def _total_column(table: Laid) -> Column:
     """The column of the whole: the totals where there are any, else the first count."""
     totals = [one for one in table.columns if one.key == TOTAL]
@@ -90,6 +107,7 @@ def _columns(table: Laid, rows: Sequence[Row]) -> Columns:
         measure=f"{column.label}: {table.unit}",
         labels=tuple(row.label for row in dated),
         values=tuple(_number(row.cells[column.key]) for row in dated),
+        provisional=int(_is_new(table)),
     )
 
 

@@ -15,7 +15,7 @@ from dhp.statistics.explore.asking import Faults, Wanted, wanted_in
 from dhp.statistics.explore.forms import ExploreForm
 from dhp.statistics.explore.issued import issued_tables, latest_of_each
 from dhp.statistics.explore.laying import Explored, explored
-from dhp.statistics.explore.pictures import pictures
+from dhp.statistics.explore.pictures import caption, pictures
 from dhp.statistics.explore.tracing import MOST, may_trace, traced, traced_columns
 from dhp.statistics.measures import MEASURES
 from dhp.statistics.releases.queries import release_with
@@ -115,6 +115,7 @@ def _page(form: ExploreForm, found: Explored | None = None) -> str:
         form=form,
         found=found,
         pictures=pictures(found.table) if found else [],
+        caption=caption(found.table) if found else "",
         traced=found and may_trace(current_user, found.measure.name),
         traced_columns=traced_columns(found.table) if found else frozenset(),
         refusal=_refusal(found) if found else "",

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from dhp.accounts.permissions import Permission
+from dhp.statistics.explore.files import file_forms
 from dhp.statistics.explore.issued import (
     issued_table,
     issued_tables,
@@ -36,4 +37,5 @@ def issued_one(ref: str, number: int) -> ResponseReturnValue:
         pictures=pictures(table),
         caption=caption(table),
         others=other_issues(one, current_user),
+        files=file_forms(),
     )

@@ -12,6 +12,7 @@ from dhp.audit.acts import Act
 from dhp.errors import DomainError
 from dhp.statistics.explore.actions import ask_release, check_may_be_released, issue_explored
 from dhp.statistics.explore.asking import Faults, Wanted, wanted_in
+from dhp.statistics.explore.files import file_forms
 from dhp.statistics.explore.forms import ExploreForm
 from dhp.statistics.explore.issued import issued_tables, latest_of_each
 from dhp.statistics.explore.laying import Explored, explored
@@ -119,6 +120,7 @@ def _page(form: ExploreForm, found: Explored | None = None) -> str:
         traced=found and may_trace(current_user, found.measure.name),
         traced_columns=traced_columns(found.table) if found else frozenset(),
         refusal=_refusal(found) if found else "",
+        files=file_forms(),
     )
 
 

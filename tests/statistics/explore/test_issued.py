@@ -9,6 +9,7 @@ from dhp.definitions import DeathType
 from dhp.errors import Refused
 from dhp.statistics.explore.actions import ask_release, issue_explored
 from dhp.statistics.explore.asking import Wanted
+from dhp.statistics.explore.files import FileForm, add_file_form
 from dhp.statistics.explore.laying import explored
 from dhp.statistics.explore.sources import EXPLORED, Source, set_sources
 from dhp.statistics.releases.actions import Showing, issue_release, prepare, sign
@@ -190,3 +191,19 @@ def test_figures_of_a_report_are_issued_with_their_report_alone(database, people
 
     with pytest.raises(Refused, match="with their report"):
         issue_explored(release, by=people[RoleName.LEAD])
+
+
+def test_rooms_above_can_offer_another_form(app, database, people, reader):
+    release = issued(people, {"a": 30, "b": 40})
+    database.session.commit()
+    before = app.extensions.pop("explore_files", [])
+    add_file_form(app, FileForm("txt", "plain text", "text/plain", lambda table: table.title))
+    try:
+        page = reader.get(f"/explore/issued/{release.ref}/1").get_data(as_text=True)
+        answer = reader.get(f"/explore/issued/{release.ref}/1/table.txt")
+    finally:
+        app.extensions["explore_files"] = before
+
+    assert "plain text" in page
+    assert answer.get_data(as_text=True) == TOKEN
+    assert reader.get(f"/explore/issued/{release.ref}/1/table.exe").status_code == 404

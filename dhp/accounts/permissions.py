@@ -56,6 +56,8 @@ class Permission(StrEnum):
     KEEP_EVIDENCE = "keep evidence"
     RECONCILE = "reconcile lists"
     READ_THEMES = "read figures of themes"
+    READ_SIGNALS = "read signals"
+    REVIEW_SIGNALS = "review signals"
 
 
 class RoleName(StrEnum):
@@ -108,6 +110,7 @@ _CODER = frozenset(
         Permission.KEEP_EVIDENCE,
         Permission.RECONCILE,
         Permission.READ_THEMES,
+        Permission.READ_SIGNALS,
     }
 )
 
@@ -143,20 +146,21 @@ ROLES = {
             RoleName.CODER,
             "Coder in the central unit",
             "Accepts notifications, keeps, links and classifies cases, codes the themes of their "
-            "narratives, reads how often themes are found, builds reports. Sees the returns and the "
-            "data quality of every force, enters weekly figures, and reminds forces of what has not "
-            "come. Writes findings, recommendations and alerts, and checks the alerts of others. "
-            "Does not see a restricted case unless named for it.",
+            "narratives, reads how often themes are found and which figures left their limits, "
+            "builds reports. Sees the returns and the data quality of every force, enters weekly "
+            "figures, and reminds forces of what has not come. Writes findings, recommendations "
+            "and alerts, and checks the alerts of others. Does not see a restricted case unless "
+            "named for it.",
             _CODER,
         ),
         Role(
             RoleName.LEAD,
             "Lead of the central unit",
             "Does what a coder does, restricts cases and sees restricted ones, tries out "
-            "definitions, signs off what is hidden in shareable figures and issues reports, where "
-            "somebody else made them, records which forces agree that the analysts of their region "
-            "read their cases, names chief officers, edits the codebook, reviews practice, and sends "
-            "mail again that may not have arrived.",
+            "definitions, says what a signal means, signs off what is hidden in shareable figures "
+            "and issues reports, where somebody else made them, records which forces agree that "
+            "the analysts of their region read their cases, names chief officers, edits the "
+            "codebook, reviews practice, and sends mail again that may not have arrived.",
             _CODER
             | {
                 Permission.READ_RESTRICTED_CASES,
@@ -172,6 +176,7 @@ ROLES = {
                 Permission.ADJUDICATE,
                 Permission.REVIEW_PRACTICE,
                 Permission.SIGN_RELEASES,
+                Permission.REVIEW_SIGNALS,
             },
         ),
         Role(

@@ -18,6 +18,17 @@ def verify() -> Finding:
     return walk(head.genesis, _events(), (head.seq, head.hash))
 
 
+def head_at(instant: datetime) -> str:
+    """The hash of the last event up to `instant`, in hexadecimal; empty where there was none."""
+    statement = (
+        select(TrailEvent.hash)
+        .where(TrailEvent.at <= instant)
+        .order_by(TrailEvent.seq.desc())
+        .limit(1)
+    )
+    return db.session.scalar(statement) or ""
+
+
 def _events() -> Iterator[tuple[int, str, str]]:
     statement = select(TrailEvent.seq, TrailEvent.body, TrailEvent.hash).order_by(TrailEvent.seq)
     # Closed even when the walk stops early: the rows come from a cursor held in the database.

@@ -7,6 +7,7 @@ from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.lib.colors import Color
 
 from dhp.charts import palette
+from dhp.charts.chart import Chart, Told
 from dhp.charts.fonts import BOLD, REGULAR, drawable, lines_of, width_of
 
 _FILLS: tuple[Color, ...] = (palette.NAVY, palette.BLUE, palette.BAND, palette.PAPER)
@@ -22,7 +23,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Bars:
+class Bars(Chart):
     """Bars of one length, each divided into `parts`, at most four, in the order of the legend.
 
     `across` names what the lines are, `measure` what is counted. A line of nothing has no bar, only
@@ -42,25 +43,34 @@ class Bars:
         if any(len(bar.values) != len(self.parts) or min(bar.values) < 0 for bar in self.bars):
             raise ValueError("Every bar needs one number, not below 0, for each part.")
 
-    def data(self) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    def data(self) -> Told:
         """The same numbers as a table: its heads, then its rows, all in words."""
         rows = tuple((bar.label, *(f"{value:,}" for value in bar.values)) for bar in self.bars)
         return (self.across, *self.parts), rows
 
-    def draw(self, width: int, size: float) -> Drawing:
-        """The chart, `width` wide, its letters `size` high, as high as its lines need."""
+    def alternative(self) -> str:
+        """What the picture shows, in words."""
+        told = "; ".join(f"{bar.label}: {bar.words}" for bar in self.bars)
+        parts = ", ".join(self.parts)
+        return f"{self.measure}, each bar divided into {parts}. {told or 'No bar'}."
+
+    def draw(self, width: int, height: int, size: float) -> Drawing:
+        """The chart, `width` wide, its letters `size` high, as high as its lines need.
+
+        `height` is not asked for.
+        """
         legend = _legend_rows(self.parts, width, size)
         labels = [_label_lines(bar, width, size) for bar in self.bars]
         heights = [size * (1.2 * len(lines) + 1.7) for lines in labels]
-        height = size * (1.7 * len(legend) + 0.6) + sum(heights)
-        drawing = Drawing(width, height)
-        y = height - size * 1.2
+        tall = size * (1.7 * len(legend) + 0.6) + sum(heights)
+        drawing = Drawing(width, tall)
+        y = tall - size * 1.2
         for row in legend:
             for x, place in row:
                 _swatch(drawing, x, y, size, place, last=place == len(self.parts) - 1)
                 _words(drawing, self.parts[place], x + size * 1.4, y, size)
             y -= size * 1.7
-        top = height - size * (1.7 * len(legend) + 0.6)
+        top = tall - size * (1.7 * len(legend) + 0.6)
         for bar, lines, high in zip(self.bars, labels, heights, strict=True):
             self._draw_bar(drawing, bar, lines, top, width, size)
             top -= high

@@ -1,13 +1,14 @@
 """The typeface of charts and printed reports: registered here, once, before ReportLab draws."""
 
+import re
 import unicodedata
-from pathlib import Path
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
-FOLDER = Path(__file__).parent.parent / "static" / "fonts"
+from dhp.charts.faces import FOLDER, Face, is_joiner
+from dhp.charts.lettering import needs_lettering, stretches, typeface_of
+
 REGULAR = "LiberationSans"
 BOLD = "LiberationSans-Bold"
 ITALIC = "LiberationSans-Italic"
@@ -20,11 +21,25 @@ _FILES = {
 }
 
 
+_BREAKS = re.compile(r"[^\S\u00a0\u202f]+")  # between words: any space but those that hold together
+
+
+class MainFace(Face):
+    """The main typeface, which knows how wide a text is with the letters it borrows."""
+
+    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: N802  ReportLab's name
+        """The width of `text` set at `size`, in the unit of `size`."""
+        if not needs_lettering(text, self.fontName):
+            return float(super().stringWidth(text, size, encoding))
+        return sum(part.width for part in stretches(text, self.fontName)) * size / 1000
+
+
 def drawable(text: str) -> str:
     """`text` as it can be written to a PDF or an SVG: composed, no control characters.
 
     Line breaks and tabs become spaces. Half characters (lone surrogates) become U+FFFD, because
-    no file format can hold them. Nothing else is changed or left out.
+    no file format can hold them. Signs that only turn the direction of writing go: it follows
+    from the letters, and such signs can make words read as others. Nothing else is changed.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -33,12 +48,18 @@ def drawable(text: str) -> str:
 
 
 def missing_glyphs(text: str) -> tuple[str, ...]:
-    """The characters of `text` that the typeface cannot draw, each once, in order of appearance.
+    """The characters of `text` that no typeface can draw, each once, in order of appearance.
 
-    It covers Latin (Welsh, Polish, Vietnamese, Yoruba included), Greek and Cyrillic.
+    Covered are Latin (Welsh, Polish, Vietnamese, Yoruba included), Greek, Cyrillic, Hebrew,
+    Arabic (Urdu and Persian included), Devanagari, Bengali, Gurmukhi, Gujarati, Tamil, and the
+    common characters of Chinese, simplified and traditional.
     """
-    known = _fonts[REGULAR].face.charToGlyph.keys() & _fonts[BOLD].face.charToGlyph.keys()
-    return tuple(dict.fromkeys(c for c in drawable(text) if ord(c) not in known))
+    missing = (
+        c
+        for c in dict.fromkeys(drawable(text))
+        if not (typeface_of(c, REGULAR) and typeface_of(c, BOLD))
+    )
+    return tuple(missing)
 
 
 def width_of(text: str, size: float, font: str = REGULAR) -> float:
@@ -46,10 +67,15 @@ def width_of(text: str, size: float, font: str = REGULAR) -> float:
     return float(pdfmetrics.stringWidth(text, font, size))
 
 
+def between_words(text: str) -> list[str]:
+    """The words of `text`; a space that holds its neighbours together stays inside a word."""
+    return [word for word in _BREAKS.split(drawable(text)) if word]
+
+
 def lines_of(text: str, size: float, width: float, font: str = REGULAR) -> list[str]:
     """`text` broken between words into lines no wider than `width`; a long word stays whole."""
     lines: list[str] = []
-    for word in drawable(text).split():
+    for word in between_words(text):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and width_of(longer, size, font) <= width:
             lines[-1] = longer
@@ -64,11 +90,13 @@ def _drawable_character(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Cs" or ord(character) & 0xFFFE == 0xFFFE:  # U+FFFE and U+FFFF are no characters
         return "\N{REPLACEMENT CHARACTER}"
+    if category == "Cf" and not is_joiner(character):
+        return ""
     return "" if category == "Cc" else character
 
 
-def _register() -> dict[str, TTFont]:
-    fonts = {name: TTFont(name, str(FOLDER / file)) for name, file in _FILES.items()}
+def _register() -> dict[str, Face]:
+    fonts: dict[str, Face] = {name: MainFace(name, FOLDER / file) for name, file in _FILES.items()}
     for font in fonts.values():
         pdfmetrics.registerFont(font)
     pdfmetrics.registerFontFamily(

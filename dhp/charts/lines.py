@@ -8,8 +8,11 @@ from reportlab.graphics.shapes import Line as Stroke
 from reportlab.lib.colors import Color
 
 from dhp.charts import palette
+from dhp.charts.chart import Chart, Told
 from dhp.charts.fonts import lines_of
+from dhp.charts.gaps import Gap, Value, draw_gaps, gap_lines, highest, number, said
 from dhp.charts.plot import Plot
+from dhp.charts.spacing import spread
 
 
 @dataclass(frozen=True)
@@ -17,11 +20,11 @@ class Line:
     """A named series. None where there is no value: a week still to come, or one not known."""
 
     label: str
-    values: tuple[int | None, ...]
+    values: tuple[Value, ...]
 
 
 @dataclass(frozen=True)
-class Lines:
+class Lines(Chart):
     """One line, or two: the first is what the chart is about, the second what it is held against.
 
     `across` names what the labels are (Week ending), `measure` what the values count.
@@ -40,23 +43,39 @@ class Lines:
         if any(len(line.values) != len(self.labels) for line in self.lines):
             raise ValueError("Each line needs as many values as there are labels.")
 
-    def data(self) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    def data(self) -> Told:
         """The same numbers as a table: its heads, then its rows, all in words."""
         columns = [line.values for line in self.lines]
         rows = [
-            (label, *("not available" if value is None else f"{value:,}" for value in values))
+            (label, *(said(value) for value in values))
             for label, *values in zip(self.labels, *columns, strict=True)
         ]
         return (self.across, *(line.label for line in self.lines)), tuple(rows)
 
+    def alternative(self) -> str:
+        """What the picture shows, in words."""
+        told = []
+        for line in self.lines:
+            end = _end(line)
+            told.append(
+                f"{line.label} has reached {said(line.values[end[0]])} at {self.labels[end[0]]}"
+                if end
+                else f"{line.label} has no number that can be shown"
+            )
+            if hidden := sum(value is Gap.WITHHELD for value in line.values):
+                told[-1] += f", with {hidden:,} withheld"
+        return f"{self.measure}, a line over time for each. {'; '.join(told)}."
+
     def draw(self, width: int, height: int, size: float) -> Drawing:
         """The chart `width` by `height`, its letters `size` high, all in one unit."""
-        highest = max([value or 0 for line in self.lines for value in line.values], default=0)
-        plot = Plot(width, height, size, len(self.labels), highest, right=size * 8)
+        top = max(highest(line.values) for line in self.lines)
+        foot = 1 + max(gap_lines(_hidden(line)) for line in self.lines)
+        plot = Plot(width, height, size, len(self.labels), top, size * 8, foot)
         plot.grid()
         # The line that matters is drawn last, so that it lies on top.
         for line, colour in reversed(list(zip(self.lines, _COLOURS, strict=False))):
             _draw_line(plot, line, colour, dashed=line is not self.lines[0])
+            draw_gaps(plot, _hidden(line), size * 0.4)
         self._draw_names(plot)
         plot.foot(self.labels)
         return plot.drawing
@@ -67,35 +86,35 @@ class Lines:
         for line, colour in zip(self.lines, _COLOURS, strict=False):
             end = _end(line)
             if end:
-                texts = [*lines_of(line.label, plot.size, room), f"{end[1]:,}"]
+                texts = [*lines_of(line.label, plot.size, room), said(line.values[end[0]])]
                 names.append((plot.y(end[1]), texts, colour))
-        names.sort(key=lambda name: -name[0])
-        tops = _apart(
-            [middle + len(texts) * plot.size * 0.6 for middle, texts, _ in names],
-            [(len(texts) * 1.2 + 0.4) * plot.size for _, texts, _ in names],
-            lowest=plot.y0,
-            highest=plot.height,
-        )
-        for top, (_, texts, colour) in zip(tops, names, strict=True):
-            for number, text in enumerate(texts):
-                y = top - plot.size * (0.95 + 1.2 * number)
-                bold = number == len(texts) - 1
+        heights = [(len(texts) * 1.2 + 0.4) * plot.size for _, texts, _ in names]
+        middles = spread([middle for middle, _, _ in names], heights, plot.y0, plot.height)
+        for middle, high, (_, texts, colour) in zip(middles, heights, names, strict=True):
+            for place, text in enumerate(texts):
+                y = middle + high / 2 - plot.size * (1.15 + 1.2 * place)
+                bold = place == len(texts) - 1
                 plot.words(text, plot.x1 + plot.size * 0.8, y, colour=colour, bold=bold)
 
 
 _COLOURS: tuple[Color, ...] = (palette.NAVY, palette.BLUE)
 
 
-def _end(line: Line) -> tuple[int, int] | None:
+def _hidden(line: Line) -> tuple[Value, ...]:
+    """The line with its withheld places alone as gaps: a week to come needs no word."""
+    return tuple(Gap.WITHHELD if value is Gap.WITHHELD else 0 for value in line.values)
+
+
+def _end(line: Line) -> tuple[int, float] | None:
     """The place and the value of the last known value."""
-    known = [(index, value) for index, value in enumerate(line.values) if value is not None]
+    known = [(n, value) for n, one in enumerate(line.values) if (value := number(one)) is not None]
     return known[-1] if known else None
 
 
 def _draw_line(plot: Plot, line: Line, colour: Color, *, dashed: bool) -> None:
     stretch: list[float] = []
-    for index, value in enumerate([*line.values, None]):
-        if value is not None:
+    for index, one in enumerate([*line.values, None]):
+        if (value := number(one)) is not None:
             stretch += [plot.x(index), plot.y(value)]
             continue
         if len(stretch) >= 4:
@@ -118,19 +137,3 @@ def _draw_line(plot: Plot, line: Line, colour: Color, *, dashed: bool) -> None:
             leader = Stroke(x, y, plot.x1, y, strokeColor=colour, strokeWidth=plot.size / 20)
             leader.strokeDashArray = (1, 2)
             plot.drawing.add(leader)
-
-
-def _apart(tops: list[float], heights: list[float], lowest: float, highest: float) -> list[float]:
-    """Tops of blocks, highest first, moved so that none covers the next or leaves the picture.
-
-    Only what is in the way moves: a second block that would sink must not push a first one out.
-    """
-    if len(tops) < 2:
-        return tops
-    least = lowest + heights[1]
-    first, second = tops[0], max(tops[1], least)
-    overlap = second - (first - heights[0])
-    if overlap > 0:
-        first, second = first + overlap / 2, second - overlap / 2
-    moved = max(0.0, least - second) - max(0.0, first - highest)
-    return [first + moved, second + moved]

@@ -21,7 +21,8 @@ class Plot:
     """A drawing of `width` by `height` with room for `slots` values up to `highest`.
 
     All lengths are in one unit, that of `size`, the height of the letters. `right` is the room
-    kept for words beside the plot, `foot_lines` the lines of words under it.
+    kept for words beside the plot, `foot_lines` the lines of words under it, `unit` what stands
+    after each number of the scale.
     """
 
     width: int
@@ -31,12 +32,13 @@ class Plot:
     highest: float
     right: float
     foot_lines: int = 1
+    unit: str = ""
     drawing: Drawing = field(init=False)
 
     def __post_init__(self) -> None:
         self.drawing = Drawing(self.width, self.height)
         self.ticks = ticks(self.highest)
-        widest = max(width_of(f"{tick:,}", self.size) for tick in self.ticks)
+        widest = max(width_of(f"{tick:,}{self.unit}", self.size) for tick in self.ticks)
         self.x0 = widest + self.size * 0.8
         self.x1 = self.width - self.right
         self.y0 = self.size * (0.6 + 1.2 * self.foot_lines)
@@ -61,7 +63,8 @@ class Plot:
             y, quiet = self.y(tick), tick > 0
             colour = palette.GRID if quiet else palette.QUIET
             self.level(y, colour)
-            self.words(f"{tick:,}", self.x0 - self.size * 0.6, y - self.size * 0.35, anchor="end")
+            at = (self.x0 - self.size * 0.6, y - self.size * 0.35)
+            self.words(f"{tick:,}{self.unit}", *at, anchor="end")
 
     def level(self, y: float, colour: Color, dashes: Sequence[float] | None = None) -> None:
         """Draw a thin line across the plot at the height `y`."""

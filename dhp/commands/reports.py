@@ -7,14 +7,15 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from dhp.calendar import LONDON
+from dhp.calendar import LONDON, london_date, now
+from dhp.calendar.clock import days_after
 from dhp.errors import DomainError
 from dhp.reports.actions import front_block
-from dhp.reports.building import BUILDERS, Order, build
+from dhp.reports.building import KINDS, Order, build
 from dhp.reports.document import Edition
 from dhp.reports.files import write_files
 
-KINDS = click.Choice(sorted(BUILDERS))
+KIND = click.Choice(list(KINDS))
 
 
 class Instant(click.ParamType[datetime]):
@@ -38,8 +39,22 @@ def report() -> None:
     """Reports: build them into files."""
 
 
+@report.command("kinds")
+def kinds() -> None:
+    """Name every kind of report in each edition, with the last day of its last whole period.
+
+    A line each: the kind, the edition, that day, and whether it is for one `force` or for `all`.
+    """
+    today = london_date(now())
+    for kind, contents in KINDS.items():
+        last_whole = days_after(contents.period(today).start, -1)
+        for_whom = "force" if contents.for_force else "all"
+        for edition in sorted(contents.editions):
+            click.echo(f"{kind} {edition} {last_whole.isoformat()} {for_whom}")
+
+
 @report.command("build")
-@click.argument("kind", type=KINDS)
+@click.argument("kind", type=KIND)
 @click.option(
     "--ending", type=click.DateTime(["%Y-%m-%d"]), required=True, help="A day of the last period."
 )
@@ -49,17 +64,18 @@ def report() -> None:
 @click.option(
     "--edition", type=click.Choice([one.value for one in Edition]), default=Edition.RESTRICTED.value
 )
+@click.option("--force", help="The code of the force that a force pack is for.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
 @with_appcontext
 def build_files(
-    kind: str, ending: datetime, as_at: datetime | None, edition: str, out: Path
+    kind: str, ending: datetime, as_at: datetime | None, edition: str, force: str | None, out: Path
 ) -> None:
     """Write report.json, report.html and report.pdf of KIND into a folder."""
     day: date = ending.date()
     chosen = Edition(edition)
     front = front_block(current_app.config, current_app.config["UNIT_NAME"], chosen)
     try:
-        document = build(Order(kind, day, front, as_at, edition=chosen))
+        document = build(Order(kind, day, front, as_at, edition=chosen, force=force))
     except DomainError as error:
         raise click.ClickException(error.message) from error
     for path in write_files(document, out):

@@ -26,7 +26,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 def list_measures() -> None:
     """Name every measure, what it counts, and its version."""
     for one in MEASURES.values():
-        click.echo(f"{one.name:<17} {one.number:<4} {one.title}. {one.unit}. Version {one.version}")
+        click.echo(f"{one.name:<20} {one.number:<4} {one.title}. {one.unit}. Version {one.version}")
 
 
 @tables.command("show")
@@ -38,6 +38,7 @@ def list_measures() -> None:
     "--to", "end", type=DAY, help="The last day that counts; the day of --as-at if not given."
 )
 @click.option("--as-at", type=Instant(), help="Whose knowledge is shown; now, if not given.")
+@click.option("--before", type=Instant(), help="The earlier instant, for what changed since.")
 @click.option("--edition", type=click.Choice([one.value for one in Edition]), default="restricted")
 @click.option("--format", "form", type=click.Choice(["json", "csv"]), default="json")
 def show(measure: str, edition: str, form: str, **asked: Any) -> None:
@@ -56,6 +57,7 @@ def _question(
     start: datetime | None,
     end: datetime | None,
     as_at: datetime | None,
+    before: datetime | None,
 ) -> Question:
     return Question(
         as_at or now(),
@@ -63,6 +65,7 @@ def _question(
         tuple(map(_pair, where)),
         start.date() if start else None,
         end.date() if end else None,
+        before,
     )
 
 

@@ -15,7 +15,7 @@ from dhp.extensions import db
 from dhp.notifications.models import Notification
 from dhp.notifications.queries import visible_to as notifications_visible_to
 from dhp.notifications.rules import Status
-from dhp.reports.contents import weekly
+from dhp.reports.contents.weekly import WEEKLY
 from dhp.reports.models import Run, RunStatus
 from dhp.reports.queries import visible_to as reports_visible_to
 
@@ -64,7 +64,7 @@ def weeks_that_hold(received_at: datetime) -> Sequence[Run]:
     statement = (
         select(Run)
         .options(defer(Run.content))
-        .where(Run.kind == weekly.KIND, Run.status == RunStatus.ISSUED)
+        .where(Run.kind == WEEKLY.kind, Run.status == RunStatus.ISSUED)
         .where(Run.period_from <= day, Run.period_to >= day, Run.as_at > received_at)
         .order_by(Run.issued_at.desc(), Run.id.desc())
     )

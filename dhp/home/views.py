@@ -19,6 +19,7 @@ from dhp.home.panels import Builder, Panel
 from dhp.home.practice import practice_panels
 from dhp.home.questions import answer_panels, ask_panels
 from dhp.home.returns import dispute_panels, return_panels
+from dhp.home.signals import release_panels, signal_panels
 from dhp.home.unit import issue_panels, unit_panels
 from dhp.notifications.forms import StartForm
 from dhp.references import new_reference
@@ -43,7 +44,9 @@ PANELS: tuple[tuple[Permission, Builder], ...] = (
     (Permission.ADJUDICATE, settling_panels),
     (Permission.SETTLE_DISPUTES, dispute_panels),
     (Permission.WRITE_LEARNING, judge_panels),
+    (Permission.SIGN_RELEASES, release_panels),
     (Permission.ISSUE_REPORTS, issue_panels),
+    (Permission.REVIEW_SIGNALS, signal_panels),
     (Permission.REVIEW_PRACTICE, practice_panels),
     (Permission.SEND_MAIL_AGAIN, mail_panels),
     (Permission.OPEN_CASE_PAGES, region_panels),

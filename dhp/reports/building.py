@@ -1,20 +1,28 @@
 """Building a document from the record: the same for the command, the button and the tests."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from dhp.calendar import now, week_of
+from dhp import dictionary
+from dhp.accounts.forces import forces
+from dhp.audit.queries import head_at
+from dhp.calendar import end_of, now, start_of
+from dhp.calendar.clock import days_after
+from dhp.cases.judging import CURRENT
 from dhp.errors import DomainError
-from dhp.reports.contents.weekly import weekly
-from dhp.reports.contents.weekly_released import released_tables
-from dhp.reports.contents.weekly_shareable import weekly_shareable
-from dhp.reports.document import Document, Edition, Front
-from dhp.returns.coverage import last_coverage
+from dhp.reports.contents.contents import Brief, Contents
+from dhp.reports.contents.laying import Commentary, blocks_of, told_of
+from dhp.reports.contents.weekly import WEEKLY
+from dhp.reports.document import Coverage, Document, Edition, Front, MadeFrom
 from dhp.statistics.disclosure import Clearing
-from dhp.statistics.releases.queries import cleared_with_ledger
+from dhp.statistics.tables import Period
 
 SERVICE_VERSION = "0.1.0"
+
+KINDS: Mapping[str, Contents] = {
+    "weekly": WEEKLY,
+}
 
 
 @dataclass(frozen=True)
@@ -22,7 +30,8 @@ class Order:
     """What is to be built: a kind, a day in its last period, its front block, and the instants.
 
     `as_at` is the instant whose knowledge it shows: the end of the period where None, or the
-    present while the period runs. `before_as_at` is the same for the edition before.
+    present while the period runs. `before_as_at` is the same for the edition before. `force` is the
+    code of the force that a force pack is for. `commentary` is what people say, by section.
     """
 
     kind: str
@@ -31,6 +40,8 @@ class Order:
     as_at: datetime | None = None
     before_as_at: datetime | None = None
     edition: Edition = Edition.RESTRICTED
+    force: str | None = None
+    commentary: Commentary = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -48,25 +59,72 @@ def build(order: Order) -> Document:
 
 def built(order: Order) -> Built:
     """The same, with how its figures were cleared. Writes nothing."""
-    if order.kind not in BUILDERS:
-        kinds = ", ".join(BUILDERS)
-        raise DomainError(f"There is no report called {order.kind!r}. Choose one of: {kinds}.")
-    return BUILDERS[order.kind](order)
+    contents = contents_of(order.kind)
+    brief = _brief(contents, order)
+    told, clearing = told_of(contents, brief)
+    returns = told.returns
+    front = replace(order.front, next_edition=contents.issue_on(_period_after(contents, brief)))
+    document = Document(
+        report=contents.kind,
+        edition=brief.edition,
+        title=contents.title,
+        subtitle=contents.subtitle(brief),
+        period=brief.period,
+        as_at=brief.as_at,
+        issued=None,
+        made_from=MadeFrom(dictionary.VERSION, CURRENT, SERVICE_VERSION, head_at(brief.as_at)),
+        coverage=Coverage(returns.due, returns.returned, returns.nil, returns.missing),
+        front=front,
+        blocks=tuple(blocks_of(contents, told, order.commentary)),
+    )
+    _check_comments(document, order.commentary)
+    return Built(document, clearing)
 
 
-def _weekly(order: Order) -> Built:
-    week = week_of(order.ending)
-    if week.begins_at > now():
-        raise DomainError("That week has not begun. Choose a day in this week or an earlier one.")
-    as_at = order.as_at or min(week.ends_before, now())
-    before = order.before_as_at or week.previous.ends_before
-    front = replace(order.front, next_edition=week.next.briefing_on)
-    if order.edition is Edition.SHAREABLE:
-        clearing = cleared_with_ledger(released_tables(week, as_at))
-        returned = last_coverage(as_at)
-        shared = weekly_shareable(week, as_at, clearing.tables, returned, front, SERVICE_VERSION)
-        return Built(shared, clearing)
-    return Built(weekly(week, as_at, before, front, SERVICE_VERSION))
+def contents_of(kind: str) -> Contents:
+    """The declaration of `kind`. Raises `DomainError` for a kind nobody knows."""
+    if kind not in KINDS:
+        kinds = ", ".join(KINDS)
+        raise DomainError(f"There is no report called {kind!r}. Choose one of: {kinds}.")
+    return KINDS[kind]
 
 
-BUILDERS: dict[str, Callable[[Order], Built]] = {"weekly": _weekly}
+def _brief(contents: Contents, order: Order) -> Brief:
+    """Whose knowledge is shown of which days. Raises `DomainError` for what cannot be built."""
+    period = contents.period(order.ending)
+    if start_of(period.start) > now():
+        raise DomainError("That period has not begun. Choose a day in this one or an earlier one.")
+    if order.edition not in contents.editions:
+        raise DomainError(f"There is no {order.edition.value} edition of this report.")
+    return Brief(
+        period=period,
+        as_at=order.as_at or min(end_of(period.end), now()),
+        before_as_at=order.before_as_at or start_of(period.start),
+        edition=order.edition,
+        force=_force(contents, order.force),
+    )
+
+
+def _force(contents: Contents, code: str | None) -> str | None:
+    """The force of the order, where the report is for one."""
+    if not contents.for_force:
+        if code is not None:
+            raise DomainError("Only a force pack is for one force. Leave out --force.")
+        return None
+    if code not in {one.code for one in forces()}:
+        raise DomainError("Say which force the pack is for: --force with its code, as E23000001.")
+    return code
+
+
+def _period_after(contents: Contents, brief: Brief) -> Period:
+    return contents.period(days_after(brief.period.end, 1))
+
+
+def _check_comments(document: Document, commentary: Commentary) -> None:
+    """Refuse a comment that no section would show."""
+    keys = {key for key, _title, _blocks in document.sections()}
+    if lost := sorted(commentary.keys() - keys):
+        raise DomainError(
+            f"A comment is bound to a section that is no longer there: {', '.join(lost)}. "
+            "Withdraw it, or write it anew for another section."
+        )

@@ -3,16 +3,29 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from dhp.reports.blocks import Block, Bullets, ChartBlock, Heading, Note, TableBlock, Text
-from dhp.statistics.tables import ClearedTable, Period
+from dhp.charts.kinds import chart_data
+from dhp.reports.blocks import (
+    Block,
+    Bullets,
+    ChartBlock,
+    ClearedChart,
+    Comment,
+    Heading,
+    Laid,
+    Note,
+    Text,
+)
+from dhp.statistics.tables import ClearedTable, Period, Table
 
-__all__ = ["Coverage", "Document", "Edition", "Front", "MadeFrom", "Period"]
+__all__ = ["Coverage", "Document", "Edition", "Front", "MadeFrom", "Notice", "Period", "Section"]
+
+Section = tuple[str, str, tuple[Block, ...]]  # key, title, and what stands under it
 
 
 class Edition(StrEnum):
@@ -24,11 +37,16 @@ class Edition(StrEnum):
 
 @dataclass(frozen=True)
 class MadeFrom:
-    """The versions of the dictionary, the definition and the service that made the figures."""
+    """The versions of the dictionary, the definition and the service that made the figures.
+
+    `trail_head` is the hash of the audit trail's last event at the instant of the data, in
+    hexadecimal: who holds the trail can prove that the record was that one.
+    """
 
     dictionary: str
     definition: str
     version: str
+    trail_head: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,10 +75,24 @@ class Front:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """The notice of a correction, which stands first: the day, what was wrong, words of apology, and
+    the version that this one replaces.
+    """
+
+    on: date
+    wrong: str
+    apology: str
+    replaces: int
+
+
+@dataclass(frozen=True)
 class Document:
     """One edition of one report, as known at the instant `as_at`; a draft until `issued`.
 
-    `version` counts corrections of the same edition from 1. Instants carry their time zone.
+    `version` counts corrections of the same edition from 1; a corrected one has a `notice`. Instants
+    carry their time zone. A table is kept as it is read. Raises ValueError for a figure that was not
+    cleared in a shareable edition, for twins and for headings out of order.
     """
 
     report: str
@@ -75,17 +107,28 @@ class Document:
     front: Front
     blocks: tuple[Block, ...]
     version: int = 1
+    notice: Notice | None = None
 
     def __post_init__(self) -> None:
         for instant in (self.as_at, self.issued):
             if instant is not None and instant.tzinfo is None:
                 raise ValueError("Instants of a report carry their time zone.")
-        figures = [b for b in self.blocks if isinstance(b, TableBlock | ClearedTable | ChartBlock)]
-        uncleared = [b for b in figures if not isinstance(b, ClearedTable)]
+        read = tuple(one.plain() if isinstance(one, Table) else one for one in self.blocks)
+        object.__setattr__(self, "blocks", read)
+        figures = [one for one in read if isinstance(one, Laid | ChartBlock)]
+        uncleared = [one for one in figures if not isinstance(one, ClearedTable | ClearedChart)]
         if self.edition is Edition.SHAREABLE and uncleared:
             raise ValueError("A shareable edition takes no figures that were not cleared.")
         _refuse_twins(figures)
-        _refuse_skipped_headings(self.blocks)
+        _refuse_headings(read)
+
+    def sections(self) -> Iterator[Section]:
+        """Each section: its lasting key, its title, and the blocks under its heading."""
+        starts = [at for at, one in enumerate(self.blocks) if _opens(one)]
+        for start, end in zip(starts, [*starts[1:], len(self.blocks)], strict=True):
+            heading = self.blocks[start]
+            if isinstance(heading, Heading):
+                yield heading.key, heading.text, self.blocks[start + 1 : end]
 
     @property
     def reference(self) -> str:
@@ -101,10 +144,7 @@ class Document:
     @property
     def checksum(self) -> str:
         """SHA-256 of the canonical JSON of everything but the checksum itself, in hexadecimal."""
-        canonical = json.dumps(
-            self._content(), sort_keys=True, separators=(",", ":"), allow_nan=False
-        )
-        return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+        return checksum_of(self._content())
 
     def to_data(self) -> dict[str, Any]:
         """The document as plain lists, dictionaries, words and numbers: the form of report.json."""
@@ -133,49 +173,40 @@ class Document:
             "made_from": asdict(self.made_from),
             "coverage": asdict(self.coverage) | {"missing": list(self.coverage.missing)},
             "front": front,
-            "blocks": [_block_data(block) for block in self.blocks],
+            "notice": self._notice(),
+            "blocks": [block_data(block) for block in self.blocks],
         }
+
+    def _notice(self) -> dict[str, Any] | None:
+        return asdict(self.notice) | {"on": _day(self.notice.on)} if self.notice else None
+
+
+def checksum_of(content: Mapping[str, Any]) -> str:
+    """SHA-256 of the canonical JSON of `content`, in hexadecimal. Its checksum is no part of it."""
+    rest = {key: value for key, value in content.items() if key != "checksum"}
+    canonical = json.dumps(rest, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+
+
+def block_data(block: Block) -> dict[str, Any]:
+    """A block as plain data, by its kind."""
+    match block:
+        case Laid():
+            data = block.to_data()
+        case ChartBlock():
+            said = {key: getattr(block, key) for key in ("id", "title", "subtitle", "alternative")}
+            data = said | {"chart": chart_data(block.chart), "notes": block.notes}
+            if isinstance(block, ClearedChart):
+                data["table"] = block.table.to_data()
+        case Comment():
+            data = asdict(block) | {"written_at": block.written_at.isoformat()}
+        case Heading() | Text() | Bullets() | Note():
+            data = asdict(block)
+    return {"kind": block.kind} | data
 
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _block_data(block: Block) -> dict[str, Any]:
-    match block:
-        case TableBlock():
-            return {"kind": block.kind} | _table_data(block)
-        case ClearedTable():
-            return {"kind": block.kind} | block.to_data()
-        case ChartBlock():
-            data = asdict(block)
-            data["chart"] = {"kind": block.chart.kind} | data["chart"]
-            return {"kind": block.kind} | data
-        case Heading() | Text() | Bullets() | Note():
-            return {"kind": block.kind} | asdict(block)
-
-
-def _table_data(table: TableBlock) -> dict[str, Any]:
-    return {
-        "id": table.id,
-        "title": table.title,
-        "unit": table.unit,
-        "base": table.base,
-        "row_head": table.row_head,
-        "columns": [
-            {"key": column.key, "label": column.label, "numeric": column.numeric}
-            for column in table.columns
-        ],
-        "rows": [
-            {
-                "key": row.key,
-                "label": row.label,
-                "cells": {column.key: asdict(row.cells[column.key]) for column in table.columns},
-            }
-            for row in table.rows
-        ],
-        "notes": list(table.notes),
-    }
 
 
 def _strings(data: object) -> Iterator[str]:
@@ -189,16 +220,25 @@ def _strings(data: object) -> Iterator[str]:
             yield from _strings(value)
 
 
-def _refuse_twins(figures: list[TableBlock | ClearedTable | ChartBlock]) -> None:
+def _refuse_twins(figures: list[Laid | ChartBlock]) -> None:
     twins = [key for key, n in Counter((f.kind, f.id) for f in figures).items() if n > 1]
     if twins:
         raise ValueError(f"Two figures of one kind share an id: {twins}.")
 
 
-def _refuse_skipped_headings(blocks: tuple[Block, ...]) -> None:
-    level = 1
+def _opens(block: Block) -> bool:
+    """Whether a section begins here."""
+    return isinstance(block, Heading) and block.level == 2
+
+
+def _refuse_headings(blocks: tuple[Block, ...]) -> None:
+    """Refuse a level left out, and two sections with one key."""
+    level, keys = 1, set()
     for block in blocks:
         if isinstance(block, Heading):
             if not 2 <= block.level <= min(3, level + 1):
                 raise ValueError(f"The heading {block.text!r} is out of order.")
+            if _opens(block) and block.key in keys:
+                raise ValueError(f"Two sections have the key {block.key}.")
+            keys |= {block.key} if _opens(block) else set()
             level = block.level

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from dhp.reports.document import Coverage, Document
+from dhp.reports.document import Coverage, Document, MadeFrom, Notice
 
 _LONDON = ZoneInfo("Europe/London")
 
@@ -26,6 +26,17 @@ def period_in_words(document: Document) -> str:
     if first.year == last.year:
         start = f"{first.day}" if first.month == last.month else f"{first.day} {first:%B}"
     return f"{start} to {day_in_words(last)}"
+
+
+NOTICE_TITLE = "Correction"
+
+
+def notice_words(notice: Notice) -> str:
+    """The notice of a correction as one paragraph."""
+    return (
+        f"{day_in_words(notice.on)}: {notice.wrong} {notice.apology} "
+        f"This replaces version {notice.replaces}."
+    )
 
 
 MOST_NAMED = 8  # more names than this would bury the front block
@@ -67,3 +78,21 @@ def front_rows(document: Document) -> tuple[tuple[str, str], ...]:
 def edition_line(document: Document) -> str:
     """What names this very edition: its reference, edition and version."""
     return f"{document.reference}, {document.edition} edition, version {document.version}"
+
+
+def imprint_rows(document: Document) -> tuple[tuple[str, str], ...]:
+    """What stands at the end of every form: of what the edition was made, and its checksum."""
+    made = document.made_from
+    rows = (
+        (
+            "Made from",
+            f"dictionary {made.dictionary}, definition {made.definition}, {_service(made)}",
+        ),
+        ("Checksum of report.json", document.checksum),
+        ("Audit trail at the data's instant", made.trail_head),
+    )
+    return tuple((label, words) for label, words in rows if words)
+
+
+def _service(made: MadeFrom) -> str:
+    return f"service {made.version}"

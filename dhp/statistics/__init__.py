@@ -1,12 +1,14 @@
 """Numbers and nothing else: each measure counts the record as at an instant and says what it counts.
 
-Its pages are those on quality, for those who can mend the record, those on themes, those that cross
-characteristics, and those of releases, where a lead signs off what shareable figures hide.
+Its pages are those on quality, for those who can mend the record, those on themes, those of signals,
+those that cross characteristics, and those of releases, where a lead signs off what shareable figures
+hide.
 """
 
 from flask import Flask
 
 from dhp.accounts.permissions import Permission
+from dhp.duties import add_duty
 from dhp.statistics.explore import bp as explore
 from dhp.statistics.quality import file_views as quality_file_views
 from dhp.statistics.quality.clock_page import days, median_age
@@ -16,6 +18,8 @@ from dhp.statistics.releases import bp as releases
 from dhp.statistics.themes import file_views as theme_file_views
 from dhp.statistics.themes.beside import BESIDE_THEME
 from dhp.statistics.themes.views import bp as themes_bp
+from dhp.statistics.watch import WATCH
+from dhp.statistics.watch import bp as signals_bp
 from dhp.web.templating import add_navigation
 
 # The modules' routes hang on `bp` and on `themes_bp`.
@@ -33,9 +37,12 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(themes_bp)
     app.register_blueprint(releases)
     app.register_blueprint(explore)
+    app.register_blueprint(signals_bp)
+    add_duty(app, WATCH)
     app.jinja_env.filters.update(
         valid_words=valid_words, beside=beside, days=days, median_age=median_age
     )
     add_navigation(app, "explore.index", "Explore", Permission.READ_ISSUED_REPORTS)
     add_navigation(app, "themes.index", "Themes", Permission.READ_THEMES)
+    add_navigation(app, "signals.index", "Signals", Permission.READ_SIGNALS)
     add_navigation(app, "quality.index", "Quality", Permission.READ_QUALITY)

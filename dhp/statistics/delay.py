@@ -27,18 +27,22 @@ class ChainLadder:
     outstanding: tuple[float, ...]
 
 
-def chain_ladder(triangle: Sequence[Sequence[float | None]]) -> ChainLadder:
+def chain_ladder(
+    triangle: Sequence[Sequence[float | None]], window: int | None = None
+) -> ChainLadder:
     """The volume-weighted chain ladder, without a tail, of rows of cumulative counts by lag.
 
-    Cells not known yet are None, not a number, or left off the end of a row. It equals the
-    reverse-time hazard estimate of delays that are cut off by now (Kalbfleisch and Lawless 1989).
-    Raises ValueError for no rows, a row without its first count, or a lag that no row went past.
+    Rows are in order, the oldest first; with a `window`, only the last so many that went past a lag
+    stand behind its factor. Cells not known yet are None, not a number, or left off the end of a
+    row. It equals the reverse-time hazard estimate of delays that are cut off by now (Kalbfleisch
+    and Lawless 1989). Raises ValueError for no rows, a row without its first count, or a lag that no
+    row went past.
     """
     rows = [_known(row) for row in triangle]
     if not rows or not all(rows):
         raise ValueError("Each row needs its first count.")
     lags = max(map(len, rows))
-    factors = tuple(_factor(rows, lag) for lag in range(lags - 1))
+    factors = tuple(_factor(pairs_at(rows, lag, window)) for lag in range(lags - 1))
     growth = list(accumulate(reversed(factors), lambda product, one: product * one, initial=1.0))
     growth.reverse()
     ultimates = tuple(row[-1] * growth[len(row) - 1] for row in rows)
@@ -48,6 +52,31 @@ def chain_ladder(triangle: Sequence[Sequence[float | None]]) -> ChainLadder:
         ultimates,
         tuple(last - row[-1] for row, last in zip(rows, ultimates, strict=True)),
     )
+
+
+def mack_errors(
+    triangle: Sequence[Sequence[float | None]], window: int | None = None
+) -> tuple[float, ...]:
+    """The standard error of each row's ultimate, without assuming a distribution (Mack 1993).
+
+    It holds the chance in what is to come and the doubt about the factors. Raises ValueError as
+    `chain_ladder` does.
+    """
+    rows, factors = [_known(row) for row in triangle], chain_ladder(triangle, window).factors
+    pairs = [pairs_at(rows, lag, window) for lag in range(len(factors))]
+    spread: list[float] = []
+    for lag, factor in enumerate(factors):
+        spread.append(_spread(pairs[lag], factor, spread))
+    errors = []
+    for row in rows:
+        reached, share = row[-1], 0.0
+        for lag in range(len(row) - 1, len(factors)):
+            behind = sum(first for first, _second in pairs[lag])
+            if reached and behind and factors[lag]:
+                share += spread[lag] / factors[lag] ** 2 * (1 / reached + 1 / behind)
+            reached *= factors[lag]
+        errors.append(reached * math.sqrt(share))
+    return tuple(errors)
 
 
 @dataclass(frozen=True)
@@ -87,6 +116,24 @@ def may_show(cases: float, completeness: float) -> bool:
     return cases >= LEAST_CASES and completeness >= LEAST_COMPLETENESS
 
 
+def pairs_at(
+    rows: Sequence[Sequence[float]], lag: int, window: int | None = None
+) -> list[tuple[float, float]]:
+    """The counts at `lag` and at the one after it, of the last `window` rows that know both."""
+    both = [(row[lag], row[lag + 1]) for row in rows if len(row) > lag + 1]
+    return both if window is None else both[-window:]
+
+
+def _spread(both: Sequence[tuple[float, float]], factor: float, before: Sequence[float]) -> float:
+    """How far single rows stray from a factor; of one row alone, carried on from the lags before."""
+    ratios = [(first, second / first) for first, second in both if first]
+    if len(ratios) > 1:
+        return sum(first * (one - factor) ** 2 for first, one in ratios) / (len(ratios) - 1)
+    if len(before) < 2 or not before[-2]:
+        return before[-1] if before else 0.0
+    return min(before[-1] ** 2 / before[-2], before[-2], before[-1])
+
+
 def _known(row: Sequence[float | None]) -> list[float]:
     """The counts of a row up to the first that is missing. Raises ValueError for a hole."""
     counts = [math.nan if count is None else float(count) for count in row]
@@ -95,8 +142,7 @@ def _known(row: Sequence[float | None]) -> list[float]:
     return [count for count in counts if not math.isnan(count)]
 
 
-def _factor(rows: Sequence[Sequence[float]], lag: int) -> float:
-    both = [(row[lag], row[lag + 1]) for row in rows if len(row) > lag + 1]
+def _factor(both: Sequence[tuple[float, float]]) -> float:
     before = sum(first for first, _second in both)
     if not before:
         return 1.0  # nobody was known at this lag: nothing grows from nothing

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from dhp.absence import Absence
+from dhp.statistics.measured import Measured
 
 TOTAL = "total"  # the key of the row, and of the column, that holds totals
 
@@ -14,6 +16,7 @@ class Mark(StrEnum):
     """The shorthand of government statistics for a cell that needs a word of warning."""
 
     CONFIDENTIAL = "c"
+    ESTIMATED = "e"
     NOT_AVAILABLE = "x"
     NOT_APPLICABLE = "z"
     LOW_RELIABILITY = "u"
@@ -26,9 +29,14 @@ class Mark(StrEnum):
         """What the mark says, in words for the foot of a table."""
         return _MEANINGS[self]
 
+    def after(self, label: str) -> str:
+        """`label`, of a row or a column, with the mark after it: "April 2025 [p]"."""
+        return f"{label} [{self}]"
+
 
 _MEANINGS = {
     Mark.CONFIDENTIAL: "withheld so that nobody can be identified",
+    Mark.ESTIMATED: "estimated, not counted",
     Mark.NOT_AVAILABLE: "not available",
     Mark.NOT_APPLICABLE: "not applicable",
     Mark.LOW_RELIABILITY: "based on few deaths, treat with caution",
@@ -81,7 +89,7 @@ class Column:
     A column of counts has no `of`. A column computed from counts (a share, a rate, an end of an
     interval) names in `of` the key of the column of counts it comes from; `share` says that its
     base, what is known in that column, went into it too, and `base` names another column of counts
-    that did.
+    that did. `asked` is what its measure was asked where that is not what the table's was.
     """
 
     key: str
@@ -90,6 +98,16 @@ class Column:
     of: str | None = None
     share: bool = False
     base: str | None = None
+    asked: Measured | None = None
+
+    def to_data(self) -> dict[str, Any]:
+        """What a reader of the table needs of it, as plain data."""
+        data: dict[str, Any] = {"key": self.key, "label": self.label, "numeric": self.numeric}
+        if self.of is not None:
+            data["of"] = self.of
+        if self.asked is not None:
+            data["asked"] = self.asked.to_data()
+        return data
 
 
 @dataclass(frozen=True)

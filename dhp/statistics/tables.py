@@ -1,17 +1,19 @@
 """A table of numbers with all that is needed to read it alone, and its cleared twin.
 
-A `Table` holds true numbers and may stand in a restricted edition only. A `ClearedTable` is another
-type: only disclosure control makes one, and only such a table may stand where everybody may read.
+A `Laid` is a table as it is read. A `Table` is one that also says what is needed to clear it: it holds
+true numbers and may stand in a restricted edition only. A `ClearedTable` is another type: only
+disclosure control makes one, and only such a table may stand where everybody may read.
 """
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import InitVar, asdict, dataclass, field
+from dataclasses import InitVar, asdict, dataclass, field, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
 from dhp.absence import Absence
+from dhp.statistics.measured import Measured
 from dhp.statistics.table_parts import TOTAL, Cell, Column, Mark, Period, Row
 
 __all__ = [
@@ -41,6 +43,7 @@ class Geography(StrEnum):
 class Laid:
     """What every table says. `id` is its stable number (W1), `unit` what is counted, `base` out of
     what, `row_head` the head of the column of row labels, `source` where the numbers come from.
+    `asked` is what the measure behind it was asked, where there is one.
 
     Raises ValueError where a row lacks a cell, a key comes twice, or `as_at` has no time zone.
     """
@@ -56,6 +59,7 @@ class Laid:
     as_at: datetime
     source: str
     notes: tuple[str, ...] = ()
+    asked: Measured | None = None
     kind: ClassVar[str] = "table"
 
     def __post_init__(self) -> None:
@@ -71,8 +75,13 @@ class Laid:
 
     @property
     def legend(self) -> tuple[str, ...]:
-        """What the marks used in this table mean, a line each, in the order of the alphabet."""
+        """What the marks used in this table mean, a line each, in the order of the alphabet.
+
+        Those in the labels of rows and columns are among them.
+        """
         used = {cell.mark for row in self.rows for cell in row.cells.values() if cell.mark}
+        labels = [*(row.label for row in self.rows), *(one.label for one in self.columns)]
+        used |= {mark for mark in Mark for label in labels if label.endswith(f" [{mark}]")}
         return tuple(f"[{mark}] {mark.meaning}" for mark in sorted(used))
 
     def to_data(self) -> dict[str, Any]:
@@ -83,10 +92,7 @@ class Laid:
             "unit": self.unit,
             "base": self.base,
             "row_head": self.row_head,
-            "columns": [
-                {"key": column.key, "label": column.label, "numeric": column.numeric}
-                for column in self.columns
-            ],
+            "columns": [column.to_data() for column in self.columns],
             "rows": [
                 {
                     "key": row.key,
@@ -102,7 +108,21 @@ class Laid:
             },
             "as_at": self.as_at.isoformat(),
             "source": self.source,
+            "asked": self.asked.to_data() if self.asked else None,
         }
+
+    def traced(self, row: str, column: str) -> Measured | None:
+        """What was asked for the deaths behind one cell; None where no measure stands behind it.
+
+        A figure that is computed from a count leads to that count.
+        """
+        found = {one.key: one for one in self.columns}[column]
+        asked = found.asked or self.asked
+        if asked is None:
+            return None
+        key = found.of or column
+        groups = [(name, at) for name, at in zip(asked.by, (row, key), strict=False) if at != TOTAL]
+        return asked.narrowed(*groups)
 
     def cell(self, row: str, column: str) -> Cell:
         """The cell of a row and a column, by their keys. Raises KeyError where there is none."""
@@ -121,7 +141,8 @@ class Table(Laid):
     the nearest first. `open_notes` are those of the notes that may be shared though they hold numbers,
     because these count no deaths; `own_notes` hold numbers of the record, and no cleared table has
     them. `series` names the growing table that this is one issue of; left empty it is the id, the
-    first day and what is told apart.
+    first day and what is told apart. `least` is the least count that everybody may read, where what
+    is counted asks for more than the policy does.
     """
 
     rows_by: str
@@ -135,6 +156,7 @@ class Table(Laid):
     open_notes: tuple[str, ...] = ()
     series: str = ""
     own_notes: tuple[str, ...] = ()
+    least: int = 0
 
     def __post_init__(self) -> None:
         """Also give the series its name, where none was given."""
@@ -145,6 +167,14 @@ class Table(Laid):
         if not self.series:
             parts = (self.id, self.period.start.isoformat(), self.rows_by, self.columns_by)
             object.__setattr__(self, "series", ":".join(parts))
+
+    def plain(self) -> Laid:
+        """The table as it is read, with the notes that only a restricted edition has."""
+        said = {one.name: getattr(self, one.name) for one in fields(Laid)}
+        rows = tuple(Row(row.key, row.label, row.cells) for row in self.rows)
+        columns = tuple(replace(column, share=False, base=None) for column in self.columns)
+        notes = (*self.own_notes, *self.notes)
+        return Laid(**said | {"rows": rows, "columns": columns, "notes": notes})
 
     def to_data(self) -> dict[str, Any]:
         """As every table, with the notes that only a restricted edition has."""

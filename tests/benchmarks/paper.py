@@ -8,7 +8,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table
 
-from dhp.reports.blocks import TableBlock
+from dhp.reports.blocks import Laid
 from dhp.reports.document import Document
 
 Cells = list[list[str]]
@@ -24,7 +24,7 @@ class Shape:
 
 def shape_of(document: Document, pdf: bytes) -> Shape:
     """The shape of a report that was printed as `pdf`."""
-    tables = [block for block in document.blocks if isinstance(block, TableBlock)]
+    tables = [block for block in document.blocks if isinstance(block, Laid)]
     alone = Shape(tuple(_cells(table) for table in tables))
     return replace(alone, further=pages_in(pdf) - pages_in(bare_pdf(alone)))
 
@@ -49,7 +49,7 @@ def pages_in(pdf: bytes) -> int:
         document.close()
 
 
-def _cells(table: TableBlock) -> Cells:
+def _cells(table: Laid) -> Cells:
     head = [table.row_head, *(column.label for column in table.columns)]
     rows = [
         [row.label, *(row.cells[column.key].shown for column in table.columns)]

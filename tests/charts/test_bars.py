@@ -17,7 +17,7 @@ def boxes(drawing):
 
 
 def test_parts_share_the_length_in_proportion():
-    drawing = bars(("Sex", (6, 3, 1), "1 of 10 missing")).draw(600, 15)
+    drawing = bars(("Sex", (6, 3, 1), "1 of 10 missing")).draw(600, 0, 15)
 
     wide = [box.width for box in boxes(drawing)]
     assert wide == pytest.approx([0.6 * sum(wide), 0.3 * sum(wide), 0.1 * sum(wide)])
@@ -25,7 +25,7 @@ def test_parts_share_the_length_in_proportion():
 
 
 def test_a_line_of_nothing_has_words_and_no_bar():
-    drawing = bars(("Sex", (0, 0, 0), "none due")).draw(600, 15)
+    drawing = bars(("Sex", (0, 0, 0), "none due")).draw(600, 0, 15)
 
     texts = [shape.text for shape in drawing.contents if isinstance(shape, String)]
     assert "none due" in texts
@@ -33,8 +33,8 @@ def test_a_line_of_nothing_has_words_and_no_bar():
 
 
 def test_the_last_part_reads_without_colour():
-    with_gap = bars(("Sex", (1, 0, 9), "")).draw(600, 15)
-    whole = bars(("Sex", (10, 0, 0), "")).draw(600, 15)
+    with_gap = bars(("Sex", (1, 0, 9), "")).draw(600, 0, 15)
+    whole = bars(("Sex", (10, 0, 0), "")).draw(600, 0, 15)
 
     lines = [sum(isinstance(s, Line) for s in drawing.contents) for drawing in (with_gap, whole)]
     assert lines[0] > lines[1] > 0  # the legend has some
@@ -43,7 +43,7 @@ def test_the_last_part_reads_without_colour():
 @pytest.mark.parametrize("width", [345, 960])
 def test_nothing_is_drawn_outside_the_picture(width):
     long = "A field with a name that is far too long for one line of a narrow page " * 2
-    drawing = bars((long, (3, 4, 5), "5 of 12 missing"), ("Sex", (1, 1, 1), "")).draw(width, 13)
+    drawing = bars((long, (3, 4, 5), "5 of 12 missing"), ("Sex", (1, 1, 1), "")).draw(width, 0, 13)
 
     for shape in drawing.contents:
         left, low, right, high = shape.getBounds()
@@ -68,6 +68,6 @@ def test_a_bar_needs_a_number_for_each_part():
 
 
 def test_words_are_escaped_on_the_page():
-    drawing = bars(("<b>Sex</b>", (1, 0, 0), "")).draw(345, 13)
+    drawing = bars(("<b>Sex</b>", (1, 0, 0), "")).draw(345, 0, 13)
 
     assert "<b>" not in inline_svg(drawing, "fields", "Fields", "Words")

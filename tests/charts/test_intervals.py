@@ -21,7 +21,7 @@ def thick(drawing):
 
 
 def test_a_dot_lies_in_its_interval_on_a_scale_from_nought():
-    drawing = drawn(("One", 0.2, 0.1, 0.4, "20%"), ("Two", 0.4, 0.2, 0.5, "40%")).draw(600, 15)
+    drawing = drawn(("One", 0.2, 0.1, 0.4, "20%"), ("Two", 0.4, 0.2, 0.5, "40%")).draw(600, 0, 15)
 
     left, right = 1.5 * 15, 600 - 1.5 * 15
     for dot, line, low, share, high in zip(
@@ -35,14 +35,14 @@ def test_a_dot_lies_in_its_interval_on_a_scale_from_nought():
     ("high", "end"), [(0.08, "10%"), (0.25, "25%"), (0.26, "50%"), (0.9, "100%")]
 )
 def test_the_scale_ends_after_the_highest(high, end):
-    drawing = drawn(("One", 0.05, 0.0, high, "5%")).draw(600, 15)
+    drawing = drawn(("One", 0.05, 0.0, high, "5%")).draw(600, 0, 15)
 
     scale = [shape.text for shape in drawing.contents if isinstance(shape, String)][:6]
     assert (scale[0], scale[-1]) == ("0%", end)
 
 
 def test_a_line_without_a_number_has_words_and_no_dot():
-    drawing = drawn(("One", None, 0.0, 0.0, "under development")).draw(600, 15)
+    drawing = drawn(("One", None, 0.0, 0.0, "under development")).draw(600, 0, 15)
 
     assert dots(drawing) == []
     assert "under development" in [s.text for s in drawing.contents if isinstance(s, String)]
@@ -52,7 +52,7 @@ def test_a_line_without_a_number_has_words_and_no_dot():
 def test_nothing_is_drawn_outside_the_picture(width):
     long = "A theme with a name that is far too long for one line of a narrow page " * 2
     drawing = drawn((long, 1.0, 0.9, 1.0, "100% (90% to 100%)"), ("B", 0.0, 0.0, 0.1, "")).draw(
-        width, 13
+        width, 0, 13
     )
 
     for shape in drawing.contents:
@@ -76,6 +76,6 @@ def test_a_share_lies_in_its_interval(row):
 
 
 def test_words_are_escaped_on_the_page():
-    drawing = drawn(("<b>One</b>", 0.2, 0.1, 0.4, "20%")).draw(345, 13)
+    drawing = drawn(("<b>One</b>", 0.2, 0.1, 0.4, "20%")).draw(345, 0, 13)
 
     assert "<b>" not in inline_svg(drawing, "themes", "Themes", "Words")

@@ -33,7 +33,7 @@ def test_a_table_is_shown_as_in_a_report(app, death) -> None:
     assert code == 0
     assert list(table) == [
         *("id", "title", "unit", "base", "row_head", "columns", "rows", "notes"),
-        *("period", "as_at", "source"),
+        *("period", "as_at", "source", "asked"),
     ]
     assert [column["key"] for column in table["columns"]][:2] == ["2025-05", "2025-06"]
     rows = {row["key"]: row["cells"] for row in table["rows"]}

@@ -57,6 +57,7 @@ ROOMS = {
     "reports": {*UNIT, ANALYST, READER},
     "releases": UNIT,
     "explore": {*UNIT, ANALYST, READER},
+    "signals": UNIT,
     "themes": UNIT,
     "chasing": {*UNIT, ANALYST},
     "mail": {LEAD},

@@ -51,6 +51,9 @@ from dhp.rhythm.officers import name_officer
 from dhp.statistics.disclosure import clear
 from dhp.statistics.explore.sources import EXPLORED
 from dhp.statistics.releases.actions import Showing, issue_release, prepare, sign
+from dhp.statistics.watch.actions import raise_signal
+from dhp.statistics.watch.watched import RULES, TAIL, Figure
+from dhp.statistics.watch.watched import Finding as Found
 from tests.accounts.people import add_user
 from tests.notifications.deaths import ANSWERS
 from tests.statistics.disclosure.tables import listed
@@ -82,6 +85,7 @@ def build_world():
         practised,
         compared,
         explored,
+        watched,
     ):
         room(world)
     db.session.commit()
@@ -226,3 +230,11 @@ def compared(world):
     world.refs["lists"]["list"] = opened.ref
     world.values["entry_ref"] = workspace(opened, world.coder).theirs[0].entry.ref
     world.values["case_ref"] = world.case.ref
+
+
+def watched(world):
+    """A signal that nobody has reviewed."""
+    figure = Figure("", "", "Notifications received")
+    found = Found(RULES[TAIL], figure, 14, 5, 13, True, "Seldom.", (("A week", 14),))
+    raised = raise_signal(found, (world.today, world.today), now())
+    world.refs["signals"]["signal"] = raised.ref

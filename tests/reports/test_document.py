@@ -5,10 +5,10 @@ from datetime import datetime
 
 import pytest
 
-from dhp.reports.blocks import Cell, Column, Heading, Mark, Row, TableBlock, Text
+from dhp.reports.blocks import Cell, Column, Heading, Mark, Row, Text
 from dhp.reports.document import Edition
 from dhp.reports.reading import read_document
-from tests.reports.sample import W1, WEEKLY, weekly
+from tests.reports.sample import W1, WEEKLY, laid, weekly
 
 
 def test_the_json_has_the_keys_others_rely_on():
@@ -19,7 +19,7 @@ def test_the_json_has_the_keys_others_rely_on():
         "coverage", "blocks",
     }  # fmt: skip
     assert data["period"] == {"from": "2025-11-14", "to": "2025-11-20"}
-    assert set(data["made_from"]) == {"dictionary", "definition", "version"}
+    assert set(data["made_from"]) == {"dictionary", "definition", "version", "trail_head"}
     assert data["coverage"] == {
         "due": 44,
         "returned": 41,
@@ -88,7 +88,7 @@ def test_a_shareable_edition_takes_no_figures_that_were_not_cleared():
 @pytest.mark.parametrize("levels", [(3,), (2, 2, 4), (1,)])
 def test_headings_out_of_order_are_refused(levels):
     with pytest.raises(ValueError, match="out of order"):
-        weekly(*(Heading(level, "A heading") for level in levels))
+        weekly(*(Heading(level, "A heading", f"{at}") for at, level in enumerate(levels)))
 
 
 def test_two_tables_with_one_id_are_refused():
@@ -113,11 +113,8 @@ def test_a_row_must_fill_every_column():
 
 def test_marks_used_in_a_table_are_explained_once_each():
     cells = (Mark.NOT_AVAILABLE, Mark.CONFIDENTIAL, Mark.CONFIDENTIAL)
-    table = TableBlock(
-        "T1", "A table", "deaths", "all", "Force",
-        (Column("n", "Deaths"),),
-        tuple(Row(str(i), "A force", {"n": Cell.marked(mark)}) for i, mark in enumerate(cells)),
-    )  # fmt: skip
+    rows = (Row(str(i), "A force", {"n": Cell.marked(mark)}) for i, mark in enumerate(cells))
+    table = laid((Column("n", "Deaths"),), tuple(rows))
 
     assert [line[:3] for line in table.legend] == ["[c]", "[x]"]
 

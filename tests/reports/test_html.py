@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import pytest
 
-from dhp.reports.blocks import Bullets, Column, Heading, Note, TableBlock, Text
+from dhp.reports.blocks import Bullets, Column, Heading, Note, Text
 from dhp.reports.html import render_html
 from tests.reports.hostile import FRAGMENTS
-from tests.reports.sample import CHART_W1, W1, WEEKLY, weekly
+from tests.reports.sample import CHART_W1, W1, WEEKLY, laid, weekly
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}
 
@@ -159,7 +159,7 @@ def test_control_characters_do_not_reach_the_page():
 
 
 def test_an_empty_table_says_none():
-    table = TableBlock("T1", "New deaths", "deaths", "all", "Force", (Column("n", "Deaths"),), ())
+    table = laid((Column("n", "Deaths"),), (), title="New deaths")
 
     assert (
         "New deaths Unit: deaths. Base: all. Force Deaths None."

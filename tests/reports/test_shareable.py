@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pypdfium2
@@ -9,10 +10,13 @@ import pytest
 
 from dhp.accounts.permissions import RoleName
 from dhp.audit.queries import about
-from dhp.calendar import week_of
 from dhp.errors import Refused, Stale
+from dhp.reports import building
 from dhp.reports.actions import build_report, front_block, issue
-from dhp.reports.contents import weekly_released, weekly_shareable
+from dhp.reports.contents import weekly
+from dhp.reports.contents.contents import Brief, TableOf
+from dhp.reports.contents.sections import shared
+from dhp.reports.contents.tables import since_april
 from dhp.reports.document import Edition
 from dhp.reports.files import FORMS
 from dhp.reports.queries import document_of, run_with
@@ -39,7 +43,8 @@ def figures(monkeypatch):
 
     def put(counts):
         table = listed(dict(zip(TYPES, counts, strict=True)), column="year", id="S1")
-        monkeypatch.setattr("dhp.reports.building.released_tables", lambda *_: (table,))
+        invented = replace(weekly.WEEKLY, tables=(TableOf("S1", None, shared=lambda _: table),))
+        monkeypatch.setattr(building, "KINDS", {"weekly": invented})
 
     put([31, 12, 4, 2, 9, 7, 20])
     return put
@@ -75,7 +80,7 @@ def test_what_is_hidden_is_in_no_form_of_the_report(app, people, figures):
 def test_every_number_of_the_text_stands_in_the_table(app, people, figures):
     table = clear([listed({"iph": 1234, "afh": 31}, column="year")]).tables[0]
 
-    words = " ".join(weekly_shareable.headlines(table, "2025-26"))
+    words = " ".join(shared.headlines(table, "2025-26"))
 
     shown = {cell.shown for row in table.rows for cell in row.cells.values()}
     told = set(re.findall(r"\d[\d,]*", words.replace("2025-26", "")))
@@ -86,7 +91,7 @@ def test_every_number_of_the_text_stands_in_the_table(app, people, figures):
 def test_a_hidden_total_is_told_by_no_word(app, people, figures):
     table = clear([listed({"iph": 1, "afh": 0}, column="year")]).tables[0]
 
-    words = " ".join(weekly_shareable.headlines(table, "2025-26"))
+    words = " ".join(shared.headlines(table, "2025-26"))
 
     assert "so far is withheld" in words
 
@@ -158,9 +163,10 @@ def test_the_next_week_hides_what_changed_by_too_little(app, people, figures):
 
 
 def test_the_record_gives_a_table_that_can_be_cleared(database):
-    tables = weekly_released.released_tables(week_of(DAY), AS_AT)
+    days = weekly.WEEKLY.period(DAY)
+    table = since_april.notified(Brief(days, AS_AT, AS_AT, Edition.SHAREABLE))
 
-    cleared = clear(tables).tables[0]
+    cleared = clear([table]).tables[0]
 
     assert cleared.cell("total", "year").value == 0
     assert [row.key for row in cleared.rows] == [*TYPES, "total"]

@@ -14,10 +14,11 @@ from dhp.calendar import clock_at, week_of
 from dhp.cases.models import Case, Classification
 from dhp.definitions import DeathType, Scope
 from dhp.extensions import db
-from dhp.reports.blocks import Bullets, ChartBlock, Mark, TableBlock
+from dhp.reports.blocks import Bullets, ChartBlock, Laid, Mark
 from dhp.reports.building import Order, build
 from dhp.reports.document import Coverage, Document, Front
 from dhp.reports.pdf.rendering import render_pdf
+from dhp.reports.prose import numbers_not_in_tables
 from dhp.returns.actions import confirm
 from dhp.returns.plan import period_with
 from dhp.returns.queries import present_for
@@ -33,8 +34,8 @@ def weekly(as_at: str = "2025-11-21") -> Document:
     return build(Order("weekly", WEEK.end, FRONT, at(as_at)))
 
 
-def table(document: Document, key: str) -> TableBlock:
-    return next(b for b in document.blocks if isinstance(b, TableBlock) and b.id == key)
+def table(document: Document, key: str) -> Laid:
+    return next(b for b in document.blocks if isinstance(b, Laid) and b.id == key)
 
 
 def column(document: Document, key: str, name: str) -> dict[str, int | float | None]:
@@ -120,18 +121,8 @@ def test_every_number_of_a_sentence_stands_in_a_table_or_a_range(death: Death) -
     for day in range(1, 20):
         death(f"2025-11-{day:02d}", DeathType.SVSDA, died="2025-11-01")
     document = weekly()
-    known = {
-        word
-        for block in document.blocks
-        if isinstance(block, TableBlock)
-        for row in block.rows
-        for cell in row.cells.values()
-        for word in cell.shown.split()
-    }
 
-    said = {word.strip(",.:;()") for point in headlines(document) for word in point.split()}
-
-    assert {word for word in said if word[0].isdigit()} <= known
+    assert numbers_not_in_tables(document) == ()
 
 
 def test_tables_and_charts_equal_a_recount_of_the_raw_rows(
@@ -220,7 +211,7 @@ def test_a_force_that_returned_none_is_not_missing(database: SQLAlchemy, contact
     assert "1 of them confirmed that there was no death" in " ".join(document.words())
     assert [row.key for row in table(document, "W3").rows] == ["total"]
     note = f"October 2025, confirmed: none (late): {contact.force.name}."  # type: ignore[union-attr]
-    assert table(document, "W3").notes == (note,)
+    assert table(document, "W3").notes[1:] == (note,)
 
 
 def test_a_force_without_a_return_is_missing_and_marked(

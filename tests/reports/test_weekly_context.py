@@ -8,7 +8,7 @@ from dhp.calendar import clock_at
 from dhp.context.insight_actions import Insight, record_insight
 from dhp.context.insight_rules import Basis, Consent
 from dhp.context.strands import strand_with
-from dhp.reports.blocks import Bullets, ChartBlock, Heading, TableBlock
+from dhp.reports.blocks import Bullets, ChartBlock, Heading, Laid
 from dhp.reports.building import Order, build
 from dhp.reports.document import Front
 from dhp.reports.html import render_html
@@ -28,7 +28,7 @@ def briefing():
 
 
 def table(document):
-    return next(b for b in document.blocks if isinstance(b, TableBlock) and b.id == "W4")
+    return next(b for b in document.blocks if isinstance(b, Laid) and b.id == "W4")
 
 
 def shown(document, code):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dhp.statistics.delay import chain_ladder, delay_curve, may_show
+from dhp.statistics.delay import chain_ladder, delay_curve, mack_errors, may_show
 
 # Claims of the Reinsurance Association of America, 1981 to 1990 (Mack 1993).
 RAA = [
@@ -31,6 +31,26 @@ def test_the_ladder_is_that_of_the_published_triangle():
     outstanding = (0, 154, 617, 1636, 2747, 3649, 5435, 10907, 10650, 16339)
     assert ladder.outstanding == pytest.approx(outstanding, abs=0.5)
     assert sum(ladder.ultimates) == pytest.approx(213_122, abs=1)
+
+
+def test_the_errors_are_those_that_mack_published():
+    published = (0, 206, 623, 747, 1469, 2002, 2209, 5358, 6333, 24_566)
+
+    assert mack_errors(RAA) == pytest.approx(published, abs=0.6)
+
+
+def test_a_window_leaves_out_what_is_older():
+    triangle = [[10, 40, 50], [10, 20, 22], [10, 12], [10]]
+
+    assert chain_ladder(triangle, window=1).factors == (1.2, 1.1)
+    assert chain_ladder(triangle, window=2).factors == (1.6, 1.2)
+    assert chain_ladder(triangle, window=9) == chain_ladder(triangle)
+    assert mack_errors(triangle, window=9) == mack_errors(triangle)
+
+
+def test_rows_that_all_grow_alike_leave_no_doubt():
+    assert mack_errors([[10, 20], [20, 40], [5]]) == (0, 0, 0)
+    assert mack_errors([[0, 0], [0]]) == (0, 0)
 
 
 @pytest.mark.parametrize("missing", [None, math.nan])

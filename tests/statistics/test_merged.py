@@ -10,9 +10,10 @@ from dhp.cases.models import Case
 from dhp.cases.same_death import Finding, link, undo
 from dhp.definitions import DeathType
 from dhp.errors import DomainError
-from dhp.statistics.changes import Changes, changes
+from dhp.statistics.changes import changes
 from dhp.statistics.deaths import deaths_by_day
 from dhp.statistics.received import Span, received
+from dhp.statistics.revising.movements import Revision, Revisions
 from tests.harness.examples import SHARING
 from tests.harness.record import Death, at
 
@@ -46,7 +47,7 @@ def part(database: SQLAlchemy):
     return undo_link
 
 
-def between_the_two() -> Changes:
+def between_the_two() -> Revisions:
     return changes(Span(YEAR, THEN), THEN, Span(YEAR, NOW), NOW)
 
 
@@ -84,9 +85,8 @@ def test_a_merge_is_a_movement_of_its_own(death: Death, merge) -> None:
 
     found = between_the_two()
 
-    assert found.merged == {DeathType.AFH: 1}
-    assert (found.opening.total(), found.closing.total()) == (2, 1)
-    assert found.withdrawn.total() == 0
+    assert found.groups["afh"] == Revision(opening=1, merged=1)
+    assert found.every == Revision(opening=2, merged=1, closing=1)
 
 
 def test_a_merge_that_was_undone_brings_the_death_back(death: Death, merge, part) -> None:
@@ -95,8 +95,8 @@ def test_a_merge_that_was_undone_brings_the_death_back(death: Death, merge, part
 
     found = between_the_two()
 
-    assert found.merged == {DeathType.AFH: -1}
-    assert (found.opening.total(), found.closing.total()) == (1, 2)
+    assert found.groups["afh"] == Revision(parted=1, closing=1)
+    assert found.every == Revision(opening=1, parted=1, closing=2)
 
 
 def test_a_case_opened_and_merged_between_two_editions_moves_nothing(death: Death, merge) -> None:
@@ -105,8 +105,7 @@ def test_a_case_opened_and_merged_between_two_editions_moves_nothing(death: Deat
 
     found = between_the_two()
 
-    assert found.received.total() == found.merged.total() == 0
-    assert found.closing.total() == 1
+    assert found.every == Revision(opening=1, closing=1)
 
 
 STEPS = st.lists(
@@ -132,5 +131,5 @@ def test_every_history_of_merging_balances(
 
     found = between_the_two()
 
-    assert +found.closing == +received([Span(YEAR, NOW)], NOW)[0]
-    assert +found.opening == +received([Span(YEAR, THEN)], THEN)[0]
+    assert found.every.closing == received([Span(YEAR, NOW)], NOW)[0].total()
+    assert found.every.opening == received([Span(YEAR, THEN)], THEN)[0].total()

@@ -13,11 +13,12 @@ from dhp.context.series import Comparison
 from dhp.dictionary import VERSION
 from dhp.learning.alert_queries import news
 from dhp.learning.listing import overdue_ones
-from dhp.reports.blocks import Block, Bullets, Cell, Column, Heading, Mark, Row, TableBlock, Text
+from dhp.reports.blocks import Block, Bullets, Cell, Column, Heading, Mark, Row, Text
 from dhp.reports.building import SERVICE_VERSION
 from dhp.reports.document import Coverage, Document, Edition, Front, MadeFrom, Period
 from dhp.returns.coverage import last_coverage
 from dhp.statistics.demand import Demand, StrandDemand, demand
+from dhp.statistics.tables import Table
 
 MOST = 4  # lines of a list: one page has room for no more
 _LATELY = timedelta(days=28)
@@ -44,7 +45,7 @@ def leadership(week: Week, notes: Sequence[InsightNote], front: Front, user: Use
         made_from=MadeFrom(VERSION, CURRENT, SERVICE_VERSION),
         coverage=Coverage(told.due, told.returned, told.nil) if told else Coverage(0, 0, 0),
         front=front,
-        blocks=(*_threat(figures, notes), *_response(user, as_at), *_asks(user, figures)),
+        blocks=(*_threat(figures, notes, as_at), *_response(user, as_at), *_asks(user, figures)),
     )
 
 
@@ -53,10 +54,10 @@ def quoted(week: Week, as_at: datetime) -> Sequence[InsightNote]:
     return quotable(week.begins_at, as_at, as_at)
 
 
-def _threat(figures: Demand, notes: Sequence[InsightNote]) -> list[Block]:
+def _threat(figures: Demand, notes: Sequence[InsightNote], as_at: datetime) -> list[Block]:
     blocks: list[Block] = [Heading(2, "Threat by strand")]
     if figures.strands:
-        blocks += [_table(figures), Text(_CAUTION)]
+        blocks += [_table(figures, as_at), Text(_CAUTION)]
     else:
         blocks.append(Text("No strand was counted in this week."))
     if notes:
@@ -86,8 +87,8 @@ def _asks(user: User, figures: Demand) -> list[Block]:
     return [Heading(2, "Asks across strands"), Bullets(tuple(asks)) if asks else Text(none)]
 
 
-def _table(figures: Demand) -> TableBlock:
-    return TableBlock(
+def _table(figures: Demand, as_at: datetime) -> Table:
+    return Table(
         id="L1",
         title=f"Demand by strand, week ending {long_date(figures.week.end)}",
         unit="As named for each strand",
@@ -100,6 +101,11 @@ def _table(figures: Demand) -> TableBlock:
             Column("change", "Change on last year"),
         ),
         rows=tuple(_row(one) for one in figures.strands),
+        period=Period(figures.week.start, figures.week.end),
+        as_at=as_at,
+        source="Weekly figures that forces return",
+        rows_by="strand",
+        rows_add=False,
     )
 
 

@@ -7,28 +7,44 @@ from io import BytesIO
 from typing import Any
 
 from dhp.charts.fonts import missing_glyphs
-from dhp.reports.document import Document
-from dhp.reports.pdf.page import WIDTH, PageCanvas, ReportTemplate
+from dhp.reports.copies import Copy
+from dhp.reports.document import Document, Edition
+from dhp.reports.pdf.numbering import NumberedCanvas
+from dhp.reports.pdf.page import ReportTemplate
 from dhp.reports.pdf.story import tell
 from dhp.reports.pdf.structure import Element
 
+LONG = 8  # a report of so many pages has a page of contents
 
-def render_pdf(document: Document) -> bytes:
-    """The document as a tagged PDF with embedded fonts. No clock, file or network is read."""
-    file, tree = BytesIO(), Element("Document")
-    template = ReportTemplate(file, document)
-    story = tell(document, tree, WIDTH)
-    template.build(story, canvasmaker=partial(_dated_canvas, tree=tree, date=_date(document)))
-    return file.getvalue()
+
+def render_pdf(document: Document, copy: Copy | None = None) -> bytes:
+    """The document as a tagged PDF with embedded fonts, for everybody or as one recipient's copy.
+
+    No clock, file or network is read. Raises ValueError for a copy of an edition for everybody.
+    """
+    if copy and document.edition is not Edition.RESTRICTED:
+        raise ValueError("Only a restricted edition is made in copies for named recipients.")
+    pdf, pages = _laid_out(document, copy, contents=False)
+    if pages >= LONG:
+        pdf, _pages = _laid_out(document, copy, contents=True)
+    return pdf
 
 
 def unprintable(document: Document) -> tuple[str, ...]:
-    """The characters of the document that the typeface lacks; they would print as empty boxes."""
+    """The characters of the document that no typeface has; they would print as empty boxes."""
     return missing_glyphs("".join(document.words()))
 
 
+def _laid_out(document: Document, copy: Copy | None, *, contents: bool) -> tuple[bytes, int]:
+    file, tree = BytesIO(), Element("Document")
+    template = ReportTemplate(file, document, copy)
+    story = tell(document, tree, contents=contents)
+    template.build(story, canvasmaker=partial(_dated_canvas, tree=tree, date=_date(document)))
+    return file.getvalue(), template.page
+
+
 def _dated_canvas(file: Any, *, tree: Element, date: Callable[..., str], **settings: Any) -> Any:
-    canvas = PageCanvas(file, tree=tree, **settings)
+    canvas = NumberedCanvas(file, tree=tree, **settings)
     canvas.setDateFormatter(date)
     return canvas
 

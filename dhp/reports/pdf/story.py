@@ -1,51 +1,93 @@
 """The story of a printed report: what comes after what, from the front to the last block."""
 
-from reportlab.platypus import Flowable, Spacer
+from collections.abc import Iterator
+
+from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
 
 from dhp.charts import palette
 from dhp.charts.fonts import width_of
-from dhp.reports.blocks import Block, Bullets, ChartBlock, Heading, Note, TableBlock, Text
+from dhp.reports.blocks import Block, Bullets, ChartBlock, Comment, Heading, Laid, Note, Text
 from dhp.reports.document import Document
-from dhp.reports.front import front_rows
+from dhp.reports.front import NOTICE_TITLE, front_rows, imprint_rows, instant_in_words, notice_words
+from dhp.reports.outline import Entry, outline
 from dhp.reports.pdf import text
+from dhp.reports.pdf.contents import contents_flowables
+from dhp.reports.pdf.page import ACROSS, UPRIGHT, WIDTH, WIDTH_ACROSS
 from dhp.reports.pdf.pictures import chart_flowables
 from dhp.reports.pdf.structure import Element
 from dhp.reports.pdf.tables import plain_table, table_flowables
 from dhp.reports.pdf.text import heading, words
-from dhp.statistics.tables import ClearedTable
 
 _BULLET = "\N{BULLET}"
 _LABEL_WIDTH = 88.0
+MOST_UPRIGHT = 8  # a table of more columns is printed across
 
 
-def tell(document: Document, tree: Element, width: float) -> list[Flowable]:
-    """The flowables of `document`, their structure written to `tree`; `width` in points."""
+def tell(document: Document, tree: Element, *, contents: bool = False) -> list[Flowable]:
+    """The flowables of `document`, their structure written to `tree`; with its contents if asked."""
     story: list[Flowable] = [
         heading(document.title, text.TITLE, tree.add("H1"), "top", 0),
     ]
     if document.subtitle:
         story.append(words(document.subtitle, text.SUBTITLE, tree.add("P")))
-    story += [_front(front_rows(document), tree, width), Spacer(0, 2)]
+    if document.notice:
+        story += _note(Note(notice_words(document.notice), NOTICE_TITLE), tree, WIDTH)
+    story += [_front(front_rows(document), tree, WIDTH), Spacer(0, 2)]
+    entries = outline(document)
+    if contents:
+        story += [*contents_flowables(entries, tree), PageBreak()]
+    story += _body(document, {entry.block: entry for entry in entries}, tree)
+    return [*story, *_imprint(document, tree)]
+
+
+def _body(document: Document, entries: dict[int, Entry], tree: Element) -> Iterator[Flowable]:
+    """Every block, on pages turned across where its table needs it."""
+    now = UPRIGHT
     for number, block in enumerate(document.blocks):
-        story += _block(block, tree, width, number)
-    return story
-
-
-def _block(block: Block, tree: Element, width: float, number: int) -> list[Flowable]:
-    match block:
-        case Heading():
+        wanted = _page_for(document.blocks[number:])
+        if wanted != now:
+            yield from (NextPageTemplate(wanted), PageBreak())
+            now = wanted
+        width = WIDTH if now == UPRIGHT else WIDTH_ACROSS
+        if isinstance(block, Heading):
+            entry = entries[number]
             element, style = tree.add(f"H{block.level}"), text.HEADINGS[block.level]
-            return [heading(block.text, style, element, f"block-{number}", block.level - 1)]
+            yield heading(entry.title, style, element, entry.anchor, block.level - 1)
+        else:
+            yield from _block(block, tree, width)
+    if now != UPRIGHT:
+        yield from (NextPageTemplate(UPRIGHT), PageBreak())
+
+
+def _page_for(blocks: tuple[Block, ...]) -> str:
+    """How the page of the first of `blocks` is turned; a heading goes with what it heads."""
+    for block in blocks:
+        if not isinstance(block, Heading):
+            wide = isinstance(block, Laid) and len(block.columns) > MOST_UPRIGHT
+            return ACROSS if wide else UPRIGHT
+    return UPRIGHT
+
+
+def _block(block: Block, tree: Element, width: float) -> list[Flowable]:
+    match block:
         case Text():
             return [words(block.text, text.BODY, tree.add("P"))]
         case Bullets():
             return _bullets(block, tree, width)
-        case Note():
+        case Note() | Comment():
             return _note(block, tree, width)
-        case TableBlock() | ClearedTable():
+        case Laid():
             return table_flowables(block, tree, width)
         case ChartBlock():
             return chart_flowables(block, tree, width)
+        case Heading():
+            raise TypeError("A heading is told with its number.")
+
+
+def _imprint(document: Document, tree: Element) -> list[Flowable]:
+    """What the report was made from, by which everybody can prove that it is unchanged."""
+    said = ". ".join(f"{label}: {fact}" for label, fact in imprint_rows(document))
+    return [Spacer(0, 4), words(f"{said}.", text.FOOTNOTE, tree.add("P"))]
 
 
 def _bullets(block: Bullets, tree: Element, width: float) -> list[Flowable]:
@@ -64,11 +106,14 @@ def _bullets(block: Bullets, tree: Element, width: float) -> list[Flowable]:
     return [plain_table(rows, [13, width - 13]), Spacer(0, 5)]
 
 
-def _note(block: Note, tree: Element, width: float) -> list[Flowable]:
+def _note(block: Note | Comment, tree: Element, width: float) -> list[Flowable]:
     rows = []
     if block.title:
         rows.append([words(block.title, text.CELL_STRONG, tree.add("P"))])
     rows.append([words(block.text, text.CELL, tree.add("P"))])
+    if isinstance(block, Comment):
+        who = f"{block.author}, {instant_in_words(block.written_at)}"
+        rows.append([words(who, text.FOOTNOTE, tree.add("P"))])
     commands = [
         ("LINEBEFORE", (0, 0), (0, -1), 2.5, palette.NAVY),
         ("LEFTPADDING", (0, 0), (-1, -1), 10),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -12,27 +13,35 @@ class Content:
     number: int
 
 
+@dataclass(frozen=True)
+class Link:
+    """A link on a page, in the element that describes it: the page's index and the link's name."""
+
+    page: int
+    name: str
+
+
 @dataclass(eq=False)
 class Element:
     """One element of the structure tree, such as H1, P, Table, TH or Figure.
 
     It is made in reading order while the story is told; its content is added as it is drawn.
     `alt` is the text of a picture, `box` its place on the page; `scope` the direction of a table
-    head (Row or Column); `numbering` the label of a list's items (Disc or None).
+    head (Row or Column); `actual` what is said instead of the drawn content; `numbering`
+    the label of a list's items (Disc or None).
     """
 
     tag: str
     alt: str = ""
     scope: str = ""
     numbering: str = "None"
+    actual: str = ""
     box: tuple[float, float, float, float] | None = None
-    kids: list["Element | Content"] = field(default_factory=list)
+    kids: list["Element | Content | Link"] = field(default_factory=list)
 
-    def add(
-        self, tag: str, *, alt: str = "", scope: str = "", numbering: str = "None"
-    ) -> "Element":
-        """A new element at the end of this one."""
-        element = Element(tag, alt=alt, scope=scope, numbering=numbering)
+    def add(self, tag: str, **more: Any) -> "Element":
+        """A new element at the end of this one; `more` are its other fields by name."""
+        element = Element(tag, **more)
         self.kids.append(element)
         return element
 

@@ -7,7 +7,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Ta
 
 from dhp.charts import palette
 from dhp.charts.fonts import BOLD, REGULAR, width_of
-from dhp.reports.blocks import AnyTable, Column, Row
+from dhp.reports.blocks import Column, Laid, Row
 from dhp.reports.pdf import text
 from dhp.reports.pdf.structure import Element
 from dhp.reports.pdf.text import words
@@ -16,6 +16,7 @@ WHOLE_ROWS = 14  # a table of no more rows is kept on one page
 _FIRST_HEIGHT = 150  # a longer one starts only where its title, head and first rows have room
 _PADDING = 4.0
 _WIDEST_NUMBER = 84.0
+_EASY_WORDS, _LEAST_WORDS = 130.0, 60.0
 _FONT = ("FONTNAME", (0, 0), (-1, -1), REGULAR)  # else an empty cell asks for ReportLab's own
 _LOOK: list[tuple[Any, ...]] = [
     _FONT,
@@ -45,7 +46,7 @@ def _rules_are_furniture(table: Any, command: str, *_: object) -> None:
 FURNITURE: Any = _rules_are_furniture
 
 
-def table_flowables(table: AnyTable, parent: Element, width: float) -> list[Flowable]:
+def table_flowables(table: Laid, parent: Element, width: float) -> list[Flowable]:
     """The caption, the table and its notes, all content of `parent`; `width` in points."""
     element = parent.add("Table")
     caption = element.add("Caption")
@@ -82,7 +83,7 @@ def plain_table(
     )
 
 
-def _grid(table: AnyTable, element: Element, width: float) -> Table:
+def _grid(table: Laid, element: Element, width: float) -> Table:
     cells = [_head(table, element.add("TR"))]
     cells += [_row(row, table.columns, element.add("TR")) for row in table.rows]
     if not table.rows:
@@ -104,7 +105,7 @@ def _grid(table: AnyTable, element: Element, width: float) -> Table:
     )
 
 
-def _head(table: AnyTable, element: Element) -> list[Any]:
+def _head(table: Laid, element: Element) -> list[Any]:
     cells = [words(table.row_head, text.HEAD, element.add("TH", scope="Column"))]
     for column in table.columns:
         style = text.HEAD_NUMBER if column.numeric else text.HEAD
@@ -123,33 +124,52 @@ def _row(row: Row, columns: tuple[Column, ...], element: Element) -> list[Any]:
     return cells
 
 
-def column_widths(table: AnyTable, width: float) -> list[float]:
+def column_widths(table: Laid, width: float) -> list[float]:
     """Widths in points, at most `width` together: a number gets what it needs and a little air.
 
     Columns of words share what is left; without any, a narrow table stays narrow, so that the eye
-    need not leap from a label to its number.
+    need not leap from a label to its number. The labels give way before a head has to be broken
+    within a word.
     """
     labels = [width_of(row.label, 9.5, BOLD) for row in table.rows]
     natural = max([width_of(table.row_head, 9, BOLD), *labels]) + 2 * _PADDING
-    needed = [_needed(table, column) if column.numeric else 0.0 for column in table.columns]
-    heads = [width_of(column.label, 9, BOLD) for column in table.columns]
     wordy = sum(not column.numeric for column in table.columns)
-    easy = sum(max(n, min(h, _WIDEST_NUMBER)) for n, h in zip(needed, heads, strict=True))
-    roomy = not wordy and natural + easy <= width
+    least = [_needed(table, column) for column in table.columns]
+    easy = [max(n, _easy(column)) for n, column in zip(least, table.columns, strict=True)]
+    roomy = not wordy and natural + sum(easy) <= width
     first = natural if roomy else min(natural, width * 0.34)
-    spare = max(0.0, width - first - sum(needed))
-    widths = [first]
-    for column, wide, head in zip(table.columns, needed, heads, strict=True):
-        if not column.numeric:
-            widths.append(max(40.0, spare / wordy))
-        elif wordy:
-            widths.append(wide)
-        else:
-            widths.append(max(wide, min(wide + spare * head / sum(heads), _WIDEST_NUMBER)))
-    return [wide * min(1.0, width / sum(widths)) for wide in widths]
+    first = max(min(first, width - sum(least)), _longest_word(table))
+    wants = sum(easy) - sum(least)
+    spare = max(0.0, width - first - sum(least))
+    part = min(1.0, spare / wants) if wants else 0.0
+    widths = [low + (high - low) * part for low, high in zip(least, easy, strict=True)]
+    rest = max(0.0, width - first - sum(widths)) / wordy if wordy else 0.0
+    shared = [
+        wide + (0.0 if column.numeric else rest)
+        for wide, column in zip(widths, table.columns, strict=True)
+    ]
+    scale = min(1.0, width / (first + sum(shared)))
+    return [wide * scale for wide in (first, *shared)]
 
 
-def _needed(table: AnyTable, column: Column) -> float:
+def _easy(column: Column) -> float:
+    """A width at which the head of a number stands in three lines or so; for words, a column."""
+    if not column.numeric:
+        return _EASY_WORDS
+    head = width_of(column.label, 9, BOLD)
+    return min(max(head / 2.5 + 2 * _PADDING, min(head + 2 * _PADDING, 60.0)), _WIDEST_NUMBER)
+
+
+def _longest_word(table: Laid) -> float:
+    """The width of the longest word of the labels, but no more than a column of words takes."""
+    said = " ".join((table.row_head, *(row.label for row in table.rows)))
+    words_ = [width_of(word, 9.5, BOLD) for word in said.split()]
+    return min(max([40.0, *words_]) + 2 * _PADDING, _EASY_WORDS)
+
+
+def _needed(table: Laid, column: Column) -> float:
+    if not column.numeric:
+        return _LEAST_WORDS
     shown = [width_of(row.cells[column.key].shown, 9.5, REGULAR) for row in table.rows]
     head = [width_of(word, 9, BOLD) for word in column.label.split()]
     return min(max([24.0, *shown, *head]), 110.0) + 2 * _PADDING + 2

@@ -10,25 +10,24 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
-from reportlab.pdfgen.canvas import Canvas
 
 from dhp.charts.fonts import drawable
-from dhp.reports.pdf.structure import Content, Element
+from dhp.reports.pdf.ink import InkCanvas
+from dhp.reports.pdf.structure import Content, Element, Link
 
 LANGUAGE = "en-GB"
+_LINKS_FROM = 1_000_000  # numbers of links in the parent tree; those of pages begin at 0
 
 
-class TaggedCanvas(Canvas):
+class TaggedCanvas(InkCanvas):
     """A canvas for one document whose structure is `tree`."""
-
-    _code: list[str]  # ReportLab's own: the page's operators so far, and the file being made
-    _doc: Any
 
     def __init__(self, filename: Any, *, tree: Element, **settings: Any) -> None:
         super().__init__(filename, **settings)
         self.tree = tree
         self._marked: list[Element] = []  # the element of each numbered content of this page
         self._pages: list[tuple[Any, list[Element]]] = []
+        self._links: list[Element] = []  # the element of each link of the file
 
     @contextmanager
     def tagged(self, element: Element) -> Iterator[None]:
@@ -55,6 +54,16 @@ class TaggedCanvas(Canvas):
     def end_artifact(self) -> None:
         """End what `begin_artifact` began."""
         self._code.append("EMC")
+
+    def link_to(
+        self, place: str, words: str, box: tuple[float, float, float, float], element: Element
+    ) -> None:
+        """Lay a link to `place` over `box`, which tells in `words` where it leads, as `element`'s."""
+        name = f"link-{len(self._links)}"
+        parent = _LINKS_FROM + len(self._links)
+        self.linkRect(drawable(words), place, box, name=name, relative=1, StructParent=parent)
+        element.kids.append(Link(len(self._pages), name))
+        self._links.append(element)
 
     def showPage(self) -> None:  # noqa: N802  ReportLab's name
         """End the page and remember which element each of its contents belongs to."""
@@ -93,29 +102,18 @@ class TaggedCanvas(Canvas):
         for index, (_, elements) in enumerate(self._pages):
             owners = [self._doc.Reference(written[element]) for element in elements]
             numbers += [index, pdfdoc.PDFArray(owners)]
+        for index, element in enumerate(self._links, start=_LINKS_FROM):
+            numbers += [index, self._doc.Reference(written[element])]
         tree = pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(numbers)})
         root.dict |= {
             "K": pdfdoc.PDFArray([top]),
             "ParentTree": self._doc.Reference(tree),
-            "ParentTreeNextKey": len(self._pages),
+            "ParentTreeNextKey": _LINKS_FROM + len(self._links),
         }
         return root
 
     def _entry(self, element: Element, written: dict[Element, Any]) -> dict[str, Any]:
-        kids = []
-        for kid in element.kids:
-            if isinstance(kid, Element):
-                kids.append(self._doc.Reference(written[kid]))
-            else:
-                kids.append(
-                    pdfdoc.PDFDictionary(
-                        {
-                            "Type": pdfdoc.PDFName("MCR"),
-                            "Pg": self._doc.Reference(self._pages[kid.page][0]),
-                            "MCID": kid.number,
-                        }
-                    )
-                )
+        kids = [self._kid(kid, written) for kid in element.kids]
         entry = {
             "Type": pdfdoc.PDFName("StructElem"),
             "S": pdfdoc.PDFName(element.tag),
@@ -123,10 +121,23 @@ class TaggedCanvas(Canvas):
         }
         if element.alt:
             entry["Alt"] = pdfdoc.PDFString(drawable(element.alt))
+        if element.actual:
+            entry["ActualText"] = pdfdoc.PDFString(drawable(element.actual))
         attributes = _attributes(element)
         if attributes:
             entry["A"] = pdfdoc.PDFDictionary(attributes)
         return entry
+
+    def _kid(self, kid: Element | Content | Link, written: dict[Element, Any]) -> Any:
+        if isinstance(kid, Element):
+            return self._doc.Reference(written[kid])
+        page = self._doc.Reference(self._pages[kid.page][0])
+        if isinstance(kid, Content):
+            entry = {"Type": pdfdoc.PDFName("MCR"), "Pg": page, "MCID": kid.number}
+        else:
+            note = self._doc.refAnnotation(kid.name)
+            entry = {"Type": pdfdoc.PDFName("OBJR"), "Pg": page, "Obj": note}
+        return pdfdoc.PDFDictionary(entry)
 
 
 def _attributes(element: Element) -> dict[str, Any]:

@@ -1,23 +1,23 @@
 """The only place that makes paragraphs: whatever a text holds, it is printed as it was typed.
 
-ReportLab reads markup in a paragraph, and an image tag in it opens a file. Every text is
-therefore given to it past its parser here and nowhere else, and no other module may make a
-paragraph.
+ReportLab's own paragraph reads markup, and an image tag in it opens a file. Words are therefore
+set here as the plain text they are, in every script, and no module makes a paragraph of
+ReportLab's.
 """
 
 from copy import copy
-from functools import cache
 from typing import Any
 
 from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Paragraph
-from reportlab.platypus.paragraph import cleanBlockQuotedText
+from reportlab.platypus import Flowable
 
 from dhp.charts import palette
 from dhp.charts.fonts import BOLD, REGULAR, drawable
+from dhp.charts.lettering import runs_from_right
+from dhp.reports.pdf.numbering import NumberedCanvas
+from dhp.reports.pdf.setting import Line, lines_for, rejoined
 from dhp.reports.pdf.structure import Element
-from dhp.reports.pdf.tagging import TaggedCanvas
 
 
 def _style(name: str, size: float, **changes: Any) -> ParagraphStyle:
@@ -27,8 +27,6 @@ def _style(name: str, size: float, **changes: Any) -> ParagraphStyle:
         "leading": round(size * 1.32, 1),
         "textColor": palette.INK,
         "alignment": TA_LEFT,
-        "allowWidows": 0,
-        "allowOrphans": 0,
     }
     return ParagraphStyle(name, **(settings | changes))
 
@@ -44,6 +42,7 @@ HEADINGS = {
 }
 for _heading in HEADINGS.values():
     _heading.keepWithNext = 1
+CONTENTS = {2: _style("contents 2", 10.5), 3: _style("contents 3", 10, leftIndent=16)}
 ITEM = _style("item", 10.5)
 CAPTION = _style("caption", 10, fontName=BOLD)
 CAPTION_DETAIL = _style("caption detail", 9, textColor=palette.QUIET, spaceAfter=3)
@@ -58,74 +57,96 @@ LABEL = _style("label", 9, leading=11.8, textColor=palette.QUIET)
 FACT = _style("fact", 9.5, leading=11.8)
 
 
-class Words(Paragraph):
-    """A paragraph of plain words that belongs to one element of the structure.
+class Words(Flowable):
+    """Plain words in lines that belong to one element of the structure.
 
-    Drawn a second time, as the repeated head of a split table is, it is furniture.
+    Drawn a second time, as the repeated head of a split table is, they are furniture.
     """
 
-    canv: TaggedCanvas
+    canv: NumberedCanvas
 
-    def __init__(self, text: str | None, style: ParagraphStyle, **settings: Any) -> None:
-        # ReportLab makes the halves of a split paragraph itself, without text but with fragments.
-        self.element: Element | None = settings.pop("element", None)
+    def __init__(self, text: str, style: ParagraphStyle, element: Element | None = None) -> None:
+        super().__init__()
+        self.text = drawable(text)
+        self.style = style
+        self.element = element
+        self._lines: list[Line] = []
+        self._for = 0.0
         self._drawn = False
-        if text is not None:
-            settings["frags"] = [_fragment(cleanBlockQuotedText(drawable(text)), style)]
-        # The stubs know no paragraph without text; the fragments are its text.
-        super().__init__(None, style, **settings)  # type: ignore[arg-type]
 
-    def split(self, availWidth: float, availHeight: float) -> list[Any]:  # noqa: N803  ReportLab's
-        """The parts on this page and the next; both are content of the same element."""
-        parts: list[Any] = super().split(availWidth, availHeight)
-        for part in parts:
-            part.element = self.element
-        return parts
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803  ReportLab's names
+        """The width given and the height needed, in points."""
+        if self._for != availWidth:
+            style = self.style
+            self._lines = lines_for(self.text, style.fontName, style.fontSize, availWidth)
+            self._for = availWidth
+        self.width, self.height = availWidth, len(self._lines) * self.style.leading
+        return self.width, self.height
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803  ReportLab's names
+        """The parts on this page and the next, each of two lines or more."""
+        self.wrap(availWidth, availHeight)
+        fitting = min(int(availHeight // self.style.leading), len(self._lines) - 2)
+        if fitting < 2:
+            return []
+        return [self._part(self._lines[:fitting]), self._part(self._lines[fitting:])]
 
     def draw(self) -> None:
         """Draw the words as content of their element."""
         if self.element is None or self._drawn:
             with self.canv.artifact("Pagination"):
-                super().draw()
+                self._draw_lines()
         else:
-            with self.canv.tagged(self.element):
-                super().draw()
+            with self.canv.tagged(self._place(self.element)):
+                self._draw_lines()
         self._drawn = True
 
+    def _part(self, lines: list[Line]) -> "Words":
+        part = copy(self)
+        part.text = rejoined(lines)
+        part._for = 0.0  # noqa: SLF001  to be broken anew
+        return part
 
-@cache
-def _empty(style: ParagraphStyle) -> Any:
-    """What the parser makes of words in `style`, to be filled."""
-    return Paragraph("words", style).frags[0]
+    def _place(self, element: Element) -> Element:
+        """Words from the right are said by the structure, whatever their shapes' order is."""
+        return element.add("Span", actual=self.text) if runs_from_right(self.text) else element
 
-
-def _fragment(text: str, style: ParagraphStyle) -> Any:
-    fragment = copy(_empty(style))
-    fragment.text = text
-    return fragment
+    def _draw_lines(self) -> None:
+        style = self.style
+        self.canv.setFont(style.fontName, style.fontSize)
+        self.canv.setFillColor(style.textColor)
+        y = self.height - style.fontSize
+        for line in self._lines:
+            if style.alignment == TA_RIGHT:
+                self.canv.drawRightString(self.width, y, line.text)
+            else:
+                self.canv.drawString(0, y, line.text)
+            y -= style.leading
 
 
 class HeadingWords(Words):
     """A heading, which is also a bookmark of the file."""
 
-    def __init__(self, text: str | None, style: ParagraphStyle, **settings: Any) -> None:
-        self.bookmark: tuple[str, str, int] | None = settings.pop("bookmark", None)
-        super().__init__(text, style, **settings)
+    def __init__(
+        self, text: str, style: ParagraphStyle, element: Element, bookmark: tuple[str, int]
+    ) -> None:
+        super().__init__(text, style, element)
+        self.bookmark = bookmark
 
     def draw(self) -> None:
-        """Draw the heading and set its bookmark."""
-        if self.bookmark:
-            key, title, level = self.bookmark
-            self.canv.bookmarkHorizontal(key, 0, self.height)
-            self.canv.addOutlineEntry(title, key, level)
+        """Draw the heading, set its bookmark and remember its page."""
+        key, level = self.bookmark
+        self.canv.bookmarkHorizontal(key, 0, self.height)
+        self.canv.mark_place(key)
+        self.canv.addOutlineEntry(self.text, key, level)
         super().draw()
 
 
-def words(text: str, style: ParagraphStyle, element: Element) -> Words:
-    """`text` as a paragraph that is content of `element`, printed as typed."""
-    return Words(text, style, element=element)
+def words(text: str, style: ParagraphStyle, element: Element | None) -> Words:
+    """`text` as a paragraph that is content of `element`, printed as typed; None is furniture."""
+    return Words(text, style, element)
 
 
 def heading(text: str, style: ParagraphStyle, element: Element, key: str, level: int) -> Words:
     """`text` as a heading and as the bookmark `key` at `level`, from 0."""
-    return HeadingWords(text, style, element=element, bookmark=(key, drawable(text), level))
+    return HeadingWords(text, style, element, (key, level))

@@ -2,20 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
 from typing import Any
 
 from dhp.absence import Absence
 from dhp.statistics.disclosure.grids import Place
 from dhp.statistics.disclosure.limits import Limits
+from dhp.statistics.reading import parts
 from dhp.statistics.tables import (
     TOTAL,
     Cell,
     Clearance,
     ClearedTable,
     Column,
-    Mark,
-    Period,
     Row,
     Table,
 )
@@ -49,6 +47,7 @@ def cleared(table: Table, hidden: frozenset[Place], limits: Limits) -> ClearedTa
         period=table.period,
         as_at=table.as_at,
         source=table.source,
+        asked=table.asked,
         threshold=limits.inner,
         clearance=_CLEARANCE,
     )
@@ -56,24 +55,7 @@ def cleared(table: Table, hidden: frozenset[Place], limits: Limits) -> ClearedTa
 
 def read_cleared(data: Mapping[str, Any]) -> ClearedTable:
     """The cleared table whose `to_data()` is `data`: only for what was kept as it was cleared."""
-    period = data["period"]
-    return ClearedTable(
-        **{key: data[key] for key in ("id", "title", "unit", "base", "row_head", "source")},
-        columns=tuple(Column(**column) for column in data["columns"]),
-        rows=tuple(
-            Row(row["key"], row["label"], {key: _cell(cell) for key, cell in row["cells"].items()})
-            for row in data["rows"]
-        ),
-        notes=tuple(data["notes"]),
-        period=Period(date.fromisoformat(period["from"]), date.fromisoformat(period["to"])),
-        as_at=datetime.fromisoformat(data["as_at"]),
-        threshold=data["threshold"],
-        clearance=_CLEARANCE,
-    )
-
-
-def _cell(data: Mapping[str, Any]) -> Cell:
-    return Cell(data["value"], data["shown"], Mark(data["mark"]) if data["mark"] else None)
+    return ClearedTable(**parts(data), threshold=data["threshold"], clearance=_CLEARANCE)
 
 
 def _may_be_read(note: str, table: Table) -> bool:

@@ -28,7 +28,7 @@ class Policy:
             Geography.FORCE: self.force,
         }[table.geography]
         crossed = table.columns_add and len(table.counts) > 1
-        inner = max(place, self.crossed) if crossed else place
+        inner = max(place, table.least, self.crossed if crossed else 0)
         rows, columns = table.rows_by in PLACES, table.columns_by in PLACES
         if not rows and not columns:  # the whole table may be of one place
             return Limits(inner, place, place, place)

@@ -12,7 +12,7 @@ from dhp.statistics.frame import Unit
 from dhp.statistics.measures import MEASURES, Measure, Question
 from dhp.web.text import clean_text
 
-FIELDS = ("measure", "by", "where", "from", "to", "as_at")
+FIELDS = ("measure", "by", "where", "from", "to", "as_at", "before")
 FIRST_MEASURE = "deaths"
 MOST_FILTERS = 6
 _LONGEST = 120  # characters of one value
@@ -32,6 +32,7 @@ class Wanted:
     start: str = ""
     end: str = ""
     as_at: str = ""
+    before: str = ""
 
     @property
     def unit(self) -> Unit:
@@ -45,14 +46,19 @@ class Wanted:
         if self.by:
             pairs.append(("by", ",".join(self.by)))
         pairs += [("where", f"{name}={key}") for name, key in self.where]
-        days = (("from", self.start), ("to", self.end), ("as_at", self.as_at))
+        days = (
+            *(("from", self.start), ("to", self.end)),
+            *(("as_at", self.as_at), ("before", self.before)),
+        )
         return pairs + [(name, text) for name, text in days if text]
 
     def pinned(self, question: Question) -> "Wanted":
         """The same with its days in full and its instant, so that its figures stay what they are."""
         start = question.start.isoformat() if question.start else ""
         end = question.last.isoformat()
-        return replace(self, start=start, end=end, as_at=question.as_at.isoformat())
+        before = question.before.isoformat() if question.before else ""
+        as_at = question.as_at.isoformat()
+        return replace(self, start=start, end=end, as_at=as_at, before=before)
 
 
 class Faults(Exception):
@@ -82,6 +88,7 @@ def wanted_in(values: Mapping[str, Sequence[str]]) -> Wanted:
         only("from"),
         only("to"),
         only("as_at"),
+        only("before"),
     )
 
 
@@ -102,10 +109,13 @@ def question_of(wanted: Wanted) -> Question:
     start = told("from", lambda: _day(wanted.start))
     end = told("to", lambda: _day(wanted.end))
     as_at = told("as_at", lambda: _instant(wanted.as_at))
+    before = told("before", lambda: _before(wanted))
     if faults or as_at is None:
         raise Faults(faults)
+    if before and before > as_at:
+        raise Faults({"before": "This lies after the other instant. Choose an earlier one."})
     try:
-        return Question(as_at, wanted.by, wanted.where, start, end)
+        return Question(as_at, wanted.by, wanted.where, start, end, before)
     except DomainError:
         words = (
             "The first day lies after the last. Choose an earlier first day, or a later last one."
@@ -158,6 +168,15 @@ def _check_filters(wanted: Wanted) -> None:
         groups = {one for one, _words in groups_of(wanted.unit, name)}
         if groups and key not in groups and not key.startswith("["):
             raise DomainError(f"“{label}” has no value “{key}”. Choose one from the list.")
+
+
+def _before(wanted: Wanted) -> datetime | None:
+    measure = MEASURES.get(wanted.measure)
+    if measure and measure.compares and not wanted.before:
+        raise DomainError("Give the earlier instant: this measure tells what changed since.")
+    if measure and wanted.before and not measure.compares:
+        raise DomainError(f"“{measure.title}” is of one instant. Leave this empty.")
+    return _instant(wanted.before) if wanted.before else None
 
 
 def _day(text: str) -> date | None:

@@ -25,6 +25,7 @@ from dhp.statistics.measures.spans import SPANS
 _FIRST = (("type", "Type of death"), ("force", "Force"))
 _REGIONS = {"region": "Region (Home Office)", "rocu_region": "Region (ROCU)"}
 _SPANS = {"week": "Week", "month": "Month", "quarter": "Quarter", "year": "Financial year"}
+_LEVELS = {"domain": "Domain", "theme": "Theme", "code": "Code"}  # of coded narratives
 _WORKED_OUT = "Worked out from the record"
 _SHOWN = (State.NOT_KNOWN, State.NOT_YET_ESTABLISHED, State.NO_CONFIRMED, State.NOT_RECORDED)
 
@@ -51,12 +52,14 @@ def offered(unit: Unit) -> tuple[tuple[str, tuple[Named, ...]], ...]:
         title = SECTIONS[entry.section] if isinstance(entry, Characteristic) else _WORKED_OUT
         sections[title].append(Named(found.name, _label(found, unit)))
     groups += [(title, tuple(names)) for title, names in sections.items() if names]
+    if unit is Unit.DEATH:
+        groups.append(("Coded narratives", tuple(Named(*one) for one in _LEVELS.items())))
     return tuple(groups)
 
 
 def label_of(unit: Unit, name: str) -> str:
     """The words of a name; raises `DomainError` for one that tells nothing of `unit` apart."""
-    plain = dict(_FIRST) | _REGIONS | _SPANS
+    plain = dict(_FIRST) | _REGIONS | _SPANS | _LEVELS
     if name in plain:
         return plain[name]
     code = name.rpartition(".")[2]
@@ -77,7 +80,7 @@ def groups_of(unit: Unit, name: str) -> list[tuple[str, str]]:
         return [*known, (NO_PLACE, "Force not established")]
     if name in SYSTEMS:
         return [*((one, one) for one in regions(SYSTEMS[name]).names), (NO_PLACE, "No region")]
-    if name in SPANS:
+    if name in SPANS or name in _LEVELS:
         return []
     entry = column(unit, name).entry
     states = set(states_offered(entry)) if isinstance(entry, Characteristic) else set()

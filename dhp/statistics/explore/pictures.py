@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from markupsafe import Markup
-from reportlab.graphics.shapes import Drawing
 
 from dhp.calendar import london_date
 from dhp.charts.bars import Bar, Bars
@@ -33,7 +32,9 @@ def pictures(table: Laid) -> list[tuple[str, Markup]]:
         return []
     drawn = []
     for name, width, size in _SIZES:
-        svg = inline_svg(_draw(picture, width, size), f"explore-{name}", table.title, told(picture))
+        svg = inline_svg(
+            picture.draw(width, _HEIGHT, size), f"explore-{name}", table.title, told(picture)
+        )
         drawn.append((name, Markup(svg)))  # noqa: S704 - our own drawing, its words escaped
     return drawn
 
@@ -68,12 +69,6 @@ def told(picture: Picture) -> str:
     heads, rows = picture.data()
     lines = "; ".join(": ".join((row[0], ", ".join(row[1:]))) for row in rows)
     return f"{', '.join(heads)}. {lines}."
-
-
-def _draw(picture: Picture, width: int, size: float) -> Drawing:
-    if isinstance(picture, Columns):
-        return picture.draw(width, _HEIGHT, size)
-    return picture.draw(width, size)
 
 
 def _is_over_time(table: Laid) -> bool:

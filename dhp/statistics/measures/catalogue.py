@@ -1,15 +1,19 @@
 """The catalogue of measures: every number that a page, a report or a command may show, in one list."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from dhp.errors import DomainError
+from dhp.statistics.measured import Measured
 from dhp.statistics.measures.completed import completeness
 from dhp.statistics.measures.contact import prior_contact
 from dhp.statistics.measures.counting import deaths, incidents, notifications, suspects
 from dhp.statistics.measures.covered import covered
 from dhp.statistics.measures.delays import delay
 from dhp.statistics.measures.measure import Measure
+from dhp.statistics.measures.of_themes import OF_THEMES
+from dhp.statistics.measures.over_time import OVER_TIME
 from dhp.statistics.measures.question import Question
 from dhp.statistics.measures.rates import rate
 from dhp.statistics.measures.reclassified import reclassification
@@ -181,7 +185,16 @@ _ALL = (
     ),
 )
 
-MEASURES: Mapping[str, Measure] = MappingProxyType({one.name: one for one in _ALL})
+
+def _place(measure: Measure) -> tuple[int, str]:
+    """Where it stands in the list: M3a comes after M3 and before M5."""
+    digits = measure.number.strip("Mabcd")
+    return int(digits), measure.number
+
+
+MEASURES: Mapping[str, Measure] = MappingProxyType(
+    {one.name: one for one in sorted((*_ALL, *OVER_TIME, *OF_THEMES), key=_place)}
+)
 
 
 def lay_out(name: str, question: Question) -> Table:
@@ -196,4 +209,9 @@ def lay_out(name: str, question: Question) -> Table:
         raise DomainError(f"“{name}” {how}. Leave out {', '.join(question.by[measure.most :])}.")
     if ways < measure.least:
         raise DomainError(f"Say by what “{name}” is to be laid out, such as --by sex.")
-    return measure.lay(measure, question)
+    if question.before and not measure.compares:
+        raise DomainError(f"“{name}” is of one instant. Leave out --before.")
+    asked = Measured(
+        name, question.as_at, question.by, question.where, question.start, question.last
+    )
+    return replace(measure.lay(measure, question), asked=asked)

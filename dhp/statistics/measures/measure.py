@@ -15,7 +15,8 @@ class Measure:
 
     `number` is its place in the list of measures (M2) and `version` counts changes of its meaning:
     a new meaning is a new version, told in the notes. `unit` is what is counted; `numerator`,
-    `denominator` and `base` say of what. `most` is in how many ways it can be laid out at once.
+    `denominator` and `base` say of what. `most` is in how many ways it can be laid out at once, and
+    `compares` whether it is of two instants.
     """
 
     name: str
@@ -29,5 +30,6 @@ class Measure:
     lay: Callable[["Measure", Question], Table]
     most: int = 0
     least: int = 0
+    compares: bool = False
     version: int = 1
     owner: str = OWNER

@@ -22,7 +22,7 @@ from dhp.statistics.tables import TOTAL, Cell, Column, Mark, Period, Table
 _PLACED = {"force", *SYSTEMS}
 _NAMES = {"type", *_PLACED, *SPANS} - {"week"}
 LEAST, RELIABLE = 3, 20  # deaths: below the one no rate, below the other one of low reliability
-_COLUMNS = (
+RATE_COLUMNS = (
     Column(COUNT, "Deaths"),
     Column("rate", "Rate per million a year", of=COUNT),
     Column("low", "95% interval from", of=COUNT),
@@ -55,10 +55,10 @@ def rate(measure: Measure, question: Question) -> Table:
     def cells(group: Group) -> Mapping[str, Cell]:
         count = counts.get((group.key, TOTAL), 0)
         exposure = _exposure(group, found, question, edition) if edition else None
-        return _cells(count, exposure, known=edition is not None)
+        return rate_cells(count, exposure, known=edition is not None)
 
     found = replace(found, notes=(*found.notes, _about(edition, found)))
-    return laid_out(Asked(measure, question, found), _COLUMNS, cells)
+    return laid_out(Asked(measure, question, found), RATE_COLUMNS, cells)
 
 
 def years_in(start: date, end: date) -> float:
@@ -106,7 +106,10 @@ def _areas(places: Mapping[str, str], day: date, edition: Edition) -> frozenset[
     return chosen
 
 
-def _cells(count: int, exposure: Exposure | None, *, known: bool) -> Mapping[str, Cell]:
+def rate_cells(count: int, exposure: Exposure | None, *, known: bool) -> Mapping[str, Cell]:
+    """The cells of `RATE_COLUMNS`; without an exposure no rate, not applicable where `known` says that
+    residents are known of other groups, else not available.
+    """
     rest = ("rate", "low", "high")
     if exposure is None:
         absent = Cell.marked(Mark.NOT_APPLICABLE if known else Mark.NOT_AVAILABLE)

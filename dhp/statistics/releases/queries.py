@@ -43,6 +43,16 @@ def latest_releases(user: User, *, most: int = 60) -> list[Release]:
     return list(db.session.scalars(statement))
 
 
+def to_sign(user: User) -> list[Release]:
+    """The releases that wait for a sign-off and that somebody else made, the first made first."""
+    statement = (
+        visible_to(user)
+        .where(Release.status == ReleaseStatus.PREPARED, Release.made_by != user.ref)
+        .order_by(Release.made_at, Release.id)
+    )
+    return list(db.session.scalars(statement))
+
+
 def release_of(about: str) -> Release | None:
     """The last release of the tables that `about` shows, withdrawn or not."""
     statement = select(Release).where(Release.about == about).order_by(Release.id.desc()).limit(1)

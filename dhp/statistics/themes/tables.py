@@ -10,6 +10,7 @@ from dhp.statistics.tables import TOTAL, Cell, Column, Mark, Row, Table
 from dhp.statistics.themes.coded import Coded
 from dhp.statistics.themes.coded_table import coded_table
 from dhp.statistics.themes.prevalence import Prevalence, of_type, prevalence
+from dhp.statistics.themes.seen import Cases
 from dhp.statistics.themes.trend import Point
 from dhp.statistics.themes.words import STANDINGS, breaks_words, percent
 
@@ -24,6 +25,7 @@ _SHARES = (
     Column("low", "From (95%)", of="present"),
     Column("high", "To (95%)", of="present"),
 )
+_STANDING = Column("standing", "Coders’ agreement", numeric=False, of=TOTAL)
 _WAYS = (
     Column("absent", "Absent though expected"),
     Column("good", "Good practice"),
@@ -34,17 +36,24 @@ _WAYS = (
 
 
 def prevalence_table(
-    coded: Coded, entries: Sequence[Entry], kind: DeathType | None = None, title: str = "Themes"
+    coded: Coded,
+    entries: Sequence[Entry],
+    kind: DeathType | None = None,
+    title: str = "Themes",
+    among: Cases | None = None,
 ) -> Table:
-    """T1: a row for each entry, with its shares, each way apart, and how far coders agree."""
-    among = of_type(coded, kind)
+    """T1: a row for each entry, with its shares, each way apart, and how far coders agree.
+
+    Of one type of death, or of all; `among` some cases alone, where they are given.
+    """
+    among = of_type(coded, kind) & (coded.everything if among is None else among)
     rows = [
         Row(entry.ref, entry.label, _shares(one) | _ways(one) | _standing(one))
         for entry in entries
         for one in [prevalence(coded.seen[entry.id], among)]
     ]
     over = kind.label if kind else "every type of death"
-    columns = (*_COUNTS, *_SHARES, *_WAYS, Column("standing", "Coders’ agreement", numeric=False))
+    columns = (*_COUNTS, *_SHARES, *_WAYS, _STANDING)
     return coded_table(
         coded,
         id="T1",

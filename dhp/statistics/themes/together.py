@@ -8,9 +8,10 @@ from dhp.coding.codebook import Entry
 from dhp.coding.passes.rules import Polarity
 from dhp.statistics.themes.coded import Coded
 from dhp.statistics.themes.prevalence import Prevalence, prevalence
-from dhp.statistics.themes.seen import Seen
+from dhp.statistics.themes.seen import Cases, Seen
 
 LEAST = 5  # cases that hold both: below it a pair is not told
+LEAST_SHARED = 10  # the same where everybody may read it
 MOST_IN_A_PICTURE = 12
 
 
@@ -47,22 +48,23 @@ class Pair:
         return self.second if self.first.id == entry.id else self.first
 
 
-def able(coded: Coded, entries: Iterable[Entry]) -> list[Prevalence]:
-    """Those of `entries` that may be reported, the most found first."""
-    found = [prevalence(coded.seen[entry.id], coded.everything) for entry in entries]
+def able(coded: Coded, entries: Iterable[Entry], among: Cases | None = None) -> list[Prevalence]:
+    """Those of `entries` that may be reported, the most found `among` some cases, or all, first."""
+    chosen = coded.everything if among is None else among
+    found = [prevalence(coded.seen[entry.id], chosen) for entry in entries]
     return sorted((one for one in found if one.reported), key=lambda one: -one.present)
 
 
-def pairs(coded: Coded, entries: Sequence[Entry]) -> list[Pair]:
+def pairs(coded: Coded, entries: Sequence[Entry], among: Cases | None = None) -> list[Pair]:
     """Every pair of `entries` that enough cases hold, the highest Jaccard first."""
-    found = [pair(coded, *two) for two in combinations(entries, 2)]
+    found = [pair(coded, *two, among) for two in combinations(entries, 2)]
     return sorted((one for one in found if one.told), key=lambda one: (-one.jaccard, -one.both))
 
 
-def pair(coded: Coded, first: Entry, second: Entry) -> Pair:
-    """How often two entries are present in one case."""
+def pair(coded: Coded, first: Entry, second: Entry, among: Cases | None = None) -> Pair:
+    """How often two entries are present in one case, `among` some or all."""
     one, two = coded.seen[first.id], coded.seen[second.id]
-    base = one.base & two.base
+    base = one.base & two.base & (coded.everything if among is None else among)
     a, b = (_present(seen) & base for seen in (one, two))
     return Pair(first, second, base.bit_count(), a.bit_count(), b.bit_count(), (a & b).bit_count())
 

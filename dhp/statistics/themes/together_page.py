@@ -7,7 +7,16 @@ from dhp.coding.codebook import Entry
 from dhp.statistics.tables import Cell, Column, Mark, Row, Table
 from dhp.statistics.themes.coded import Coded
 from dhp.statistics.themes.coded_table import coded_table
-from dhp.statistics.themes.together import LEAST, MOST_IN_A_PICTURE, Pair, able, pair, pairs
+from dhp.statistics.themes.seen import Cases
+from dhp.statistics.themes.together import (
+    LEAST,
+    LEAST_SHARED,
+    MOST_IN_A_PICTURE,
+    Pair,
+    able,
+    pair,
+    pairs,
+)
 
 # From which Jaccard a cell is shaded, lightest first; the cell says the number too.
 SHADES = (0.1, 0.2, 0.3, 0.5)
@@ -65,9 +74,9 @@ def heat(coded: Coded, entries: Sequence[Entry]) -> Heat:
     return Heat(chosen, rows)
 
 
-def pairs_table(coded: Coded, entries: Sequence[Entry]) -> Table:
+def pairs_table(coded: Coded, entries: Sequence[Entry], among: Cases | None = None) -> Table:
     """T5: every pair of those of `entries` that may be reported, the closest first."""
-    found = pairs(coded, [one.entry for one in able(coded, entries)])
+    found = pairs(coded, [one.entry for one in able(coded, entries, among)], among)
     rows = [_row(one, f"{one.first.label} with {one.second.label}") for one in found]
     return _table(coded, "T5", "What occurs together", _OF_TWO, rows)
 
@@ -98,6 +107,7 @@ def _table(
         rows_by="pair",
         rows_add=False,
         notes=_NOTES,
+        least=LEAST_SHARED,
     )
 
 

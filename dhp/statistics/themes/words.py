@@ -6,6 +6,7 @@ from dhp.coding.reliability import Standing
 from dhp.shares import LEAST_BASE, rounded, share_words
 from dhp.statistics.themes.coded import Coded
 from dhp.statistics.themes.prevalence import Prevalence
+from dhp.statistics.themes.seen import Cases
 from dhp.statistics.themes.trend import Point
 
 _RESTRICTED = "Restricted cases are counted and never listed."
@@ -92,11 +93,14 @@ def picture_words(figures: Prevalence) -> str:
     return f"{share} ({interval_words(figures)}){tentative}"
 
 
-def counted(coded: Coded, *, left_out: bool) -> tuple[str, ...]:
-    """What the figures count, a sentence each. `left_out` says that they are one person's own."""
-    number = coded.book.number
+def counted(coded: Coded, *, left_out: bool, among: Cases | None = None) -> tuple[str, ...]:
+    """What the figures count, a sentence each: all cases, or those `among` them.
+
+    `left_out` says that they are one person's own.
+    """
+    number, cases = coded.book.number, coded.everything if among is None else among
     return (
-        f"{cases_words(len(coded.cases))}, in the codes of codebook {number}. {_VERSIONS}",
+        f"{cases_words(cases.bit_count())}, in the codes of codebook {number}. {_VERSIONS}",
         _SETTLED,
         _UNSAID,
         f"{_AGREEMENT} {_OWN_PAGES if left_out else _RESTRICTED}",

@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from dhp.reports.blocks import Cell, Column, Row, TableBlock
+from dhp.reports.blocks import Cell, Column, Row
 from dhp.reports.pdf.tables import column_widths
-from tests.reports.sample import W1, W2, W3
+from tests.reports.sample import W1, W2, W3, laid
 
 
 def test_a_table_of_many_columns_fills_the_page_and_no_more():
@@ -14,7 +14,7 @@ def test_a_table_of_many_columns_fills_the_page_and_no_more():
 
 def test_a_table_of_one_number_stays_narrow():
     row = Row("kent", "Kent", {"n": Cell.count(3)})
-    table = TableBlock("T", "T", "deaths", "all", "Force", (Column("n", "Deaths"),), (row,))
+    table = laid((Column("n", "Deaths"),), (row,))
 
     assert sum(column_widths(table, 480)) < 160
 

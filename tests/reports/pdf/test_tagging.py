@@ -139,8 +139,8 @@ def test_bookmarks_are_the_headings(pdf):
 
     assert top.title == WEEKLY.title
     assert [item.title for item in top.children] == [
-        "Headlines",
-        "What changed and who is in the figures",
-        "Emerging themes",
-        "Response and asks",
+        "1. Headlines",
+        "2. What changed and who is in the figures",
+        "3. Emerging themes",
+        "4. Response and asks",
     ]

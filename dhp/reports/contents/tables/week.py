@@ -2,28 +2,34 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Set
+from typing import Any
 
 from dhp.absence import Absence
 from dhp.calendar import financial_year
 from dhp.definitions import DeathType
-from dhp.reports.blocks import Cell, Column, Mark, Row, TableBlock
-from dhp.reports.contents.weekly_figures import WeeklyFigures
+from dhp.reports.contents.contents import Brief
+from dhp.reports.contents.tables.week_figures import WeeklyFigures
+from dhp.reports.contents.tables.week_figures import figures as measured
 from dhp.returns.coverage import Cell as Returned
 from dhp.returns.rules import Standing
 from dhp.statistics.forces import ForceCount
+from dhp.statistics.revising.movements import Revision
+from dhp.statistics.tables import TOTAL, Cell, Column, Mark, Row, Table
 from dhp.statistics.usual import Usual
 
 TYPES = tuple(DeathType)
 _UNIT = "Deaths (victims)"
+SOURCE = "Notifications and returns of forces to the central unit"
 
 
-def received(figures: WeeklyFigures) -> TableBlock:
+def received(brief: Brief) -> Table:
     """W1: what was received, beside the weeks before and the year before."""
+    figures = measured(brief)
     columns = (
         Column("week", "This week"),
         Column("last_week", "Last week"),
         Column("mean", "Mean of 12 weeks before"),
-        Column("usual", "Usual range", numeric=False),
+        Column("usual", "Usual range, and this week", numeric=False),
         Column("year", f"{financial_year(figures.week.end)} so far"),
         Column("last_year_then", "Last year, as known then"),
         Column("last_year_now", "Last year, as known now"),
@@ -35,7 +41,7 @@ def received(figures: WeeklyFigures) -> TableBlock:
             "week": Cell.count(_of(figures.this_week, kind)),
             "last_week": Cell.count(_of(figures.last_week, kind)),
             "mean": _mean(figures.usual[kind]),
-            "usual": Cell.words(f"{figures.usual[kind].low} to {figures.usual[kind].high}"),
+            "usual": _usual(figures.usual[kind], _of(figures.this_week, kind)),
             "year": Cell.count(_of(figures.year, kind)),
             "last_year_then": Cell.marked(Mark.NOT_AVAILABLE)
             if then is None
@@ -43,8 +49,10 @@ def received(figures: WeeklyFigures) -> TableBlock:
             "last_year_now": Cell.count(_of(figures.last_year_now, kind)),
         }
 
-    return TableBlock(
+    return Table(
         id="W1",
+        **about(brief),
+        rows_by="type",
         title="Notifications received, by type of death",
         unit=_UNIT,
         base="Received from all forces, in scope or not yet judged",
@@ -55,39 +63,45 @@ def received(figures: WeeklyFigures) -> TableBlock:
     )
 
 
-def changed(figures: WeeklyFigures) -> TableBlock:
+def changed(brief: Brief) -> Table:
     """W2: from the total of the last edition to this one's, by type. It balances, or nothing is built."""
-    moves = {
-        "opening": ("Last edition", figures.changes.opening, 1),
-        "received": ("Received", figures.changes.received, 1),
-        "late": ("Accepted late", figures.changes.late, 1),
-        "reinstated": ("Back in scope", figures.changes.reinstated, 1),
-        "withdrawn": ("Out of scope", figures.changes.withdrawn, -1),
-        "merged": ("Same death as another", figures.changes.merged, -1),
-        "reclassified": ("Type changed", figures.changes.reclassified, 1),
-        "closing": ("This edition", figures.changes.closing, 1),
+    figures = measured(brief)
+    moves: dict[str, tuple[str, Callable[[Revision], int]]] = {
+        "opening": ("Last edition", lambda one: one.opening),
+        "received": ("Received", lambda one: one.new),
+        "late": ("Accepted late", lambda one: one.late),
+        "reinstated": ("Back in scope", lambda one: one.reinstated),
+        "withdrawn": ("Out of scope", lambda one: -one.withdrawn),
+        "merged": ("Same death as another", lambda one: one.parted - one.merged),
+        "reclassified": ("Type changed", lambda one: one.reclassified),
+        "closing": ("This edition", lambda one: one.closing),
     }
 
     def cells(kind: DeathType | None) -> dict[str, Cell]:
-        totals = ("opening", "closing")
+        totals, changes = ("opening", "closing"), figures.changes
+        one = changes.groups.get(kind, Revision()) if kind else changes.every
         return {
-            key: (Cell.count if key in totals else _signed)(sign * _of(counts, kind))
-            for key, (_label, counts, sign) in moves.items()
+            key: (Cell.count if key in totals else _signed)(number(one))
+            for key, (_label, number) in moves.items()
         }
 
-    return TableBlock(
+    return Table(
         id="W2",
+        **about(brief),
+        rows_by="type",
         title=f"Running total for {financial_year(figures.week.end)}: what changed",
         unit=_UNIT,
         base="Accepted cases received since 1 April, in scope or not yet judged",
         row_head="Type of death",
-        columns=tuple(Column(key, label) for key, (label, _counts, _sign) in moves.items()),
+        columns=tuple(Column(key, label) for key, (label, _number) in moves.items()),
         rows=_by_type(cells),
+        notes=_moved_note(figures),
     )
 
 
-def forces(figures: WeeklyFigures) -> TableBlock:
+def forces(brief: Brief) -> Table:
     """W3: every force with a death this week, without a return, or with one to be looked at."""
+    figures = measured(brief)
     returns = {row.force.code: row.cells for row in figures.returns.rows}
     period = figures.returned.period
     shown = [force for force in figures.forces if _shown(force, returns)]
@@ -108,16 +122,23 @@ def forces(figures: WeeklyFigures) -> TableBlock:
     }
     if period:
         total["return"] = Cell.words(_returned_words(figures))
-    return TableBlock(
+    return Table(
         id="W3",
+        **about(brief),
+        rows_by="force",
         title="Forces: accepted cases received this week, and the last return due",
         unit=_UNIT,
         base="Accepted cases, in scope or not yet judged; returns of all forces",
         row_head="Force",
         columns=tuple(columns),
-        rows=(*rows, Row("total", "These forces", total)),
-        notes=_force_notes(figures, {force.code for force in shown}),
+        rows=(*rows, Row(TOTAL, "These forces", total)),
+        notes=(_sent(figures), *_force_notes(figures, {force.code for force in shown})),
     )
+
+
+def about(brief: Brief) -> dict[str, Any]:
+    """What all tables of the briefing say of their days, their instant and where they come from."""
+    return {"period": brief.period, "as_at": brief.as_at, "source": SOURCE}
 
 
 def _shown(force: ForceCount, returns: Mapping[str, tuple[Returned, ...]]) -> bool:
@@ -145,7 +166,23 @@ def _force_cells(force: ForceCount, returns: tuple[Returned, ...]) -> dict[str, 
 
 def _returned_words(figures: WeeklyFigures) -> str:
     told = figures.returned
-    return f"Returned by {told.returned} of {told.due}: none {told.nil}, late {told.late}"
+    words = f"Returned by {told.returned} of {told.due}: none {told.nil}, late {told.late}"
+    marks = (("disputed", told.disputed), ("changed since", told.changed))
+    return ", ".join([words, *(f"{mark} {count}" for mark, count in marks if count)])
+
+
+def _sent(figures: WeeklyFigures) -> str:
+    """Which forces stand behind the week's count, and what their silence does not say."""
+    sent = sum(1 for force in figures.forces if force.week)
+    return (
+        f"Accepted cases came from {sent} of {len(figures.forces)} forces this week. A force without "
+        "one is not said to have had none: only its return says so."
+    )
+
+
+def _moved_note(figures: WeeklyFigures) -> tuple[str, ...]:
+    moved = sum(abs(one.reclassified) for one in figures.changes.groups.values()) // 2
+    return (f"Type changed: {moved:,} net moved between types.",) if moved else ()
 
 
 def _force_notes(figures: WeeklyFigures, shown: Set[str]) -> tuple[str, ...]:
@@ -168,11 +205,16 @@ def _force_notes(figures: WeeklyFigures, shown: Set[str]) -> tuple[str, ...]:
 
 def _by_type(cells: Callable[[DeathType | None], dict[str, Cell]]) -> tuple[Row, ...]:
     rows = [Row(kind.value, kind.label, cells(kind)) for kind in TYPES]
-    return (*rows, Row("total", "All deaths", cells(None)))
+    return (*rows, Row(TOTAL, "All deaths", cells(None)))
 
 
 def _of(counts: Counter[DeathType], kind: DeathType | None) -> int:
     return counts.total() if kind is None else counts[kind]
+
+
+def _usual(usual: Usual, count: int) -> Cell:
+    """The usual range, and what may be said of `count` beside it."""
+    return Cell.words(f"{usual.low} to {usual.high}: {usual.verdict(count)}")
 
 
 def _mean(usual: Usual) -> Cell:

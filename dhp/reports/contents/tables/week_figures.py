@@ -1,4 +1,4 @@
-"""Every number of the weekly briefing, measured once."""
+"""Every number of the weekly briefing, measured once for all its tables."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -14,11 +14,13 @@ from dhp.calendar import (
     year_before,
 )
 from dhp.definitions import DeathType
+from dhp.reports.contents.contents import Brief
 from dhp.returns.coverage import Coverage, Summary, last_coverage
-from dhp.statistics.changes import Changes, changes
+from dhp.statistics.changes import changes
 from dhp.statistics.deaths import cumulative, deaths_by_day
 from dhp.statistics.forces import ForceCount, by_force
 from dhp.statistics.received import Span, anything_known, awaiting, back_records, received
+from dhp.statistics.revising.movements import Revisions
 from dhp.statistics.usual import Usual, usual
 
 BASE_WEEKS = 12
@@ -54,7 +56,7 @@ class WeeklyFigures:
     year: Counter[DeathType]
     last_year_then: Counter[DeathType] | None
     last_year_now: Counter[DeathType]
-    changes: Changes
+    changes: Revisions
     forces: tuple[ForceCount, ...]
     returns: Coverage
     awaiting: int
@@ -77,8 +79,13 @@ class WeeklyFigures:
         return self.weeks[-2][1]
 
 
-def weekly_figures(week: Week, as_at: datetime, before_as_at: datetime) -> WeeklyFigures:
-    """Measure everything that the briefing on `week` shows, as at `as_at`."""
+def figures(brief: Brief) -> WeeklyFigures:
+    """Everything that the briefing shows, measured once."""
+    return brief.once(_measured)
+
+
+def _measured(brief: Brief) -> WeeklyFigures:
+    week, as_at = week_of(brief.period.end), brief.as_at
     weeks = [week]
     while len(weeks) < CHART_WEEKS:
         weeks.insert(0, weeks[0].previous)
@@ -94,7 +101,7 @@ def weekly_figures(week: Week, as_at: datetime, before_as_at: datetime) -> Weekl
         year=counts[CHART_WEEKS],
         last_year_then=_as_known_then(last_year, as_at),
         last_year_now=counts[CHART_WEEKS + 1],
-        changes=_changes(week, year, as_at, before_as_at),
+        changes=_changes(week, year, as_at, brief.before_as_at),
         forces=tuple(by_force(_span(week), year, as_at)),
         returns=last_coverage(as_at),
         awaiting=awaiting(as_at),
@@ -131,7 +138,7 @@ def _as_known_then(last_year: Span, as_at: datetime) -> Counter[DeathType] | Non
     return received([last_year], then)[0] if anything_known(then) else None
 
 
-def _changes(week: Week, year: Span, as_at: datetime, before_as_at: datetime) -> Changes:
+def _changes(week: Week, year: Span, as_at: datetime, before_as_at: datetime) -> Revisions:
     before = Span(year.begins, max(week.begins_at, year.begins))
     return changes(before, before_as_at, year, as_at)
 

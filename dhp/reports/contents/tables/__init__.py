@@ -1,0 +1,1 @@
+"""What counts the record for reports: makers of tables, each given a brief, by what they are about."""

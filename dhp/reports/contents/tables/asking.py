@@ -1,0 +1,67 @@
+"""The stretches of time that tables of reports are about, and measures asked of them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from dhp.calendar import first_day_of_financial_year, london_time, rolling_months, year_before
+from dhp.reports.contents.contents import Brief
+from dhp.statistics.measures import Question, lay_out
+from dhp.statistics.nowcast import Nowcast, nowcast
+from dhp.statistics.tables import Period, Table
+
+
+def last_months(brief: Brief, months: int) -> Period:
+    """The `months` months up to the last day of the report."""
+    return Period(*rolling_months(brief.period.end, months))
+
+
+def since_april(brief: Brief) -> Period:
+    """From 1 April of the financial year to the last day of the report.
+
+    What everybody may read is of these days: each edition grows by what came since the one before,
+    and so each is one issue of the same table to disclosure control.
+    """
+    return Period(first_day_of_financial_year(brief.period.end), brief.period.end)
+
+
+def a_year_before(period: Period) -> Period:
+    """The same days of the year before."""
+    return Period(year_before(period.start), year_before(period.end))
+
+
+def a_year_earlier(instant: datetime) -> datetime:
+    """The same London clock time on the same day of the year before."""
+    local = london_time(instant)
+    return datetime.combine(year_before(local.date()), local.timetz())
+
+
+def asked(
+    brief: Brief, measure: str, period: Period, *by: str, where: Mapping[str, str] | None = None
+) -> Table:
+    """The table of `measure` for the days of `period`; of its force alone in a force pack."""
+    return lay_out(measure, question(brief, period, *by, where=where))
+
+
+def question(
+    brief: Brief, period: Period, *by: str, where: Mapping[str, str] | None = None
+) -> Question:
+    """What is asked of the deaths of `period`, of the force of the pack where there is one."""
+    of_force = {"force": brief.force} if brief.force else {}
+    chosen = tuple((of_force | dict(where or {})).items())
+    return Question(brief.as_at, by, chosen, period.start, period.end)
+
+
+def asked_a_year_earlier(brief: Brief, measure: str, period: Period, *by: str) -> Table:
+    """The same table for the same days of the year before, as known a year earlier: the same lag."""
+    earlier = replace(brief, as_at=a_year_earlier(brief.as_at))
+    return asked(earlier, measure, a_year_before(period), *by)
+
+
+def estimates(brief: Brief) -> Nowcast:
+    """The estimates of the last months, worked out once a report."""
+    return brief.once(_nowcast)
+
+
+def _nowcast(brief: Brief) -> Nowcast:
+    return nowcast(brief.as_at)

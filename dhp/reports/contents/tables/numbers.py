@@ -1,0 +1,127 @@
+"""How many: deaths by month, quarter or year and by type, beside a year before, and as estimated."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from dhp.calendar import rolling_months
+from dhp.reports.contents.contents import Brief, Maker
+from dhp.reports.contents.tables.asking import (
+    a_year_earlier,
+    asked,
+    asked_a_year_earlier,
+    last_months,
+    since_april,
+)
+from dhp.reports.contents.tables.cells import NONE, ratio_cells, ratio_columns
+from dhp.reports.contents.tables.shaping import (
+    only,
+    with_columns,
+    with_provisional_months,
+    without_empty_states,
+)
+from dhp.statistics.received import anything_known
+from dhp.statistics.tables import TOTAL, Cell, Column, Period, Table
+
+COUNT = "count"
+Days = Callable[[Brief], Period]
+_ROLLING = Column("rolling", "12 months to its end")
+
+
+def by_month_and_type(months: int) -> Maker:
+    """Deaths of each of the last months by type, all, and all of the 12 months to the end of each."""
+
+    def make(brief: Brief) -> Table:
+        wide = asked(brief, "deaths", last_months(brief, months + 11), "month", "type")
+        shown = asked(brief, "deaths", last_months(brief, months), "month", "type")
+        totals = [row.cells[TOTAL].value or 0 for row in wide.rows if _is_month(row.key)]
+        rolling = [int(sum(totals[at : at + 12])) for at in range(months)]
+        rows = []
+        for at, row in enumerate(shown.rows):
+            cell = Cell.count(rolling[at]) if _is_month(row.key) else NONE
+            rows.append(replace(row, cells={**row.cells, "rolling": cell}))
+        table = replace(
+            shown, columns=(*shown.columns, _ROLLING), rows=tuple(rows), columns_add=False
+        )
+        return with_provisional_months(brief, without_empty_states(table))
+
+    return make
+
+
+def by_span_and_type(span: str, months: int) -> Maker:
+    """Deaths of the last months by quarter or year (`span`) and type."""
+
+    def make(brief: Brief) -> Table:
+        period = last_months(brief, months)
+        return without_empty_states(asked(brief, "deaths", period, span, "type"))
+
+    return make
+
+
+def by(name: str, days: Days) -> Maker:
+    """Deaths of `days` by whatever `name` tells apart: a table of counts that can be cleared."""
+    return lambda brief: asked(brief, "deaths", days(brief), name)
+
+
+def by_month_since_april(brief: Brief) -> Table:
+    """Deaths since 1 April by month of death: a table that can be cleared."""
+    return with_provisional_months(brief, asked(brief, "deaths", since_april(brief), "month"))
+
+
+def notified(brief: Brief) -> Table:
+    """Notifications received since 1 April by type: a table that can be cleared."""
+    return asked(brief, "notifications", since_april(brief), "type")
+
+
+def beside_a_year_before(months: int) -> Maker:
+    """Deaths and incidents of the last months by type, beside the incidents of those before.
+
+    The months before are as they were known a year earlier, at the same lag. Incidents are tested,
+    for the victims of one are not independent.
+    """
+
+    def make(brief: Brief) -> Table:
+        period = last_months(brief, months)
+        deaths = asked(brief, "deaths", period, "type")
+        now = asked(brief, "incidents", period, "type")
+        known = anything_known(a_year_earlier(brief.as_at))
+        then = asked_a_year_earlier(brief, "incidents", period, "type") if known else None
+        columns = (
+            Column(COUNT, "Deaths"),
+            Column("incidents", "Incidents", asked=now.asked),
+            Column("before", "Incidents a year before, as known then", asked=then and then.asked),
+            *ratio_columns("incidents"),
+        )
+        cells = {}
+        for row in deaths.rows:
+            held = now.cell(row.key, COUNT)
+            base = then.cell(row.key, COUNT) if then else NONE
+            compared = (
+                ratio_cells(int(base.value or 0), int(held.value or 0))
+                if then
+                else dict.fromkeys(("change", "ratio", "interval", "verdict"), NONE)
+            )
+            cells[row.key] = {
+                COUNT: row.cells[COUNT],
+                "incidents": held,
+                "before": base,
+                **compared,
+            }
+        table = with_columns(deaths, columns, cells)
+        return replace(table, title=f"{table.title}, beside the same months a year before")
+
+    return make
+
+
+def estimated(months: int) -> Maker:
+    """Deaths known and estimated of the last months that had ended, all types together."""
+
+    def make(brief: Brief) -> Table:
+        period = Period(*rolling_months(brief.period.end, months))
+        table = asked(replace(brief, force=None), "nowcast", period)
+        return only(table, "reported", "completeness", "estimate", "low", "high")
+
+    return make
+
+
+def _is_month(key: str) -> bool:
+    return key != TOTAL and not key.startswith("[")

@@ -1,0 +1,85 @@
+"""How figures were revised: what changed since the edition before, and the counts as they once stood."""
+
+from dataclasses import replace
+from datetime import date
+
+from dhp.calendar import month_days
+from dhp.reports.contents.contents import Brief, Maker
+from dhp.reports.contents.tables.asking import estimates, last_months, question
+from dhp.reports.contents.tables.shaping import only
+from dhp.statistics.measures import lay_out
+from dhp.statistics.nowcast import provisional
+from dhp.statistics.revisions import revisions_triangle
+from dhp.statistics.tables import Cell, Column, Period, Table
+
+# Moves that are told together, by the column they are told in.
+_MOVES = {
+    "new": ("New days", ("new",)),
+    "late": ("Notified late", ("late",)),
+    "scope": ("Into or out of scope", ("reinstated", "-withdrawn")),
+    "merged": ("Same death as another", ("parted", "-merged")),
+    "reclassified": ("Type changed", ("reclassified_in", "-reclassified_out")),
+    "corrected": ("Other facts corrected", ("corrected_in", "-corrected_out")),
+}
+
+
+def since_the_edition_before(months: int) -> Maker:
+    """Deaths of the last months by type: as known before, what moved by its cause, and as known now.
+
+    It balances, or nothing is built.
+    """
+
+    def make(brief: Brief) -> Table:
+        asking = question(brief, last_months(brief, months), "type")
+        before = min(brief.before_as_at, brief.as_at)
+        table = lay_out("revisions", replace(asking, before=before))
+        columns = {column.key: column for column in table.columns}
+        rows = tuple(
+            replace(
+                row,
+                cells=row.cells
+                | {key: _moved(row.cells, parts) for key, (_label, parts) in _MOVES.items()},
+            )
+            for row in table.rows
+        )
+        told = (
+            columns["opening"],
+            *(Column(key, label) for key, (label, _parts) in _MOVES.items()),
+            columns["closing"],
+        )
+        return only(replace(table, columns=told, rows=rows), *(column.key for column in told))
+
+    return make
+
+
+def triangle(months: int) -> Maker:
+    """Deaths by month of death as they stood at the end of each of the last months, and now."""
+
+    def make(brief: Brief) -> Table:
+        return revisions_triangle(months, brief.as_at, provisional_months(brief, months))
+
+    return make
+
+
+def provisional_months(brief: Brief, months: int) -> frozenset[str]:
+    """The keys of those of the last months that are provisional."""
+    found, period = estimates(brief), last_months(brief, months)
+    return frozenset(
+        f"{day:%Y-%m}" for day in months_of(period) if provisional(day, brief.as_at, found)
+    )
+
+
+def months_of(period: Period) -> list[date]:
+    """The first day of each month of `period`."""
+    days = [period.start.replace(day=1)]
+    while (last := month_days(days[-1])[1]) < period.end:
+        days.append(date.fromordinal(last.toordinal() + 1))
+    return days
+
+
+def _moved(cells: dict[str, Cell], parts: tuple[str, ...]) -> Cell:
+    net = sum(
+        (-1 if part.startswith("-") else 1) * int(cells[part.lstrip("-")].value or 0)
+        for part in parts
+    )
+    return Cell(net, f"{net:+,}" if net else "0")

@@ -1,0 +1,92 @@
+"""Making a measured table fit a report: fewer columns, wider groups, no empty states, marked months."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from dhp.reports.contents.contents import Brief
+from dhp.reports.contents.tables.asking import estimates
+from dhp.statistics.nowcast import provisional
+from dhp.statistics.tables import TOTAL, Cell, Column, Mark, Row, Table
+
+
+def only(table: Table, *keys: str) -> Table:
+    """The table with these of its columns, in this order. For a restricted edition: a column that
+    stays may be worked out from one that goes.
+    """
+    columns = {column.key: column for column in table.columns}
+    rows = (replace(row, cells={key: row.cells[key] for key in keys}) for row in table.rows)
+    return replace(table, columns=tuple(columns[key] for key in keys), rows=tuple(rows))
+
+
+def without_empty_states(table: Table) -> Table:
+    """The table without rows and columns for a state of absence in which nothing is. Restricted."""
+    rows = tuple(row for row in table.rows if not (row.missing and _is_empty(row)))
+    empty = {
+        column.key
+        for column in table.columns
+        if column.key.startswith("[") and not any(row.cells[column.key].value for row in rows)
+    }
+    kept = (column.key for column in table.columns if column.key not in empty)
+    return only(replace(table, rows=rows), *kept)
+
+
+def grouped(table: Table, groups: Mapping[str, str], labels: Mapping[str, str]) -> Table:
+    """The table with its rows added up into wider ones, by the key of each; other rows stay.
+
+    Only tables of counts whose rows are parts of a whole can be added up: ValueError otherwise.
+    """
+    if not table.rows_add or len(table.counts) != len(table.columns):
+        raise ValueError(f"Table {table.id}: only counts that are parts of a whole can be added.")
+    sums: dict[str, Row] = {}
+    for row in table.rows:
+        key = groups.get(row.key, row.key)
+        before = sums.get(key)
+        if before is None:
+            label = labels[key] if row.key in groups else row.label
+            sums[key] = replace(row, key=key, label=label, wider=())
+        else:
+            sums[key] = replace(before, cells=_added(before.cells, row.cells))
+    name = f"{table.rows_by}_grouped"
+    return replace(
+        table,
+        rows=tuple(sums.values()),
+        rows_by=name,
+        groups={},
+        wider_heads=(),
+        series=table.series.replace(f":{table.rows_by}", f":{name}"),
+        asked=None,
+    )
+
+
+def with_provisional_months(brief: Brief, table: Table) -> Table:
+    """The table by month with [p] after the months that are provisional."""
+    found = estimates(brief)
+    rows = (
+        replace(row, label=Mark.PROVISIONAL.after(row.label))
+        if not row.missing
+        and row.key != TOTAL
+        and provisional(date.fromisoformat(f"{row.key}-01"), brief.as_at, found)
+        else row
+        for row in table.rows
+    )
+    return replace(table, rows=tuple(rows))
+
+
+def with_columns(
+    table: Table, columns: tuple[Column, ...], cells: Mapping[str, Mapping[str, Cell]]
+) -> Table:
+    """The table with other columns, whose cells are given by the key of each row."""
+    rows = tuple(replace(row, cells=cells[row.key]) for row in table.rows)
+    return replace(table, columns=columns, rows=rows, columns_add=False, columns_by="")
+
+
+def _added(one: Mapping[str, Cell], other: Mapping[str, Cell]) -> dict[str, Cell]:
+    return {
+        key: Cell.count(int((cell.value or 0) + (other[key].value or 0)))
+        for key, cell in one.items()
+    }
+
+
+def _is_empty(row: Row) -> bool:
+    return not any(cell.value for cell in row.cells.values())

@@ -1,0 +1,1 @@
+"""How many deaths of the last months are still to become known: estimated, bounded, and tested."""

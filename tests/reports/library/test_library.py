@@ -1,5 +1,6 @@
 """The library finds what was issued; two issues are held side by side; a summary says nothing new."""
 
+import io
 import json
 import re
 from dataclasses import replace
@@ -8,26 +9,32 @@ from html import unescape
 
 import pytest
 import sqlalchemy as sa
+from openpyxl import load_workbook
 
 from dhp.accounts.permissions import RoleName
 from dhp.audit.acts import Act
 from dhp.audit.models import TrailEvent
 from dhp.calendar import now
 from dhp.context.rules import latest_week
-from dhp.reports.blocks import Bullets, Cell, Column, Heading, Row, TableBlock, Text
+from dhp.reports.blocks import Bullets, Cell, Column, Heading, Row, Text
 from dhp.reports.document import Edition
 from dhp.reports.library.changes import Change, compared
 from dhp.reports.library.leadership import leadership
 from dhp.reports.library.queries import Wanted, before, issued, shelves
 from dhp.reports.library.summary import summary
 from dhp.reports.models import Run, RunStatus
+from dhp.statistics.tables import Table
 from tests.accounts.people import add_user, sign_in_as
 from tests.reports.sample import weekly
+from tests.statistics.disclosure.tables import AS_AT, PERIOD
 
 
 def table(**counts):
     rows = tuple(Row(key, key.capitalize(), {"n": Cell.count(n)}) for key, n in counts.items())
-    return TableBlock("W1", "Deaths", "Deaths", "All", "Kind", (Column("n", "This week"),), rows)
+    said = {"title": "Deaths", "unit": "Deaths", "base": "All", "row_head": "Kind"}
+    days = {"period": PERIOD, "as_at": AS_AT, "source": "Invented"}
+    columns = (Column("n", "This week"),)
+    return Table(id="W1", columns=columns, rows=rows, rows_by="type", **said, **days)
 
 
 def document(said="Five deaths were notified.", **counts):
@@ -163,7 +170,7 @@ def test_a_summary_says_nothing_that_the_report_does_not_say():
 
     said = {block.kind for block in short.blocks}
     assert said == {"heading", "bullets", "table", "text"}
-    assert table(iph=4) in short.blocks
+    assert [block for block in whole.blocks if block.kind == "table"][0] in short.blocks
     assert "Further on." not in "".join(short.words())
     assert whole.checksum[:16] in "".join(short.words())
     assert short.as_at == whole.as_at
@@ -196,3 +203,15 @@ def test_leaders_read_threat_response_and_asks_on_one_page(database, page):
     made = leadership(latest_week(), (), weekly().front, lead)
     assert made.edition is Edition.RESTRICTED
     page(add_user(RoleName.CODER), "/reports/leadership", status=403)
+
+
+def test_an_explored_table_is_a_workbook_too(app, database):
+    client = app.test_client()
+    sign_in_as(client, add_user(RoleName.CODER))
+
+    answer = client.get("/explore/figures.xlsx?measure=deaths&by=type&from=2025-04-01")
+
+    sheet = load_workbook(io.BytesIO(answer.data))["Table deaths"]
+    found = {row[0].value: row[1].value for row in sheet.iter_rows()}
+    assert found["Intimate partner homicide"] == 0
+    assert found["All"] == 0

@@ -5,7 +5,12 @@ from datetime import datetime
 from typing import ClassVar
 
 from dhp.charts.chart import Chart
-from dhp.reports.told_numbers import numbers_in, numbers_of_chart, numbers_of_table
+from dhp.reports.told_numbers import (
+    numbers_in,
+    numbers_of_chart,
+    numbers_of_size,
+    numbers_of_table,
+)
 from dhp.statistics.tables import Cell, ClearedTable, Column, Laid, Mark, Row
 
 __all__ = [
@@ -122,7 +127,7 @@ class ClearedChart(ChartBlock):
     def __post_init__(self) -> None:
         if not isinstance(self.table, ClearedTable):
             raise TypeError("A chart for everybody is drawn from a cleared table.")
-        shown = numbers_of_table(self.table)
+        shown = numbers_of_table(self.table) | numbers_of_size(self.chart)
         told = numbers_of_chart(self.chart).union(*(numbers_in(text) for text in self.words))
         if more := sorted(told - shown):
             raise ValueError(f"Chart {self.id} tells what its table does not show: {more}.")

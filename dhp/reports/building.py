@@ -13,6 +13,7 @@ from dhp.cases.judging import CURRENT
 from dhp.errors import DomainError
 from dhp.reports.contents.contents import Brief, Contents
 from dhp.reports.contents.laying import Commentary, blocks_of, told_of
+from dhp.reports.contents.monthly import MONTHLY
 from dhp.reports.contents.weekly import WEEKLY
 from dhp.reports.document import Coverage, Document, Edition, Front, MadeFrom
 from dhp.statistics.disclosure import Clearing
@@ -22,6 +23,7 @@ SERVICE_VERSION = "0.1.0"
 
 KINDS: Mapping[str, Contents] = {
     "weekly": WEEKLY,
+    "monthly": MONTHLY,
 }
 
 

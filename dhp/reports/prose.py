@@ -4,7 +4,12 @@ from collections.abc import Iterator
 
 from dhp.reports.blocks import Block, Bullets, ChartBlock, Laid, Text
 from dhp.reports.document import Document
-from dhp.reports.told_numbers import numbers_in, numbers_of_chart, numbers_of_table
+from dhp.reports.told_numbers import (
+    numbers_in,
+    numbers_of_chart,
+    numbers_of_size,
+    numbers_of_table,
+)
 
 
 def numbers_not_in_tables(document: Document) -> tuple[tuple[str, str], ...]:
@@ -20,7 +25,8 @@ def numbers_not_in_tables(document: Document) -> tuple[tuple[str, str], ...]:
         if isinstance(block, Laid):
             shown |= numbers_of_table(block)
         elif isinstance(block, ChartBlock):
-            shown |= numbers_of_chart(block.chart)
+            shown |= numbers_of_chart(block.chart) | numbers_of_size(block.chart)
+            shown |= numbers_in(" ".join((block.chart.alternative(), *block.notes)))
     texts = [text for block in document.blocks for text in _said(block)]
     return tuple((number, text) for text in texts for number in sorted(numbers_in(text) - shown))
 

@@ -18,6 +18,8 @@ _DATES = re.compile(
 )
 _NUMBER = re.compile(r"(?<![\w.-])[+-]?\d[\d,]*(?:\.\d+)?")
 
+_MISSING = ("not available", "withheld")
+
 
 class Drawn(Protocol):
     """A chart that tells its numbers as a table too."""
@@ -45,6 +47,14 @@ def numbers_of_chart(chart: Drawn) -> set[str]:
     """The numbers that a chart draws, and those in any word that stands in it."""
     heads, rows = chart.data()
     return _all([*heads, *(word for row in rows for word in row), *_words_of(chart)])
+
+
+def numbers_of_size(chart: Drawn) -> set[str]:
+    """How many values a chart has, how many are missing, and how many are known."""
+    words = [word for row in chart.data()[1] for word in row[1:]]
+    missing = sum(word in _MISSING for word in words)
+    rows = len(chart.data()[1])
+    return {str(number) for number in (rows, missing, rows - missing)}
 
 
 def _all(texts: Iterable[str]) -> set[str]:

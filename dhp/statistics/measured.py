@@ -10,7 +10,8 @@ from typing import Any
 class Measured:
     """What a measure was asked: the name of the measure, how it was laid out, of what and when.
 
-    `by` and `where` are as in a question; `start` and `end` are days, both included.
+    `by` and `where` are as in a question; `start` and `end` are days, both included. `before` is an
+    earlier instant, of measures of what changed since.
     """
 
     measure: str
@@ -19,6 +20,7 @@ class Measured:
     where: tuple[tuple[str, str], ...] = ()
     start: date | None = None
     end: date | None = None
+    before: datetime | None = None
 
     def narrowed(self, *groups: tuple[str, str]) -> "Measured":
         """The same of the deaths in `groups` alone, each a name and a key: how one cell is traced."""
@@ -35,6 +37,7 @@ class Measured:
             "from": self.start.isoformat() if self.start else None,
             "to": self.end.isoformat() if self.end else None,
             "as_at": self.as_at.isoformat(),
+            "before": self.before.isoformat() if self.before else None,
         }
 
 
@@ -49,4 +52,5 @@ def read_measured(data: Mapping[str, Any] | None) -> Measured | None:
         where=tuple((name, key) for name, key in data["where"]),
         start=date.fromisoformat(data["from"]) if data["from"] else None,
         end=date.fromisoformat(data["to"]) if data["to"] else None,
+        before=datetime.fromisoformat(data["before"]) if data["before"] else None,
     )

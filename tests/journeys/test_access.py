@@ -31,6 +31,7 @@ PLAIN |= {"period": "2026-03-01"}
 IN_ROOM = {
     "captures": {"code": "missing"},
     "cases": {"group": "1"},
+    "comments": {"section": "headlines"},
     "evidence": {"code": "homicides"},
 }
 
@@ -55,6 +56,11 @@ ROOMS = {
     "insight": UNIT,
     "quality": {SPOC, *UNIT, ANALYST},
     "reports": {*UNIT, ANALYST, READER},
+    "issues": {*UNIT, ANALYST, READER},
+    "drafts": UNIT,
+    "comments": UNIT,
+    "recipients": {LEAD},
+    "openings": {LEAD, AUDITOR},
     "releases": UNIT,
     "explore": {*UNIT, ANALYST, READER},
     "signals": UNIT,

@@ -8,6 +8,7 @@ from dhp.reports.contents.contents import Brief, Contents, TablesOf, Told
 from dhp.reports.document import Edition
 from dhp.returns.coverage import Summary, last_coverage
 from dhp.statistics.disclosure import Clearing
+from dhp.statistics.measures.laying import COVERAGE
 from dhp.statistics.releases.queries import cleared_with_ledger
 from dhp.statistics.tables import Table
 
@@ -27,7 +28,16 @@ def tables_of(contents: Contents, brief: Brief) -> dict[str, Table]:
         table = maker(brief) if maker else None
         if table is not None:
             made[spec.id] = table
-    return {key: replace(table, id=key) for key, table in made.items()}
+    return {key: _in_report(table, key) for key, table in made.items()}
+
+
+def _in_report(table: Table, key: str) -> Table:
+    """The table with its number; which forces returned is told once, on the front of a report."""
+    notes, shared = (
+        tuple(note for note in some if not note.startswith(COVERAGE))
+        for some in (table.notes, table.open_notes)
+    )
+    return replace(table, id=key, notes=notes, open_notes=shared)
 
 
 def told_of(contents: Contents, brief: Brief) -> tuple[Told, Clearing | None]:

@@ -3,31 +3,38 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dhp.reports.blocks import Chart, ChartBlock, ClearedChart
-from dhp.statistics.tables import Cell, ClearedTable, Laid
+from dhp.charts.chart import Chart
+from dhp.charts.gaps import Gap, Value
+from dhp.reports.blocks import ChartBlock, ClearedChart
+from dhp.statistics.tables import Cell, ClearedTable, Laid, Mark
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A chart before it stands in a report: its message, its measure, the same in words."""
+    """A chart before it stands in a report: its message, its measure, and the same in words, those
+    of the chart itself where `alternative` is left empty.
+    """
 
     id: str
     title: str
     subtitle: str
-    alternative: str
     chart: Chart
+    alternative: str = ""
     notes: tuple[str, ...] = ()
 
 
 def picture(table: Laid, draw: Callable[[Laid], Drawn]) -> ChartBlock:
     """The chart that `draw` makes of `table`: a `ClearedChart` where the table was cleared."""
-    drawn = draw(table)
-    said = (drawn.id, drawn.title, drawn.subtitle, drawn.alternative, drawn.chart, drawn.notes)
+    one = draw(table)
+    words = one.alternative or one.chart.alternative()
+    said = (one.id, one.title, one.subtitle, words, one.chart, one.notes)
     if isinstance(table, ClearedTable):
         return ClearedChart(*said, table=table)
     return ChartBlock(*said)
 
 
-def counted(cell: Cell) -> int | None:
-    """The count in a cell, to be drawn; None where there is none: a gap, never a nought."""
-    return None if cell.value is None else int(cell.value)
+def drawn(cell: Cell) -> Value:
+    """What a chart draws of a cell: its number, or a gap that says why there is none; never a nought."""
+    if cell.mark is Mark.CONFIDENTIAL:
+        return Gap.WITHHELD
+    return cell.value

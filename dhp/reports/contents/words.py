@@ -30,14 +30,15 @@ def were(cell: Cell) -> str:
     return "was" if cell.value == 1 or not is_known(cell) else "were"
 
 
-def share(part: Cell, whole: Cell, percent: Cell) -> str:
-    """A share with both its numbers: “3 of 11”, or “12 of 40 (30%)” where the base bears it.
+def share(part: Cell, whole: Cell, percent: Cell, what: str) -> str:
+    """A share with both its numbers: “3 of 11 forces”, or “12 of 40 forces (30%)” where the base
+    bears it; `what` is what both count.
 
     `percent` is the cell of the share, which a small base leaves without a number.
     """
     if not (is_known(part) and is_known(whole)):
-        return WITHHELD
-    text = f"{part.shown} of {whole.shown}"
+        return f"{WITHHELD} of {what}"
+    text = f"{part.shown} of {whole.shown} {what}"
     return f"{text} ({percent.shown})" if is_known(percent) else text
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import islice
 
 from flask import url_for
-from sqlalchemy import ColumnElement, Select, String, func, select, type_coerce
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import defer
 
 from dhp.accounts.models import User
@@ -14,15 +14,17 @@ from dhp.calendar import financial_year, financial_year_days
 from dhp.extensions import db
 from dhp.practice.searching import words_of
 from dhp.reports.library.stored import headline, holds, stored
-from dhp.reports.models import Run
+from dhp.reports.models import IN_WORK, Run, RunStatus
 from dhp.reports.queries import visible_to
 from dhp.statistics.explore import Source
 
 PAGE = 20  # reports on one page
 LONGEST = 100  # characters of a search
 _MOST_WORDS = 8
-_WITHDRAWN = "withdrawn"  # by its name, so that a state which is not used yet means nothing
-_SUPERSEDED = "superseded"
+_WARNINGS = {
+    RunStatus.WITHDRAWN: "Withdrawn",
+    RunStatus.SUPERSEDED: "A corrected version was issued",
+}
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,7 @@ class Listed:
     @property
     def warning(self) -> str:
         """Why it may not be relied on as it stands; empty where it may."""
-        return {_WITHDRAWN: "Withdrawn", _SUPERSEDED: "A corrected version was issued"}.get(
-            self.run.status.value, ""
-        )
+        return _WARNINGS.get(self.run.status, "")
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,8 @@ def issued(user: User, wanted: Wanted) -> Shelf:
 
 
 def in_work(user: User, most: int = 40) -> list[Run]:
-    """Reports that were not issued, for those who build them, those last built first."""
-    statement = visible_to(user).where(Run.issued_at.is_(None)).options(defer(Run.content))
+    """Reports that wait to be issued, for those who build them, those last built first."""
+    statement = visible_to(user).where(Run.status.in_(IN_WORK)).options(defer(Run.content))
     return list(
         db.session.scalars(statement.order_by(Run.built_at.desc(), Run.id.desc()).limit(most))
     )
@@ -89,11 +89,7 @@ def in_work(user: User, most: int = 40) -> list[Run]:
 
 def latest(user: User, most: int) -> list[Run]:
     """The issued reports that stand, the latest period first; without their content."""
-    statement = (
-        _issued(user)
-        .where(type_coerce(Run.status, String) != _WITHDRAWN)
-        .options(defer(Run.content))
-    )
+    statement = _issued(user).where(Run.status == RunStatus.ISSUED).options(defer(Run.content))
     ordered = statement.order_by(Run.period_to.desc(), Run.issued_at.desc(), Run.id.desc())
     return list(db.session.scalars(ordered.limit(most)))
 
@@ -120,16 +116,17 @@ def before(run: Run, user: User) -> Run | None:
     """The issue of the same report for the period before that stands, as far as `user` may read it."""
     statement = (
         _issued(user)
-        .where(Run.kind == run.kind, Run.edition == run.edition, Run.period_to < run.period_to)
+        .where(Run.kind == run.kind, Run.edition == run.edition, Run.force == run.force)
+        .where(Run.period_to < run.period_to, Run.status == RunStatus.ISSUED)
         .order_by(Run.period_to.desc(), Run.issued_at.desc(), Run.id.desc())
-        .limit(10)
+        .limit(1)
     )
-    return next((one for one in db.session.scalars(statement) if not is_withdrawn(one)), None)
+    return db.session.scalar(statement)
 
 
 def is_withdrawn(run: Run) -> bool:
     """Whether the report was taken back, so that nothing of it is shown."""
-    return run.status.value == _WITHDRAWN
+    return run.status is RunStatus.WITHDRAWN
 
 
 def sources(refs: Collection[str]) -> dict[str, Source]:

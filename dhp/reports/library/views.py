@@ -8,6 +8,7 @@ from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.reports import queries as reports
+from dhp.reports.distribution.files import mark_for
 from dhp.reports.html import render_html
 from dhp.reports.library.changes import compared
 from dhp.reports.library.queries import (
@@ -38,7 +39,7 @@ def index() -> ResponseReturnValue:
     drafts = in_work(current_user) if unit else []
     told = [one.run.ref for one in shelf.reports if one.headline]
     if told:
-        trail.record_read(Act.REPORT_READ, by=current_user, about=told, form="headline")
+        trail.record_read(Act.REPORTS_LISTED, by=current_user, about=told)
     return render_template(
         "reports/library.html", shelf=shelf, wanted=wanted, kinds=kinds, years=years, drafts=drafts
     )
@@ -86,7 +87,8 @@ def summary_file(ref: str) -> ResponseReturnValue:
     run = reports.run_with(ref, current_user)
     if is_withdrawn(run):
         return redirect(url_for("reports.report", ref=run.ref))
-    response = make_response(render_pdf(summary(reports.document_of(run))))
+    document = summary(reports.document_of(run))
+    response = make_response(render_pdf(document, mark_for(run, current_user)))
     _record([run], "summary.pdf")
     name = f"{run.kind}-{run.period_to.isoformat()}-summary.pdf"
     response.content_type = "application/pdf"

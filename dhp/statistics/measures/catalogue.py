@@ -212,6 +212,12 @@ def lay_out(name: str, question: Question) -> Table:
     if question.before and not measure.compares:
         raise DomainError(f"“{name}” is of one instant. Leave out --before.")
     asked = Measured(
-        name, question.as_at, question.by, question.where, question.start, question.last
+        name,
+        question.as_at,
+        question.by,
+        question.where,
+        question.start,
+        question.last,
+        question.before,
     )
     return replace(measure.lay(measure, question), asked=asked)

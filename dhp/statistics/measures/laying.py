@@ -16,6 +16,7 @@ from dhp.statistics.measures.samples import Sample
 from dhp.statistics.tables import TOTAL, Cell, Column, Row, Table
 
 COUNT = "count"
+COVERAGE = "Coverage: "  # how the note on coverage begins
 ALL = Grouping("all", "", (), ())
 Counts = Mapping[tuple[str, str], int]
 
@@ -103,10 +104,10 @@ def coverage_note(question: Question) -> str:
     """Which forces stand behind the figures, as their last return that was due tells."""
     covered = last_coverage(question.as_at)
     if not covered.periods:
-        return "Coverage: no return was due yet, so a nought does not say that there was none."
+        return f"{COVERAGE}no return was due yet, so a nought does not say that there was none."
     told = covered.summary(0)
     return (
-        f"Coverage: {told.returned} of {told.due} forces returned {covered.periods[0].name}, "
+        f"{COVERAGE}{told.returned} of {told.due} forces returned {covered.periods[0].name}, "
         f"the last period due. A force that did not return is not said to have had none."
     )
 

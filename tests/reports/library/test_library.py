@@ -56,23 +56,30 @@ def reader(database):
 def shelve(database):
     """Puts an issued report, or a draft, on the shelf."""
 
-    def add(told, ending, *, kind="weekly", draft=False):
+    def add(told, ending, *, kind="weekly", draft=False, status=RunStatus.ISSUED):
+        life = {"issued_by": "B", "issued_by_name": "Bob", "issued_at": now()} | {
+            "approved_by": "B",
+            "approved_by_name": "Bob",
+            "approved_at": now(),
+            "approved_checksum": told.checksum,
+        }
+        if status is RunStatus.WITHDRAWN:
+            life |= {"withdrawn_at": now(), "withdrawn_because": "Wrong."}
+        day = date.fromisoformat(ending)
         run = Run(
             kind=kind,
-            edition=Edition.RESTRICTED,
+            edition=Edition.SHAREABLE,
             title=f"{kind} to {ending}",
-            period_from=date.fromisoformat(ending),
-            period_to=date.fromisoformat(ending),
+            period_from=day,
+            period_to=day,
             as_at=now(),
-            status=RunStatus.DRAFT if draft else RunStatus.ISSUED,
+            status=RunStatus.DRAFT if draft else status,
             content=told.to_json(),
             checksum=told.checksum,
             built_by="A",
             built_by_name="Ann",
             built_at=now(),
-            issued_by=None if draft else "B",
-            issued_by_name=None if draft else "Bob",
-            issued_at=None if draft else now(),
+            **({} if draft else life),
         )
         database.session.add(run)
         database.session.commit()
@@ -163,6 +170,20 @@ def test_a_draft_has_no_summary_and_no_changes_for_readers(shelve, reader, page)
         page(reader, f"/reports/{draft.ref}/{part}", status=404)
 
 
+def test_what_was_withdrawn_is_named_and_nothing_of_it_is_shown(shelve, reader, page):
+    gone = shelve(document("A wrong number."), "2025-11-13", status=RunStatus.WITHDRAWN)
+    last = shelve(document("Four."), "2025-11-20")
+
+    told = page(reader, "/reports/")
+
+    assert "Withdrawn" in told
+    assert "A wrong number." not in told
+    assert titles(reader, words="wrong number") == []
+    assert before(last, reader) is None
+    for part in ("summary", "summary.pdf", "changes"):
+        page(reader, f"/reports/{gone.ref}/{part}", status=302)
+
+
 def test_a_summary_says_nothing_that_the_report_does_not_say():
     whole = document(iph=4)
 
@@ -170,7 +191,7 @@ def test_a_summary_says_nothing_that_the_report_does_not_say():
 
     said = {block.kind for block in short.blocks}
     assert said == {"heading", "bullets", "table", "text"}
-    assert [block for block in whole.blocks if block.kind == "table"][0] in short.blocks
+    assert next(block for block in whole.blocks if block.kind == "table") in short.blocks
     assert "Further on." not in "".join(short.words())
     assert whole.checksum[:16] in "".join(short.words())
     assert short.as_at == whole.as_at

@@ -5,16 +5,11 @@ from collections.abc import Iterator
 from dhp.calendar import financial_year
 from dhp.reports.blocks import Block, Bullets, Note, Text
 from dhp.reports.contents.contents import Told
+from dhp.reports.contents.sections.methods import WITHHELD, withheld
 from dhp.reports.contents.support import SUPPORT
 from dhp.reports.contents.words import deaths, were
 from dhp.statistics.tables import TOTAL, Laid, Mark
 
-WITHHELD = (
-    "Numbers that are too small, that changed by too little since an earlier edition, or from which "
-    "such a number could be worked out, are withheld. A number that was withheld once stays so until "
-    "a lead of the unit decides that it is safe. Every death stays suspected until a court or a "
-    "coroner has concluded."
-)
 METHOD = (
     "Each death counts from the week in which its notification first reached the central unit, "
     f"whenever the person died. {WITHHELD}"
@@ -24,7 +19,8 @@ METHOD = (
 def points(told: Told) -> Iterator[Block]:
     """The headlines of the weekly briefing, in the words of its cleared table."""
     year = financial_year(told.brief.period.end)
-    yield Bullets(headlines(told["S1"], year))
+    points = (since_april(told["S1"], year), withheld(told))
+    yield Bullets(tuple(point for point in points if point))
 
 
 def received(told: Told) -> Iterator[Block]:
@@ -38,17 +34,9 @@ def method(told: Told) -> Iterator[Block]:
     yield Note(SUPPORT, title="Support")
 
 
-def headlines(table: Laid, year: str) -> tuple[str, ...]:
-    """The year so far, and that something is withheld: what the table hides no word can say."""
+def since_april(table: Laid, year: str) -> str:
+    """The year so far: what the table hides no word can say."""
     total = table.cell(TOTAL, "year")
-    whole = (
-        f"The number of deaths notified in the financial year {year} so far is withheld."
-        if total.mark is Mark.CONFIDENTIAL
-        else f"{deaths(total)} {were(total)} notified in the financial year {year} so far."
-    )
-    withheld = any(
-        cell.mark is Mark.CONFIDENTIAL for row in table.rows for cell in row.cells.values()
-    )
-    if not withheld:
-        return (whole,)
-    return (whole, "Some numbers are withheld so that nobody can be identified.")
+    if total.mark is Mark.CONFIDENTIAL:
+        return f"The number of deaths notified in the financial year {year} so far is withheld."
+    return f"{deaths(total)} {were(total)} notified in the financial year {year} so far."

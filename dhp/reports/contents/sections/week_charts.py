@@ -2,23 +2,22 @@
 
 from dhp.charts.columns import Band, Columns
 from dhp.charts.lines import Line, Lines
-from dhp.reports.contents.picture import Drawn, counted
+from dhp.reports.contents.picture import Drawn, drawn
 from dhp.statistics.tables import Cell, Laid
 
 
 def received(table: Laid) -> Drawn:
     """W1: deaths received in each of the last 26 weeks, beside the usual range."""
-    counts = tuple(counted(row.cells["count"]) for row in table.rows)
+    counts = tuple(int(row.cells["count"].value or 0) for row in table.rows)
     last = table.rows[-1].cells
     low, high, verdict = last["low"].shown, last["high"].shown, table.title.partition(": ")[2]
-    ends = [one for one in counts if one is not None]
     return Drawn(
         id="W1",
         title=f"{last['count'].shown} received this week: {verdict}",
         subtitle="Deaths notified in each reporting week, England and Wales",
         alternative=(
-            f"A column for each of the last reporting weeks. They run from {min(ends):,} to "
-            f"{max(ends):,} deaths a week; the last, which is provisional, is {last['count'].shown}. "
+            f"A column for each of the last reporting weeks. They run from {min(counts):,} to "
+            f"{max(counts):,} deaths a week; the last, which is provisional, is {last['count'].shown}. "
             f"The usual range is {low} to {high}."
         ),
         chart=Columns(
@@ -72,7 +71,7 @@ def _lines(table: Laid, measure: str) -> Lines:
         measure=measure,
         labels=tuple(row.label for row in table.rows),
         lines=tuple(
-            Line(column.label, tuple(counted(row.cells[column.key]) for row in table.rows))
+            Line(column.label, tuple(drawn(row.cells[column.key]) for row in table.rows))
             for column in table.columns
         ),
     )

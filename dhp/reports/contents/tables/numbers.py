@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dhp.calendar import rolling_months
+from dhp.definitions import DeathType
 from dhp.reports.contents.contents import Brief, Maker
 from dhp.reports.contents.tables.asking import (
     a_year_earlier,
@@ -19,6 +20,7 @@ from dhp.reports.contents.tables.shaping import (
     with_provisional_months,
     without_empty_states,
 )
+from dhp.reports.contents.tables.since_april import GROUPS, WIDER
 from dhp.statistics.received import anything_known
 from dhp.statistics.tables import TOTAL, Cell, Column, Period, Table
 
@@ -62,6 +64,11 @@ def by(name: str, days: Days) -> Maker:
     return lambda brief: asked(brief, "deaths", days(brief), name)
 
 
+def by_type_since_april(brief: Brief) -> Table:
+    """Deaths since 1 April by type, types merged where one is too small: a table that can be cleared."""
+    return _with_wider_types(asked(brief, "deaths", since_april(brief), "type"))
+
+
 def by_month_since_april(brief: Brief) -> Table:
     """Deaths since 1 April by month of death: a table that can be cleared."""
     return with_provisional_months(brief, asked(brief, "deaths", since_april(brief), "month"))
@@ -69,7 +76,7 @@ def by_month_since_april(brief: Brief) -> Table:
 
 def notified(brief: Brief) -> Table:
     """Notifications received since 1 April by type: a table that can be cleared."""
-    return asked(brief, "notifications", since_april(brief), "type")
+    return _with_wider_types(asked(brief, "notifications", since_april(brief), "type"))
 
 
 def beside_a_year_before(months: int) -> Maker:
@@ -88,7 +95,11 @@ def beside_a_year_before(months: int) -> Maker:
         columns = (
             Column(COUNT, "Deaths"),
             Column("incidents", "Incidents", asked=now.asked),
-            Column("before", "Incidents a year before, as known then", asked=then and then.asked),
+            Column(
+                "before",
+                "Incidents a year before, as known then",
+                asked=then.asked if then else None,
+            ),
             *ratio_columns("incidents"),
         )
         cells = {}
@@ -121,6 +132,17 @@ def estimated(months: int) -> Maker:
         return only(table, "reported", "completeness", "estimate", "low", "high")
 
     return make
+
+
+def _with_wider_types(table: Table) -> Table:
+    """The table by type with the types that may be merged in front of everybody."""
+    rows = (
+        replace(row, wider=(WIDER[DeathType(row.key)],), missing=False)
+        if row.key in {kind.value for kind in WIDER}
+        else row
+        for row in table.rows
+    )
+    return replace(table, rows=tuple(rows), groups=GROUPS, wider_heads=("Type of death",))
 
 
 def _is_month(key: str) -> bool:

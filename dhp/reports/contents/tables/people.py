@@ -55,7 +55,9 @@ def suspects(months: int) -> Maker:
 
 def share_of(name: str, months: int) -> Maker:
     """Deaths of the last months with each answer to `name`, and its share of those known."""
-    return lambda brief: asked(brief, "share", last_months(brief, months), name)
+    return lambda brief: without_empty_states(
+        asked(brief, "share", last_months(brief, months), name)
+    )
 
 
 def victims_by_sex(brief: Brief) -> Table:

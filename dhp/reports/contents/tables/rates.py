@@ -5,7 +5,7 @@ from dataclasses import replace
 from dhp.calendar import london_date
 from dhp.reports.contents.contents import Brief, Maker
 from dhp.reports.contents.tables.asking import asked, last_months
-from dhp.reports.contents.tables.shaping import with_columns
+from dhp.reports.contents.tables.shaping import with_columns, with_marked_rows
 from dhp.statistics.measures.rates import RATE_COLUMNS, Exposure, rate_cells, years_in
 from dhp.statistics.population import Edition, edition_at
 from dhp.statistics.tables import TOTAL, Period, Row, Table
@@ -22,7 +22,9 @@ OTHERS = "others"
 
 def by_type(months: int) -> Maker:
     """Deaths and their rate by type, over the last months."""
-    return lambda brief: asked(brief, "rate", last_months(brief, months), "type")
+    return lambda brief: with_marked_rows(
+        asked(brief, "rate", last_months(brief, months), "type"), "rate"
+    )
 
 
 def by_group(months: int) -> Maker:
@@ -46,7 +48,7 @@ def by_group(months: int) -> Maker:
         # Which residents are known differs by edition, so that the note says what is missing.
         silent = any(cells[key]["rate"].value is None and counts[key] >= 3 for key in GROUPS)
         note = "No rate where residents by sex and age are not in the population figures."
-        table = with_columns(replace(crossed, rows=tuple(rows)), RATE_COLUMNS, cells)
+        table = with_marked_rows(with_columns(crossed, RATE_COLUMNS, cells, rows), "rate")
         return replace(
             table,
             title=crossed.title.replace("by age band and sex", "by sex and age"),

@@ -1,12 +1,13 @@
 """How figures were revised: what changed since the edition before, and the counts as they once stood."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from dhp.calendar import month_days
+from dhp.calendar import end_of, month_days
 from dhp.reports.contents.contents import Brief, Maker
 from dhp.reports.contents.tables.asking import estimates, last_months, question
-from dhp.reports.contents.tables.shaping import only
+from dhp.reports.contents.tables.shaping import only, with_columns
 from dhp.statistics.measures import lay_out
 from dhp.statistics.nowcast import provisional
 from dhp.statistics.revisions import revisions_triangle
@@ -34,20 +35,16 @@ def since_the_edition_before(months: int) -> Maker:
         before = min(brief.before_as_at, brief.as_at)
         table = lay_out("revisions", replace(asking, before=before))
         columns = {column.key: column for column in table.columns}
-        rows = tuple(
-            replace(
-                row,
-                cells=row.cells
-                | {key: _moved(row.cells, parts) for key, (_label, parts) in _MOVES.items()},
-            )
-            for row in table.rows
-        )
         told = (
             columns["opening"],
             *(Column(key, label) for key, (label, _parts) in _MOVES.items()),
             columns["closing"],
         )
-        return only(replace(table, columns=told, rows=rows), *(column.key for column in told))
+        cells = {row.key: {**row.cells, **_moves(row.cells)} for row in table.rows}
+        kept = {
+            row: {column.key: found[column.key] for column in told} for row, found in cells.items()
+        }
+        return with_columns(table, told, kept)
 
     return make
 
@@ -56,7 +53,10 @@ def triangle(months: int) -> Maker:
     """Deaths by month of death as they stood at the end of each of the last months, and now."""
 
     def make(brief: Brief) -> Table:
-        return revisions_triangle(months, brief.as_at, provisional_months(brief, months))
+        table = revisions_triangle(months, brief.as_at, provisional_months(brief, months))
+        at_the_end = brief.as_at == end_of(brief.period.end)  # what is known now is the last column
+        keys = [column.key for column in table.columns]
+        return only(table, *keys[:-1]) if at_the_end else table
 
     return make
 
@@ -77,7 +77,11 @@ def months_of(period: Period) -> list[date]:
     return days
 
 
-def _moved(cells: dict[str, Cell], parts: tuple[str, ...]) -> Cell:
+def _moves(cells: Mapping[str, Cell]) -> dict[str, Cell]:
+    return {key: _moved(cells, parts) for key, (_label, parts) in _MOVES.items()}
+
+
+def _moved(cells: Mapping[str, Cell], parts: tuple[str, ...]) -> Cell:
     net = sum(
         (-1 if part.startswith("-") else 1) * int(cells[part.lstrip("-")].value or 0)
         for part in parts

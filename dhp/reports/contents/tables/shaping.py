@@ -1,6 +1,6 @@
 """Making a measured table fit a report: fewer columns, wider groups, no empty states, marked months."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -73,12 +73,29 @@ def with_provisional_months(brief: Brief, table: Table) -> Table:
     return replace(table, rows=tuple(rows))
 
 
+def with_marked_rows(table: Table, key: str) -> Table:
+    """The table with the mark of each cell of the column `key` that has a number after the label of
+    its row: a mark never stands beside a number.
+    """
+    rows = []
+    for row in table.rows:
+        cell = row.cells[key]
+        marked = cell.mark is not None and cell.value is not None
+        rows.append(replace(row, label=cell.mark.after(row.label)) if marked and cell.mark else row)
+    return replace(table, rows=tuple(rows))
+
+
 def with_columns(
-    table: Table, columns: tuple[Column, ...], cells: Mapping[str, Mapping[str, Cell]]
+    table: Table,
+    columns: tuple[Column, ...],
+    cells: Mapping[str, Mapping[str, Cell]],
+    rows: Sequence[Row] = (),
 ) -> Table:
-    """The table with other columns, whose cells are given by the key of each row."""
-    rows = tuple(replace(row, cells=cells[row.key]) for row in table.rows)
-    return replace(table, columns=columns, rows=rows, columns_add=False, columns_by="")
+    """The table with other columns, whose cells are given by the key of each row; and with other
+    rows, where some are given.
+    """
+    filled = tuple(replace(row, cells=cells[row.key]) for row in rows or table.rows)
+    return replace(table, columns=columns, rows=filled, columns_add=False, columns_by="")
 
 
 def _added(one: Mapping[str, Cell], other: Mapping[str, Cell]) -> dict[str, Cell]:

@@ -7,14 +7,14 @@ from dhp.statistics.received import Span, received
 from dhp.statistics.tables import TOTAL, Cell, Column, Period, Row, Table
 
 # Types that are merged where one of them is too small to be shown.
-_WIDER = {
+WIDER = {
     DeathType.IPH: "homicide",
     DeathType.AFH: "homicide",
     DeathType.CHILD: "others",
     DeathType.UNEXPECTED: "others",
     DeathType.OTHER: "others",
 }
-_GROUPS = {
+GROUPS = {
     "homicide": "Intimate partner and adult family homicide",
     "others": "Child, unexpected and other deaths",
 }
@@ -30,7 +30,7 @@ def notified(brief: Brief) -> Table:
             kind.label,
             {"year": Cell.count(counts[kind])},
             missing=kind is DeathType.UNCLASSIFIED,
-            wider=(_WIDER[kind],) if kind in _WIDER else (),
+            wider=(WIDER[kind],) if kind in WIDER else (),
         )
         for kind in DeathType
     ]
@@ -46,6 +46,6 @@ def notified(brief: Brief) -> Table:
         as_at=brief.as_at,
         source="Notifications of forces to the central unit",
         rows_by="type",
-        groups=_GROUPS,
+        groups=GROUPS,
         wider_heads=("Type of death",),
     )

@@ -1,0 +1,42 @@
+"""How figures are made, in words that are the same in every edition; and that some are withheld."""
+
+from dhp.reports.contents.contents import Told
+from dhp.statistics.tables import Mark
+
+WITHHELD = (
+    "Numbers that are too small, that changed by too little since an earlier edition, or from which "
+    "such a number could be worked out, are withheld. A number that was withheld once stays so until "
+    "a lead of the unit decides that it is safe. Every death stays suspected until a court or a "
+    "coroner has concluded."
+)
+PERIODIC = (
+    "A death counts in the month in which it happened, as known at the instant on the front of this "
+    "report; a death known by its year alone is in no month. Deaths judged out of scope are left out; "
+    "a death not yet judged counts as not yet classified. Figures marked [p] are provisional: fewer "
+    "than 95 in 100 of the deaths are estimated to be known, or the 180 days have not passed in which "
+    "deaths are still classified. Estimates stand beside the counts and never in their place. "
+    "Comparisons are of incidents, each as known at the same lag, by an exact test given their total; "
+    "the words are from a closed list. Shares are of what is known. A percentage of fewer than 20 is "
+    "not given, and a rate of fewer than 3 deaths is not calculated. Every death stays suspected until "
+    "a court or a coroner has concluded."
+)
+SHARED = (
+    "A death counts in the month in which it happened, as known at the instant on the front of this "
+    "report. Deaths since 1 April are told, so that each edition adds to the one before. Months marked "
+    f"[p] are provisional. {WITHHELD}"
+)
+BETWEEN = (
+    "For types of death that are rare, the days between incidents tell more than counts by month. A "
+    "long gap is a time without such a death that is known. A point beyond the limits is for review, "
+    "not a finding."
+)
+
+
+def withheld(told: Told) -> str:
+    """That something is withheld, where any table hides anything."""
+    cells = (
+        cell for table in told.tables.values() for row in table.rows for cell in row.cells.values()
+    )
+    if any(cell.mark is Mark.CONFIDENTIAL for cell in cells):
+        return "Some numbers are withheld so that nobody can be identified."
+    return ""

@@ -1,0 +1,75 @@
+"""What sections are put together from: tables, charts, sentences and fixed words, in their order."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from dhp.reports.blocks import Block, Bullets, Heading, Note, Text
+from dhp.reports.contents.contents import Told
+from dhp.reports.contents.picture import Drawn, picture
+from dhp.statistics.tables import Laid
+
+Part = Callable[[Told], Iterable[Block]]
+Sentence = Callable[[Told], str]
+
+
+def lay(*parts: Part) -> Part:
+    """The parts one after the other."""
+    return lambda told: (block for part in parts for block in part(told))
+
+
+def table(*keys: str) -> Part:
+    """These tables, those of them that the edition has."""
+    return lambda told: told.those(*keys)
+
+
+def tables_under(key: str) -> Part:
+    """All tables that were made under one key."""
+    return lambda told: told.under(key)
+
+
+def chart(key: str, draw: Callable[[Laid], Drawn]) -> Part:
+    """A chart of the table `key`, where the edition has it and it has a row to draw."""
+
+    def laid(told: Told) -> Iterator[Block]:
+        if key in told and told[key].rows:
+            yield picture(told[key], draw)
+
+    return laid
+
+
+def charts_under(key: str, draw: Callable[[Laid], Drawn]) -> Part:
+    """A chart of every table that was made under one key."""
+    return lambda told: (picture(one, draw) for one in told.under(key) if one.rows)
+
+
+def text(*sentences: Sentence) -> Part:
+    """A paragraph of sentences, those that have something to say."""
+
+    def laid(told: Told) -> Iterator[Block]:
+        if said := " ".join(words for sentence in sentences if (words := sentence(told))):
+            yield Text(said)
+
+    return laid
+
+
+def points(*sentences: Sentence) -> Part:
+    """A list of points, those that have something to say."""
+
+    def laid(told: Told) -> Iterator[Block]:
+        yield Bullets(tuple(words for sentence in sentences if (words := sentence(told))))
+
+    return laid
+
+
+def fixed(words: str) -> Part:
+    """A paragraph that tells a method or a definition."""
+    return lambda _told: (Text(words, fixed=True),)
+
+
+def note(words: str, title: str) -> Part:
+    """Words set apart from the text."""
+    return lambda _told: (Note(words, title),)
+
+
+def subheading(words: str) -> Part:
+    """A heading within the section."""
+    return lambda _told: (Heading(3, words),)

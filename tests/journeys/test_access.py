@@ -62,6 +62,7 @@ ROOMS = {
     "recipients": {LEAD},
     "openings": {LEAD, AUDITOR},
     "releases": UNIT,
+    "explore": {*UNIT, ANALYST, READER},
     "signals": UNIT,
     "themes": UNIT,
     "analysis": UNIT,
@@ -96,7 +97,12 @@ def addresses(app, rule, world, *, absent):
     refs = [ABSENT] if absent else list(world.refs.get(room, {"": ""}).values())
     named = dict.fromkeys([*world.values, "week"], ABSENT) if absent else world.values
     for ref in refs:
-        given = {"week": latest_week().end.isoformat()} | PLAIN | IN_ROOM.get(room, {}) | named
+        given = (
+            {"week": latest_week().end.isoformat(), "number": 1}
+            | PLAIN
+            | IN_ROOM.get(room, {})
+            | named
+        )
         given["ref"] = ref
         unknown = rule.arguments - given.keys()
         assert not unknown, f"Say in this test what {unknown} of {rule} may be."

@@ -12,6 +12,7 @@ from dhp.calendar.clock import days_after
 from dhp.cases.judging import CURRENT
 from dhp.errors import DomainError
 from dhp.reports.contents.contents import Brief, Contents
+from dhp.reports.contents.force_pack import FORCE_PACK
 from dhp.reports.contents.laying import Commentary, blocks_of, told_of
 from dhp.reports.contents.monthly import MONTHLY
 from dhp.reports.contents.weekly import WEEKLY
@@ -24,6 +25,7 @@ SERVICE_VERSION = "0.1.0"
 KINDS: Mapping[str, Contents] = {
     "weekly": WEEKLY,
     "monthly": MONTHLY,
+    "force-pack": FORCE_PACK,
 }
 
 

@@ -1,6 +1,6 @@
 """The delay curves of several stretches of time side by side, as a table and for a picture of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from dhp.calendar import long_date, long_instant
@@ -24,10 +24,6 @@ def delay_table(spans: Mapping[str, Period], as_at: datetime) -> Table:
     if not spans:
         raise ValueError("A table of delays needs a stretch of days.")
     found = {label: delay_of(span, as_at) for label, span in spans.items()}
-    columns: list[Column] = []
-    for n, label in enumerate(spans, 1):
-        columns.append(Column(f"measured_{n}", f"{label}: deaths measured"))
-        columns.append(Column(f"known_{n}", f"{label}: share notified", of=f"measured_{n}"))
     rows = [
         Row(f"{day}", _HEADS.get(day, f"Within {day} days"), _cells(found, day)) for day in DAYS
     ]
@@ -47,7 +43,7 @@ def delay_table(spans: Mapping[str, Period], as_at: datetime) -> Table:
         unit="Deaths (victims)",
         base="In scope or not yet judged, day of death known, no back-record",
         row_head="Days since the death",
-        columns=tuple(columns),
+        columns=_columns(spans),
         rows=tuple(rows),
         period=period,
         as_at=as_at,
@@ -57,6 +53,14 @@ def delay_table(spans: Mapping[str, Period], as_at: datetime) -> Table:
         rows_by="days",
         rows_add=False,
     )
+
+
+def _columns(labels: Iterable[str]) -> tuple[Column, ...]:
+    columns: list[Column] = []
+    for n, label in enumerate(labels, 1):
+        columns.append(Column(f"measured_{n}", f"{label}: deaths measured"))
+        columns.append(Column(f"known_{n}", f"{label}: share notified", of=f"measured_{n}"))
+    return tuple(columns)
 
 
 def _cells(found: Mapping[str, Delays], day: int) -> dict[str, Cell]:

@@ -27,7 +27,7 @@ class Growing(Figures):
     """Tells more deaths the later it knows."""
 
     def built(self, order):
-        self.deaths = order.as_at.toordinal()
+        self.deaths = int(order.as_at.timestamp()) // 3600
         return super().built(order)
 
 

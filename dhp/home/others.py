@@ -13,7 +13,7 @@ from dhp.notifications.listing import Row, rows
 from dhp.notifications.queries import done_in_force, waiting_in_force
 from dhp.notifications.rules import Status
 from dhp.reports.distribution.log import issued_to_audit
-from dhp.reports.queries import latest_runs
+from dhp.reports.library.queries import latest
 
 _LATEST = 5
 
@@ -70,7 +70,7 @@ def reader_panels(user: User) -> Iterator[Panel]:
             f"To {long_date(run.period_to)}",
             f"Issued {long_date(london_date(run.issued_at))}" if run.issued_at else "Draft",
         )
-        for run in latest_runs(user, most=_LATEST)
+        for run in latest(user, _LATEST)
     )
     why = "Each says which forces are in it, and as at which moment."
     yield Panel("Latest reports", why, items, len(items), more=link("reports.index"))

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -10,30 +11,39 @@ from markupsafe import Markup
 from dhp.charts.fonts import drawable
 from dhp.charts.svg import inline_svg
 from dhp.reports.blocks import ChartBlock
-from dhp.reports.document import Document
+from dhp.reports.document import Document, Edition
 from dhp.reports.front import (
     NOTICE_TITLE,
     edition_line,
     front_rows,
+    imprint_rows,
     instant_in_words,
     notice_words,
 )
+from dhp.reports.outline import outline
+from dhp.reports.tracing import trace
 
 _ROOT = Path(__file__).parent.parent.parent
 STYLESHEET = _ROOT / "dhp" / "static" / "report.css"
 
+MOST_SHORT = 8  # a report of more sections has a list of them
 # Two drawings of each chart, of which the stylesheet shows one: words on a telephone are as large
 # as elsewhere, which no scaled picture gives.
 _WIDE = ("wide", 680, 215, 14.0)
 _NARROW = ("narrow", 340, 215, 14.0)
 
 
-def render_html(document: Document, standalone: bool = True) -> Markup:
+def render_html(document: Document, standalone: bool = True, traced: bool | None = None) -> Markup:
     """The document as HTML that keeps a strict content security policy.
 
     `standalone` gives a whole file with its stylesheet inside; otherwise a fragment whose page
-    links `report.css` and adds no heading of level 1. No application context is needed.
+    links `report.css` and adds no heading of level 1. `traced` makes each figure a link to what it
+    was asked of; where None, those of a restricted fragment are. A file that stands alone leads
+    nowhere. No application context is needed.
     """
+    restricted = document.edition is Edition.RESTRICTED
+    follows = not standalone and restricted and traced is not False
+    entries = outline(document)
     css = _stylesheet() if standalone else ""
     template = _environment.get_template(
         "reports/standalone.html" if standalone else "reports/document.html"
@@ -41,6 +51,10 @@ def render_html(document: Document, standalone: bool = True) -> Markup:
     page = template.render(
         document=document,
         front=front_rows(document),
+        entries={entry.block: entry for entry in entries},
+        contents=entries if sum(entry.level == 2 for entry in entries) > MOST_SHORT else (),
+        imprint=imprint_rows(document),
+        follows=follows,
         edition_line=edition_line(document),
         as_at=instant_in_words(document.as_at),
         css=Markup(css),  # noqa: S704  our own file
@@ -77,6 +91,8 @@ _environment = Environment(
     finalize=_plain,
 )
 _environment.filters["pictures"] = _pictures
+_environment.filters["name"] = lambda words: "-".join(re.findall("[a-z]+", words.lower()))
+_environment.globals["trace"] = trace
 _environment.filters["instant"] = instant_in_words
 _environment.filters["notice"] = notice_words
 _environment.globals["notice_title"] = NOTICE_TITLE

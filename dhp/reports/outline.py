@@ -14,11 +14,7 @@ class Entry:
     level: int
     number: str
     words: str
-
-    @property
-    def anchor(self) -> str:
-        """What a link to it leads to."""
-        return f"heading-{self.block}"
+    anchor: str  # what a link to it leads to
 
     @property
     def title(self) -> str:
@@ -35,5 +31,6 @@ def outline(document: Document) -> tuple[Entry, ...]:
             continue
         section, part = (section + 1, 0) if block.level == 2 else (section, part + 1)
         number = f"{section}." if block.level == 2 else f"{section}.{part}"
-        entries.append(Entry(at, block.level, number, block.text))
+        anchor = f"section-{block.key}" if block.level == 2 else f"heading-{at}"
+        entries.append(Entry(at, block.level, number, block.text, anchor))
     return tuple(entries)

@@ -1,4 +1,4 @@
-"""Pages of reports: the list, one report in each of its forms, and building a draft."""
+"""Pages of reports: one report in each of its forms, and building a draft."""
 
 from flask import (
     Blueprint,
@@ -28,13 +28,6 @@ from dhp.web.access import requires
 from dhp.web.edge import writes
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
-
-
-@bp.get("/")
-@requires(Permission.READ_ISSUED_REPORTS)
-def index() -> ResponseReturnValue:
-    """Every report that the person may read, latest first."""
-    return render_template("reports/index.html", runs=queries.latest_runs(current_user))
 
 
 @bp.get("/<ref>")

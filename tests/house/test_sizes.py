@@ -7,7 +7,12 @@ from dhp import ROOT
 from tests.house.sources import functions, modules
 
 BANNED = {"utils", "helpers", "common", "misc", "base", "manager", "service"}
-SLOW = {"pandas", "scipy", "numpy"}  # may be imported inside a function: each takes long to load
+SLOW = {
+    "pandas",
+    "scipy",
+    "numpy",
+    "gptables",
+}  # may be imported inside a function: each takes long to load
 
 
 def _length(node):

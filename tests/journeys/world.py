@@ -54,7 +54,8 @@ from dhp.returns.plan import period_with, set_terms
 from dhp.returns.queries import present_for
 from dhp.rhythm.officers import name_officer
 from dhp.statistics.disclosure import clear
-from dhp.statistics.releases.actions import Showing, prepare
+from dhp.statistics.explore.sources import EXPLORED
+from dhp.statistics.releases.actions import Showing, issue_release, prepare, sign
 from dhp.statistics.watch.actions import raise_signal
 from dhp.statistics.watch.watched import RULES, TAIL, Figure
 from dhp.statistics.watch.watched import Finding as Found
@@ -88,6 +89,7 @@ def build_world():
         learnt,
         practised,
         compared,
+        explored,
         watched,
     ):
         room(world)
@@ -165,6 +167,16 @@ def reported(world):
     world.refs["comments"]["draft"] = draft.ref
     world.refs["recipients"]["recipient"] = recipient.ref
     world.refs["releases"]["release"] = release.ref
+
+
+def explored(world):
+    """A table that was issued on request."""
+    cleared = clear([listed({"iph": 31, "afh": 40}, id="E1")])
+    days = world.today, world.today, now()
+    release = prepare(cleared, Showing(EXPLORED, "Figures", *days), by=world.coder)
+    sign(release, release.fingerprint, by=world.lead)
+    issue_release(release, by=world.lead)
+    world.refs["explore"]["table"] = release.ref
 
 
 def told(world):

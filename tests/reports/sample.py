@@ -226,13 +226,11 @@ BLOCKS = (
     CHART_W2,
     Heading(2, "Emerging themes"),
     Text(
-        "For awareness: in the last four weeks coercive control after separation was recorded in 3 "
-        "deaths, contact through children’s arrangements in 2."
+        "For awareness: coercive control after separation was recorded in 3 deaths in four weeks."
     ),
     Heading(2, "Response and asks"),
     Bullets(
         (
-            "Threat: suspected suicides are still notified later than homicides.",
             "Response: quick-time learning on separation was sent to all forces on 18 November.",
             (
                 "Asks: Cleveland, Devon and Cornwall and Gwent are asked for their returns by "

@@ -18,6 +18,7 @@ from dhp.reports.distribution.queries import copies_of
 from dhp.reports.models import Run
 
 FORMS = {"page": "Page", "pdf": "PDF", "html": "Web page", "json": "Data", "xlsx": "Workbook"}
+FORMS |= {"summary": "One page", "summary.pdf": "One page, PDF", "changes": "What changed"}
 
 
 @dataclass(frozen=True)

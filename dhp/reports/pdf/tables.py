@@ -13,9 +13,11 @@ from dhp.reports.pdf.structure import Element
 from dhp.reports.pdf.text import words
 
 WHOLE_ROWS = 14  # a table of no more rows is kept on one page
+_HEADING = 40  # what a heading above takes at most
 _FIRST_HEIGHT = 150  # a longer one starts only where its title, head and first rows have room
 _PADDING = 4.0
 _WIDEST_NUMBER = 84.0
+_EASY_WORDS, _LEAST_WORDS = 130.0, 60.0
 _FONT = ("FONTNAME", (0, 0), (-1, -1), REGULAR)  # else an empty cell asks for ReportLab's own
 _LOOK: list[tuple[Any, ...]] = [
     _FONT,
@@ -45,8 +47,13 @@ def _rules_are_furniture(table: Any, command: str, *_: object) -> None:
 FURNITURE: Any = _rules_are_furniture
 
 
-def table_flowables(table: Laid, parent: Element, width: float) -> list[Flowable]:
-    """The caption, the table and its notes, all content of `parent`; `width` in points."""
+def table_flowables(
+    table: Laid, parent: Element, width: float, heads: Sequence[Flowable] = ()
+) -> list[Flowable]:
+    """The caption, the table and its notes, all content of `parent`; `width` in points.
+
+    `heads` are headings that stand right above and go with it.
+    """
     element = parent.add("Table")
     caption = element.add("Caption")
     above: list[Flowable] = [
@@ -58,8 +65,9 @@ def table_flowables(table: Laid, parent: Element, width: float) -> list[Flowable
         words(note, text.FOOTNOTE, parent.add("P")) for note in (*table.notes, *table.legend)
     ]
     if len(table.rows) <= WHOLE_ROWS:
-        return [Spacer(0, 4), KeepTogether([*above, grid, *below]), Spacer(0, 4)]
-    return [Spacer(0, 4), CondPageBreak(_FIRST_HEIGHT), *above, grid, *below, Spacer(0, 4)]
+        return [KeepTogether([*heads, *above, grid, *below]), Spacer(0, 4)]
+    room = _FIRST_HEIGHT + _HEADING * len(heads)
+    return [CondPageBreak(room), *heads, *above, grid, *below, Spacer(0, 4)]
 
 
 def plain_table(
@@ -127,29 +135,48 @@ def column_widths(table: Laid, width: float) -> list[float]:
     """Widths in points, at most `width` together: a number gets what it needs and a little air.
 
     Columns of words share what is left; without any, a narrow table stays narrow, so that the eye
-    need not leap from a label to its number.
+    need not leap from a label to its number. The labels give way before a head has to be broken
+    within a word.
     """
     labels = [width_of(row.label, 9.5, BOLD) for row in table.rows]
     natural = max([width_of(table.row_head, 9, BOLD), *labels]) + 2 * _PADDING
-    needed = [_needed(table, column) if column.numeric else 0.0 for column in table.columns]
-    heads = [width_of(column.label, 9, BOLD) for column in table.columns]
     wordy = sum(not column.numeric for column in table.columns)
-    easy = sum(max(n, min(h, _WIDEST_NUMBER)) for n, h in zip(needed, heads, strict=True))
-    roomy = not wordy and natural + easy <= width
+    least = [_needed(table, column) for column in table.columns]
+    easy = [max(n, _easy(column)) for n, column in zip(least, table.columns, strict=True)]
+    roomy = not wordy and natural + sum(easy) <= width
     first = natural if roomy else min(natural, width * 0.34)
-    spare = max(0.0, width - first - sum(needed))
-    widths = [first]
-    for column, wide, head in zip(table.columns, needed, heads, strict=True):
-        if not column.numeric:
-            widths.append(max(40.0, spare / wordy))
-        elif wordy:
-            widths.append(wide)
-        else:
-            widths.append(max(wide, min(wide + spare * head / sum(heads), _WIDEST_NUMBER)))
-    return [wide * min(1.0, width / sum(widths)) for wide in widths]
+    first = max(min(first, width - sum(least)), _longest_word(table))
+    wants = sum(easy) - sum(least)
+    spare = max(0.0, width - first - sum(least))
+    part = min(1.0, spare / wants) if wants else 0.0
+    widths = [low + (high - low) * part for low, high in zip(least, easy, strict=True)]
+    rest = max(0.0, width - first - sum(widths)) / wordy if wordy else 0.0
+    shared = [
+        wide + (0.0 if column.numeric else rest)
+        for wide, column in zip(widths, table.columns, strict=True)
+    ]
+    scale = min(1.0, width / (first + sum(shared)))
+    return [wide * scale for wide in (first, *shared)]
+
+
+def _easy(column: Column) -> float:
+    """A width at which the head of a number stands in three lines or so; for words, a column."""
+    if not column.numeric:
+        return _EASY_WORDS
+    head = width_of(column.label, 9, BOLD)
+    return min(max(head / 2.5 + 2 * _PADDING, min(head + 2 * _PADDING, 60.0)), _WIDEST_NUMBER)
+
+
+def _longest_word(table: Laid) -> float:
+    """The width of the longest word of the labels, but no more than a column of words takes."""
+    said = " ".join((table.row_head, *(row.label for row in table.rows)))
+    words_ = [width_of(word, 9.5, BOLD) for word in said.split()]
+    return min(max([40.0, *words_]) + 2 * _PADDING, _EASY_WORDS)
 
 
 def _needed(table: Laid, column: Column) -> float:
+    if not column.numeric:
+        return _LEAST_WORDS
     shown = [width_of(row.cells[column.key].shown, 9.5, REGULAR) for row in table.rows]
     head = [width_of(word, 9, BOLD) for word in column.label.split()]
     return min(max([24.0, *shown, *head]), 110.0) + 2 * _PADDING + 2

@@ -4,7 +4,7 @@ ReportLab has the hooks (the catalogue's entries, raw page code) but writes no s
 own. What belongs to no element, such as headers, rules and repeated heads, is an artifact.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from xml.sax.saxutils import escape
@@ -16,11 +16,23 @@ from dhp.reports.pdf.ink import InkCanvas
 from dhp.reports.pdf.structure import Content, Element, Link
 
 LANGUAGE = "en-GB"
+_PRINTED = 4  # a flag of the format: what is not hidden is printed
 _LINKS_FROM = 1_000_000  # numbers of links in the parent tree; those of pages begin at 0
+
+
+class _TaggedLink(pdfdoc.LinkAnnotation):
+    """A link that knows its element, which ReportLab's own may not."""
+
+    permitted = (*pdfdoc.LinkAnnotation.permitted, "StructParent")
 
 
 class TaggedCanvas(InkCanvas):
     """A canvas for one document whose structure is `tree`."""
+
+    # Parts of ReportLab's canvas that make links, which have no public names.
+    _absRect: Callable[..., Any]  # noqa: N815
+    _bookmarkReference: Callable[[str], Any]  # noqa: N815
+    _addAnnotation: Callable[[Any, str], None]  # noqa: N815
 
     def __init__(self, filename: Any, *, tree: Element, **settings: Any) -> None:
         super().__init__(filename, **settings)
@@ -61,7 +73,15 @@ class TaggedCanvas(InkCanvas):
         """Lay a link to `place` over `box`, which tells in `words` where it leads, as `element`'s."""
         name = f"link-{len(self._links)}"
         parent = _LINKS_FROM + len(self._links)
-        self.linkRect(drawable(words), place, box, name=name, relative=1, StructParent=parent)
+        link = _TaggedLink(
+            Rect=self._absRect(box, 1),
+            Contents=drawable(words),
+            Destination=self._bookmarkReference(place),
+            Border="[0 0 0]",
+            StructParent=parent,
+            F=_PRINTED,
+        )
+        self._addAnnotation(link, name)
         element.kids.append(Link(len(self._pages), name))
         self._links.append(element)
 

@@ -21,6 +21,7 @@ from dhp.statistics.tables import TOTAL, Cell, Column, Mark, Period, Table
 
 _PLACED = {"force", *SYSTEMS}
 _NAMES = {"type", *_PLACED, *SPANS} - {"week"}
+FOR_DEMONSTRATION = "These population figures are for demonstration and not official estimates."
 LEAST, RELIABLE = 3, 20  # deaths: below the one no rate, below the other one of low reliability
 RATE_COLUMNS = (
     Column(COUNT, "Deaths"),
@@ -42,7 +43,7 @@ class Exposure:
 def rate(measure: Measure, question: Question) -> Table:
     """M5 laid out. Raises `DomainError` without a first day, or for a group without residents."""
     if question.start is None:
-        raise DomainError("A rate is of a stretch of time. Give its first day with --from.")
+        raise DomainError("A rate is of a stretch of time. Give its first day.", "from")
     if unfit := [name for name in question.names if name not in _NAMES]:
         raise DomainError(
             f"No residents are known for the groups of “{unfit[0]}”. A rate can be laid out by "
@@ -132,4 +133,5 @@ def _about(edition: Edition | None, found: Sample) -> str:
     if edition is None:
         return "No population figures had been published by then, so there is no rate."
     middle = found.period.start + (found.period.end - found.period.start) / 2
-    return f"Residents of {edition.year_for(middle)}, all ages: {edition.title}. {edition.source}."
+    told = f"Residents of {edition.year_for(middle)}, all ages: {edition.title}. {edition.source}."
+    return f"{told} {FOR_DEMONSTRATION}" if edition.demonstration else told

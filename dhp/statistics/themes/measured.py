@@ -96,7 +96,7 @@ def theme_reliability(measure: Measure, question: Question) -> Table:
 def _read(question: Question, usual: Level) -> _Asked:
     """Raises `DomainError` for what the coding cannot be asked, and before there is a codebook."""
     try:
-        present = coded(question.as_at)
+        present = coded(question.as_at, reader=question.reader)
     except Absent as absent:
         raise DomainError(
             "No codebook had been published by then, so no case is coded."

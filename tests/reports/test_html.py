@@ -1,15 +1,20 @@
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from dhp.reports.blocks import Bullets, Column, Heading, Note, Text
 from dhp.reports.html import render_html
+from dhp.reports.outline import outline
+from dhp.statistics.measured import Measured
 from tests.reports.hostile import FRAGMENTS
-from tests.reports.sample import CHART_W1, W1, WEEKLY, laid, weekly
+from tests.reports.long import long
+from tests.reports.sample import CHART_W1, LAST_DAY, W1, WEEKLY, laid, weekly
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}
 
@@ -177,3 +182,92 @@ def test_every_shown_number_of_a_table_is_on_the_page():
     for row in W1.rows:
         cells = " ".join(row.cells[column.key].shown for column in W1.columns)
         assert f"{row.label} {cells}" in text
+
+
+def tracing(**changes):
+    """The sample's first table with a measure behind it."""
+    asked = Measured("deaths", WEEKLY.as_at, ("type", "month"), (("sex", "female"),), LAST_DAY)
+    return replace(W1, asked=asked, **changes)
+
+
+def test_each_figure_of_a_restricted_page_leads_to_what_was_asked():
+    page = Page(render_html(weekly(tracing()), standalone=False))
+
+    links = [a["href"] for _, a in page.all("a") if a.get("class") == "report__trace"]
+    numbers = [c for row in W1.rows for c in row.cells.values() if c.value is not None]
+    assert len(links) == len(numbers) > 30
+    first = parse_qsl(urlsplit(links[0]).query)
+    assert urlsplit(links[0]).path == "/explore"
+    assert first == [
+        ("measure", "deaths"),
+        ("where", "sex=female"),
+        ("where", "type=iph"),
+        ("where", "month=week"),
+        ("from", "2025-11-20"),
+        ("as_at", WEEKLY.as_at.isoformat()),
+    ]
+
+
+def test_a_link_to_a_figure_s_origin_says_which_figure_it_is():
+    labels = [a["aria-label"] for _, a in Page(render_html(weekly(tracing()), False)).all("a")]
+
+    wanted = "2: where this figure comes from. Intimate partner homicide, This week"
+    assert labels[0] == wanted
+
+
+@pytest.mark.parametrize("given", [{"standalone": True}, {"standalone": False, "traced": False}])
+def test_a_file_that_stands_alone_leads_nowhere(given):
+    assert "report__trace" not in str(Page(render_html(weekly(tracing()), **given)).tags)
+    assert "/explore" not in render_html(weekly(tracing()), **given)
+
+
+def test_a_figure_without_a_measure_is_no_link():
+    assert not Page(render_html(weekly(W1), standalone=False)).all("a")
+
+
+def test_a_long_report_lists_its_sections_and_each_line_leads_to_its_heading():
+    page = Page(render_html(long()))
+
+    ids = {a["id"] for tag, a in page.all("h2", "h3")}
+    targets = [a["href"] for _, a in page.all("a")]
+    assert len(targets) == len(outline(long()))
+    assert {target.removeprefix("#") for target in targets} <= ids
+    assert not Page(render_html(WEEKLY)).all("nav")
+
+
+def test_a_draft_says_in_words_that_it_is_one():
+    assert "Draft, not issued." in Page(render_html(weekly(issued=None))).text
+    assert "Draft, not issued." not in Page(render_html(WEEKLY)).text
+
+
+def test_a_correction_stands_before_everything_it_corrects():
+    text = Page(render_html(long())).text
+
+    assert text.index("One death was counted twice.") < text.index("1. Main points")
+    assert "This replaces version 1." in text
+
+
+def test_the_end_tells_what_the_report_was_made_from():
+    text = Page(render_html(WEEKLY)).text
+
+    assert f"Checksum of report.json: {WEEKLY.checksum}" in text
+
+
+def test_wide_tables_scroll_inside_a_region_that_the_keyboard_reaches():
+    page = Page(render_html(long()))
+
+    regions = [a for tag, a in page.all("div") if a.get("class") == "report__scroll"]
+    assert len(regions) == len(page.all("table"))
+    assert all(a["tabindex"] == "0" and a["role"] == "region" for a in regions)
+    assert all("aria-labelledby" in a or "aria-label" in a for a in regions)
+
+
+@pytest.mark.parametrize("marking", ["Official", "Official-Sensitive"])
+@pytest.mark.parametrize("issued", [None, WEEKLY.issued])
+def test_every_printed_page_bears_the_marking(marking, issued):
+    document = weekly(front=replace(WEEKLY.front, marking=marking), issued=issued)
+    html = render_html(document)
+
+    (name,) = re.findall(r'class="report report--([a-z-]+)"', html)
+    assert f".report--{name} {{ page: {name}; }}" in html
+    assert f'@page {name} {{ @top-center {{ content: "{document.marking}"' in html

@@ -16,10 +16,16 @@ _LARGE = 4000  # a form's frame, larger than any page
 
 
 class NumberedCanvas(TaggedCanvas):
-    """A tagged canvas that knows at the end on which page everything stands."""
+    """A tagged canvas that knows at the end on which page everything stands.
 
-    def __init__(self, filename: Any, *, tree: Element, **settings: Any) -> None:
+    It writes no file of `too_many` pages or more, if that is given: who asked will ask otherwise.
+    """
+
+    def __init__(
+        self, filename: Any, *, tree: Element, too_many: int | None = None, **settings: Any
+    ) -> None:
         super().__init__(filename, tree=tree, **settings)
+        self._too_many = too_many
         self.stands_on: dict[str, int] = {}  # the page of each place that a link may lead to
         self._feet: list[tuple[float, float]] = []
         self._asked: list[tuple[str, float, float]] = []
@@ -42,6 +48,8 @@ class NumberedCanvas(TaggedCanvas):
         """Write the numbers, then the file."""
         if self._code:
             self.showPage()
+        if self._too_many is not None and len(self._feet) >= self._too_many:
+            return
         for at, (right, y) in enumerate(self._feet, start=1):
             self._form(f"foot-{at}", right, y, f"Page {at} of {len(self._feet)}", palette.QUIET)
         for at, (key, right, y) in enumerate(self._asked, start=1):

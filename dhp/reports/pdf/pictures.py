@@ -1,5 +1,7 @@
 """Charts on paper: the drawing with its message above it and the same in words below."""
 
+from collections.abc import Sequence
+
 from reportlab.graphics.shapes import Drawing
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
@@ -35,9 +37,12 @@ class Picture(Flowable):
             self.drawing.drawOn(self.canv, 0, 0)
 
 
-def chart_flowables(block: ChartBlock, parent: Element, width: float) -> list[Flowable]:
-    """The chart with its title, its measure, its words and its notes, kept on one page."""
+def chart_flowables(
+    block: ChartBlock, parent: Element, width: float, heads: Sequence[Flowable] = ()
+) -> list[Flowable]:
+    """The chart under `heads`, with its title, measure, words and notes, kept on one page."""
     story: list[Flowable] = [
+        *heads,
         words(f"Chart {block.id}: {block.title}", text.CAPTION, parent.add("P")),
         words(block.subtitle, text.CAPTION_DETAIL, parent.add("P")),
     ]
@@ -45,4 +50,4 @@ def chart_flowables(block: ChartBlock, parent: Element, width: float) -> list[Fl
     story.append(Picture(block.chart.draw(int(width), HEIGHT, LETTERS), figure))
     for line in (block.alternative, *block.notes):
         story.append(words(line, text.FOOTNOTE, parent.add("P")))
-    return [Spacer(0, 3), KeepTogether(story), Spacer(0, 4)]
+    return [KeepTogether(story), Spacer(0, 4)]

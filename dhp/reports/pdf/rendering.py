@@ -39,12 +39,15 @@ def _laid_out(document: Document, copy: Copy | None, *, contents: bool) -> tuple
     file, tree = BytesIO(), Element("Document")
     template = ReportTemplate(file, document, copy)
     story = tell(document, tree, contents=contents)
-    template.build(story, canvasmaker=partial(_dated_canvas, tree=tree, date=_date(document)))
+    made = partial(
+        _dated_canvas, tree=tree, date=_date(document), too_many=None if contents else LONG
+    )
+    template.build(story, canvasmaker=made)
     return file.getvalue(), template.page
 
 
-def _dated_canvas(file: Any, *, tree: Element, date: Callable[..., str], **settings: Any) -> Any:
-    canvas = NumberedCanvas(file, tree=tree, **settings)
+def _dated_canvas(file: Any, *, date: Callable[..., str], **settings: Any) -> Any:
+    canvas = NumberedCanvas(file, **settings)
     canvas.setDateFormatter(date)
     return canvas
 

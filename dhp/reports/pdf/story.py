@@ -1,6 +1,6 @@
 """The story of a printed report: what comes after what, from the front to the last block."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
 
@@ -43,18 +43,20 @@ def tell(document: Document, tree: Element, *, contents: bool = False) -> list[F
 def _body(document: Document, entries: dict[int, Entry], tree: Element) -> Iterator[Flowable]:
     """Every block, on pages turned across where its table needs it."""
     now = UPRIGHT
+    heads: list[Flowable] = []  # headings that wait for what they head
     for number, block in enumerate(document.blocks):
         wanted = _page_for(document.blocks[number:])
         if wanted != now:
             yield from (NextPageTemplate(wanted), PageBreak())
             now = wanted
-        width = WIDTH if now == UPRIGHT else WIDTH_ACROSS
         if isinstance(block, Heading):
             entry = entries[number]
             element, style = tree.add(f"H{block.level}"), text.HEADINGS[block.level]
-            yield heading(entry.title, style, element, entry.anchor, block.level - 1)
+            heads.append(heading(entry.title, style, element, entry.anchor, block.level - 1))
         else:
-            yield from _block(block, tree, width)
+            yield from _block(block, tree, WIDTH if now == UPRIGHT else WIDTH_ACROSS, heads)
+            heads = []
+    yield from heads
     if now != UPRIGHT:
         yield from (NextPageTemplate(UPRIGHT), PageBreak())
 
@@ -68,18 +70,19 @@ def _page_for(blocks: tuple[Block, ...]) -> str:
     return UPRIGHT
 
 
-def _block(block: Block, tree: Element, width: float) -> list[Flowable]:
+def _block(block: Block, tree: Element, width: float, heads: Sequence[Flowable]) -> list[Flowable]:
+    """The flowables of `block` under its headings, which stand on its page."""
     match block:
-        case Text():
-            return [words(block.text, text.BODY, tree.add("P"))]
-        case Bullets():
-            return _bullets(block, tree, width)
-        case Note() | Comment():
-            return _note(block, tree, width)
         case Laid():
-            return table_flowables(block, tree, width)
+            return table_flowables(block, tree, width, heads)
         case ChartBlock():
-            return chart_flowables(block, tree, width)
+            return chart_flowables(block, tree, width, heads)
+        case Text():
+            return [*heads, words(block.text, text.BODY, tree.add("P"))]
+        case Bullets():
+            return [*heads, *_bullets(block, tree, width)]
+        case Note() | Comment():
+            return [*heads, *_note(block, tree, width)]
         case Heading():
             raise TypeError("A heading is told with its number.")
 
@@ -118,7 +121,9 @@ def _note(block: Note | Comment, tree: Element, width: float) -> list[Flowable]:
         ("LINEBEFORE", (0, 0), (0, -1), 2.5, palette.NAVY),
         ("LEFTPADDING", (0, 0), (-1, -1), 10),
     ]
-    return [Spacer(0, 4), plain_table(rows, [width], commands), Spacer(0, 6)]
+    table = plain_table(rows, [width], commands)
+    table.spaceBefore = 4
+    return [table, Spacer(0, 6)]
 
 
 def _front(rows: tuple[tuple[str, str], ...], tree: Element, width: float) -> Flowable:

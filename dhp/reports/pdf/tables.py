@@ -13,6 +13,7 @@ from dhp.reports.pdf.structure import Element
 from dhp.reports.pdf.text import words
 
 WHOLE_ROWS = 14  # a table of no more rows is kept on one page
+_HEADING = 40  # what a heading above takes at most
 _FIRST_HEIGHT = 150  # a longer one starts only where its title, head and first rows have room
 _PADDING = 4.0
 _WIDEST_NUMBER = 84.0
@@ -46,8 +47,13 @@ def _rules_are_furniture(table: Any, command: str, *_: object) -> None:
 FURNITURE: Any = _rules_are_furniture
 
 
-def table_flowables(table: Laid, parent: Element, width: float) -> list[Flowable]:
-    """The caption, the table and its notes, all content of `parent`; `width` in points."""
+def table_flowables(
+    table: Laid, parent: Element, width: float, heads: Sequence[Flowable] = ()
+) -> list[Flowable]:
+    """The caption, the table and its notes, all content of `parent`; `width` in points.
+
+    `heads` are headings that stand right above and go with it.
+    """
     element = parent.add("Table")
     caption = element.add("Caption")
     above: list[Flowable] = [
@@ -59,8 +65,9 @@ def table_flowables(table: Laid, parent: Element, width: float) -> list[Flowable
         words(note, text.FOOTNOTE, parent.add("P")) for note in (*table.notes, *table.legend)
     ]
     if len(table.rows) <= WHOLE_ROWS:
-        return [Spacer(0, 4), KeepTogether([*above, grid, *below]), Spacer(0, 4)]
-    return [Spacer(0, 4), CondPageBreak(_FIRST_HEIGHT), *above, grid, *below, Spacer(0, 4)]
+        return [KeepTogether([*heads, *above, grid, *below]), Spacer(0, 4)]
+    room = _FIRST_HEIGHT + _HEADING * len(heads)
+    return [CondPageBreak(room), *heads, *above, grid, *below, Spacer(0, 4)]
 
 
 def plain_table(

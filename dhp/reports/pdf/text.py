@@ -44,7 +44,7 @@ for _heading in HEADINGS.values():
     _heading.keepWithNext = 1
 CONTENTS = {2: _style("contents 2", 10.5), 3: _style("contents 3", 10, leftIndent=16)}
 ITEM = _style("item", 10.5)
-CAPTION = _style("caption", 10, fontName=BOLD)
+CAPTION = _style("caption", 10, fontName=BOLD, spaceBefore=4)
 CAPTION_DETAIL = _style("caption detail", 9, textColor=palette.QUIET, spaceAfter=3)
 CELL = _style("cell", 9.5, leading=11.7)
 CELL_STRONG = _style("strong cell", 9.5, leading=11.7, fontName=BOLD)

@@ -3,13 +3,14 @@ import re
 import pypdfium2
 import pytest
 
+from dhp.reports.blocks import Cell, Column, Heading, Row, Text
 from dhp.reports.copies import Copy
 from dhp.reports.document import Edition
 from dhp.reports.outline import outline
 from dhp.reports.pdf.rendering import render_pdf
 from tests.reports.long import FORCES, long, wide
 from tests.reports.pdf.reading import children, elements, opened, tag, text_by_page
-from tests.reports.sample import WEEKLY, weekly
+from tests.reports.sample import WEEKLY, laid, weekly
 
 COPY = Copy(3, 12, "Chief Constable, Kent", "KNT-7Q2F")
 
@@ -173,3 +174,22 @@ def test_the_end_tells_the_checksum_and_the_trail(document, pages):
 def test_the_same_copy_gives_the_same_bytes_and_another_does_not(document, file):
     assert render_pdf(document, COPY) == file
     assert render_pdf(document, Copy(4, 12, COPY.recipient, "OTHER")) != file
+
+
+def test_a_heading_stands_on_the_page_of_what_it_heads(pages):
+    for n in range(1, 8):
+        (page,) = [
+            page for page in pages if f"{n + 1}.1 In numbers" in page and "Contents" not in page
+        ]
+        assert f"Table W2-{n}:" in page
+
+
+def test_a_heading_goes_with_the_first_rows_of_a_long_table():
+    rows = tuple(Row(f"r{i}", f"A force {i}", {"n": Cell.count(1)}) for i in range(60))
+    table = laid((Column("n", "Deaths"),), rows)
+
+    for lines in range(20, 34, 2):
+        said = [Text("A line of text.")] * lines
+        pages = text_by_page(render_pdf(weekly(Heading(2, "One"), *said, Heading(2, "Two"), table)))
+        (page,) = [page for page in pages if "2. Two" in page]
+        assert "A force 3 1" in page

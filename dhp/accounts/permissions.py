@@ -58,6 +58,7 @@ class Permission(StrEnum):
     READ_THEMES = "read figures of themes"
     READ_SIGNALS = "read signals"
     REVIEW_SIGNALS = "review signals"
+    READ_ANALYSIS = "read the analysis"
     COMMENT_ON_REPORTS = "comment on reports"
     APPROVE_REPORTS = "approve reports"
     CORRECT_REPORTS = "correct and withdraw reports"
@@ -116,6 +117,7 @@ _CODER = frozenset(
         Permission.RECONCILE,
         Permission.READ_THEMES,
         Permission.READ_SIGNALS,
+        Permission.READ_ANALYSIS,
         Permission.COMMENT_ON_REPORTS,
     }
 )
@@ -152,9 +154,10 @@ ROLES = {
             RoleName.CODER,
             "Coder in the central unit",
             "Accepts notifications, keeps, links and classifies cases, codes the themes of their "
-            "narratives, reads how often themes are found and which figures left their limits, "
-            "builds reports and comments on them. Sees the returns and the data quality of every "
-            "force, enters weekly figures, and reminds forces of what has not come. Writes findings, "
+            "narratives, reads how often themes are found, the charts of analysis and which figures "
+            "left their limits, builds reports and comments on them. Sees the returns and the data "
+            "quality of every force, enters weekly figures, and reminds forces of what has not come. "
+            "Writes findings, "
             "recommendations and alerts, and checks the alerts of others. Does not see a restricted "
             "case unless named for it.",
             _CODER,

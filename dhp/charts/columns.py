@@ -59,8 +59,9 @@ class Columns(Chart):
             return f"{self.measure}: no number can be shown."
         last = f"{self.labels[-1]}{self._mark(len(self.labels) - 1)}: {said(self.values[-1])}"
         text = (
-            f"{self.measure}, a column for each of {len(self.labels):,}: {self.labels[0]} to "
-            f"{self.labels[-1]}. Lowest {said(min(known))}, highest {said(max(known))}. {last}."
+            f"{self.measure}, by {_lower(self.across)}, {len(self.labels):,} columns from "
+            f"{self.labels[0]} to {self.labels[-1]}. Lowest {said(min(known))}, highest "
+            f"{said(max(known))}. {last}."
         )
         missing = len(self.values) - len(known)
         text += f" Without a number: {missing:,}." if missing else ""
@@ -140,6 +141,10 @@ class Columns(Chart):
         y = plot.y(highest(under)) + plot.size * 0.35
         colour = palette.INK if last else palette.QUIET
         plot.words(text, plot.x(index), y, anchor="middle", colour=colour, bold=last)
+
+
+def _lower(phrase: str) -> str:
+    return phrase[:1].lower() + phrase[1:]
 
 
 def _upper(phrase: str) -> str:

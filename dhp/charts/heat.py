@@ -113,7 +113,7 @@ class Heat(Chart):
         tables = [
             (
                 lines_of(row.label, size, left - size),
-                [lines_of(c.words, size, room) for c in row.cells],
+                [_cell_lines(c.words, size, room) for c in row.cells],
             )
             for row in self.rows
         ]
@@ -172,6 +172,14 @@ class Heat(Chart):
                 top -= high
             top -= size * 0.3
         return drawing
+
+
+def _cell_lines(words: str, size: float, room: float) -> list[str]:
+    """The words of a cell in lines that keep what stands in brackets together."""
+    if width_of(drawable(words), size) <= room:
+        return [drawable(words)]
+    before, bracket, inside = words.partition(" (")
+    return lines_of(before, size, room) + lines_of(f"{bracket.strip()}{inside}", size, room)
 
 
 def _box(

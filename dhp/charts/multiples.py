@@ -75,7 +75,7 @@ class Multiples(Chart):
         """The panels in rows, each `height` high, as many beside each other as `width` holds."""
         across = max(1, min(len(self.panels), int(width / (size * _LEAST_PANEL)), 4))
         down = ceil(len(self.panels) / across)
-        gap, height = size * 1.5, int(height + size * 0.6)
+        gap, height = size * 1.5, int(height + size * 1.6)
         wide = (width - gap * (across - 1)) / across
         names = [lines_of(panel.label, size, wide, BOLD) for panel in self.panels]
         head = size * 1.2 * max(map(len, names), default=1)
@@ -87,7 +87,7 @@ class Multiples(Chart):
             x = (wide + gap) * (place % across)
             y = drawing.height - (height + head) * (place // across + 1)
             for number_of, line in enumerate(lines):
-                at = height + head - size * (1.0 + 1.2 * number_of)
+                at = height + head - size * (1.6 + 1.2 * number_of)
                 plot.words(line, 0, at, colour=palette.INK, bold=True)
             drawing.add(Group(*plot.drawing.contents, transform=(1, 0, 0, 1, x, y)))
         if self.provisional:

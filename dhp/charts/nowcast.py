@@ -8,7 +8,7 @@ from dhp.charts.chart import Told
 from dhp.charts.columns import Columns
 from dhp.charts.fonts import lines_of, width_of
 from dhp.charts.gaps import number, said
-from dhp.charts.marks import stroke
+from dhp.charts.marks import ring, stroke
 from dhp.charts.plot import Plot
 
 
@@ -29,7 +29,7 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Nowcast(Columns):
-    """Columns with estimates: an outline on top of what is known, and a whisker for the interval."""
+    """Columns with estimates: an outline on top of what is known, a ring, and a whisker for the interval."""
 
     estimates: tuple[Estimate, ...] = ()
     estimate_label: str = "estimated, with its interval"
@@ -86,6 +86,7 @@ class Nowcast(Columns):
             for y in (low, high):
                 cap = (x - wide / 4, y, x + wide / 4, y)
                 stroke(plot.drawing, cap, palette.INK, plot.size / 9)
+            ring(plot.drawing, x, plot.y(one.value), plot.size / 4)
         if self.estimates:
             self._name(plot)
 

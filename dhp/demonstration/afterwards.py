@@ -27,6 +27,7 @@ from dhp.demonstration.quality import quality_acts
 from dhp.demonstration.questions import invent_question, invent_reply, invent_settling
 from dhp.demonstration.returns import invent_returns
 from dhp.demonstration.rhythm import rhythm_acts
+from dhp.demonstration.signals import watch_acts
 from dhp.dictionary import Stage
 from dhp.errors import DomainError
 from dhp.extensions import db
@@ -51,8 +52,11 @@ class Afterwards:
         self._numbers = count()
         for at, act in rhythm_acts(order, staff):
             self._at(at, act)
-        rooms = codebook_acts, coding_acts, context_acts, practice_acts, evidence_acts
-        for room in (*rooms, exploring_acts):
+        rooms = (
+            *(codebook_acts, coding_acts, context_acts),
+            *(practice_acts, evidence_acts, watch_acts, exploring_acts),
+        )
+        for room in rooms:
             for at, act in room(order, staff):
                 self._at(at, act)
         invent_returns(order, staff, self._at)

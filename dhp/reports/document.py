@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 from dhp.charts.kinds import chart_data
@@ -125,7 +126,7 @@ class Document:
     def sections(self) -> Iterator[Section]:
         """Each section: its lasting key, its title, and the blocks under its heading."""
         starts = [at for at, one in enumerate(self.blocks) if _opens(one)]
-        for start, end in zip(starts, [*starts[1:], len(self.blocks)], strict=True):
+        for start, end in pairwise((*starts, len(self.blocks))):
             heading = self.blocks[start]
             if isinstance(heading, Heading):
                 yield heading.key, heading.text, self.blocks[start + 1 : end]

@@ -15,7 +15,7 @@ def section_fingerprint(document: Document, key: str) -> str:
     The instant, notes, method and comments are no part of it. Raises KeyError for no such section.
     """
     blocks = {name: under for name, _title, under in document.sections()}[key]
-    figures = json.dumps([list(_figures(block)) for block in blocks])
+    figures = json.dumps([figure for block in blocks for figure in _figures(block)])
     return hashlib.sha256(figures.encode("ascii")).hexdigest()
 
 

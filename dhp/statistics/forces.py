@@ -8,6 +8,7 @@ from sqlalchemy import case, func, select
 
 from dhp.accounts.models import Force
 from dhp.calendar import PartialDate, london_date
+from dhp.cases.models import Case
 from dhp.extensions import db
 from dhp.statistics.died import dates_of_death
 from dhp.statistics.received import Span
@@ -63,7 +64,8 @@ def by_force(week: Span, year: Span, as_at: datetime) -> list[ForceCount]:
 
 def _late(week: Span, as_at: datetime) -> Counter[int]:
     """Late deaths of the week by force id; a day that is not known is never late."""
-    record, died = known(as_at), dates_of_death(as_at)
+    came = select(Case.id).where(Case.received_at >= week.begins, Case.received_at < week.ends)
+    record, died = known(as_at), dates_of_death(as_at, of=came)  # of all deaths it would take long
     rows = db.session.execute(
         select(record.c.force_id, record.c.received_at, died.c.died)
         .join(died, died.c.case_id == record.c.id)

@@ -1,6 +1,6 @@
 """What a table is made of: its cells with their marks, its columns, its rows and its days."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,6 +10,7 @@ from dhp.absence import Absence
 from dhp.statistics.measured import Measured
 
 TOTAL = "total"  # the key of the row, and of the column, that holds totals
+STRETCHES = frozenset({"week", "month", "quarter", "year"})  # of time, that rows can be
 
 
 class Mark(StrEnum):
@@ -89,7 +90,8 @@ class Column:
     A column of counts has no `of`. A column computed from counts (a share, a rate, an end of an
     interval) names in `of` the key of the column of counts it comes from; `share` says that its
     base, what is known in that column, went into it too, and `base` names another column of counts
-    that did. `asked` is what its measure was asked where that is not what the table's was.
+    that did. A column that is `open` counts no people (returns that were due, say), so that it needs
+    no clearing. `asked` is what its measure was asked where that is not what the table's was.
     """
 
     key: str
@@ -98,6 +100,7 @@ class Column:
     of: str | None = None
     share: bool = False
     base: str | None = None
+    open: bool = False
     asked: Measured | None = None
 
     def to_data(self) -> dict[str, Any]:
@@ -128,6 +131,18 @@ class Row:
     def strong(self) -> bool:
         """Whether the row is the total and stands out."""
         return self.key == TOTAL
+
+
+def legend_of(columns: Iterable[Column], rows: Iterable[Row]) -> tuple[str, ...]:
+    """What the marks of a table mean, a line each, in the order of the alphabet.
+
+    Marks stand in cells, and at the end of the labels of rows and columns.
+    """
+    kept = tuple(rows)
+    used = {cell.mark for row in kept for cell in row.cells.values() if cell.mark}
+    labels = [*(row.label for row in kept), *(column.label for column in columns)]
+    used |= {mark for mark in Mark for label in labels if label.endswith(f" [{mark}]")}
+    return tuple(f"[{mark}] {mark.meaning}" for mark in sorted(used))
 
 
 @dataclass(frozen=True)

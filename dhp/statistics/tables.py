@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 from dhp.absence import Absence
 from dhp.statistics.measured import Measured
-from dhp.statistics.table_parts import TOTAL, Cell, Column, Mark, Period, Row
+from dhp.statistics.table_parts import TOTAL, Cell, Column, Mark, Period, Row, legend_of
 
 __all__ = [
     "TOTAL",
@@ -75,14 +75,8 @@ class Laid:
 
     @property
     def legend(self) -> tuple[str, ...]:
-        """What the marks used in this table mean, a line each, in the order of the alphabet.
-
-        Those in the labels of rows and columns are among them.
-        """
-        used = {cell.mark for row in self.rows for cell in row.cells.values() if cell.mark}
-        labels = [*(row.label for row in self.rows), *(one.label for one in self.columns)]
-        used |= {mark for mark in Mark for label in labels if label.endswith(f" [{mark}]")}
-        return tuple(f"[{mark}] {mark.meaning}" for mark in sorted(used))
+        """What the marks used in this table mean, a line each, in the order of the alphabet."""
+        return legend_of(self.columns, self.rows)
 
     def to_data(self) -> dict[str, Any]:
         """The table as plain lists, dictionaries, words and numbers, as it stands in report.json."""
@@ -182,8 +176,12 @@ class Table(Laid):
 
     @property
     def counts(self) -> tuple[Column, ...]:
-        """The columns that hold counts."""
-        return tuple(column for column in self.columns if column.numeric and column.of is None)
+        """The columns that hold counts of people or deaths, which are what has to be cleared."""
+        return tuple(
+            column
+            for column in self.columns
+            if column.numeric and column.of is None and not column.open
+        )
 
 
 class Clearance:

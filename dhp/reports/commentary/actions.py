@@ -55,10 +55,12 @@ def write(run: Run, key: str, text: str, checksum: str, *, by: User) -> Commenta
 def confirm(run: Run, key: str, checksum: str, *, by: User) -> None:
     """Say that the comment on section `key` holds for the numbers that stand there now.
 
-    The same errors; a comment whose section is gone can only be removed.
+    The same errors: a comment whose section is gone can only be removed, and one with a number that
+    a shareable edition has come to withhold needs other words.
     """
     section, _comments = _opened(run, key, checksum)
     comment = comment_on(run, key)
+    check_numbers(comment.text, document_of(run))
     comment.bound_to = section.fingerprint
     comment.confirmed_by, comment.confirmed_by_name = by.ref, by.name
     comment.confirmed_at = now()

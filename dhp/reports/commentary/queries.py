@@ -6,6 +6,7 @@ from dhp.errors import Absent
 from dhp.extensions import db
 from dhp.reports.commentary.models import Commentary
 from dhp.reports.commentary.sections import sections
+from dhp.reports.commentary.wording import numbers_not_shown
 from dhp.reports.life.moving import document_of
 from dhp.reports.models import Run
 
@@ -31,15 +32,20 @@ def authors_in(run: Run) -> set[str]:
 
 
 def to_confirm(run: Run) -> list[Commentary]:
-    """The present comments whose section has other numbers than it had, or is not there any more."""
+    """The present comments whose section has other numbers than it had, or is not there any more,
+    and those that give a number which no table of a shareable edition shows now.
+    """
     comments = present(run)
     if not comments:
         return []
-    found = sections(document_of(run))
+    document = document_of(run)
+    found = sections(document)
     return [
         one
         for one in comments.values()
-        if one.section not in found or found[one.section].fingerprint != one.bound_to
+        if one.section not in found
+        or found[one.section].fingerprint != one.bound_to
+        or numbers_not_shown(one.text, document)
     ]
 
 

@@ -37,16 +37,20 @@ def check_numbers(text: str, document: Document) -> None:
 
     Numbers in words count as well, whatever script they are in; the years of the report may be told.
     """
+    for written in numbers_not_shown(text, document):
+        raise DomainError(
+            f"“{written}” is a number that stands in no table of this edition, so it may tell what "
+            "is withheld. Leave it out, or give a number that a table shows.",
+            "text",
+        )
+
+
+def numbers_not_shown(text: str, document: Document) -> list[str]:
+    """The numbers in `text` that a shareable `document` shows in no table; any may be in another."""
     if document.edition is not Edition.SHAREABLE:
-        return
+        return []
     shown = _shown(document)
-    for written, number in _numbers(text, document):
-        if number not in shown:
-            raise DomainError(
-                f"“{written}” is a number that stands in no table of this edition, so it may tell "
-                "what is withheld. Leave it out, or give a number that a table shows.",
-                "text",
-            )
+    return [written for written, number in _numbers(text, document) if number not in shown]
 
 
 def _shown(document: Document) -> set[str]:

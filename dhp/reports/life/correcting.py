@@ -33,6 +33,7 @@ def start_correction(
     if _corrected(run):
         raise Refused("A corrected version of this report is in work already. Open that one.")
     said = given(wrong, "wrong", "Write what was wrong, for everybody who read it.")
+    move(run)  # so that of two who begin at once, one does
     order = Order(run.kind, run.period_to, front, as_at, None, run.edition, run.force or None)
     corrected = draft(order, by=by, corrects=Correction(run, said))
     carry_over(run, corrected, by=by)

@@ -6,9 +6,10 @@ nothing else. Each answer is a linear program over the hidden quantities (Fische
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from dhp.statistics.disclosure.outer import outer_bounds
 from dhp.statistics.disclosure.system import System
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Attack:
         self.witnesses = witnesses or Witnesses(system)
         self._low, self._high = system.values, system.values
         self._asked = 0
+        self._outer: tuple[frozenset[int], NDArray[Any], NDArray[Any]] | None = None
 
     def hide(self, more: Iterable[int]) -> None:
         """Hide more: every witness stays possible."""
@@ -81,7 +83,19 @@ class Attack:
             low, high = self.witnesses.reach(self.hidden, self._asked)
             self._low, self._high = np.minimum(self._low, low), np.maximum(self._high, high)
             self._asked = len(self.witnesses.found)
-        return math.ceil(self._low[quantity] - NEAR), _floor(self._high[quantity])
+        return _whole(self._low[quantity], self._high[quantity])
+
+    def allowed(self, quantity: int) -> Interval:
+        """What the sums alone allow: never narrower than `interval`."""
+        if self._outer is None or self._outer[0] != self.hidden:
+            self._outer = self.hidden, *outer_bounds(self.system, self.hidden)
+        _hidden, low, high = self._outer
+        return _whole(low[quantity], high[quantity])
+
+    def is_settled(self, quantity: int, *, least: bool) -> bool:
+        """Whether one end of `interval` is known without the solver."""
+        end = 0 if least else 1
+        return self.seen(quantity)[end] == self.allowed(quantity)[end]
 
     def interval(self, quantity: int, *, whole: bool = False) -> Interval:
         """The least and the greatest that `quantity` can be; infinite where nothing bounds it.
@@ -89,34 +103,55 @@ class Attack:
         `whole` insists on whole numbers everywhere, which matters where tables are linked in more
         than two ways, and takes longer.
         """
-        low = self._reach(quantity, least=True, whole=whole)
-        high = self._reach(quantity, least=False, whole=whole)
-        return math.ceil(low - NEAR), _floor(high)
+        low, high = (self._end(quantity, least=least, whole=whole) for least in (True, False))
+        return int(low), high
 
-    def _reach(self, quantity: int, *, least: bool, whole: bool) -> float:
+    def pull(self, quantities: Iterable[int], *, least: bool) -> None:
+        """Look for one truth in which many of `quantities` are as small, or as great, as they can
+        be. Where nothing bounds them none is found.
+        """
+        aims = {}
+        for n in quantities:
+            _low, high = self.allowed(n)
+            aims[n] = 1.0 if math.isinf(high) else 1 / (high or 1)
+        self._solve(aims, least=least, whole=False)
+
+    def _end(self, quantity: int, *, least: bool, whole: bool) -> float:
+        """One end of the interval."""
+        if quantity not in self.hidden:
+            return float(self.system.values[quantity])
+        if not whole and self.is_settled(quantity, least=least):
+            return self.seen(quantity)[0 if least else 1]
+        found = self._solve({quantity: 1.0}, least=least, whole=whole)
+        if found is None:  # the truth is always possible, so that nothing bounds the aim
+            return 0.0 if least else math.inf
+        return _whole(found[quantity], found[quantity])[0 if least else 1]
+
+    def _solve(
+        self, aims: Mapping[int, float], *, least: bool, whole: bool
+    ) -> "NDArray[Any] | None":
+        """The truth with the least or the greatest sum of `aims`, each quantity with its weight."""
         import numpy as np
         from scipy.optimize import Bounds, LinearConstraint, milp
 
-        if quantity not in self.hidden:
-            return float(self.system.values[quantity])
-        unknown = sorted(self.hidden)
-        aim = np.zeros(len(unknown))
-        aim[unknown.index(quantity)] = 1 if least else -1
+        unknown = np.array(sorted(self.hidden))
+        aim = np.zeros(len(self.system.values))
+        aim[list(aims)] = list(aims.values())
         sums = self.system.columns[:, unknown]
         right = sums @ self.system.values[unknown]
         found = milp(
-            aim,
+            aim[unknown] if least else -aim[unknown],
             constraints=LinearConstraint(sums, right, right),
             bounds=Bounds(0, np.inf),
             integrality=np.full(len(unknown), int(whole)),
         )
-        if found.x is None:  # the truth is always possible, so that nothing bounds the aim
-            return 0.0 if least else math.inf
+        if found.x is None:
+            return None
         truth = self.system.values.copy()
         truth[unknown] = found.x
         if not whole:
             self.witnesses.add(truth)
-        return float(found.x[unknown.index(quantity)])
+        return truth
 
 
 def path(
@@ -157,5 +192,6 @@ def path(
     return frozenset(int(n) for n in np.flatnonzero(np.abs(moved) > NEAR)) - attack.hidden
 
 
-def _floor(value: float) -> float:
-    return value if math.isinf(value) else math.floor(value + NEAR)
+def _whole(low: float, high: float) -> Interval:
+    """The whole numbers from `low` to `high`."""
+    return math.ceil(low - NEAR), high if math.isinf(high) else math.floor(high + NEAR)

@@ -15,6 +15,7 @@ from dhp.statistics.disclosure.policy import POLICY, Policy
 from dhp.statistics.disclosure.protecting import protect
 from dhp.statistics.disclosure.steps import told_by_steps
 from dhp.statistics.disclosure.system import Cell
+from dhp.statistics.disclosure.ties import ties_between
 from dhp.statistics.disclosure.unsafe import unsafe_places, whole_rows
 from dhp.statistics.tables import TOTAL, ClearedTable, Table
 
@@ -97,6 +98,7 @@ def _protected(
     # What is hidden stays so: a step from an older issue is a sum of steps that are safe, unless
     # something is shown again.
     before = issues if any(again) else [_issue(every, [_last(one) for one in past])]
+    ties = ties_between(tables, every, frames)
     also: list[frozenset[Cell]] = [frozenset() for _grid in every]
     while True:
         protection = protect(
@@ -106,6 +108,7 @@ def _protected(
             unsafe=unsafe,
             insiders=_forces(tables),
             reopened=[one - kept for one, kept in zip(again, also, strict=True)],
+            ties=ties,
         )
         hidden = cast(tuple[frozenset[Cell], ...], protection.hidden)
         rows = _rows(tables, every, frames, hidden)

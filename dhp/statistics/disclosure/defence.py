@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dhp.statistics.disclosure.attack import Attack, Interval, path
+from dhp.statistics.disclosure.audit import survey
 from dhp.statistics.disclosure.system import System
 
 
@@ -39,6 +40,7 @@ class Defence:
         Raises ValueError where there is no way.
         """
         for attack in self.attacks:
+            survey(attack, self.primary)
             for quantity in self.primary:
                 if not self._is_safe(attack, quantity):
                     self._cover(attack, quantity)
@@ -65,8 +67,10 @@ class Defence:
         if quantity in attack.known:
             return True
         value, limit = attack.system.values[quantity], self.limits[quantity]
-        seen = safe(value, attack.seen(quantity), limit)
-        return seen or safe(value, attack.interval(quantity), limit)
+        if safe(value, attack.seen(quantity), limit):
+            return True
+        allowed = safe(value, attack.allowed(quantity), limit)
+        return allowed and safe(value, attack.interval(quantity), limit)
 
 
 def safe(value: float, interval: Interval, threshold: int) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dhp.statistics.disclosure.system import Cell
+from dhp.statistics.table_parts import STRETCHES
 from dhp.statistics.tables import TOTAL, Table
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ class Grid:
     """Some counts of one table that add up: its columns, and all rows or the one `row`.
 
     `names` say what its axes tell apart, so that grids that tell the same apart are linked; `whole`
-    what it divides.
+    what it divides. `rolling` says that its rows are stretches of time: an earlier issue may have had
+    others, and its totals were then of other days.
     """
 
     table: int
@@ -37,6 +39,7 @@ class Grid:
     row: str | None = None
     names: tuple[Hashable, Hashable] = ("rows", "columns")
     whole: Hashable = field(default=None)
+    rolling: bool = False
 
     def frame(self, counts: Mapping[Place, int]) -> "pd.DataFrame":
         """The inner counts as a frame, in the order in which `counts` has them."""
@@ -51,6 +54,7 @@ class Grid:
         frame = pd.DataFrame(inner, index=labels, columns=heads, dtype="int64")
         frame.index.name, frame.columns.name = self.names
         frame.attrs["whole"] = self.whole
+        frame.attrs["rolling"] = self.rolling
         return frame
 
     def place(self, cell: Cell) -> Place:
@@ -89,16 +93,16 @@ def grids(table: Table, number: int) -> list[Grid]:
     """
     keys = tuple(column.key for column in table.counts if column.key != TOTAL)
     about: tuple[Hashable, ...] = (table.unit, table.base, table.period)
+    rolling = table.rows_by in STRETCHES
     if table.columns_add:
         crossed = ((table.rows_by, about), (table.columns_by, about))
-        return [Grid(number, keys, names=crossed, whole=about)]
+        return [Grid(number, keys, names=crossed, whole=about, rolling=rolling)]
     found = []
     for key in (column.key for column in table.counts):
         whole = about if len(table.counts) == 1 else (*about, table.id, key)
         if table.rows_add:
-            found.append(
-                Grid(number, (key,), names=((table.rows_by, whole), ("one", whole)), whole=whole)
-            )
+            alike = ((table.rows_by, whole), ("one", whole))
+            found.append(Grid(number, (key,), names=alike, whole=whole, rolling=rolling))
             continue
         for row in table.rows:
             alone = (table.id, row.key, key)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dhp.statistics.disclosure.attack import Attack, Interval
+from dhp.statistics.disclosure.audit import intervals
 from dhp.statistics.disclosure.defence import Defence, safe
 from dhp.statistics.disclosure.limits import Limits, limits_of
-from dhp.statistics.disclosure.system import Cell, Cells, System, system
+from dhp.statistics.disclosure.rolling import comparable, seen_before
+from dhp.statistics.disclosure.system import Cell, Cells, System, Tie, system
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,6 +59,7 @@ def protect(
     unsafe: Sequence[Iterable[Cell]] = (),
     insiders: Iterable[Hashable] = (),
     reopened: Sequence[Iterable[Cell]] = (),
+    ties: Sequence[Tie] = (),
 ) -> Protection:
     """Hide what is small, what changed by little since an earlier issue, and what would tell these.
 
@@ -70,19 +73,20 @@ def protect(
     `threshold` may also be given as limits, one for each table. `unsafe` names for each table cells
     that are hidden as small ones are, whatever their size. `insiders` are labels of rows or columns
     whose numbers somebody knows: nobody of them can tell a hidden cell of the others either. What
-    is `reopened`, a set of cells a table, need not stay hidden because it was.
+    is `reopened`, a set of cells a table, need not stay hidden. `ties` are true sums between tables.
 
     Raises ValueError for what is no table of counts, or a threshold below 2.
     """
     tables = _several(table)
-    found = system(tables)
-    limits = limits_of(found, threshold)
-    kept, moved = _told_before(found, tables, earlier, limits)
+    found = system(tables, ties)
+    limits, issues = limits_of(found, threshold), list(earlier)
+    kept, moved = _told_before(found, tables, issues, limits)
     kept -= _numbers(found, reopened)
     small = {n for n, value in enumerate(found.values) if 0 < value < limits[n]}
     small |= _numbers(found, unsafe)
     defence = Defence(found, sorted(small | moved), kept, limits, _costs(found))
-    defence.expect(*(_row_of(found, label) for label in insiders))
+    seen = seen_before(found, tables, issues)
+    defence.expect(*(_row_of(found, label) for label in insiders), *([seen] if seen else []))
     defence.cover()
     defence.prune()
     hidden, audits = _audited(found, defence.attacks[0])
@@ -93,7 +97,7 @@ def _audited(
     found: System, attack: Attack
 ) -> tuple[tuple[Cells, ...], tuple[dict[Cell, Interval], ...]]:
     """What an outsider does not see of each table, and the interval of each hidden cell."""
-    audit = {n: attack.interval(n) for n in sorted(attack.hidden)}
+    audit = intervals(attack)
     hidden = found.cells(attack.hidden)
     audits = tuple(
         {cell: audit[place[cell]] for cell in sorted(cells, key=str)}
@@ -131,7 +135,7 @@ def _told_before(
         for n, cells in enumerate(frozenset(one) for one in sets):
             now, past = found.places[n], then.places[n]
             kept |= {now[cell] for cell in cells if cell in now}
-            for cell in now.keys() & past.keys() - cells:
+            for cell in comparable(tables[n], now.keys() & past.keys() - cells, past):
                 change = abs(found.values[now[cell]] - then.values[past[cell]])
                 if 0 < change < limits[now[cell]]:
                     moved.add(now[cell])

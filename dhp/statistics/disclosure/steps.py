@@ -56,6 +56,8 @@ def _told_by_step(
 
 def _step(now: "pd.DataFrame", then: "pd.DataFrame") -> "pd.DataFrame | None":
     """What came between two issues; None where a count fell or the later one lacks a label."""
+    if now.attrs.get("rolling"):  # what rolled out is no part of a step
+        then = then.loc[[row for row in then.index if row in now.index]]
     if set(then.index) - set(now.index) or set(then.columns) - set(now.columns):
         return None
     before = then.reindex(index=now.index, columns=now.columns, fill_value=0)

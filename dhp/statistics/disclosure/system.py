@@ -14,6 +14,7 @@ TOTAL = "total"
 
 Cell = tuple[Hashable, Hashable]  # (row label, column label); "total" names a margin
 Cells = frozenset[Cell]
+Tie = tuple[list[tuple[int, Cell]], tuple[int, Cell]]  # parts and total: the table's place, a cell
 
 
 @dataclass(frozen=True)
@@ -48,13 +49,20 @@ class System:
         """The sums by column, for taking some quantities out of them fast."""
         return self.sums.tocsc()
 
+    @cached_property
+    def entries(self) -> "tuple[NDArray[Any], NDArray[Any], NDArray[Any]]":
+        """Every entry of the sums: which sum, which quantity, and its sign."""
+        found = self.sums.tocoo()
+        return found.row, found.col, found.data
 
-def system(tables: Sequence["pd.DataFrame"]) -> System:
+
+def system(tables: Sequence["pd.DataFrame"], ties: Sequence[Tie] = ()) -> System:
     """The system of `tables` of inner counts, which are published with all their margins.
 
     Tables that have the same labels on an axis, of the same name, and the same totals there, share
     these totals. Tables whose `attrs` have the same `whole` count the same things, so that they share
-    the grand total, whatever they tell apart. Raises ValueError for a count that is negative or not
+    the grand total, whatever they tell apart. `ties` are more sums, between cells of any of them.
+    Raises ValueError for a count that is negative or not
     whole, for a label that comes twice, and for a label that is called as a margin is.
     """
     for table in tables:
@@ -62,6 +70,8 @@ def system(tables: Sequence["pd.DataFrame"]) -> System:
     numbers = _Numbers()
     places = tuple(_place(table, numbers, _shared(table, tables)) for table in tables)
     rows = [row for place, table in zip(places, tables, strict=True) for row in _sums(place, table)]
+    for parts, (whole, cell) in ties:
+        rows.append(([places[n][part] for n, part in parts], places[whole][cell]))
     return System(
         numbers.array(),
         places,

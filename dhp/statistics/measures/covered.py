@@ -12,13 +12,16 @@ from dhp.statistics.measures.question import Question
 from dhp.statistics.measures.samples import Sample
 from dhp.statistics.tables import TOTAL, Cell, Column, Geography, Mark, Period, Table
 
+# These count returns and not people, save that few returns with deaths tell of few deaths; whoever
+# reads how many confirmed none can work those out.
 _COLUMNS = (
-    Column("due", "Forces due"),
-    Column("returned", "Returned"),
-    Column("returned_share", "Share returned", of="returned", share=True, base="due"),
-    Column("nil", "Of these, confirmed none"),
-    Column("late", "Of these, late"),
-    Column("missing", "Not returned"),
+    Column("due", "Forces due", open=True),
+    Column("returned", "Returned", open=True),
+    Column("returned_share", "Share returned", of="returned", open=True),
+    Column("deaths", "Of these, with deaths"),
+    Column("nil", "Of these, confirmed none", of="deaths"),
+    Column("late", "Of these, late", open=True),
+    Column("missing", "Not returned", open=True),
 )
 
 
@@ -59,6 +62,7 @@ def _cells(summaries: list[Summary]) -> Mapping[str, Cell]:
         "due": Cell.count(due),
         "returned": Cell.count(returned),
         "returned_share": share,
+        "deaths": Cell.count(returned - sum(one.nil for one in summaries)),
         "nil": Cell.count(sum(one.nil for one in summaries)),
         "late": Cell.count(sum(one.late for one in summaries)),
         "missing": Cell.count(sum(len(one.missing) for one in summaries)),

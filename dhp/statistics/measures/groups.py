@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 UNDATED = "[not_known]"
+NO_REGION = "No region"  # British Transport Police, and records without a force
 Keys = Sequence[tuple[str, ...]]
 
 
@@ -88,11 +89,13 @@ def _by_type(data: "pd.DataFrame") -> Grouping:
 def _by_force(data: "pd.DataFrame") -> Grouping:
     home = regions(RegionSystem.HOME_OFFICE)
     wider = {code: (known[-1].region,) for code, known in home.members.items()}
-    groups = [Group(one.code, one.name, wider=wider.get(one.code, ())) for one in forces()]
+    # As a table by region has them, so that a merged table is linked with one.
+    nowhere = (NO_PLACE,)
+    groups = [Group(one.code, one.name, wider=wider.get(one.code, nowhere)) for one in forces()]
     return Grouping(
         "force",
         "Force",
-        (*groups, Group(NO_PLACE, "Force not established", missing=True)),
+        (*groups, Group(NO_PLACE, "Force not established", missing=True, wider=nowhere)),
         _single(data["force"]),
         geography=Geography.FORCE,
         heads=(SYSTEM_TITLES[RegionSystem.HOME_OFFICE],),
@@ -105,7 +108,7 @@ def _by_region(name: str, data: "pd.DataFrame") -> Grouping:
     return Grouping(
         name,
         SYSTEM_TITLES[SYSTEMS[name]],
-        (*groups, Group(NO_PLACE, "No region", missing=True)),
+        (*groups, Group(NO_PLACE, NO_REGION, missing=True)),
         _single(data[name]),
         geography=Geography.REGION,
         notes=("No region: British Transport Police, and records without a force.",),

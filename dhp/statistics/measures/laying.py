@@ -9,7 +9,8 @@ from typing import Any
 from dhp.calendar import long_date, long_instant
 from dhp.dictionary import VERSION
 from dhp.returns.coverage import last_coverage
-from dhp.statistics.measures.groups import Group, Grouping
+from dhp.statistics.frame import NO_PLACE
+from dhp.statistics.measures.groups import NO_REGION, Group, Grouping
 from dhp.statistics.measures.measure import Measure
 from dhp.statistics.measures.question import Question
 from dhp.statistics.measures.samples import Sample
@@ -70,7 +71,7 @@ def laid_out(
     measure, question, found = asked.measure, asked.question, asked.found
     rows = rows_of(found)
     notes = (*found.notes, measure.caveats[0], coverage_note(question))  # none tells of the record
-    wider = {key: key for group in rows.groups for key in group.wider}
+    wider = {key: _wider_label(key) for group in rows.groups for key in group.wider}
     return Table(
         id=measure.name,
         title=_title(measure, found, question),
@@ -94,6 +95,10 @@ def laid_out(
         wider_heads=rows.heads if wider else (),
         series=_series(measure, question, found, crossed=crossed),
     )
+
+
+def _wider_label(key: str) -> str:
+    return NO_REGION if key == NO_PLACE else key
 
 
 def _row(group: Group, cells: Mapping[str, Cell]) -> Row:

@@ -21,6 +21,7 @@ from dhp.statistics.tables import TOTAL, Cell, Column, Mark, Period, Table
 
 _PLACED = {"force", *SYSTEMS}
 _NAMES = {"type", *_PLACED, *SPANS} - {"week"}
+FOR_DEMONSTRATION = "These population figures are for demonstration and not official estimates."
 LEAST, RELIABLE = 3, 20  # deaths: below the one no rate, below the other one of low reliability
 RATE_COLUMNS = (
     Column(COUNT, "Deaths"),
@@ -132,4 +133,5 @@ def _about(edition: Edition | None, found: Sample) -> str:
     if edition is None:
         return "No population figures had been published by then, so there is no rate."
     middle = found.period.start + (found.period.end - found.period.start) / 2
-    return f"Residents of {edition.year_for(middle)}, all ages: {edition.title}. {edition.source}."
+    told = f"Residents of {edition.year_for(middle)}, all ages: {edition.title}. {edition.source}."
+    return f"{told} {FOR_DEMONSTRATION}" if edition.demonstration else told

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import Select, false, or_, select
 from sqlalchemy.orm import selectinload
 
 from dhp.accounts.models import User
@@ -18,6 +18,7 @@ from dhp.statistics.releases.models import (
     ReleaseStatus,
     Reopening,
 )
+from dhp.statistics.releases.months import alike, months_of, same_months
 from dhp.statistics.tables import ClearedTable, Table
 
 Place = tuple[str, str]
@@ -60,11 +61,24 @@ def release_of(about: str) -> Release | None:
 
 
 def issued_before(series: Iterable[str]) -> list[Release]:
-    """Every issued release that has a table of one of `series`, the first issued first."""
-    held = select(ReleasedTable.release_id).where(ReleasedTable.series.in_(sorted(set(series))))
+    """Every issued release that has a table of one of `series`, or one of the same months from
+    another first day, the first issued first.
+    """
+    held = select(ReleasedTable.release_id).where(or_(*map(alike, sorted(set(series)))))
     statement = (
         select(Release)
         .where(Release.status == ReleaseStatus.ISSUED, Release.id.in_(held))
+        .options(selectinload(Release.tables).selectinload(ReleasedTable.cells))
+        .order_by(Release.issued_at, Release.id)
+    )
+    return list(db.session.scalars(statement))
+
+
+def cleared_against(release: Release) -> list[Release]:
+    """The issued releases that `release` was cleared against, the first issued first."""
+    statement = (
+        select(Release)
+        .where(Release.ref.in_(release.against.split()))
         .options(selectinload(Release.tables).selectinload(ReleasedTable.cells))
         .order_by(Release.issued_at, Release.id)
     )
@@ -76,23 +90,32 @@ def named(releases: Iterable[Release]) -> str:
     return " ".join(release.ref for release in releases)
 
 
-def issued_tables(release: Release) -> dict[str, Issued]:
-    """What a release issued of each series."""
-    return {
-        table.series: Issued(
-            {(cell.row_key, cell.column_key): cell.count for cell in table.cells},
-            frozenset((cell.row_key, cell.column_key) for cell in table.cells if cell.hidden),
-            table.level,
-        )
-        for table in release.tables
-    }
+def issued_tables(release: Release, series: Iterable[str] = ()) -> dict[str, Issued]:
+    """What a release issued of each series; of those of `series` that it has not, what it issued of
+    the same months in tables that begin on another day, without the totals, which are of other days.
+    """
+    found = {table.series: _issued(table) for table in release.tables}
+    for name in sorted(set(series) - found.keys()):
+        others = [table for table in release.tables if same_months(name, table.series)]
+        if others:
+            found[name] = months_of(map(_issued, others))
+    return found
+
+
+def _issued(table: ReleasedTable) -> Issued:
+    return Issued(
+        {(cell.row_key, cell.column_key): cell.count for cell in table.cells},
+        frozenset((cell.row_key, cell.column_key) for cell in table.cells if cell.hidden),
+        table.level,
+    )
 
 
 def cleared_with_ledger(tables: Sequence[Table], policy: Policy = POLICY) -> Clearing:
     """`tables` cleared against everything that was issued of their series. Writes nothing."""
     series = [table.series for table in tables]
     before = issued_before(series)
-    return clear(tables, policy, [issued_tables(one) for one in before], reopened(series, before))
+    issued = [issued_tables(one, series) for one in before]
+    return clear(tables, policy, issued, reopened(series, before))
 
 
 def reopened(series: Iterable[str], before: Sequence[Release]) -> Mapping[str, frozenset[Place]]:

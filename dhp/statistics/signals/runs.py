@@ -28,11 +28,11 @@ def run_rules(values: Sequence[float], centre: float) -> Runs:
     the crossings needed are the 5th centile of a binomial with n - 1 trials (Schilling 2012, Chen
     2010). With no value off the line all four are nought.
     """
-    from scipy.stats import binom
+    from scipy.special import bdtr
 
     sides = [value > centre for value in values if value != centre]
     if not sides:
         return Runs(0, 0, 0, 0)
     runs = [len(list(run)) for _side, run in groupby(sides)]
-    needed = int(binom.ppf(0.05, len(sides) - 1, 0.5)) if len(sides) > 1 else 0
+    needed = next(least for least in range(len(sides)) if bdtr(least, len(sides) - 1, 0.5) >= 0.05)
     return Runs(max(runs), round(math.log2(len(sides))) + 3, len(runs) - 1, needed)

@@ -109,7 +109,7 @@ def trend_table(coded: Coded, entry: Entry, points: Sequence[Point]) -> Table:
     versions = Column("versions", "Codebook", numeric=False)
     rows = []
     for point in points:
-        label = f"{point.label} [{Mark.BREAK}]" if point.breaks else point.label
+        label = Mark.BREAK.after(point.label) if point.breaks else point.label
         cells = _shares(point.figures) | {"versions": _versions(point.versions)}
         rows.append(Row(point.label.replace(" ", "-"), label, cells))
     notes = (f"[{Mark.BREAK}] {Mark.BREAK.meaning}.", *breaks_words(points))

@@ -8,7 +8,7 @@ from dhp.statistics.table_parts import Cell, Column, Period, Row
 from dhp.statistics.tables import Table
 from dhp.statistics.watch.models import Signal, SignalReview
 from dhp.statistics.watch.queries import raised_by, touched
-from dhp.statistics.watch.watched import RULES
+from dhp.statistics.watch.watched import CUSUM, RULES
 
 NONE = "No signal was raised, reviewed or withdrawn in these days."
 
@@ -92,6 +92,8 @@ def fired_words(signal: Signal) -> str:
     """What fired: "14, expected 5.1, limit 13"."""
     numbers = (signal.observed, signal.expected, signal.limit_at)
     observed, expected, limit = (f"{number:,.1f}".removesuffix(".0") for number in numbers)
+    if signal.rule == CUSUM:
+        return f"sum of {observed} above the reference, limit {limit}, usual week {expected}"
     side = "limit" if signal.over else "lower limit"
     return f"{observed}, expected {expected}, {side} {limit}"
 

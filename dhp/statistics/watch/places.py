@@ -2,9 +2,11 @@
 
 from datetime import date, datetime
 
-from dhp.calendar import rolling_months
+from dhp.calendar import london_date, rolling_months
 from dhp.statistics.measures.catalogue import lay_out
 from dhp.statistics.measures.question import Question
+from dhp.statistics.measures.rates import FOR_DEMONSTRATION
+from dhp.statistics.population import edition_at
 from dhp.statistics.signals import funnel
 from dhp.statistics.tables import TOTAL
 from dhp.statistics.watch.watched import FUNNEL, RULES, YEARS, Figure, Finding
@@ -24,7 +26,10 @@ def place_findings(last: date, as_at: datetime) -> list[Finding]:
     if sum(counts) < _LEAST:
         return []
     among = len(rows)
+    edition = edition_at(london_date(as_at))
     told = f"By chance alone at most {_TAIL * among:.2f} of {among} areas lie outside at one look."
+    if edition and edition.demonstration:
+        told = f"{told} {FOR_DEMONSTRATION}"
     found = []
     for row, count, people, point in zip(
         rows, counts, residents, funnel(counts, residents), strict=True

@@ -140,6 +140,21 @@ def test_a_shareable_comment_gives_numbers_that_a_table_shows_and_the_year(build
     assert present(run)["headlines"].text.endswith(f"{shown.shown}.")
 
 
+def test_a_number_that_came_to_be_withheld_blocks_approval_wherever_it_is_told(
+    build, figures, coder
+):
+    figures.deaths = 31
+    run = build(edition=Edition.SHAREABLE)
+    commented(run, coder, "73 in all, from every force.", "forces")
+
+    figures.deaths = 30
+    refreshed(run, coder)
+
+    assert [one.section for one in to_confirm(run)] == ["forces"]
+    with pytest.raises(DomainError, match="73"):
+        confirm(run, "forces", run.checksum, by=coder)
+
+
 def test_a_restricted_comment_may_give_any_number(build, coder):
     run = build()
 

@@ -23,12 +23,15 @@ from dhp.statistics.deaths import deaths_by_day
 from dhp.statistics.forces import by_force
 from dhp.statistics.frame import Unit, frame
 from dhp.statistics.measures import Question, lay_out
+from dhp.statistics.nowcast import delay_of
+from dhp.statistics.nowcasting.triangle import instant_before, triangle_at
 from dhp.statistics.quality.clock_days import ways
 from dhp.statistics.quality.clocks import BY_CODE, figures
 from dhp.statistics.quality.completeness import total
 from dhp.statistics.quality.figures import quality
 from dhp.statistics.quality.reach import reach_of
 from dhp.statistics.received import Span, received
+from dhp.statistics.tables import Period
 from tests.statistics.recount import Record, day, quantile
 
 ORDER = Order(years=1, per_year=40, seed=11, end=date(2026, 3, 27))
@@ -259,6 +262,58 @@ def test_first_and_present_judgements():
         if "total" not in (row.key, key) and cell.value
     } == pairs
     assert sum(pairs.values()) > 10
+
+
+def test_what_changed_between_two_instants_and_why():
+    before, after = Record(BEFORE), Record(LAST)
+    then, now = ({case["id"] for case, _, _ in died_within(one)} for one in (before, after))
+    last_days = {case["id"]: when.first for case, _, when in died_within(after)}
+    kinds = [types_of(before), types_of(after)]
+    gone = {link["other_id"] for link in after.links if link["kind"] == "same death"}
+    out = {j["case_id"] for j in after.judgements if not j["superseded_at"] and j["scope"] == "out"}
+    fresh = {one for one in now if after.all_cases[one]["opened_at"] > BEFORE}
+    new = {one for one in now - then if last_days[one] > day(BEFORE)}
+    stayed = [
+        (kinds[0].get(one, "unclassified"), kinds[1].get(one, "unclassified")) for one in then & now
+    ]
+
+    question = Question(LAST, ("type",), start=FIRST_DAY, end=LAST_DAY, before=BEFORE)
+    table = lay_out("revisions", question)
+
+    total = {key: cell.value for key, cell in table.rows[-1].cells.items()}
+    assert (total["opening"], total["closing"]) == (len(then), len(now))
+    assert total["new"] == len(new) > 5
+    assert total["late"] == len(fresh - new - then) > 0
+    assert total["merged"] == len((then - now) & gone)
+    assert total["withdrawn"] == len((then - now - gone) & out)
+    assert total["reclassified_in"] == sum(one != other for one, other in stayed)
+    opened = Counter(kinds[0].get(one, "unclassified") for one in then)
+    assert without_noughts({row.key: row.cells["opening"].value for row in table.rows}) == opened
+
+
+def test_the_triangle_counts_what_was_known_in_each_month():
+    found = triangle_at(LAST, 3)
+
+    for ago in range(3):
+        record, counts = Record(instant_before(LAST, ago)), Counter()
+        for case in record.deaths():
+            told = record.answers_of(case).get("death.date_of_death", (None, None))[1] or ""
+            counts[told[:7]] += 1
+        then = found.ago(ago)
+        assert [then.present(row) for row in range(len(then.months))] == [
+            counts[f"{month:%Y-%m}"] for month in then.months
+        ]
+        assert sum(counts.values()) > 10
+
+    year = Period(FIRST_DAY, LAST_DAY)
+    took = [
+        (day(case["received_at"]) - when.first).days
+        for case, _, when in died_within(Record(LAST))
+        if when.first == when.last and not case["back_record"]
+    ]
+    curve = delay_of(year, LAST)
+    assert curve.measured == sum(days >= 0 for days in took) > 10
+    assert curve.steps[-1].day == max(took)
 
 
 def test_the_weekly_briefing_counts_the_same():

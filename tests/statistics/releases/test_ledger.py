@@ -17,6 +17,7 @@ from dhp.statistics.releases.actions import (
     withdraw,
 )
 from dhp.statistics.releases.models import ReleasedCell, ReleaseStatus
+from dhp.statistics.releases.page import shown_tables
 from tests.accounts.people import add_user, sign_in_as
 from tests.statistics.disclosure.tables import listed, shown
 
@@ -195,3 +196,31 @@ def test_a_lead_withdraws_and_reopens_with_a_reason(database, client, people):
     assert (blank.status_code, done.status_code, opened.status_code) == (422, 303, 303)
     assert "T1: Deaths" in asked
     assert waiting.withdrawn_because == "Late notices."
+
+
+def test_the_page_tells_what_earlier_issues_add(people):
+    """31 was shown; of 32 nobody may know, but whoever kept the issue knows of 31."""
+    issued(people, {"a": 31, "b": 40, "c": 9})
+    release = prepared(people, {"a": 32, "b": 50, "c": 20}, day=27)
+
+    told = {one.row: one for one in shown_tables(release)[0].protected}
+
+    assert told["A"].beside.startswith(("31 or", "from 31 to"))
+    assert told["A"].interval != told["A"].beside
+
+
+def test_a_count_that_fell_says_nothing_beside_earlier_issues(people):
+    issued(people, {"a": 31, "b": 40, "c": 9})
+    release = prepared(people, {"a": 30, "b": 50, "c": 20}, day=27)
+
+    told = {one.row: one for one in shown_tables(release)[0].protected}
+
+    assert told["A"].interval == told["A"].beside
+
+
+def test_the_first_page_tells_a_lead_of_a_release_that_waits(database, client, people):
+    prepared(people, {"a": 31})
+    database.session.commit()
+    sign_in_as(client, people[RoleName.LEAD])
+
+    assert "Sign off what is hidden" in client.get("/").text

@@ -26,6 +26,7 @@ from dhp.statistics.tables import TOTAL, Cell, Column, Period, Table
 
 COUNT = "count"
 Days = Callable[[Brief], Period]
+_BEFORE = "Incidents a year before, as known then"
 _ROLLING = Column("rolling", "12 months to its end")
 
 
@@ -95,32 +96,25 @@ def beside_a_year_before(months: int) -> Maker:
         columns = (
             Column(COUNT, "Deaths"),
             Column("incidents", "Incidents", asked=now.asked),
-            Column(
-                "before",
-                "Incidents a year before, as known then",
-                asked=then.asked if then else None,
-            ),
+            Column("before", _BEFORE, asked=then.asked if then else None),
             *ratio_columns("incidents"),
         )
         cells = {}
         for row in deaths.rows:
-            held = now.cell(row.key, COUNT)
-            base = then.cell(row.key, COUNT) if then else NONE
-            compared = (
-                ratio_cells(int(base.value or 0), int(held.value or 0))
-                if then
-                else dict.fromkeys(("change", "ratio", "interval", "verdict"), NONE)
-            )
-            cells[row.key] = {
-                COUNT: row.cells[COUNT],
-                "incidents": held,
-                "before": base,
-                **compared,
-            }
+            before = then.cell(row.key, COUNT) if then else None
+            cells[row.key] = {**row.cells, **_beside(now.cell(row.key, COUNT), before)}
         table = with_columns(deaths, columns, cells)
         return replace(table, title=f"{table.title}, beside the same months a year before")
 
     return make
+
+
+def _beside(now: Cell, then: Cell | None) -> dict[str, Cell]:
+    """Incidents beside those of the year before; None where nothing was known then."""
+    cells = {"incidents": now, "before": then or NONE}
+    if then is None:
+        return cells | dict.fromkeys(("change", "ratio", "interval", "verdict"), NONE)
+    return cells | ratio_cells(int(then.value or 0), int(now.value or 0))
 
 
 def estimated(months: int) -> Maker:

@@ -54,6 +54,7 @@ class Brief:
 
 
 Maker = Callable[[Brief], Table | None]
+Sure = Callable[[Brief], Table]  # makes a table whatever the record holds
 
 
 @dataclass(frozen=True)

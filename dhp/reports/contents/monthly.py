@@ -23,6 +23,7 @@ from dhp.reports.contents.sections import timeliness as of_timeliness
 from dhp.reports.contents.sections.parts import (
     chart,
     charts_under,
+    filled,
     fixed,
     lay,
     note,
@@ -86,7 +87,7 @@ SECTIONS = (
             of_numbers.the_last_month("M1b"),
             of_timeliness.the_last_month("M3"),
             of_revisions.since_the_edition_before("M4a"),
-            of_quality.coverage("M12"),
+            of_quality.signals("M10"),
         ),
         RESTRICTED,
     ),
@@ -141,12 +142,12 @@ SECTIONS = (
     ),
     Section(
         "Signals",
-        lay(text(of_quality.signals("M10")), table("M10")),
+        lay(text(of_quality.signals("M10")), filled("M10")),
         RESTRICTED,
     ),
     Section(
         "How good these figures are",
-        lay(text(of_quality.coded("M11")), table("M11", "M12")),
+        lay(text(of_quality.coverage("M12"), of_quality.coded("M11")), table("M12", "M11")),
         RESTRICTED,
         key="quality",
     ),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dhp.calendar import long_date, week_of
+from dhp.calendar import long_date, nth_working_day, week_of
 from dhp.reports.contents.contents import RESTRICTED, SHAREABLE, Brief, Contents, Section, TableOf
 from dhp.reports.contents.sections import shared
 from dhp.reports.contents.sections import week as said
@@ -49,12 +49,17 @@ def _days(day: date) -> Period:
     return Period(week_of_it.start, week_of_it.end)
 
 
+def _issue_on(period: Period) -> date:
+    """The Wednesday after, or the next working day where that is a bank holiday."""
+    return nth_working_day(week_of(period.end).briefing_on, 1)
+
+
 WEEKLY = Contents(
     kind="weekly",
     title="Weekly briefing: domestic abuse related deaths",
     subtitle=_subtitle,
     period=_days,
-    issue_on=lambda period: week_of(period.end).briefing_on,
+    issue_on=_issue_on,
     tables=TABLES,
     sections=SECTIONS,
 )

@@ -21,6 +21,11 @@ def table(*keys: str) -> Part:
     return lambda told: told.those(*keys)
 
 
+def filled(*keys: str) -> Part:
+    """These tables, those of them that have a row: where a sentence says already that there is none."""
+    return lambda told: (one for one in told.those(*keys) if one.rows)
+
+
 def tables_under(key: str) -> Part:
     """All tables that were made under one key."""
     return lambda told: told.under(key)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from dhp.reports.contents.contents import Brief, Maker
+from dhp.reports.contents.contents import Brief, Sure
 from dhp.reports.contents.tables.asking import asked, last_months, since_april
 from dhp.reports.contents.tables.shaping import grouped, without_empty_states
 from dhp.statistics.tables import Table
@@ -39,21 +39,21 @@ _TIES = {
 }
 
 
-def victims(months: int) -> Maker:
+def victims(months: int) -> Sure:
     """Victims of the last months by age and sex."""
     return lambda brief: without_empty_states(
         asked(brief, "deaths", last_months(brief, months), "victim.age_band", "victim.sex")
     )
 
 
-def suspects(months: int) -> Maker:
+def suspects(months: int) -> Sure:
     """Suspects of deaths of the last months by age and sex."""
     return lambda brief: without_empty_states(
         asked(brief, "suspects", last_months(brief, months), "age_band", "sex")
     )
 
 
-def share_of(name: str, months: int) -> Maker:
+def share_of(name: str, months: int) -> Sure:
     """Deaths of the last months with each answer to `name`, and its share of those known."""
     return lambda brief: without_empty_states(
         asked(brief, "share", last_months(brief, months), name)

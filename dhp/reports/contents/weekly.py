@@ -6,7 +6,15 @@ from dhp.calendar import long_date, nth_working_day, week_of
 from dhp.reports.contents.contents import RESTRICTED, SHAREABLE, Brief, Contents, Section, TableOf
 from dhp.reports.contents.sections import shared
 from dhp.reports.contents.sections import week as said
-from dhp.reports.contents.tables import demand, partners, since_april, week, week_courses
+from dhp.reports.contents.tables import (
+    demand,
+    partners,
+    since_april,
+    week,
+    week_cases,
+    week_courses,
+    week_learning,
+)
 from dhp.reports.document import Edition
 from dhp.statistics.tables import Period
 
@@ -19,6 +27,11 @@ TABLES = (
     TableOf("W6", week_courses.running, shared=False),
     TableOf("W7", demand.over_time, shared=False),
     TableOf("W8", partners.told, shared=False),
+    TableOf("W9", week_cases.latest_year, shared=False),
+    TableOf("W10", week_learning.themes, shared=False),
+    TableOf("W11", week_learning.response_and_asks, shared=False),
+    TableOf("W12", week_cases.signals, shared=False),
+    TableOf("W13", week_cases.lines, shared=False),
     TableOf("S1", None, shared=since_april.notified),
 )
 SECTIONS = (
@@ -27,12 +40,16 @@ SECTIONS = (
     Section("Notifications received", said.received, RESTRICTED),
     Section("Notifications received", shared.received, SHAREABLE),
     Section("What changed since the last edition", said.changed, RESTRICTED),
-    Section("Deaths in the financial year", said.year, RESTRICTED),
+    Section("Deaths in the latest year", said.year, RESTRICTED, key="deaths-in-the-financial-year"),
     Section("Forces", said.forces, RESTRICTED),
     Section("Demand by strand", said.demand, RESTRICTED),
     Section("What partners tell", said.partners, RESTRICTED),
+    Section("Emerging themes", said.themes, RESTRICTED),
+    Section("Response, learning and asks", said.learning, RESTRICTED),
+    Section("Signals", said.signals, RESTRICTED),
     Section("About these figures", said.method, RESTRICTED),
     Section("About these figures", shared.method, SHAREABLE),
+    Section("Annex: new cases", said.lines, RESTRICTED),
 )
 
 

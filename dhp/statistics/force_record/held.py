@@ -5,23 +5,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import String, or_, select, type_coerce
+from sqlalchemy import or_, select
 
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import RoleName
 from dhp.calendar import london_date
 from dhp.cases.answers import carried_by, standing_in
-from dhp.cases.classification import Verification
 from dhp.cases.models import Answer, Case, Source
 from dhp.cases.people import Places, places_of
-from dhp.definitions import DeathType, Scope
+from dhp.definitions import DeathType
 from dhp.dictionary import Given
 from dhp.extensions import db
 from dhp.questions.models import Question
+from dhp.statistics.new_cases import standing_of, types_of
 from dhp.statistics.quality.completeness import CaseFile, Found, fields_of
 from dhp.statistics.quality.reach import Reach, deaths
 from dhp.statistics.quality.stages import Overdue, clocks_at, due, overdue
-from dhp.statistics.record import judged
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ def contact() -> User:
 def held_by(force: Force, as_at: datetime, before: datetime) -> list[Held]:
     """The deaths that `force` held at `as_at` and that count, in the order of receipt.
 
-    Restricted deaths are not among them: a pack is read by people who are not named for one. Eight
+    Restricted deaths are not among them: a pack is read by people who are not named for one. Nine
     statements, however many deaths.
     """
     found = deaths(Reach(contact(), as_at, [force], national=False))
@@ -77,15 +76,25 @@ def held_by(force: Force, as_at: datetime, before: datetime) -> list[Held]:
     for one in overdue(found, clocks):
         late[one.death.case.id].append(one)
     places, told = places_of(cases, as_at), _told(cases, as_at)
-    asked, standing = _asked(force, cases, as_at), _standing(cases, as_at)
+    asked, ids = _asked(force, cases, as_at), [case.id for case in cases]
+    types, standing = types_of(ids, as_at), standing_of(ids, as_at)
     held = []
     for case in cases:
-        kind, status = standing[case.id]
         answers = _answers(places[case.id], told[case.id], as_at)
         file = CaseFile(case, force.id, places[case.id].suspects, answers, due(clocks[case.id]))
         by_unit = _by_unit(places[case.id], told[case.id], before)
         waiting = tuple(asked.get(case.id, ()))
-        held.append(Held(case, kind, status, file, tuple(late[case.id]), waiting, by_unit))
+        held.append(
+            Held(
+                case,
+                types[case.id],
+                standing[case.id],
+                file,
+                tuple(late[case.id]),
+                waiting,
+                by_unit,
+            )
+        )
     return held
 
 
@@ -136,26 +145,3 @@ def _asked(force: Force, cases: Sequence[Case], as_at: datetime) -> Mapping[int,
     for case_id, about, at in rows:
         found[case_id].append(Asked(about, london_date(at)))
     return found
-
-
-def _standing(cases: Sequence[Case], as_at: datetime) -> dict[int, tuple[DeathType, str]]:
-    """The type and the judgement of each case."""
-    judgement = judged(as_at)
-    table = judgement.table
-    rows = db.session.execute(
-        select(Case.id, type_coerce(judgement.type, String), table.scope, table.verification)
-        .outerjoin(table, judgement.on)
-        .where(Case.id.in_([case.id for case in cases]))
-    )
-    return {
-        number: (DeathType(kind), _status(scope, verification))
-        for number, kind, scope, verification in rows
-    }
-
-
-def _status(scope: Scope | None, verification: Verification | None) -> str:
-    if scope is None or verification is None:
-        return "Not yet judged"
-    if scope is Scope.CANNOT_TELL:
-        return "Cannot be judged yet"
-    return f"In scope, {verification.label.lower()}"

@@ -22,6 +22,7 @@ _CAUTION = (
     "Recording differs between forces and changes over time: a rise in what is recorded need not be a "
     "rise in harm, and a fall need not be a fall."
 )
+_SIGNAL = "A signal is for a person to look at; it is not a finding."
 
 
 def points(told: Told) -> Iterator[Block]:
@@ -41,7 +42,8 @@ def changed(told: Told) -> Iterator[Block]:
 
 
 def year(told: Told) -> Iterator[Block]:
-    """The financial year beside the one before."""
+    """The latest 12 months, and the financial year, each beside the one before."""
+    yield told["W9"]
     yield picture(told["W6"], charts.deaths)
 
 
@@ -68,6 +70,28 @@ def partners(told: Told) -> Iterator[Block]:
             for row in table.rows
         )
         yield Bullets((*quotes, *table.notes))
+
+
+def themes(told: Told) -> Iterator[Block]:
+    """Codes that emerge, where there is a codebook."""
+    if "W10" in told:
+        yield told["W10"]
+
+
+def learning(told: Told) -> Iterator[Block]:
+    """What was done and is asked."""
+    yield told["W11"]
+
+
+def signals(told: Told) -> Iterator[Block]:
+    """What was signalled, with its rule."""
+    yield Text(_SIGNAL, fixed=True)
+    yield told["W12"]
+
+
+def lines(told: Told) -> Iterator[Block]:
+    """The new cases one by one."""
+    yield told["W13"]
 
 
 def method(told: Told) -> Iterator[Block]:

@@ -21,7 +21,9 @@ def listed(brief: Brief) -> Table:
         one for one in every if one.late or one.asked or london_date(one.case.received_at) >= since
     ]
     rest = [one for one in every if one not in shown]
-    rows = [Row(one.case.ref, one.case.ref, _cells(one)) for one in shown]
+    rows = [
+        Row(one.case.ref, f"{one.case.ref}, {one.type.label.lower()}", _cells(one)) for one in shown
+    ]
     if rest:
         deaths = "1 older death" if len(rest) == 1 else f"{len(rest):,} older deaths"
         rows.append(Row("rest", f"{deaths}, nothing overdue", _totals(rest)))
@@ -32,10 +34,9 @@ def listed(brief: Brief) -> Table:
         unit="Deaths (victims)",
         base=f"In scope or not yet judged; listed where received in the last {_RECENT} months, or "
         "where something is overdue or asked",
-        row_head="Reference",
+        row_head="Reference and type of death",
         columns=(
             Column("received", "Received", numeric=False),
-            Column("type", "Type of death", numeric=False),
             Column("status", "Status", numeric=False),
             Column("late", "Overdue", numeric=False),
             Column("missing", "Fields missing"),
@@ -96,7 +97,6 @@ def _cells(one: Held) -> dict[str, Cell]:
     late = "; ".join(f"{late.clock.title}, {_days(late.days)}" for late in one.late)
     return {
         "received": Cell.words(short_date(london_date(one.case.received_at))),
-        "type": Cell.words(one.type.label),
         "status": Cell.words(one.status),
         "missing": Cell.count(one.missing),
         "late": Cell.words(late or NONE),
@@ -110,7 +110,6 @@ def _totals(some: list[Held]) -> dict[str, Cell]:
     deaths = "1 death" if len(some) == 1 else f"{len(some):,} deaths"
     return {
         "received": Cell(len(some), deaths),
-        "type": Cell.words("All types"),
         "status": Cell(calls, f"{calls:,} with something to do"),
         "late": Cell(late, "1 stage" if late == 1 else f"{late:,} stages"),
         "missing": Cell.count(sum(one.missing for one in some)),

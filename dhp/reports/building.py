@@ -1,6 +1,6 @@
 """Building a document from the record: the same for the command, the button and the tests."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -64,7 +64,25 @@ def build(order: Order) -> Document:
 def built(order: Order) -> Built:
     """The same, with how its figures were cleared. Writes nothing."""
     contents = contents_of(order.kind)
-    brief = _brief(contents, order)
+    return _built(contents, _brief(contents, order), order)
+
+
+def packs(order: Order) -> Iterator[Document]:
+    """The document of every force, by name, for a kind that is for one force.
+
+    What is measured of all forces is measured once. Raises `DomainError` as `build` does.
+    """
+    contents = contents_of(order.kind)
+    codes = [force.code for force in forces()]
+    if not codes:
+        raise DomainError("There is no force. Load the forces first: flask reference load.")
+    first = _brief(contents, replace(order, force=codes[0]))
+    for code in codes:
+        one = replace(first, force=code)
+        yield _built(contents, one, replace(order, force=code)).document
+
+
+def _built(contents: Contents, brief: Brief, order: Order) -> Built:
     told, clearing = told_of(contents, brief)
     returns = told.returns
     front = replace(order.front, next_edition=contents.issue_on(_period_after(contents, brief)))
@@ -80,6 +98,7 @@ def built(order: Order) -> Built:
         coverage=Coverage(returns.due, returns.returned, returns.nil, returns.missing),
         front=front,
         blocks=tuple(blocks_of(contents, told, order.commentary)),
+        force=brief.force or "",
     )
     _check_comments(document, order.commentary)
     return Built(document, clearing)

@@ -13,7 +13,7 @@ from dhp.shares import rounded
 from dhp.statistics.comparison import HIGHER, LOWER, NO_CHANGE, TOO_FEW, verdict
 from dhp.statistics.intervals import rate
 from dhp.statistics.measures.counting import DIED
-from dhp.statistics.measures.rates import FOR_DEMONSTRATION, Exposure, rate_cells, years_in
+from dhp.statistics.measures.rates import FOR_DEMONSTRATION, LEAST, Exposure, rate_cells, years_in
 from dhp.statistics.measures.samples import sample
 from dhp.statistics.population import edition_at
 from dhp.statistics.tables import TOTAL, Cell, Column, Mark, Period, Row, Table
@@ -119,11 +119,16 @@ def _national(every: int, others: int, people: Residents | None) -> Cell:
 
 
 def _verdict(others: int, own: int, people: Residents | None) -> str:
-    """The words for the force's incidents beside those of all others, by the exact test."""
+    """The words for the force's incidents beside those of all others, by the exact test.
+
+    Few elsewhere are not told of by a word either, and fewer than 3 are never called higher.
+    """
     if people is None or people.own is None or people.others is None:
         return NOT_COMPARED
     both = (people.others, people.own)
-    return WORDS[verdict(others, own, *(one.residents * one.years for one in both))]
+    found = verdict(others, own, *(one.residents * one.years for one in both))
+    few = others < LEAST_OTHERS or (found == HIGHER and own < LEAST)
+    return WORDS[TOO_FEW if few else found]
 
 
 def _residents(brief: Brief, period: Period) -> Residents | None:

@@ -118,7 +118,7 @@ def _brief(contents: Contents, order: Order) -> Brief:
     if start_of(period.start) > now():
         raise DomainError("That period has not begun. Choose a day in this one or an earlier one.")
     if order.edition not in contents.editions:
-        raise DomainError(f"There is no {order.edition.value} edition of this report.")
+        raise DomainError(f"There is no {order.edition.value} edition of this report.", "edition")
     return Brief(
         period=period,
         as_at=order.as_at or min(end_of(period.end), now()),
@@ -132,10 +132,12 @@ def _force(contents: Contents, code: str | None) -> str | None:
     """The force of the order, where the report is for one."""
     if not contents.for_force:
         if code is not None:
-            raise DomainError("Only a force pack is for one force. Leave out --force.")
+            raise DomainError("Only a force pack is for one force. Choose none.", "force")
         return None
     if code not in {one.code for one in forces()}:
-        raise DomainError("Say which force the pack is for: --force with its code, as E23000001.")
+        raise DomainError(
+            "Say which force the pack is for, by its code such as E23000001.", "force"
+        )
     return code
 
 

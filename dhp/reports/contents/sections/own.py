@@ -49,6 +49,8 @@ def beside_the_nation(key: str) -> Sentence:
         total = {row.key: row for row in table.rows}[TOTAL].cells
         days = f"{long_date(table.period.start)} to {long_date(table.period.end)}"
         verdict = total["verdict"].shown
+        if not total["count"].value:
+            return f"No death is known of {days}. Beside all forces: {verdict}."
         return f"{deaths(total['count'])} known of {days}. Beside all forces: {verdict}."
 
     return said

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # So many deaths of other forces at least stand behind a national rate that one force is told: less
 # its own it must not tell of a few.
 LEAST_OTHERS = 10
-NOT_COMPARED = "not compared, no residents of its own"
+NOT_COMPARED = "not compared"
 # The closed list of words, as they read beside a national rate.
 WORDS = {
     HIGHER: HIGHER,
@@ -151,6 +151,10 @@ def _residents(brief: Brief, period: Period) -> Residents | None:
 def _notes(people: Residents | None) -> tuple[str, ...]:
     notes = [
         "The national rate is of all forces; it is withheld where it would tell of a few deaths.",
-        "No rate below 3 deaths.",
+        "No rate below 3 deaths, and fewer than 3 are never called higher.",
     ]
-    return (*notes, *((FOR_DEMONSTRATION,) if people and people.demonstration else ()))
+    if people is None or people.own is None:
+        notes.append("Not compared: no residents are known of the force’s own area.")
+    if people and people.demonstration:
+        notes.append(FOR_DEMONSTRATION)
+    return tuple(notes)

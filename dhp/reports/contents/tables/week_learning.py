@@ -6,6 +6,7 @@ from dhp.learning.rules import ALERT_DAYS
 from dhp.reports.contents.contents import Brief
 from dhp.reports.contents.tables.demand import figures_of_week
 from dhp.reports.contents.tables.week import about
+from dhp.statistics.demand import Demand
 from dhp.statistics.new_cases import refs_of
 from dhp.statistics.quick_time import alerts_late, alerts_sent, recommendations_late
 from dhp.statistics.tables import Cell, Column, Row, Table
@@ -66,11 +67,7 @@ def response_and_asks(brief: Brief) -> Table:
         )
         for one in recommendations_late(brief.as_at)[:_MOST]
     ]
-    demand = figures_of_week(brief)
-    for strand in demand.strands:
-        if silent := demand.due - strand.total.returned:
-            state = f"{silent:,} of {demand.due:,} forces returned no figure"
-            rows.append((f"{strand.strand.name}: return the figure of the week", "Ask", state))
+    rows += _figures_asked(figures_of_week(brief))
     return Table(
         id="W11",
         **about(brief),
@@ -89,6 +86,16 @@ def response_and_asks(brief: Brief) -> Table:
         rows_by="item",
         rows_add=False,
     )
+
+
+def _figures_asked(demand: Demand) -> list[tuple[str, str, str]]:
+    """One ask for the figures that forces did not return, strand by strand."""
+    silent = {one.strand.name: demand.due - one.total.returned for one in demand.strands}
+    parts = [f"{name} {count:,}" for name, count in silent.items() if count]
+    if not parts:
+        return []
+    state = f"Not returned, of {demand.due:,} forces: {'; '.join(parts)}"
+    return [("Weekly figures by strand: return them by the cut-off", "Ask", state)]
 
 
 def _theme(one: Emerging, refs: dict[int, str]) -> Row:

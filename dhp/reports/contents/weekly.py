@@ -54,7 +54,6 @@ WEEKLY = Contents(
     title="Weekly briefing: domestic abuse related deaths",
     subtitle=_subtitle,
     period=_days,
-    issue_on=lambda period: week_of(period.end).briefing_on,
     tables=TABLES,
     sections=SECTIONS,
 )

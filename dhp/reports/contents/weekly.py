@@ -4,9 +4,11 @@ from datetime import date
 
 from dhp.calendar import long_date, week_of
 from dhp.reports.contents.contents import RESTRICTED, SHAREABLE, Brief, Contents, Section, TableOf
+from dhp.reports.contents.sections import quality as of_quality
 from dhp.reports.contents.sections import shared
 from dhp.reports.contents.sections import week as said
-from dhp.reports.contents.tables import demand, partners, since_april, week, week_courses
+from dhp.reports.contents.sections.parts import filled, lay, text
+from dhp.reports.contents.tables import demand, partners, signals, since_april, week, week_courses
 from dhp.reports.document import Edition
 from dhp.statistics.tables import Period
 
@@ -19,6 +21,7 @@ TABLES = (
     TableOf("W6", week_courses.running, shared=False),
     TableOf("W7", demand.over_time, shared=False),
     TableOf("W8", partners.told, shared=False),
+    TableOf("W9", signals.log, shared=False),
     TableOf("S1", None, shared=since_april.notified),
 )
 SECTIONS = (
@@ -29,6 +32,7 @@ SECTIONS = (
     Section("What changed since the last edition", said.changed, RESTRICTED),
     Section("Deaths in the financial year", said.year, RESTRICTED),
     Section("Forces", said.forces, RESTRICTED),
+    Section("Signals", lay(text(of_quality.signals("W9")), filled("W9")), RESTRICTED),
     Section("Demand by strand", said.demand, RESTRICTED),
     Section("What partners tell", said.partners, RESTRICTED),
     Section("About these figures", said.method, RESTRICTED),

@@ -31,7 +31,7 @@ _NOT_TO_USE = (
 )
 _SAID = {
     "headlines": "Late notices from earlier weeks make up much of what came in.",
-    "notifications-received": "Forces were asked about open cases this week, which brings notices in.",
+    "forces": "Forces were asked about open cases this week, which brings notices in.",
 }
 _ENOUGH, _WRONG_ONE = 5, 3  # briefings in force before one is corrected; the place of that one
 

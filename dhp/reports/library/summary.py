@@ -5,7 +5,7 @@ from dataclasses import replace
 from dhp.reports.blocks import Block, Bullets, Heading, Text
 from dhp.reports.document import Document
 
-MOST_POINTS = 4
+MOST_POINTS = 3
 
 
 def summary(document: Document) -> Document:

@@ -10,6 +10,7 @@ from flask_sqlalchemy import SQLAlchemy
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
+from dhp.calendar import week_of
 from dhp.reports import actions
 from dhp.reports.blocks import Bullets, Heading, Text
 from dhp.reports.building import Built, Order
@@ -42,7 +43,7 @@ class Figures:
             edition=order.edition,
             title="Weekly briefing",
             subtitle="",
-            period=Period(date(2025, 11, 14), DAY),
+            period=Period(week_of(order.ending).start, week_of(order.ending).end),
             as_at=order.as_at or CUT_OFF,
             issued=None,
             made_from=MadeFrom("1", "dhp-2023", "0"),

@@ -1,10 +1,13 @@
 """At the cut-off the service drafts each report once; at its hour it issues what is approved."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
 
 from dhp.audit.queries import about
-from dhp.calendar.issues import issue_of
+from dhp.calendar.issues import issue_of, issues_between
 from dhp.duties import run_due
+from dhp.reports.building import KINDS
 from dhp.reports.commentary.actions import write
 from dhp.reports.distribution.actions import name_recipient
 from dhp.reports.document import Edition
@@ -129,3 +132,10 @@ def test_a_report_on_time_is_not_called_late(database, build, lead):
     [planned] = [one for one in behind(datetime(2025, 11, 27, tzinfo=UTC)) if one.issue.last == DAY]
 
     assert not planned.late
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_report_names_the_day_that_the_calendar_names(kind):
+    for planned in issues_between(kind, date(2024, 12, 1), date(2026, 6, 30)):
+        days = KINDS[kind].period(planned.last)
+        assert KINDS[kind].issue_on(days) == planned.day

@@ -3,6 +3,7 @@
 from datetime import date
 
 from dhp.calendar import long_date, week_of
+from dhp.calendar.issues import issue_of
 from dhp.reports.contents.contents import RESTRICTED, SHAREABLE, Brief, Contents, Section, TableOf
 from dhp.reports.contents.sections import quality as of_quality
 from dhp.reports.contents.sections import shared
@@ -12,6 +13,7 @@ from dhp.reports.contents.tables import demand, partners, signals, since_april, 
 from dhp.reports.document import Edition
 from dhp.statistics.tables import Period
 
+KIND = "weekly"
 TABLES = (
     TableOf("W1", week.received, shared=False),
     TableOf("W2", week.changed, shared=False),
@@ -41,11 +43,11 @@ SECTIONS = (
 
 
 def _subtitle(brief: Brief) -> str:
-    week_of_it = week_of(brief.period.end)
-    ending = f"Week ending {long_date(week_of_it.end)}"
-    if brief.edition is Edition.SHAREABLE:
+    ending = f"Week ending {long_date(brief.period.end)}"
+    planned = issue_of(KIND, brief.period.end)
+    if brief.edition is Edition.SHAREABLE or planned is None:
         return f"{ending}, for sharing"
-    return f"{ending}, for the briefing of {long_date(week_of_it.briefing_on)}"
+    return f"{ending}, for the briefing of {long_date(planned.day)}"
 
 
 def _days(day: date) -> Period:
@@ -54,7 +56,7 @@ def _days(day: date) -> Period:
 
 
 WEEKLY = Contents(
-    kind="weekly",
+    kind=KIND,
     title="Weekly briefing: domestic abuse related deaths",
     subtitle=_subtitle,
     period=_days,

@@ -1,6 +1,5 @@
 """At the cut-off the service drafts each report once; at its hour it issues what is approved."""
 
-import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -15,7 +14,6 @@ from dhp.reports.document import Edition
 from dhp.reports.life.approving import approve
 from dhp.reports.life.correcting import withdraw
 from dhp.reports.models import SERVICE, Run, RunStatus
-from dhp.reports.reading import read_document
 from dhp.reports.schedule.duties import drafts_due, issues_due
 from dhp.reports.schedule.page import ahead, behind
 from tests.accounts.people import sign_in_as
@@ -141,9 +139,3 @@ def test_the_calendar_plans_the_very_periods_of_a_report(kind):
     for planned in issues_between(kind, date(2024, 12, 1), date(2026, 6, 30)):
         days = KINDS[kind].period(planned.last)
         assert (days.start, days.end) == (planned.first, planned.last)
-
-
-def test_a_report_names_the_day_on_which_the_calendar_issues_the_next(database, build):
-    document = read_document(json.loads(build().content))
-
-    assert document.front.next_edition == issue_of("weekly", DAY + timedelta(days=1)).day

@@ -1,9 +1,6 @@
 """The force pack: once a month for each force what it holds, has to do, and how it stands."""
 
-from datetime import date
-
-from dhp.calendar import month_days, nth_working_day
-from dhp.calendar.clock import days_after
+from dhp.calendar import month_days
 from dhp.calendar.formats import MONTHS
 from dhp.reports.contents.contents import RESTRICTED, Brief, Contents, Section, TableOf
 from dhp.reports.contents.sections import own as said
@@ -61,17 +58,11 @@ def _subtitle(brief: Brief) -> str:
     return f"{force_of(brief).name}, {MONTHS[day.month - 1]} {day.year}"
 
 
-def _issue_on(period: Period) -> date:
-    """The tenth working day of the month after, with the monthly report."""
-    return nth_working_day(days_after(period.end, 1), 10)
-
-
 FORCE_PACK = Contents(
     kind="force-pack",
     title="Force pack: domestic abuse related deaths",
     subtitle=_subtitle,
     period=lambda day: Period(*month_days(day)),
-    issue_on=_issue_on,
     tables=TABLES,
     sections=SECTIONS,
     for_force=True,

@@ -2,10 +2,13 @@
 
 from datetime import date
 
-from dhp.calendar import long_date, nth_working_day, week_of
+from dhp.calendar import long_date, week_of
+from dhp.calendar.issues import issue_of
 from dhp.reports.contents.contents import RESTRICTED, SHAREABLE, Brief, Contents, Section, TableOf
+from dhp.reports.contents.sections import quality as of_quality
 from dhp.reports.contents.sections import shared
 from dhp.reports.contents.sections import week as said
+from dhp.reports.contents.sections.parts import filled, lay, text
 from dhp.reports.contents.tables import (
     demand,
     partners,
@@ -18,6 +21,7 @@ from dhp.reports.contents.tables import (
 from dhp.reports.document import Edition
 from dhp.statistics.tables import Period
 
+KIND = "weekly"
 TABLES = (
     TableOf("W1", week.received, shared=False),
     TableOf("W2", week.changed, shared=False),
@@ -27,10 +31,10 @@ TABLES = (
     TableOf("W6", week_courses.running, shared=False),
     TableOf("W7", demand.over_time, shared=False),
     TableOf("W8", partners.told, shared=False),
-    TableOf("W9", week_cases.latest_year, shared=False),
-    TableOf("W10", week_learning.themes, shared=False),
-    TableOf("W11", week_learning.response_and_asks, shared=False),
-    TableOf("W12", week_cases.signals, shared=False),
+    TableOf("W9", week_cases.signals, shared=False),
+    TableOf("W10", week_cases.latest_year, shared=False),
+    TableOf("W11", week_learning.themes, shared=False),
+    TableOf("W12", week_learning.response_and_asks, shared=False),
     TableOf("W13", week_cases.lines, shared=False),
     TableOf("S1", None, shared=since_april.notified),
 )
@@ -42,11 +46,11 @@ SECTIONS = (
     Section("What changed since the last edition", said.changed, RESTRICTED),
     Section("Deaths in the latest year", said.year, RESTRICTED, key="deaths-in-the-financial-year"),
     Section("Forces", said.forces, RESTRICTED),
+    Section("Signals", lay(text(of_quality.signals("W9")), filled("W9")), RESTRICTED),
     Section("Demand by strand", said.demand, RESTRICTED),
     Section("What partners tell", said.partners, RESTRICTED),
     Section("Emerging themes", said.themes, RESTRICTED),
     Section("Response, learning and asks", said.learning, RESTRICTED),
-    Section("Signals", said.signals, RESTRICTED),
     Section("About these figures", said.method, RESTRICTED),
     Section("About these figures", shared.method, SHAREABLE),
     Section("Annex: new cases", said.lines, RESTRICTED),
@@ -54,11 +58,11 @@ SECTIONS = (
 
 
 def _subtitle(brief: Brief) -> str:
-    week_of_it = week_of(brief.period.end)
-    ending = f"Week ending {long_date(week_of_it.end)}"
-    if brief.edition is Edition.SHAREABLE:
+    ending = f"Week ending {long_date(brief.period.end)}"
+    planned = issue_of(KIND, brief.period.end)
+    if brief.edition is Edition.SHAREABLE or planned is None:
         return f"{ending}, for sharing"
-    return f"{ending}, for the briefing of {long_date(week_of_it.briefing_on)}"
+    return f"{ending}, for the briefing of {long_date(planned.day)}"
 
 
 def _days(day: date) -> Period:
@@ -66,17 +70,11 @@ def _days(day: date) -> Period:
     return Period(week_of_it.start, week_of_it.end)
 
 
-def _issue_on(period: Period) -> date:
-    """The Wednesday after, or the next working day where that is a bank holiday."""
-    return nth_working_day(week_of(period.end).briefing_on, 1)
-
-
 WEEKLY = Contents(
-    kind="weekly",
+    kind=KIND,
     title="Weekly briefing: domestic abuse related deaths",
     subtitle=_subtitle,
     period=_days,
-    issue_on=_issue_on,
     tables=TABLES,
     sections=SECTIONS,
 )

@@ -35,7 +35,7 @@ def tell(document: Document, tree: Element, *, contents: bool = False) -> list[F
     story += [_front(front_rows(document), tree, WIDTH), Spacer(0, 2)]
     entries = outline(document)
     if contents:
-        story += [*contents_flowables(entries, tree), PageBreak()]
+        story += contents_flowables(entries, tree)
     story += _body(document, {entry.block: entry for entry in entries}, tree)
     return [*story, *_imprint(document, tree)]
 

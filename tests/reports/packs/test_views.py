@@ -17,6 +17,7 @@ from dhp.reports.distribution.queries import copies_of
 from dhp.reports.document import Coverage, Document, Edition, Front, MadeFrom, Period
 from dhp.reports.life.approving import approve
 from dhp.reports.life.issuing import issue
+from dhp.reports.models import Run
 from dhp.reports.packs.queries import latest_packs
 from dhp.reports.queries import latest_runs
 from tests.accounts.people import add_user, sign_in_as
@@ -106,3 +107,30 @@ def test_a_pack_that_was_withdrawn_shows_why_and_nothing_else(client, database, 
 
     assert "A death was counted twice." in page.text
     assert client.get(f"/packs/{issued.ref}/files/pdf").status_code == 302
+
+
+def test_the_unit_builds_a_pack_in_the_browser(client, database, people, monkeypatch):
+    monkeypatch.setattr(actions, "built", built)
+    sign_in_as(client, people["coder"])
+    page = client.get("/reports/build")
+    choice = next(one for one in page.text.split('"') if one.startswith("force-pack 2"))
+    chosen = {"ending": choice, "edition": "restricted", "force": OWN}
+
+    answer = client.post("/reports/build", data=chosen)
+
+    assert answer.status_code == 302
+    run = database.session.query(Run).one()
+    assert (run.kind, run.force) == ("force-pack", OWN)
+
+
+def test_a_pack_for_no_force_is_refused_with_a_sentence(client, people):
+    sign_in_as(client, people["coder"])
+    page = client.get("/reports/build")
+    choice = next(one for one in page.text.split('"') if one.startswith("force-pack 2"))
+
+    answer = client.post(
+        "/reports/build", data={"ending": choice, "edition": "restricted", "force": ""}
+    )
+
+    assert answer.status_code == 422
+    assert "Say which force the pack is for" in answer.text

@@ -22,7 +22,6 @@ _CAUTION = (
     "Recording differs between forces and changes over time: a rise in what is recorded need not be a "
     "rise in harm, and a fall need not be a fall."
 )
-_SIGNAL = "A signal is for a person to look at; it is not a finding."
 
 
 def points(told: Told) -> Iterator[Block]:
@@ -43,7 +42,7 @@ def changed(told: Told) -> Iterator[Block]:
 
 def year(told: Told) -> Iterator[Block]:
     """The latest 12 months, and the financial year, each beside the one before."""
-    yield told["W9"]
+    yield told["W10"]
     yield picture(told["W6"], charts.deaths)
 
 
@@ -74,18 +73,12 @@ def partners(told: Told) -> Iterator[Block]:
 
 def themes(told: Told) -> Iterator[Block]:
     """Codes that emerge, where there is a codebook."""
-    if "W10" in told:
-        yield told["W10"]
+    if "W11" in told:
+        yield told["W11"]
 
 
 def learning(told: Told) -> Iterator[Block]:
     """What was done and is asked."""
-    yield told["W11"]
-
-
-def signals(told: Told) -> Iterator[Block]:
-    """What was signalled, with its rule."""
-    yield Text(_SIGNAL, fixed=True)
     yield told["W12"]
 
 

@@ -43,7 +43,7 @@ def _range(usual: Cell) -> str:
 
 
 def _year(told: Told) -> str:
-    table = told["W9"]
+    table = told["W10"]
     count, incidents = table.cell(TOTAL, "count"), table.cell(TOTAL, "incidents")
     text = (
         f"{deaths(count)} {were(count)} known for the latest 12 months, in "
@@ -56,11 +56,11 @@ def _year(told: Told) -> str:
 
 
 def _verdict(told: Told) -> str:
-    return told["W9"].cell(TOTAL, "verdict").shown
+    return told["W10"].cell(TOTAL, "verdict").shown
 
 
 def _signalled(told: Told) -> str:
-    table = told["W12"]
+    table = told["W9"]
     if not table.rows:
         return "No signal was raised, reviewed or withdrawn this week."
     rules = dict.fromkeys(row.cells["rule"].shown for row in table.rows)

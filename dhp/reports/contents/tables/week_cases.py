@@ -24,7 +24,7 @@ WITHDRAWN = "Withdrawn"
 
 
 def latest_year(brief: Brief) -> Table:
-    """W9: deaths and incidents of the latest 12 months, beside those before as known at the same lag."""
+    """W10: deaths and incidents of the latest 12 months, beside those before as known at the same lag."""
     period = Period(days_after(year_before(brief.period.end), 1), brief.period.end)
     now = sample(DIED, question(brief, period)).data
     incidents = int(now["incident"].nunique())
@@ -35,7 +35,7 @@ def latest_year(brief: Brief) -> Table:
         before = int(then["incident"].nunique())
         cells = {"before": Cell.count(before), **ratio_cells(before, incidents)}
     return Table(
-        id="W9",
+        id="W10",
         **about(brief) | {"period": period},
         title="Deaths of the latest 12 months, beside the 12 months before",
         unit="Deaths (victims) and incidents",
@@ -60,8 +60,8 @@ def latest_year(brief: Brief) -> Table:
 
 
 def signals(brief: Brief) -> Table:
-    """W12: what was signalled, reviewed or withdrawn, with the rule that fired."""
-    table = signals_table("W12", (brief.period.start, brief.period.end), brief.as_at)
+    """W9: what was signalled, reviewed or withdrawn, with the rule that fired."""
+    table = signals_table("W9", (brief.period.start, brief.period.end), brief.as_at)
     if not table.rows:
         return table
     outcomes = [row.cells["outcome"].shown for row in table.rows]

@@ -18,7 +18,7 @@ _RESTRICTED = "a restricted case"
 
 
 def themes(brief: Brief) -> Table | None:
-    """W10: codes new or more frequent in the last 4 weeks; None before the first codebook."""
+    """W11: codes new or more frequent in the last 4 weeks; None before the first codebook."""
     ends = min(end_of(brief.period.end), brief.as_at)
     try:
         found = emerging(coded(brief.as_at), ends)
@@ -29,7 +29,7 @@ def themes(brief: Brief) -> Table | None:
     more = len(found) - len(shown)
     words = "1 more code is not listed." if more == 1 else f"{more:,} more codes are not listed."
     return Table(
-        id="W10",
+        id="W11",
         **about(brief),
         title=f"Emerging themes: codes found in more cases than before, last {DAYS} days",
         unit="Coded cases (deaths)",
@@ -50,7 +50,7 @@ def themes(brief: Brief) -> Table | None:
 
 
 def response_and_asks(brief: Brief) -> Table:
-    """W11: alerts sent in the week, what is overdue, and figures that forces did not return by strand."""
+    """W12: alerts sent in the week, what is overdue, and figures that forces did not return by strand."""
     ends = min(end_of(brief.period.end), brief.as_at)
     sent = alerts_sent(start_of(brief.period.start), ends)
     late = alerts_late(brief.as_at)
@@ -69,7 +69,7 @@ def response_and_asks(brief: Brief) -> Table:
     ]
     rows += _figures_asked(figures_of_week(brief))
     return Table(
-        id="W11",
+        id="W12",
         **about(brief),
         title="Response, quick-time learning and asks",
         unit="Alerts, recommendations and strands",

@@ -14,30 +14,17 @@ from dhp.calendar import (
     year_before,
 )
 from dhp.definitions import DeathType
-from dhp.reports.contents.contents import Brief
-from dhp.returns.coverage import Coverage, Summary, last_coverage
+from dhp.reports.contents.contents import Brief, returned
+from dhp.returns.coverage import Coverage, Summary
 from dhp.statistics.changes import changes
-from dhp.statistics.deaths import cumulative, deaths_by_day
 from dhp.statistics.forces import ForceCount, by_force
 from dhp.statistics.received import Span, anything_known, awaiting, back_records, received
 from dhp.statistics.revising.movements import Revisions
+from dhp.statistics.running import Running, running
 from dhp.statistics.usual import Usual, usual
 
 BASE_WEEKS = 12
 CHART_WEEKS = 26
-
-
-@dataclass(frozen=True)
-class Running:
-    """Deaths since 1 April at the end of each week, this year and last, each as known at that lag.
-
-    `vague` deaths of this year are known only by their month and stand in none of the weeks.
-    """
-
-    ends: tuple[date, ...]
-    this_year: tuple[int, ...]
-    last_year: tuple[int, ...]
-    vague: int
 
 
 @dataclass(frozen=True)
@@ -103,10 +90,10 @@ def _measured(brief: Brief) -> WeeklyFigures:
         last_year_now=counts[CHART_WEEKS + 1],
         changes=_changes(week, year, as_at, brief.before_as_at),
         forces=tuple(by_force(_span(week), year, as_at)),
-        returns=last_coverage(as_at),
+        returns=returned(brief),
         awaiting=awaiting(as_at),
         back_records=back_records(_span(week), as_at),
-        running=_running(week, as_at),
+        running=running(week.end, as_at),
     )
 
 
@@ -141,16 +128,3 @@ def _as_known_then(last_year: Span, as_at: datetime) -> Counter[DeathType] | Non
 def _changes(week: Week, year: Span, as_at: datetime, before_as_at: datetime) -> Revisions:
     before = Span(year.begins, max(week.begins_at, year.begins))
     return changes(before, before_as_at, year, as_at)
-
-
-def _running(week: Week, as_at: datetime) -> Running:
-    first = first_day_of_financial_year(week.end)
-    ends = [week.end]
-    while (earlier := week_of(ends[0]).previous.end) >= first:
-        ends.insert(0, earlier)
-    days, vague = deaths_by_day(first, week.end, as_at)
-    past = [year_before(end) for end in ends]
-    days_before, _ = deaths_by_day(year_before(first), past[-1], _year_earlier(as_at))
-    return Running(
-        tuple(ends), tuple(cumulative(days, ends)), tuple(cumulative(days_before, past)), vague
-    )

@@ -8,10 +8,10 @@ from dhp.calendar import (
     Week,
     end_of,
     first_day_of_financial_year,
-    london_time,
     start_of,
     week_of,
     year_before,
+    year_earlier,
 )
 from dhp.definitions import DeathType
 from dhp.reports.contents.contents import Brief, returned
@@ -105,12 +105,6 @@ def _year_to(day: date) -> Span:
     return Span(start_of(first_day_of_financial_year(day)), end_of(day))
 
 
-def _year_earlier(instant: datetime) -> datetime:
-    """The same London clock time on the same day of the year before."""
-    local = london_time(instant)
-    return datetime.combine(year_before(local.date()), local.timetz())
-
-
 def _usual(base: list[Counter[DeathType]]) -> dict[DeathType | None, Usual]:
     """The usual range of each type, and of all types together under None."""
     ranges: dict[DeathType | None, Usual] = {
@@ -121,7 +115,7 @@ def _usual(base: list[Counter[DeathType]]) -> dict[DeathType | None, Usual]:
 
 
 def _as_known_then(last_year: Span, as_at: datetime) -> Counter[DeathType] | None:
-    then = _year_earlier(as_at)
+    then = year_earlier(as_at)
     return received([last_year], then)[0] if anything_known(then) else None
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from dhp.reports.blocks import Block, Laid, key_of
 from dhp.reports.document import Edition
-from dhp.returns.coverage import Summary
+from dhp.returns.coverage import Coverage, Summary, last_coverage
 from dhp.statistics.tables import Period, Table
 
 T = TypeVar("T")
@@ -51,6 +51,15 @@ class Brief:
     def nation(self) -> "Brief":
         """The same for all forces: what is measured once of it serves the packs of all."""
         return replace(self, force=None)
+
+
+def _returned(brief: Brief) -> Coverage:
+    return last_coverage(brief.as_at)
+
+
+def returned(brief: Brief) -> Coverage:
+    """What forces returned of the latest period that was due, read once for the whole report."""
+    return brief.once(_returned)
 
 
 Maker = Callable[[Brief], Table | None]

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 from dhp.accounts.forces import forces
-from dhp.calendar import year_before
+from dhp.calendar import year_before, year_earlier
 from dhp.calendar.clock import days_after
 from dhp.calendar.formats import MONTHS
 from dhp.reports.contents.contents import Brief
-from dhp.reports.contents.tables.asking import a_year_before, a_year_earlier, question
+from dhp.reports.contents.tables.asking import a_year_before, question
 from dhp.reports.contents.tables.cells import NONE, ratio_cells, ratio_columns
 from dhp.reports.contents.tables.week import about
 from dhp.statistics.measures.counting import DIED
@@ -28,7 +28,7 @@ def latest_year(brief: Brief) -> Table:
     period = Period(days_after(year_before(brief.period.end), 1), brief.period.end)
     now = sample(DIED, question(brief, period)).data
     incidents = int(now["incident"].nunique())
-    earlier = replace(brief, as_at=a_year_earlier(brief.as_at))
+    earlier = replace(brief, as_at=year_earlier(brief.as_at))
     cells = dict.fromkeys(("before", *(one.key for one in ratio_columns("incidents"))), NONE)
     if anything_known(earlier.as_at):
         then = sample(DIED, question(earlier, a_year_before(period))).data

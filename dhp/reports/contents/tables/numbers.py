@@ -18,6 +18,7 @@ from dhp.reports.contents.tables.shaping import (
     only,
     with_columns,
     with_provisional_months,
+    with_provisional_quarters,
     without_empty_states,
 )
 from dhp.reports.contents.tables.since_april import GROUPS, WIDER
@@ -56,6 +57,17 @@ def by_span_and_type(span: str, months: int) -> Maker:
     def make(brief: Brief) -> Table:
         period = last_months(brief, months)
         return without_empty_states(asked(brief, "deaths", period, span, "type"))
+
+    return make
+
+
+def by_quarter_and_type(quarters: int) -> Maker:
+    """Deaths of the last quarters by type, those that are provisional marked."""
+
+    def make(brief: Brief) -> Table:
+        period = last_months(brief, 3 * quarters)
+        table = asked(brief, "deaths", period, "quarter", "type")
+        return without_empty_states(with_provisional_quarters(brief, table))
 
     return make
 

@@ -11,6 +11,7 @@ from dhp.calendar import end_of, now, start_of
 from dhp.calendar.clock import days_after
 from dhp.cases.judging import CURRENT
 from dhp.errors import DomainError
+from dhp.reports.contents.annual import ANNUAL
 from dhp.reports.contents.contents import Brief, Contents
 from dhp.reports.contents.laying import Commentary, blocks_of, told_of
 from dhp.reports.contents.monthly import MONTHLY
@@ -27,6 +28,7 @@ KINDS: Mapping[str, Contents] = {
     "weekly": WEEKLY,
     "monthly": MONTHLY,
     "quarterly": QUARTERLY,
+    "annual": ANNUAL,
 }
 
 

@@ -52,7 +52,8 @@ def frame(unit: Unit, names: Iterable[str], as_at: datetime) -> "pd.DataFrame":
     wanted = list(dict.fromkeys(names))
     columns = [column(unit, name) for name in wanted if name not in SYSTEMS]
     rows = _rows(unit, columns, as_at)
-    data = _standing(unit, rows)
+    # Every frame of one unit stands on the same rows; what is added goes into a copy.
+    data = dict(kept(("standing", unit, as_at), lambda: _standing(unit, rows)))
     for name in wanted:
         if name in SYSTEMS:
             data[name] = _regions(rows, SYSTEMS[name])
@@ -76,7 +77,7 @@ def _standing(unit: Unit, rows: Sequence[Line]) -> dict[str, Any]:
     import pandas as pd
 
     deaths = [row.death for row in rows]
-    codes = (*(force.code for force in forces()), NO_PLACE)
+    codes = (*(force.code for force in kept(("forces",), forces)), NO_PLACE)
     received = pd.Series(pd.to_datetime([one.received_at for one in deaths], utc=True))
     first, last = days([one.died for one in deaths])
     data: dict[str, Any] = {

@@ -55,7 +55,7 @@ from dhp.reports.document import Edition
 from dhp.statistics.tables import Period
 
 QUARTERS, QUARTER, YEAR, THREE_YEARS = 9, 3, 12, 36  # months, but the first
-THEMES = 5
+THEMES = 4
 
 TABLES: tuple[TableOf | TablesOf, ...] = (
     TableOf("Q1", numbers.by_quarter_and_type(QUARTERS), shared=False),

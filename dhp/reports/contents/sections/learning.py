@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dhp.reports.blocks import Block, Heading
 from dhp.reports.contents.contents import Told
 from dhp.reports.contents.sections.parts import Part, Sentence
-from dhp.reports.contents.words import counted, is_known
+from dhp.reports.contents.words import counted
 
 LETTERS = ("", "a", "b")
 
@@ -17,7 +17,7 @@ def chapter(number: str, most: int) -> Part:
         for place in range(1, most + 1):
             card = f"{number}.{place}"
             if card in told:
-                yield Heading(3, told[card].title)
+                yield Heading(3, told[card].title.partition(" ")[2])
                 yield from told.those(*(f"{card}{letter}" for letter in LETTERS))
 
     return laid
@@ -33,11 +33,10 @@ def overdue(key: str) -> Sentence:
         late = [row for row in rows if row.cells["overdue"].value]
         if not late:
             return "No recommendation is overdue for anybody it is addressed to."
-        words = [
-            f"{row.label} ({counted(row.cells['overdue'], 'addressee', 'addressees')})"
-            for row in late
-            if is_known(row.cells["overdue"])
-        ]
+        words = []
+        for row in late:
+            count = counted(row.cells["overdue"], "addressee", "addressees")
+            words.append(f"{row.label} ({count})")
         return f"Overdue: {'; '.join(words)}."
 
     return said

@@ -9,7 +9,7 @@ from dhp.reports.contents.words import listed
 from dhp.statistics.tables import TOTAL, Cell, Laid
 
 _LIMITS = ("low998", "low95", "high95", "high998")
-_OUTSIDE = "99.8% limits"
+_OUTSIDE = "99.8%"
 
 
 def funnel(chart_id: str) -> Draw:

@@ -71,8 +71,4 @@ def asked_a_year_earlier(brief: Brief, measure: str, period: Period, *by: str) -
 
 def estimates(brief: Brief) -> Nowcast:
     """The estimates of the last months, worked out once a report."""
-    return brief.once(_nowcast)
-
-
-def _nowcast(brief: Brief) -> Nowcast:
     return nowcast(brief.as_at)

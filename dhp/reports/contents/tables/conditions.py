@@ -153,6 +153,18 @@ def agencies(place: str, months: int) -> Maker:
     return table_of(Facts(title, "Agency", _agencies(place)), months)
 
 
+def families(months: int) -> Maker:
+    """Support for the bereaved after the deaths of the last months; None where nothing is told."""
+    facts = options_of("family_engagement")
+    make = table_of(Facts("Support for the bereaved", "Support", facts), months)
+
+    def told(brief: Brief) -> Table | None:
+        table = make(brief)
+        return table if any(row.cells["known"].value for row in table.rows) else None
+
+    return told
+
+
 def _children(exact: object, least: object, state: object) -> str:
     """The group of a death by what is told: a number, a range, or a state."""
     if isinstance(exact, int):

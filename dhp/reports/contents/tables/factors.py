@@ -1,6 +1,6 @@
 """What was known before and around a death: rows of single facts, each with its own base of known ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dhp.dictionary import DICTIONARY, State
@@ -54,7 +54,9 @@ def any_of(label: str, name: str, *but: str) -> Factor:
     return Factor(label, name, tuple(one.code for one in options if one.code not in but))
 
 
-def table_of(facts: Facts, months: int, where: Mapping[str, str] | None = None) -> Maker:
+def table_of(
+    facts: Facts, months: int, where: Mapping[str, str] | None = None
+) -> Callable[[Brief], Table]:
     """Deaths of the last months with each fact, of those for which it is known."""
 
     def make(brief: Brief) -> Table:
@@ -83,9 +85,9 @@ def by_type(months: int) -> Maker:
             }
             cells[TOTAL] = _heat(fact, [said for _one, said in told])
             rows.append(Row(f"{place}", fact.label, cells))
-        columns = [Column(kind.value, kind.label) for kind in KINDS]
+        columns = [Column(kind.value, kind.label, numeric=False) for kind in KINDS]
         facts = Facts("Risk factors by type of death", "Known before the death", FACTORS)
-        columns.append(Column(TOTAL, "All deaths"))
+        columns.append(Column(TOTAL, "All deaths", numeric=False))
         return _laid(brief, months, facts, found, tuple(columns), tuple(rows), None)
 
     return make
@@ -120,7 +122,7 @@ def _laid(
         rows=rows,
         rows_by="fact",
         rows_add=False,
-        notes=(*_NOTES, *frame.notes),
+        notes=(*_NOTES, *(note for note in frame.notes if note != MEASURES["share"].caveats[0])),
     )
 
 

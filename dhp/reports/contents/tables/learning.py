@@ -11,6 +11,7 @@ from dhp.learning.for_reports import Followed, followed_at, names_resting_on
 from dhp.learning.rules import Status
 from dhp.practice.for_reports import library_at
 from dhp.reports.contents.contents import Brief, Maker, TableOf
+from dhp.reports.contents.tables.asking import a_year_earlier
 from dhp.statistics.held import kept
 from dhp.statistics.tables import Cell, Column, Period, Row, Table
 from dhp.statistics.themes.coded import Coded, coded
@@ -27,7 +28,6 @@ _COLUMNS = (
     Column("done", "Done"),
     Column("seen", "Of these, evidence seen"),
     Column("overdue", "Overdue"),
-    Column("stage", "Status", numeric=False),
 )
 
 
@@ -61,6 +61,12 @@ def tracker(brief: Brief) -> Table:
     )
 
 
+def a_year_ago(brief: Brief) -> Table | None:
+    """The same as it stood a year earlier; None where nothing had been issued."""
+    table = tracker(replace(brief, as_at=a_year_earlier(brief.as_at)))
+    return replace(table, title=f"{table.title}, a year ago") if table.rows else None
+
+
 def _followed(brief: Brief) -> Callable[[], list[Followed]]:
     return lambda: followed_at(brief.as_at)
 
@@ -74,9 +80,9 @@ def _tracked(one: Followed) -> Row:
         "done": Cell.count(sum(one.statuses.get(status, 0) for status in _DONE)),
         "seen": Cell.count(one.statuses.get(Status.DONE, 0)),
         "overdue": Cell.count(one.overdue),
-        "stage": Cell.words(one.closing.label if one.closing else "Open"),
     }
-    return Row(one.name.replace(" ", "-"), one.name, cells)
+    label = f"{one.name}, closed" if one.closing else one.name
+    return Row(one.name.replace(" ", "-"), label, cells)
 
 
 def _themes(brief: Brief) -> tuple[Coded, list[Entry]] | None:
@@ -103,7 +109,8 @@ def _part(place: int, number: str) -> Maker:
         told = _told(brief, place)
         tables = told.tables if told else ()
         found = next((one for one in tables if one.id.startswith(number)), None)
-        return replace(found, notes=found.notes[:2]) if found else None
+        # What holds for every theme is told once, with the first.
+        return replace(found, notes=found.notes[:2] if place == 0 else ()) if found else None
 
     return make
 

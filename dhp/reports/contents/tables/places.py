@@ -20,11 +20,11 @@ LIMITS = {
     "high998": "99.8% limit, upper",
 }
 POSITIONS = {
-    "within": "within the limits",
-    "above 95": "above the 95% limits",
-    "below 95": "below the 95% limits",
-    "above 99.8": "above the 99.8% limits",
-    "below 99.8": "below the 99.8% limits",
+    "within": "within",
+    "above 95": "above 95%",
+    "below 95": "below 95%",
+    "above 99.8": "above 99.8%",
+    "below 99.8": "below 99.8%",
 }
 _SHOWN = ("count", "rate", "low", "high", "incidents", "expected", "position")
 _ADDED = (
@@ -97,7 +97,7 @@ def _measured(name: str, months: int) -> Callable[[Brief], Table]:
             columns=(*rates.columns, *added),
             rows=tuple(rows),
             notes=(*rates.notes, *_NOTES, *spread),
-            title=rates.title.replace("Rate per million residents a year", "Deaths and their rate"),
+            title=_title(rates),
         )
 
     return measure
@@ -137,6 +137,11 @@ def _beside(row: Row, count: int, points: dict[str, Point], period: Period) -> d
         "incident_rate": _one(rate),
     }
     return cells | {key: _one(getattr(point, key)) for key in LIMITS}
+
+
+def _title(table: Table) -> str:
+    told = table.title.replace("Rate per million residents a year", "Deaths and their rate")
+    return told.replace(" home Office", " Home Office")
 
 
 def _one(value: float) -> Cell:

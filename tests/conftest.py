@@ -29,6 +29,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="kill commands at each of their statements, not at a sample",
     )
+    parser.addoption(
+        "--rounds",
+        type=int,
+        default=10,
+        help="how often two people act at once on a report, in each test of that",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

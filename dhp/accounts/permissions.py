@@ -59,6 +59,11 @@ class Permission(StrEnum):
     READ_SIGNALS = "read signals"
     REVIEW_SIGNALS = "review signals"
     READ_ANALYSIS = "read the analysis"
+    COMMENT_ON_REPORTS = "comment on reports"
+    APPROVE_REPORTS = "approve reports"
+    CORRECT_REPORTS = "correct and withdraw reports"
+    KEEP_RECIPIENTS = "keep lists of recipients"
+    READ_REPORT_LOG = "read who opened a report"
 
 
 class RoleName(StrEnum):
@@ -113,6 +118,7 @@ _CODER = frozenset(
         Permission.READ_THEMES,
         Permission.READ_SIGNALS,
         Permission.READ_ANALYSIS,
+        Permission.COMMENT_ON_REPORTS,
     }
 )
 
@@ -149,8 +155,9 @@ ROLES = {
             "Coder in the central unit",
             "Accepts notifications, keeps, links and classifies cases, codes the themes of their "
             "narratives, reads how often themes are found, the charts of analysis and which figures "
-            "left their limits, builds reports. Sees the returns and the data quality of every force, "
-            "enters weekly figures, and reminds forces of what has not come. Writes findings, "
+            "left their limits, builds reports and comments on them. Sees the returns and the data "
+            "quality of every force, enters weekly figures, and reminds forces of what has not come. "
+            "Writes findings, "
             "recommendations and alerts, and checks the alerts of others. Does not see a restricted "
             "case unless named for it.",
             _CODER,
@@ -159,10 +166,11 @@ ROLES = {
             RoleName.LEAD,
             "Lead of the central unit",
             "Does what a coder does, restricts cases and sees restricted ones, tries out "
-            "definitions, says what a signal means, signs off what is hidden in shareable figures "
-            "and issues reports, where somebody else made them, records which forces agree that "
-            "the analysts of their region read their cases, names chief officers, edits the "
-            "codebook, reviews practice, and sends mail again that may not have arrived.",
+            "definitions, says what a signal means, signs off what is hidden in shareable figures, "
+            "approves and issues reports, where somebody else made them, corrects and withdraws them, "
+            "names their recipients and sees who opened them, records which forces agree that the "
+            "analysts of their region read their cases, names chief officers, edits the codebook, "
+            "reviews practice, and sends mail again that may not have arrived.",
             _CODER
             | {
                 Permission.READ_RESTRICTED_CASES,
@@ -179,6 +187,10 @@ ROLES = {
                 Permission.REVIEW_PRACTICE,
                 Permission.SIGN_RELEASES,
                 Permission.REVIEW_SIGNALS,
+                Permission.APPROVE_REPORTS,
+                Permission.CORRECT_REPORTS,
+                Permission.KEEP_RECIPIENTS,
+                Permission.READ_REPORT_LOG,
             },
         ),
         Role(
@@ -205,8 +217,9 @@ ROLES = {
         Role(
             RoleName.READER,
             "Reader",
-            "Reads issued reports, alerts, recommendations and the library of practice: policy "
-            "leads and police leaders. Sees which recommendations are overdue, no case and no draft.",
+            "Reads issued reports, restricted ones only when named as a recipient, alerts, "
+            "recommendations and the library of practice: policy leads and police leaders. Sees which "
+            "recommendations are overdue, no case and no draft.",
             frozenset(
                 {
                     Permission.READ_ISSUED_REPORTS,
@@ -224,9 +237,11 @@ ROLES = {
         Role(
             RoleName.AUDITOR,
             "Auditor",
-            "Reads and verifies the trail: who saw and did what. Reads alerts that are sent to "
-            "auditors, and recommendations. Edits nothing.",
-            frozenset({Permission.READ_TRAIL, Permission.READ_LEARNING}),
+            "Reads and verifies the trail: who saw and did what, and who opened a report. Reads alerts "
+            "that are sent to auditors, and recommendations. Edits nothing.",
+            frozenset(
+                {Permission.READ_TRAIL, Permission.READ_LEARNING, Permission.READ_REPORT_LOG}
+            ),
         ),
     )
 }

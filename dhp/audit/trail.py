@@ -35,6 +35,14 @@ class Actor(Protocol):
         """The actor's force, if the actor belongs to one."""
 
 
+class Named(Actor, Protocol):
+    """An actor whose name is kept beside what it made."""
+
+    @property
+    def name(self) -> str:
+        """The name as it is shown."""
+
+
 @dataclass(frozen=True)
 class Command:
     """The service acting by itself, from a command."""
@@ -42,6 +50,7 @@ class Command:
     ref: str = "command"
     role_name: str = "command"
     force_code: str | None = None
+    name: str = "The service"
 
 
 @dataclass(frozen=True)

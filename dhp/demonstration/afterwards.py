@@ -17,6 +17,7 @@ from dhp.demonstration.coding import coding_acts
 from dhp.demonstration.context import context_acts
 from dhp.demonstration.depth import invent_depth
 from dhp.demonstration.evidence import evidence_acts
+from dhp.demonstration.exploring import exploring_acts
 from dhp.demonstration.followup import invent_follow_up
 from dhp.demonstration.learning import invent_learning
 from dhp.demonstration.links import invent_links
@@ -51,10 +52,11 @@ class Afterwards:
         self._numbers = count()
         for at, act in rhythm_acts(order, staff):
             self._at(at, act)
-        for room in (
+        rooms = (
             *(codebook_acts, coding_acts, context_acts),
-            *(practice_acts, evidence_acts, watch_acts),
-        ):
+            *(practice_acts, evidence_acts, watch_acts, exploring_acts),
+        )
+        for room in rooms:
             for at, act in room(order, staff):
                 self._at(at, act)
         invent_returns(order, staff, self._at)

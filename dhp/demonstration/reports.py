@@ -9,8 +9,10 @@ from dhp.calendar import LONDON, Week, clock_at, week_of
 from dhp.demonstration.accounts import Staff
 from dhp.demonstration.order import Order
 from dhp.extensions import db
-from dhp.reports.actions import build_report, front_block, issue
+from dhp.reports.actions import build_report, front_block
 from dhp.reports.document import Edition
+from dhp.reports.life.approving import approve
+from dhp.reports.life.issuing import issue
 from dhp.reports.models import Run
 from dhp.reports.queries import last_issued
 from dhp.statistics.releases.actions import sign
@@ -86,11 +88,13 @@ class Briefer:
             return
         with clock_at(at + _SIGNED_AFTER):
             sign(release, release.fingerprint, by=lead)
+            approve(run, run.checksum, by=lead)
             issue(run, run.checksum, by=lead)
             db.session.commit()
 
     def _issue(self, at: datetime, run: Run) -> None:
         with clock_at(at):
+            approve(run, run.checksum, by=self._staff.lead)
             issue(run, run.checksum, by=self._staff.lead)
             db.session.commit()
 

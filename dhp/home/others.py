@@ -12,7 +12,8 @@ from dhp.home.queries import not_joined
 from dhp.notifications.listing import Row, rows
 from dhp.notifications.queries import done_in_force, waiting_in_force
 from dhp.notifications.rules import Status
-from dhp.reports.queries import latest_runs
+from dhp.reports.distribution.log import issued_to_audit
+from dhp.reports.library.queries import latest
 
 _LATEST = 5
 
@@ -69,10 +70,22 @@ def reader_panels(user: User) -> Iterator[Panel]:
             f"To {long_date(run.period_to)}",
             f"Issued {long_date(london_date(run.issued_at))}" if run.issued_at else "Draft",
         )
-        for run in latest_runs(user, most=_LATEST)
+        for run in latest(user, _LATEST)
     )
     why = "Each says which forces are in it, and as at which moment."
     yield Panel("Latest reports", why, items, len(items), more=link("reports.index"))
+
+
+def opening_panels(user: User) -> Iterator[Panel]:
+    """The latest issued reports, each with who opened it, for those who read no report."""
+    if user.may(Permission.BUILD_REPORTS):
+        return
+    items = tuple(
+        Item(run.title, link("openings.show", ref=run.ref), f"To {long_date(run.period_to)}")
+        for run in issued_to_audit(user, most=_LATEST)
+    )
+    why = "Each opening is recorded, with the person, the time and the form."
+    yield Panel("Who opened reports", why, items, len(items), more=link("openings.index_of_log"))
 
 
 def administrator_panels(_user: User) -> Iterator[Panel]:

@@ -44,13 +44,24 @@ def returned(user: User) -> Sequence[Notification]:
     return db.session.scalars(statement).all()
 
 
-def to_issue(user: User) -> Sequence[Run]:
-    """Drafts of reports that somebody else built, so that `user` may issue them; oldest first."""
+def drafts(user: User) -> Sequence[Run]:
+    """Drafts of reports that somebody else, or the service, built; oldest first."""
     statement = (
         reports_visible_to(user)
         .options(defer(Run.content))
         .where(Run.status == RunStatus.DRAFT, Run.built_by != user.ref)
         .order_by(Run.built_at, Run.id)
+    )
+    return db.session.scalars(statement).all()
+
+
+def approved(user: User) -> Sequence[Run]:
+    """Reports that are approved and wait for their hour; the next first."""
+    statement = (
+        reports_visible_to(user)
+        .options(defer(Run.content))
+        .where(Run.status == RunStatus.APPROVED)
+        .order_by(Run.due_at, Run.id)
     )
     return db.session.scalars(statement).all()
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from dhp.calendar import london_date
 from dhp.extensions import db
-from dhp.reports.models import Run, RunStatus
+from dhp.reports.models import Run
 
 
 def first_reported(received: Mapping[int, datetime], as_at: datetime) -> dict[int, datetime]:
@@ -18,7 +18,7 @@ def first_reported(received: Mapping[int, datetime], as_at: datetime) -> dict[in
     """
     runs = db.session.execute(
         select(Run.as_at, Run.period_to, Run.issued_at)
-        .where(Run.status == RunStatus.ISSUED, Run.issued_at <= as_at)
+        .where(Run.issued_at <= as_at)
         .order_by(Run.issued_at, Run.id)
     ).all()
     found = {}

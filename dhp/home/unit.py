@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from dhp.accounts.models import User
+from dhp.accounts.permissions import Permission
 from dhp.audit.acts import Act
+from dhp.calendar import long_date, long_instant
 from dhp.cases.models import Case
 from dhp.cases.wording import died_words, force_words
 from dhp.home.panels import MOST, Item, Panel, link, wait, waiting
-from dhp.home.queries import returned, to_issue, undecided_count, unjudged
+from dhp.home.queries import approved, drafts, returned, undecided_count, unjudged
 from dhp.notifications.listing import rows
 from dhp.notifications.models import Notification
 from dhp.notifications.queries import inbox
@@ -47,14 +49,45 @@ def unit_panels(user: User) -> Iterator[Panel]:
     )
 
 
-def issue_panels(user: User) -> Iterator[Panel]:
-    """The reports that wait for a second person."""
-    drafts = to_issue(user)
+def approve_panels(user: User) -> Iterator[Panel]:
+    """The reports that wait for a second person; those first whose approval was voided."""
+    waiting_now = drafts(user)
+    void = [run for run in waiting_now if run.void_approver == user.ref]
     yield Panel(
-        "Issue or reject reports",
-        "Somebody else built these. A report is issued once a second person has read it.",
-        tuple(_drafts(drafts[:MOST])),
-        len(drafts),
+        "Read again: your approval is void",
+        "These were changed after you approved them, so nobody has approved what they say now.",
+        tuple(_drafts(void[:MOST])),
+        len(void),
+        more=link("reports.index"),
+    )
+    others = [run for run in waiting_now if run.void_approver != user.ref]
+    yield Panel(
+        "Approve or give up reports",
+        "Somebody else built these. A report is issued once a second person has approved it.",
+        tuple(_drafts(others[:MOST])),
+        len(others),
+        more=link("reports.index"),
+    )
+    ready = approved(user)
+    yield Panel(
+        "Approved, issued at their hour",
+        "Nothing to do: they go to all recipients at the same time. A change voids the approval.",
+        tuple(_ready(ready[:MOST])),
+        len(ready),
+        more=link("reports.index"),
+    )
+
+
+def prepare_panels(user: User) -> Iterator[Panel]:
+    """The drafts to comment on, for those who approve none."""
+    if user.may(Permission.APPROVE_REPORTS):
+        return
+    found = drafts(user)
+    yield Panel(
+        "Prepare drafts of reports",
+        "Comment on their sections before a lead approves them.",
+        tuple(_drafts(found[:MOST])),
+        len(found),
         more=link("reports.index"),
     )
 
@@ -105,8 +138,18 @@ def _drafts(runs: Iterable[Run]) -> Iterator[Item]:
         yield Item(
             run.title,
             link("reports.report", ref=run.ref),
-            f"Built by {run.built_by_name}",
+            f"To {long_date(run.period_to)}. {run.void_because or f'Built by {run.built_by_name}'}",
             wait(run.built_at),
+        )
+
+
+def _ready(runs: Iterable[Run]) -> Iterator[Item]:
+    for run in runs:
+        yield Item(
+            run.title,
+            link("reports.report", ref=run.ref),
+            f"Approved by {run.approved_by_name}",
+            f"Due {long_instant(run.due_at)}" if run.due_at else "A lead issues it",
         )
 
 

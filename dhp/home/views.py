@@ -14,13 +14,13 @@ from dhp.home.coding import coding_panels, settling_panels
 from dhp.home.learning import alert_panels, judge_panels, overdue_panels
 from dhp.home.learning import answer_panels as recommendation_panels
 from dhp.home.mail import mail_panels
-from dhp.home.others import administrator_panels, force_panels, reader_panels
+from dhp.home.others import administrator_panels, force_panels, opening_panels, reader_panels
 from dhp.home.panels import Builder, Panel
 from dhp.home.practice import practice_panels
 from dhp.home.questions import answer_panels, ask_panels
 from dhp.home.returns import dispute_panels, return_panels
 from dhp.home.signals import release_panels, signal_panels
-from dhp.home.unit import issue_panels, unit_panels
+from dhp.home.unit import approve_panels, prepare_panels, unit_panels
 from dhp.notifications.forms import StartForm
 from dhp.references import new_reference
 from dhp.rhythm.dates import ahead
@@ -44,8 +44,9 @@ PANELS: tuple[tuple[Permission, Builder], ...] = (
     (Permission.ADJUDICATE, settling_panels),
     (Permission.SETTLE_DISPUTES, dispute_panels),
     (Permission.WRITE_LEARNING, judge_panels),
+    (Permission.APPROVE_REPORTS, approve_panels),
+    (Permission.COMMENT_ON_REPORTS, prepare_panels),
     (Permission.SIGN_RELEASES, release_panels),
-    (Permission.ISSUE_REPORTS, issue_panels),
     (Permission.REVIEW_SIGNALS, signal_panels),
     (Permission.REVIEW_PRACTICE, practice_panels),
     (Permission.SEND_MAIL_AGAIN, mail_panels),
@@ -53,6 +54,7 @@ PANELS: tuple[tuple[Permission, Builder], ...] = (
     (Permission.READ_LEARNING, overdue_panels),
     (Permission.READ_ISSUED_REPORTS, reader_panels),
     (Permission.MANAGE_ACCOUNTS, administrator_panels),
+    (Permission.READ_REPORT_LOG, opening_panels),
 )
 
 

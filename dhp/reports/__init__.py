@@ -3,7 +3,15 @@
 from flask import Flask
 
 from dhp.accounts.permissions import Permission
+from dhp.duties import add_duty
 from dhp.reports import views
+from dhp.reports.commentary import views as comment_views
+from dhp.reports.distribution import views as distribution_views
+from dhp.reports.library import WORKBOOK, sources
+from dhp.reports.life import views as life_views
+from dhp.reports.schedule import views as schedule_views
+from dhp.reports.schedule.duties import DRAFTS, ISSUES
+from dhp.statistics.explore import add_file_form, set_sources
 from dhp.web.templating import add_navigation
 
 __all__ = ["init_app"]
@@ -11,5 +19,11 @@ __all__ = ["init_app"]
 
 def init_app(app: Flask) -> None:
     """Put the pages of reports into `app`."""
-    app.register_blueprint(views.bp)
+    for room in (views, life_views, comment_views, schedule_views, distribution_views):
+        app.register_blueprint(room.bp)
+    app.register_blueprint(distribution_views.log)
+    for duty in (DRAFTS, ISSUES):
+        add_duty(app, duty)
+    set_sources(app, sources)
+    add_file_form(app, WORKBOOK)
     add_navigation(app, "reports.index", "Reports", Permission.READ_ISSUED_REPORTS)

@@ -1,20 +1,25 @@
 """The form for building a report."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from wtforms import HiddenField
 
-from dhp.calendar import long_date, now, reporting_week
+from dhp.calendar import london_date, long_date, now
+from dhp.calendar.clock import days_after
+from dhp.calendar.issues import RULES, WEEKLY
 from dhp.reports.document import Edition
 from dhp.web.forms import Form
 from dhp.web.inputs import OneOf, Required, SelectChoice
 
+_WEEKS, _OTHERS = 5, 2  # periods offered of each kind
+
 
 class BuildForm(Form):
-    """Which week a weekly briefing is to be about, and for whom it is."""
+    """Which period a report is to be about, and for whom it is."""
 
     ending = OneOf(
-        "Which week?", validators=[Required("Choose the week that the briefing is about.")]
+        "Which report?", validators=[Required("Choose the report and the period it is about.")]
     )
 
     edition = OneOf(
@@ -27,25 +32,33 @@ class BuildForm(Form):
         description="What is withheld has to be signed off by a lead who did not build it.",
     )
 
-    def offer_weeks(self, weeks: int = 4) -> "BuildForm":
-        """Offer the present week and those before it."""
-        week = reporting_week(now())
-        choices = [
-            SelectChoice(week.end.isoformat(), f"This week, to {long_date(week.end)}, so far")
-        ]
-        for _ in range(weeks):
-            week = week.previous
-            choices.append(SelectChoice(week.end.isoformat(), f"Week ending {long_date(week.end)}"))
-        self.ending.choices = choices
+    def offer(self, kinds: Iterable[str]) -> "BuildForm":
+        """Offer the present period of each kind and those that have just ended."""
+        self.ending.choices = [choice for kind in kinds for choice in _periods(kind)]
         return self
 
     @property
+    def kind(self) -> str:
+        """The chosen kind."""
+        return str(self.ending.data).partition(" ")[0]
+
+    @property
     def day(self) -> date:
-        """The last day of the chosen week."""
-        return date.fromisoformat(self.ending.data)
+        """The last day of the chosen period."""
+        return date.fromisoformat(self.ending.data.partition(" ")[2])
 
 
-class IssueForm(Form):
-    """Which bytes the issuer has read."""
+def _periods(kind: str) -> Iterator[SelectChoice]:
+    """The present period of a kind, as it is so far, and the latest that have ended."""
+    day = london_date(now())
+    for number in range(_WEEKS if kind == WEEKLY else _OTHERS):
+        first, last = RULES[kind].period(day)
+        days = f"{long_date(first)} to {long_date(last)}{', so far' if not number else ''}"
+        yield SelectChoice(f"{kind} {last.isoformat()}", f"{kind.capitalize()}: {days}")
+        day = days_after(first, -1)
+
+
+class ReadForm(Form):
+    """Which bytes the person has read: what is approved, issued or commented on is these alone."""
 
     checksum = HiddenField()

@@ -1,10 +1,9 @@
-"""Pages of reports: the list, one report in each of its forms, building and issuing."""
+"""Pages of reports: one report in each of its forms, and building a draft."""
 
 from flask import (
     Blueprint,
     abort,
     current_app,
-    flash,
     make_response,
     redirect,
     render_template,
@@ -16,35 +15,26 @@ from flask_login import current_user
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
-from dhp.errors import DomainError
 from dhp.reports import actions, queries
+from dhp.reports.building import KINDS
+from dhp.reports.distribution.files import file_for
 from dhp.reports.document import Edition
 from dhp.reports.files import FORMS
-from dhp.reports.forms import BuildForm, IssueForm
-from dhp.reports.html import render_html
-from dhp.reports.models import Run
-from dhp.reports.rules import may_issue
-from dhp.statistics.releases.queries import release_of
-from dhp.statistics.releases.rules import may_be_issued
+from dhp.reports.forms import BuildForm
+from dhp.reports.life.page import page_of
+from dhp.reports.models import RunStatus
+from dhp.reports.schedule.page import kinds
 from dhp.web.access import requires
 from dhp.web.edge import writes
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
 
 
-@bp.get("/")
-@requires(Permission.READ_ISSUED_REPORTS)
-def index() -> ResponseReturnValue:
-    """Every report that the person may read, latest first."""
-    return render_template("reports/index.html", runs=queries.latest_runs(current_user))
-
-
 @bp.get("/<ref>")
 @requires(Permission.READ_ISSUED_REPORTS)
 def report(ref: str) -> ResponseReturnValue:
     """One report as a page."""
-    run = queries.run_with(ref, current_user)
-    return _page(run, IssueForm(data={"checksum": run.checksum}))
+    return page_of(queries.run_with(ref, current_user))
 
 
 @bp.get("/<ref>/files/<ending>")
@@ -54,8 +44,9 @@ def report_file(ref: str, ending: str) -> ResponseReturnValue:
     if ending not in FORMS:
         abort(404)
     run = queries.run_with(ref, current_user)
-    media_type, render = FORMS[ending]
-    body = render(queries.document_of(run))
+    if run.status is RunStatus.WITHDRAWN and not current_user.may(Permission.BUILD_REPORTS):
+        return redirect(url_for(".report", ref=ref))  # which says why
+    media_type, body = file_for(run, ending, current_user)
     trail.record_read(
         Act.REPORT_READ, by=current_user, about=run.ref, form=ending, checksum=run.checksum
     )
@@ -69,8 +60,8 @@ def report_file(ref: str, ending: str) -> ResponseReturnValue:
 @bp.get("/build")
 @requires(Permission.BUILD_REPORTS)
 def build() -> ResponseReturnValue:
-    """Ask which week."""
-    return render_template("reports/build.html", form=BuildForm().offer_weeks())
+    """Ask which report."""
+    return render_template("reports/build.html", form=_form())
 
 
 @bp.post("/build")
@@ -78,45 +69,16 @@ def build() -> ResponseReturnValue:
 @writes
 def build_now() -> ResponseReturnValue:
     """Build a draft and open it."""
-    form = BuildForm().offer_weeks()
+    form = _form()
     if not form.validate_on_submit():
         return render_template("reports/build.html", form=form), 422
     edition = Edition(form.edition.data)
     front = actions.front_block(current_app.config, current_user.name, edition)
-    run = actions.build_report("weekly", form.day, front, by=current_user, edition=edition)
+    run = actions.build_report(form.kind, form.day, front, by=current_user, edition=edition)
     return redirect(url_for("reports.report", ref=run.ref))
 
 
-@bp.post("/<ref>/issue")
-@requires(Permission.ISSUE_REPORTS)
-@writes
-def issue(ref: str) -> ResponseReturnValue:
-    """Issue a draft that somebody else built."""
-    run = queries.run_with(ref, current_user)
-    form = IssueForm()
-    try:
-        actions.issue(run, form.checksum.data or "", by=current_user)
-    except DomainError as error:
-        form.fail(error)
-        return _page(run, form), 409
-    flash("The report is issued. Readers can open it now.", "success")
-    return redirect(url_for("reports.report", ref=ref))
-
-
-def _page(run: Run, form: IssueForm) -> str:
-    """The page of `run`, its opening recorded."""
-    document = queries.document_of(run)
-    trail.record_read(
-        Act.REPORT_READ, by=current_user, about=run.ref, form="page", checksum=run.checksum
-    )
-    release = release_of(run.ref) if current_user.may(Permission.BUILD_REPORTS) else None
-    ready = release is None or may_be_issued(release)
-    may = current_user.may(Permission.ISSUE_REPORTS) and may_issue(run, current_user.ref)
-    return render_template(
-        "reports/report.html",
-        run=run,
-        body=render_html(document, standalone=False),
-        form=form,
-        may_issue=may and ready,
-        release=release,
-    )
+def _form() -> BuildForm:
+    """The form, with the kinds that are built for the whole country."""
+    whole = [kind for kind in kinds() if not KINDS[kind].for_force]
+    return BuildForm().offer(whole)

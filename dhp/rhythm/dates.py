@@ -14,6 +14,7 @@ from dhp.calendar import (
     week_of,
 )
 from dhp.calendar.clock import days_after
+from dhp.calendar.issues import WEEKLY, issue_of
 from dhp.returns.periods import Terms, periods
 from dhp.returns.plan import plan as returns_plan
 
@@ -77,8 +78,8 @@ class Month:
 def entries(first: date, last: date, plan: Sequence[Terms] = ()) -> list[Entry]:
     """Every date from `first` to `last`, both included, in order; `plan` is that of returns.
 
-    A bank holiday is shown and moves nothing: the cut-off stays on its Thursday and the briefing on
-    the Wednesday after.
+    A bank holiday is shown. It never moves the cut-off from its Thursday; it moves the briefing to
+    the next working day.
     """
     found = [*_holidays(first, last), *_weeks(first, last), *_returns(first, last, plan)]
     order = list(Happening)
@@ -119,17 +120,17 @@ def _holidays(first: date, last: date) -> Iterator[Entry]:
 
 
 def _weeks(first: date, last: date) -> Iterator[Entry]:
-    week = week_of(days_after(first, -13))  # whose briefing may still lie ahead
+    week = week_of(days_after(first, -20))  # whose briefing may still lie ahead
     while week.start <= last:
         days = f"{long_date(week.start)} to {long_date(week.end)}"
         if first <= week.end <= last:
             note = f"For {days}. What comes later is in the next briefing."
             yield Entry(week.end, Happening.CUT_OFF, "cut-off", "Weekly cut-off, midnight", note)
-        if first <= week.briefing_on <= last:
+        planned = issue_of(WEEKLY, week.end)
+        if planned is not None and first <= planned.day <= last:
             note = f"On {days}."
-            yield Entry(
-                week.briefing_on, Happening.BRIEFING, "briefing", "Weekly briefing issued", note
-            )
+            words = "Weekly briefing issued"
+            yield Entry(planned.day, Happening.BRIEFING, "briefing", words, note)
         if week.end == date.max:
             return
         week = week.next

@@ -1,8 +1,8 @@
 """Numbers and nothing else: each measure counts the record as at an instant and says what it counts.
 
 Its pages are those on quality, for those who can mend the record, those on themes, those of
-analysis, which draw the whole record, those of signals, and those of releases, where a lead signs off
-what shareable figures hide.
+analysis, which draw the whole record, those that cross characteristics, those of signals, and those of
+releases, where a lead signs off what shareable figures hide.
 """
 
 from flask import Flask
@@ -10,6 +10,7 @@ from flask import Flask
 from dhp.accounts.permissions import Permission
 from dhp.duties import add_duty
 from dhp.statistics.analysis import bp as analysis
+from dhp.statistics.explore import bp as explore
 from dhp.statistics.quality import file_views as quality_file_views
 from dhp.statistics.quality.clock_page import days, median_age
 from dhp.statistics.quality.page import beside, valid_words
@@ -32,16 +33,18 @@ __all__ = [
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages on quality, on themes, of analysis and of releases."""
+    """Add the pages of this storey, and what is watched by itself."""
     app.register_blueprint(bp)
     app.register_blueprint(themes_bp)
     app.register_blueprint(analysis)
     app.register_blueprint(releases)
+    app.register_blueprint(explore)
     app.register_blueprint(signals_bp)
     add_duty(app, WATCH)
     app.jinja_env.filters.update(
         valid_words=valid_words, beside=beside, days=days, median_age=median_age
     )
+    add_navigation(app, "explore.index", "Explore", Permission.READ_ISSUED_REPORTS)
     add_navigation(app, "themes.index", "Themes", Permission.READ_THEMES)
     add_navigation(app, "signals.index", "Signals", Permission.READ_SIGNALS)
     add_navigation(app, "quality.index", "Quality", Permission.READ_QUALITY)

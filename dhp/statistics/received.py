@@ -53,13 +53,17 @@ def awaiting(as_at: datetime) -> int:
     return count or 0
 
 
-def notices_waiting(as_at: datetime) -> list[tuple[str, datetime]]:
-    """The force's code, and when it was sent, of each notice that `awaiting` counts; oldest first."""
+def notices_waiting(as_at: datetime, *, restricted: bool = True) -> list[tuple[str, datetime]]:
+    """The force's code, and when it was sent, of each notice that `awaiting` counts; oldest first.
+
+    Without `restricted` none that is restricted.
+    """
+    open_to_all = () if restricted else (Notification.restricted.is_(False),)
     rows = db.session.execute(
         select(Force.code, Notification.sent_at)
         .join(Notification, Notification.force_id == Force.id)
         .outerjoin(Case, Case.id == Notification.case_id)
-        .where(*_waited(as_at))
+        .where(*_waited(as_at), *open_to_all)
         .order_by(Notification.sent_at, Notification.id)
     )
     return [(code, sent_at) for code, sent_at in rows if sent_at is not None]

@@ -101,7 +101,7 @@ EDITS = st.lists(
 )
 
 
-@settings(SHARING, max_examples=100)  # others in each run; one takes a sixth of a second
+@settings(SHARING, max_examples=150)  # on each of two databases, others in each run
 @given(edits=EDITS)
 def test_any_sequence_of_edits_leaves_every_past_version_readable_exactly(
     database: SQLAlchemy,

@@ -116,9 +116,10 @@ def _is_worth_a_look(link):
     return link.startswith(ROOMS[1:])
 
 
-def test_no_page_that_a_force_can_reach_tells_of_any_other_death(browser, planted):
+def test_no_page_that_a_force_can_reach_tells_of_any_other_death(browser, planted, database):
     people, cases = planted
-    for number in (0, 1, 2, 21, FORCES - 2, FORCES - 1):  # ends and middle: the others are alike
+    every = database.engine.name == "sqlite"  # on the other the ends and the middle will do
+    for number in range(FORCES) if every else (0, 1, 2, 21, FORCES - 2, FORCES - 1):
         pages = crawl(browser(people[number]))
         text = "\n".join(pages.values())
         mine = cases[number][0]

@@ -31,11 +31,11 @@ def spoc(make_user):
 def issue(database):
     """Keeps an issued briefing as at an instant."""
 
-    def keep(since, until, as_at, *, status=RunStatus.ISSUED, kind="weekly"):
+    def keep(since, until, as_at, *, status=RunStatus.ISSUED, kind="weekly", edition="restricted"):
         issued = status is RunStatus.ISSUED
         run = Run(
             kind=kind,
-            edition=Edition.RESTRICTED,
+            edition=Edition(edition),
             title="Weekly briefing",
             period_from=since,
             period_to=until,
@@ -46,6 +46,10 @@ def issue(database):
             built_by="A",
             built_by_name="Ada",
             built_at=as_at,
+            approved_by="B" if issued else None,
+            approved_by_name="Bo" if issued else None,
+            approved_at=as_at if issued else None,
+            approved_checksum="x" * 64 if issued else None,
             issued_by="B" if issued else None,
             issued_by_name="Bo" if issued else None,
             issued_at=as_at + timedelta(days=1) if issued else None,
@@ -95,7 +99,7 @@ def test_the_briefing_of_the_week_in_which_a_death_was_received_counted_it(
     issue(date(2026, 3, 6), date(2026, 3, 12), CUT_OFF + timedelta(days=7))
     issue(*WEEK, CUT_OFF, status=RunStatus.DRAFT)
     issue(*WEEK, CUT_OFF, kind="monthly")
-    issue(*WEEK, RECEIVED - timedelta(hours=1))  # before the notice came
+    issue(*WEEK, RECEIVED - timedelta(hours=1), edition="shareable")  # before the notice came
 
     with app.test_request_context():
         part = counted_in(case, coder)
@@ -109,7 +113,7 @@ def test_the_briefing_of_the_week_in_which_a_death_was_received_counted_it(
 def test_two_editions_of_a_week_are_one_line_without_a_link_for_a_force(make_case, spoc, issue):
     case = make_case(received_at=RECEIVED)
     issue(*WEEK, CUT_OFF)
-    issue(*WEEK, CUT_OFF + timedelta(hours=2))
+    issue(*WEEK, CUT_OFF + timedelta(hours=2), edition="shareable")
 
     lines = counted_in(case, spoc).lines
 

@@ -6,6 +6,8 @@ from dhp.accounts.permissions import RoleName
 from dhp.calendar import clock_at, london_date
 from dhp.home.reported import first_reported
 from dhp.reports import actions as reports
+from dhp.reports.life.approving import approve
+from dhp.reports.life.issuing import issue as issue_report
 from tests.harness.record import at
 
 
@@ -21,7 +23,8 @@ def issue(app, database, coder, make_user):
             database.session.commit()
         if issued:
             with clock_at(at(issued)):
-                reports.issue(run, run.checksum, by=lead)
+                approve(run, run.checksum, by=lead)
+                issue_report(run, run.checksum, by=lead)
                 database.session.commit()
         return run
 

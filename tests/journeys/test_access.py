@@ -31,6 +31,7 @@ PLAIN |= {"period": "2026-03-01"}
 IN_ROOM = {
     "captures": {"code": "missing"},
     "cases": {"group": "1"},
+    "comments": {"section": "headlines"},
     "evidence": {"code": "homicides"},
 }
 
@@ -55,7 +56,13 @@ ROOMS = {
     "insight": UNIT,
     "quality": {SPOC, *UNIT, ANALYST},
     "reports": {*UNIT, ANALYST, READER},
+    "issues": {*UNIT, ANALYST, READER},
+    "drafts": UNIT,
+    "comments": UNIT,
+    "recipients": {LEAD},
+    "openings": {LEAD, AUDITOR},
     "releases": UNIT,
+    "explore": {*UNIT, ANALYST, READER},
     "signals": UNIT,
     "themes": UNIT,
     "analysis": UNIT,
@@ -90,7 +97,12 @@ def addresses(app, rule, world, *, absent):
     refs = [ABSENT] if absent else list(world.refs.get(room, {"": ""}).values())
     named = dict.fromkeys([*world.values, "week"], ABSENT) if absent else world.values
     for ref in refs:
-        given = {"week": latest_week().end.isoformat()} | PLAIN | IN_ROOM.get(room, {}) | named
+        given = (
+            {"week": latest_week().end.isoformat(), "number": 1}
+            | PLAIN
+            | IN_ROOM.get(room, {})
+            | named
+        )
         given["ref"] = ref
         unknown = rule.arguments - given.keys()
         assert not unknown, f"Say in this test what {unknown} of {rule} may be."

@@ -43,13 +43,19 @@ from dhp.practice.actions import Judged, Words, review, submit
 from dhp.practice.rules import Label
 from dhp.questions.actions import ask
 from dhp.reports import actions as reports
+from dhp.reports.commentary.actions import write as write_comment
+from dhp.reports.distribution.actions import name_recipient
+from dhp.reports.document import Edition
+from dhp.reports.life.approving import approve
+from dhp.reports.life.issuing import issue as issue_report
 from dhp.returns.actions import confirm
 from dhp.returns.periods import Rhythm, Terms
 from dhp.returns.plan import period_with, set_terms
 from dhp.returns.queries import present_for
 from dhp.rhythm.officers import name_officer
 from dhp.statistics.disclosure import clear
-from dhp.statistics.releases.actions import Showing, prepare
+from dhp.statistics.explore.sources import EXPLORED
+from dhp.statistics.releases.actions import Showing, issue_release, prepare, sign
 from dhp.statistics.watch.actions import raise_signal
 from dhp.statistics.watch.watched import RULES, TAIL, Figure
 from dhp.statistics.watch.watched import Finding as Found
@@ -83,6 +89,7 @@ def build_world():
         learnt,
         practised,
         compared,
+        explored,
         watched,
     ):
         room(world)
@@ -142,15 +149,34 @@ def cased(world):
 
 
 def reported(world):
-    """An issued briefing, and a release of figures that waits for a signature."""
+    """An issued briefing with recipients, a draft with a comment, a release that waits for a name."""
     front = reports.front_block(current_app.config, world.coder.name)
     run = reports.build_report("weekly", world.today, front, by=world.coder)
-    reports.issue(run, run.checksum, by=world.lead)
+    for role in (RoleName.READER, RoleName.ANALYST):
+        person = world.users[role]
+        recipient = name_recipient(person, "weekly", Edition.RESTRICTED, by=world.lead)
+    approve(run, run.checksum, by=world.lead)
+    issue_report(run, run.checksum, by=world.lead)
+    draft = reports.build_report("weekly", world.today, front, by=world.coder)
+    write_comment(draft, "headlines", "More than usual.", draft.checksum, by=world.coder)
     cleared = clear([listed({"iph": 31, "afh": 2, "svsda": 40})])
     days = world.today, world.today, now()
     release = prepare(cleared, Showing(run.ref, "Figures", *days), by=world.coder)
-    world.refs["reports"]["run"] = run.ref
+    world.refs["reports"]["run"] = world.refs["openings"]["run"] = run.ref
+    world.refs["drafts"] = {"run": run.ref, "draft": draft.ref}
+    world.refs["comments"]["draft"] = draft.ref
+    world.refs["recipients"]["recipient"] = recipient.ref
     world.refs["releases"]["release"] = release.ref
+
+
+def explored(world):
+    """A table that was issued on request."""
+    cleared = clear([listed({"iph": 31, "afh": 40}, id="E1")])
+    days = world.today, world.today, now()
+    release = prepare(cleared, Showing(EXPLORED, "Figures", *days), by=world.coder)
+    sign(release, release.fingerprint, by=world.lead)
+    issue_release(release, by=world.lead)
+    world.refs["explore"]["table"] = release.ref
 
 
 def told(world):

@@ -12,13 +12,15 @@ from dhp.accounts.permissions import RoleName
 from dhp.audit.queries import about
 from dhp.errors import Refused, Stale
 from dhp.reports import building
-from dhp.reports.actions import build_report, front_block, issue
+from dhp.reports.actions import build_report, front_block
 from dhp.reports.contents import weekly
 from dhp.reports.contents.contents import Brief, TableOf
 from dhp.reports.contents.sections import shared
 from dhp.reports.contents.tables import since_april
 from dhp.reports.document import Edition
 from dhp.reports.files import FORMS
+from dhp.reports.life.approving import approve
+from dhp.reports.life.issuing import issue
 from dhp.reports.queries import document_of, run_with
 from dhp.statistics.disclosure import clear
 from dhp.statistics.releases import queries
@@ -101,8 +103,9 @@ def test_it_is_issued_only_after_another_person_signed_off_what_it_hides(app, pe
     release = queries.release_of(run.ref)
 
     with pytest.raises(Refused, match="signed off"):
-        issue(run, run.checksum, by=lead)
+        approve(run, run.checksum, by=lead)
     sign(release, release.fingerprint, by=lead)
+    approve(run, run.checksum, by=lead)
     issue(run, run.checksum, by=lead)
 
     assert release.status is ReleaseStatus.ISSUED
@@ -119,7 +122,7 @@ def test_a_newer_draft_withdraws_the_sign_off_of_the_one_before(app, people, fig
 
     assert release.status is ReleaseStatus.WITHDRAWN
     with pytest.raises(Refused, match="signed off"):
-        issue(first, first.checksum, by=lead)
+        approve(first, first.checksum, by=lead)
 
 
 def test_a_draft_made_before_another_was_issued_is_cleared_again(app, people, figures):
@@ -128,6 +131,7 @@ def test_a_draft_made_before_another_was_issued_is_cleared_again(app, people, fi
     for run in (one, other):
         release = queries.release_of(run.ref)
         sign(release, release.fingerprint, by=lead)
+        approve(run, run.checksum, by=lead)
 
     issue(one, one.checksum, by=lead)
 
@@ -141,7 +145,7 @@ def test_a_withdrawn_release_is_not_issued(app, people, figures):
     withdraw(queries.release_of(run.ref), "A late notice changes it.", by=lead)
 
     with pytest.raises(Refused, match="signed off"):
-        issue(run, run.checksum, by=lead)
+        approve(run, run.checksum, by=lead)
 
 
 def test_the_next_week_hides_what_changed_by_too_little(app, people, figures):
@@ -150,6 +154,7 @@ def test_the_next_week_hides_what_changed_by_too_little(app, people, figures):
     run = draft(app, people)
     release = queries.release_of(run.ref)
     sign(release, release.fingerprint, by=lead)
+    approve(run, run.checksum, by=lead)
     issue(run, run.checksum, by=lead)
 
     figures([32, 12, 40, 34, 9, 7, 20])

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dhp.calendar import is_working_day
 from dhp.returns.periods import Rhythm, Terms
 from dhp.rhythm import dates
 from dhp.rhythm.dates import Happening, ahead, by_month, entries
@@ -18,14 +19,26 @@ def of(found, kind):
 
 
 @given(YEARS)
-def test_every_thursday_is_a_cut_off_and_every_wednesday_a_briefing(first):
+def test_every_thursday_is_a_cut_off_and_every_working_wednesday_a_briefing(first):
     last = first + timedelta(days=400)
     days = [first + timedelta(days=number) for number in range(401)]
 
     found = entries(first, last)
 
     assert of(found, Happening.CUT_OFF) == [day for day in days if day.weekday() == 3]
-    assert of(found, Happening.BRIEFING) == [day for day in days if day.weekday() == 2]
+    briefings = of(found, Happening.BRIEFING)
+    wednesdays = {day for day in days if day.weekday() == 2 and is_working_day(day)}
+    assert wednesdays == {day for day in briefings if day.weekday() == 2}
+    for moved in set(briefings) - wednesdays:
+        assert is_working_day(moved)
+        before = [moved - timedelta(days=back) for back in range(1, moved.weekday() - 1)]
+        assert not any(is_working_day(day) for day in before)
+
+
+def test_a_bank_holiday_moves_the_briefing_to_the_next_working_day():
+    found = entries(date(2019, 12, 20), date(2019, 12, 31))
+
+    assert of(found, Happening.BRIEFING) == [date(2019, 12, 27)]  # a Friday, after Boxing Day
 
 
 @given(YEARS)

@@ -17,7 +17,7 @@ LISTS = (
     "notifications/inbox.html",
     "notifications/index.html",
     "questions/asked.html",
-    "reports/index.html",
+    "reports/library.html",
 )
 
 

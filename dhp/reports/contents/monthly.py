@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from dhp.calendar import long_date, month_days, nth_working_day
-from dhp.calendar.clock import days_after
+from dhp.calendar import long_date, month_days
 from dhp.calendar.formats import MONTHS
 from dhp.reports.contents.contents import (
     RESTRICTED,
@@ -23,6 +22,7 @@ from dhp.reports.contents.sections import timeliness as of_timeliness
 from dhp.reports.contents.sections.parts import (
     chart,
     charts_under,
+    filled,
     fixed,
     lay,
     note,
@@ -86,7 +86,7 @@ SECTIONS = (
             of_numbers.the_last_month("M1b"),
             of_timeliness.the_last_month("M3"),
             of_revisions.since_the_edition_before("M4a"),
-            of_quality.coverage("M12"),
+            of_quality.signals("M10"),
         ),
         RESTRICTED,
     ),
@@ -141,12 +141,12 @@ SECTIONS = (
     ),
     Section(
         "Signals",
-        lay(text(of_quality.signals("M10")), table("M10")),
+        lay(text(of_quality.signals("M10")), filled("M10")),
         RESTRICTED,
     ),
     Section(
         "How good these figures are",
-        lay(text(of_quality.coded("M11")), table("M11", "M12")),
+        lay(text(of_quality.coverage("M12"), of_quality.coded("M11")), table("M12", "M11")),
         RESTRICTED,
         key="quality",
     ),
@@ -175,17 +175,11 @@ def _subtitle(brief: Brief) -> str:
     return f"{month}, and the year to {long_date(day)}"
 
 
-def _issue_on(period: Period) -> date:
-    """The tenth working day of the month after."""
-    return nth_working_day(days_after(period.end, 1), 10)
-
-
 MONTHLY = Contents(
     kind="monthly",
     title="Monthly report: domestic abuse related deaths",
     subtitle=_subtitle,
     period=_days,
-    issue_on=_issue_on,
     tables=TABLES,
     sections=SECTIONS,
 )

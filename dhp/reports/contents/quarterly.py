@@ -1,9 +1,6 @@
 """The quarterly report, the leaders' main one: trends, places, people, circumstances, themes, learning."""
 
-from datetime import date
-
-from dhp.calendar import long_date, nth_working_day, quarter, quarter_days
-from dhp.calendar.clock import days_after
+from dhp.calendar import long_date, quarter, quarter_days
 from dhp.reports.contents import shareable
 from dhp.reports.contents.contents import (
     RESTRICTED,
@@ -225,17 +222,11 @@ def _subtitle(brief: Brief) -> str:
     return f"{name}, and the year to {long_date(brief.period.end)}"
 
 
-def _issue_on(period: Period) -> date:
-    """The twentieth working day after the quarter."""
-    return nth_working_day(days_after(period.end, 1), 20)
-
-
 QUARTERLY = Contents(
     kind="quarterly",
     title="Quarterly report: domestic abuse related deaths",
     subtitle=_subtitle,
     period=lambda day: Period(*quarter_days(day)),
-    issue_on=_issue_on,
     tables=TABLES,
     sections=(*SECTIONS, *shareable.SECTIONS),
 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from dhp.accounts.models import User
 from dhp.calendar import london_date
 from dhp.errors import DomainError
 
@@ -13,8 +14,9 @@ class Question:
 
     `by` names what rows, and columns, tell apart; `where` what all that is counted has, each a name
     and the key of a group. `start` and `end` are days, both included; without a `start` everything
-    before `end` counts. `before` is an earlier instant, for measures of what changed since. Raises
-    `DomainError` for days, or instants, in the wrong order.
+    before `end` counts. `before` is an earlier instant, for measures of what changed since. With a
+    `reader`, restricted cases count only where that person may read them; without one all count, as in
+    reports. Raises `DomainError` for days, or instants, in the wrong order.
     """
 
     as_at: datetime
@@ -23,6 +25,7 @@ class Question:
     start: date | None = None
     end: date | None = None
     before: datetime | None = None
+    reader: User | None = None
 
     def __post_init__(self) -> None:
         if self.start and self.start > self.last:

@@ -43,7 +43,7 @@ class Exposure:
 def rate(measure: Measure, question: Question) -> Table:
     """M5 laid out. Raises `DomainError` without a first day, or for a group without residents."""
     if question.start is None:
-        raise DomainError("A rate is of a stretch of time. Give its first day with --from.")
+        raise DomainError("A rate is of a stretch of time. Give its first day.", "from")
     if unfit := [name for name in question.names if name not in _NAMES]:
         raise DomainError(
             f"No residents are known for the groups of “{unfit[0]}”. A rate can be laid out by "

@@ -9,6 +9,7 @@ from dhp.errors import DomainError
 from dhp.statistics.frame import Unit, frame
 from dhp.statistics.measures.groups import Grouping, grouping, read_for
 from dhp.statistics.measures.question import Question
+from dhp.statistics.measures.readers import left_out, reads_all
 from dhp.statistics.measures.waiting import with_waiting
 from dhp.statistics.tables import Geography, Period
 
@@ -54,7 +55,9 @@ def sample(kind: Kind, question: Question) -> Sample:
     names = [name for name in (*question.names, *kind.also) if read_for(name)]
     data = frame(kind.unit, names, question.as_at)
     if kind.waiting:
-        data = with_waiting(data, question.as_at)
+        data = with_waiting(data, question.as_at, restricted=reads_all(question.reader))
+    if hidden := left_out(question.reader):
+        data = data[~data["case"].isin(hidden)].reset_index(drop=True)
     keep = (data["counts"] | kind.out) & (~data["back_record"] | kind.back_records)
     if kind.role:
         keep &= data["role"] == kind.role.value
@@ -77,7 +80,8 @@ def _only(data: "pd.DataFrame", group: Grouping, key: str) -> "pd.DataFrame":
     keys = [one.key for one in group.groups]
     if key not in keys:
         raise DomainError(f"“{key}” is no group of {group.name}. Choose one of: {', '.join(keys)}.")
-    return data[[key in of for of in group.of]].reset_index(drop=True)
+    # By rows also where there is none: an empty list would else choose no column.
+    return data.loc[[key in of for of in group.of]].reset_index(drop=True)
 
 
 def _within(

@@ -14,14 +14,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def with_waiting(data: "pd.DataFrame", as_at: datetime) -> "pd.DataFrame":
+def with_waiting(
+    data: "pd.DataFrame", as_at: datetime, *, restricted: bool = True
+) -> "pd.DataFrame":
     """`data`, a frame of deaths, with a row for each notice that waited at `as_at`.
 
-    Not yet classified, and nothing recorded of it but its force and when it was sent.
+    Not yet classified, and nothing recorded of it but its force and when it was sent. Those that are
+    restricted only where `restricted` says so.
     """
     import pandas as pd
 
-    notices = notices_waiting(as_at)
+    notices = notices_waiting(as_at, restricted=restricted)
     if not notices:
         return data
     more = data.iloc[:0].reindex(range(len(notices)))

@@ -41,7 +41,7 @@ class Showing:
     as_at: datetime
 
 
-def prepare(clearing: Clearing, showing: Showing, *, by: User) -> Release:
+def prepare(clearing: Clearing, showing: Showing, *, by: trail.Named) -> Release:
     """Keep what was cleared, to be signed off by another person.
 
     `clearing` must come from the ledger as it stands. What was prepared before of the same tables
@@ -87,7 +87,7 @@ def sign(release: Release, fingerprint: str, *, by: User) -> None:
     trail.record(Act.RELEASE_SIGNED, by=by, about=release.ref, fingerprint=release.fingerprint)
 
 
-def issue_release(release: Release, *, by: User) -> None:
+def issue_release(release: Release, *, by: trail.Actor) -> None:
     """Put the release among those issued, for ever. Others that were cleared without knowing of it
     are withdrawn, their sign-offs with them. Raises `Refused` without a sign-off, `Stale` where
     others were issued since it was cleared.
@@ -151,7 +151,7 @@ def _open_with(series: list[str]) -> list[Release]:
     return list(db.session.scalars(statement))
 
 
-def _withdraw(release: Release, because: str, by: User) -> None:
+def _withdraw(release: Release, because: str, by: trail.Actor) -> None:
     release.status, release.withdrawn_at = ReleaseStatus.WITHDRAWN, now()
     release.withdrawn_because = because
     trail.record(Act.RELEASE_WITHDRAWN, by=by, about=release.ref, fingerprint=release.fingerprint)

@@ -97,7 +97,9 @@ def theme_reliability(measure: Measure, question: Question) -> Table:
 def _read(question: Question, usual: Level) -> _Asked:
     """Raises `DomainError` for what the coding cannot be asked, and before there is a codebook."""
     try:
-        present = kept(("coded", question.as_at), lambda: coded(question.as_at))
+        reader = question.reader
+        who = reader.id if reader else None
+        present = kept(("coded", question.as_at, who), lambda: coded(question.as_at, reader=reader))
     except Absent as absent:
         raise DomainError(
             "No codebook had been published by then, so no case is coded."

@@ -73,7 +73,7 @@ def months(chart_id: str) -> Draw:
 
 
 def delay_curve(chart_id: str) -> Draw:
-    """The share notified by each day after the death, this quarter beside the year before it."""
+    """The share notified by each day after the death, the last months beside the year before them."""
 
     def draw(table: Laid) -> Drawn:
         curves = [
@@ -89,7 +89,7 @@ def delay_curve(chart_id: str) -> Draw:
         ]
         return Drawn(
             id=chart_id,
-            title="How soon deaths are notified, this quarter and the year before it",
+            title="How soon deaths are notified",
             subtitle=f"Share of deaths notified by each day after the death, {PLACE}",
             chart=Steps(
                 along=table.row_head,

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from dhp.calendar import end_of, financial_year_days
 from dhp.calendar.clock import days_after
+from dhp.calendar.issues import issue_of
+from dhp.cases.judging import CURRENT
 from dhp.reports.contents.contents import Brief, Maker
 from dhp.reports.contents.tables import reliability
 from dhp.reports.contents.tables.asking import asked, last_months, question
@@ -52,7 +54,7 @@ def by_dimension(months: int) -> Maker:
 
 
 def revised(years: int) -> Maker:
-    """Deaths by financial year: as known when each year ended, as known before, and as known now."""
+    """Deaths by financial year: as known for the report on it, as known before, and as known now."""
 
     def make(brief: Brief) -> Table:
         period = last_months(brief, 12 * years)
@@ -69,7 +71,7 @@ def revised(years: int) -> Maker:
             table,
             notes=(
                 (
-                    "First published: as known when the year ended. A year that ended before the service "
+                    "First published: as known at the instant of that year’s report. A year that ended before the service "
                     "began is first published now."
                 ),
                 *table.notes,
@@ -80,11 +82,12 @@ def revised(years: int) -> Maker:
 
 
 def _ends(period: Period) -> Iterator[tuple[str, datetime]]:
-    """The last instant of every financial year, by its key."""
+    """The instant of the annual report on every financial year, by the key of the year."""
     day = period.start
     for key, _label in spans_between("year", period.start, period.end):
         last = financial_year_days(day)[1]
-        yield key, end_of(last)
+        planned = issue_of("annual", last)
+        yield key, planned.cut_off if planned else end_of(last)
         day = days_after(last, 1)
 
 
@@ -119,7 +122,7 @@ def _indicators(brief: Brief, months: int) -> Iterator[tuple[str, str, str]]:
         delay["median"].shown,
     )
     yield "Accessibility and clarity", "Forms of this report", "Page, print, workbook and data"
-    yield "Coherence and comparability", "Definition in use since", "See the methods below"
+    yield "Coherence and comparability", "Definition by which deaths were judged last", CURRENT
 
 
 def _share(part: Cell, whole: Cell) -> str:

@@ -88,7 +88,7 @@ def _tracked(one: Followed) -> Row:
 def _themes(brief: Brief) -> tuple[Coded, list[Entry]] | None:
     """The coded cases, and the themes found in most of them that may be told of."""
     try:
-        present = kept(("coded", brief.as_at), lambda: coded(brief.as_at))
+        present = kept(("coded", brief.as_at, None), lambda: coded(brief.as_at))
     except Absent:
         return None
     level = [one for one in present.book.walk() if one.level is Level.THEME]

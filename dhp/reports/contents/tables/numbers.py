@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from dhp.calendar import rolling_months
 from dhp.definitions import DeathType
-from dhp.reports.contents.contents import Brief, Maker
+from dhp.reports.contents.contents import Brief, Sure
 from dhp.reports.contents.tables.asking import (
     a_year_earlier,
     asked,
@@ -15,10 +14,10 @@ from dhp.reports.contents.tables.asking import (
 )
 from dhp.reports.contents.tables.cells import NONE, ratio_cells, ratio_columns
 from dhp.reports.contents.tables.shaping import (
-    only,
     with_columns,
     with_provisional_months,
     with_provisional_quarters,
+    with_uncollected,
     without_empty_states,
 )
 from dhp.reports.contents.tables.since_april import GROUPS, WIDER
@@ -28,51 +27,40 @@ from dhp.statistics.tables import TOTAL, Cell, Column, Period, Table
 COUNT = "count"
 Days = Callable[[Brief], Period]
 _BEFORE = "Incidents a year before, as known then"
+_ESTIMATE = ("completeness", "estimate", "low", "high")
 _ROLLING = Column("rolling", "12 months to its end")
 
 
-def by_month_and_type(months: int) -> Maker:
-    """Deaths of each of the last months by type, all, and all of the 12 months to the end of each."""
-
-    def make(brief: Brief) -> Table:
-        wide = asked(brief, "deaths", last_months(brief, months + 11), "month", "type")
-        shown = asked(brief, "deaths", last_months(brief, months), "month", "type")
-        totals = [row.cells[TOTAL].value or 0 for row in wide.rows if _is_month(row.key)]
-        rolling = [int(sum(totals[at : at + 12])) for at in range(months)]
-        rows = []
-        for at, row in enumerate(shown.rows):
-            cell = Cell.count(rolling[at]) if _is_month(row.key) else NONE
-            rows.append(replace(row, cells={**row.cells, "rolling": cell}))
-        table = replace(
-            shown, columns=(*shown.columns, _ROLLING), rows=tuple(rows), columns_add=False
-        )
-        return with_provisional_months(brief, without_empty_states(table))
-
-    return make
+def by_month_and_type(months: int) -> Sure:
+    """Deaths of each of the last months by type, provisional months marked."""
+    by_type = by_span_and_type("month", months)
+    return lambda brief: with_provisional_months(brief, by_type(brief))
 
 
-def by_span_and_type(span: str, months: int) -> Maker:
+def by_span_and_type(span: str, months: int) -> Sure:
     """Deaths of the last months by quarter or year (`span`) and type."""
 
     def make(brief: Brief) -> Table:
         period = last_months(brief, months)
-        return without_empty_states(asked(brief, "deaths", period, span, "type"))
+        table = asked(brief, "deaths", period, span, "type")
+        return without_empty_states(with_uncollected(span, table))
 
     return make
 
 
-def by_quarter_and_type(quarters: int) -> Maker:
+def by_quarter_and_type(quarters: int) -> Sure:
     """Deaths of the last quarters by type, those that are provisional marked."""
 
     def make(brief: Brief) -> Table:
         period = last_months(brief, 3 * quarters)
         table = asked(brief, "deaths", period, "quarter", "type")
-        return without_empty_states(with_provisional_quarters(brief, table))
+        marked = with_provisional_quarters(brief, table)
+        return without_empty_states(with_uncollected("quarter", marked))
 
     return make
 
 
-def by(name: str, days: Days) -> Maker:
+def by(name: str, days: Days) -> Sure:
     """Deaths of `days` by whatever `name` tells apart: a table of counts that can be cleared."""
     return lambda brief: asked(brief, "deaths", days(brief), name)
 
@@ -92,7 +80,7 @@ def notified(brief: Brief) -> Table:
     return _with_wider_types(asked(brief, "notifications", since_april(brief), "type"))
 
 
-def beside_a_year_before(months: int) -> Maker:
+def beside_a_year_before(months: int) -> Sure:
     """Deaths and incidents of the last months by type, beside the incidents of those before.
 
     The months before are as they were known a year earlier, at the same lag. Incidents are tested,
@@ -129,13 +117,25 @@ def _beside(now: Cell, then: Cell | None) -> dict[str, Cell]:
     return cells | ratio_cells(int(then.value or 0), int(now.value or 0))
 
 
-def estimated(months: int) -> Maker:
-    """Deaths known and estimated of the last months that had ended, all types together."""
+def estimated(months: int) -> Sure:
+    """All deaths of the last months as known and as estimated, and those of the 12 months to the end
+    of each.
+    """
 
     def make(brief: Brief) -> Table:
-        period = Period(*rolling_months(brief.period.end, months))
-        table = asked(replace(brief, force=None), "nowcast", period)
-        return only(table, "reported", "completeness", "estimate", "low", "high")
+        everywhere = replace(brief, force=None)  # estimates are of the whole country
+        table = asked(everywhere, "nowcast", last_months(brief, months))
+        known = asked(everywhere, "deaths", last_months(brief, months + 11), "month")
+        totals = [int(row.cells[COUNT].value or 0) for row in known.rows if _is_month(row.key)]
+        ends = [row.key for row in known.rows if _is_month(row.key)]
+        rolling = {key: sum(totals[at - 11 : at + 1]) for at, key in enumerate(ends) if at >= 11}
+        columns = {column.key: column for column in table.columns}
+        shown = (columns["reported"], _ROLLING, *(columns[key] for key in _ESTIMATE))
+        cells = {
+            row.key: {**row.cells, "rolling": Cell.count(rolling[row.key])} for row in table.rows
+        }
+        kept = {key: {one.key: found[one.key] for one in shown} for key, found in cells.items()}
+        return with_columns(table, shown, kept)
 
     return make
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from dhp.definitions import DeathType
-from dhp.reports.contents.contents import Brief, Maker
+from dhp.reports.contents.contents import Brief, Sure
 from dhp.reports.contents.tables.asking import asked, last_months, since_april
 from dhp.reports.contents.tables.shaping import grouped, without_empty_states
 from dhp.statistics.tables import Table
@@ -41,28 +41,28 @@ _TIES = {
 }
 
 
-def victims(months: int) -> Maker:
+def victims(months: int) -> Sure:
     """Victims of the last months by age and sex."""
     return lambda brief: without_empty_states(
         asked(brief, "deaths", last_months(brief, months), "victim.age_band", "victim.sex")
     )
 
 
-def suspects(months: int) -> Maker:
+def suspects(months: int) -> Sure:
     """Suspects of deaths of the last months by age and sex."""
     return lambda brief: without_empty_states(
         asked(brief, "suspects", last_months(brief, months), "age_band", "sex")
     )
 
 
-def share_of(name: str, months: int, where: Mapping[str, str] | None = None) -> Maker:
+def share_of(name: str, months: int, where: Mapping[str, str] | None = None) -> Sure:
     """Deaths of the last months with each answer to `name`, and its share of those known."""
     return lambda brief: in_words(
         without_empty_states(asked(brief, "share", last_months(brief, months), name, where=where))
     )
 
 
-def ages_of(where: Mapping[str, str], months: int) -> Maker:
+def ages_of(where: Mapping[str, str], months: int) -> Sure:
     """Some of the victims of the last months by age and sex."""
     return lambda brief: in_words(
         without_empty_states(

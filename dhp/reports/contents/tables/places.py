@@ -53,7 +53,11 @@ def by(name: str, months: int) -> Maker:
 
 def pooled(brief: Brief) -> Table:
     """Deaths of three years by force, merged to regions where one is too small: can be cleared."""
-    return asked(brief, "deaths", three_years(brief), "force")
+    table = asked(brief, "deaths", three_years(brief), "force")
+    last = [row for row in table.rows if row.key == TOTAL]
+    rows = sorted((row for row in table.rows if row.key != TOTAL), key=lambda row: row.wider)
+    title = table.title.replace("Deaths by force", "Deaths by place")
+    return replace(table, rows=(*rows, *last), title=title)
 
 
 def limits(months: int) -> Maker:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dhp.calendar import london_date
-from dhp.reports.contents.contents import Brief, Maker
+from dhp.reports.contents.contents import Brief, Sure
 from dhp.reports.contents.tables.asking import asked, last_months
 from dhp.reports.contents.tables.shaping import with_columns, with_marked_rows
 from dhp.statistics.measures.rates import RATE_COLUMNS, Exposure, rate_cells, years_in
@@ -20,14 +20,14 @@ GROUPS = {
 OTHERS = "others"
 
 
-def by_type(months: int) -> Maker:
+def by_type(months: int) -> Sure:
     """Deaths and their rate by type, over the last months."""
     return lambda brief: with_marked_rows(
         asked(brief, "rate", last_months(brief, months), "type"), "rate"
     )
 
 
-def by_group(months: int) -> Maker:
+def by_group(months: int) -> Sure:
     """Deaths and their rate of women, men and children, as far as residents are known by sex and age."""
 
     def make(brief: Brief) -> Table:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from dhp.calendar import end_of, month_days
-from dhp.reports.contents.contents import Brief, Maker
+from dhp.reports.contents.contents import Brief, Sure
 from dhp.reports.contents.tables.asking import estimates, last_months, question
 from dhp.reports.contents.tables.shaping import only, with_columns
 from dhp.statistics.measures import lay_out
@@ -24,7 +24,7 @@ _MOVES = {
 }
 
 
-def since_the_edition_before(months: int) -> Maker:
+def since_the_edition_before(months: int) -> Sure:
     """Deaths of the last months by type: as known before, what moved by its cause, and as known now.
 
     It balances, or nothing is built.
@@ -32,8 +32,7 @@ def since_the_edition_before(months: int) -> Maker:
 
     def make(brief: Brief) -> Table:
         asking = question(brief, last_months(brief, months), "type")
-        before = min(brief.before_as_at, brief.as_at)
-        table = lay_out("revisions", replace(asking, before=before))
+        table = lay_out("revisions", replace(asking, before=brief.before_as_at))
         columns = {column.key: column for column in table.columns}
         told = (
             columns["opening"],
@@ -49,7 +48,7 @@ def since_the_edition_before(months: int) -> Maker:
     return make
 
 
-def triangle(months: int) -> Maker:
+def triangle(months: int) -> Sure:
     """Deaths by month of death as they stood at the end of each of the last months, and now."""
 
     def make(brief: Brief) -> Table:

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from dhp.calendar import quarter_days, rolling_months
+from dhp.calendar import rolling_months
 from dhp.calendar.clock import days_after
-from dhp.reports.contents.contents import Brief, Maker
+from dhp.reports.contents.contents import Brief, Sure
 from dhp.reports.contents.tables.asking import asked, last_months
 from dhp.reports.contents.tables.shaping import only
 from dhp.shares import rounded
@@ -20,12 +20,12 @@ LATE = 28  # days
 FURTHEST = 180  # days that the curve is drawn for
 
 
-def by_month(months: int) -> Maker:
+def by_month(months: int) -> Sure:
     """Days from death to notification by the month of the notification."""
     return lambda brief: only(asked(brief, "delay", last_months(brief, months), "month"), *_SHOWN)
 
 
-def late_forces(months: int) -> Maker:
+def late_forces(months: int) -> Sure:
     """Forces with a death notified more than 28 days after it, in the order of the alphabet."""
 
     def make(brief: Brief) -> Table:
@@ -49,20 +49,18 @@ def late_forces(months: int) -> Maker:
 
 
 def curve(brief: Brief) -> Table | None:
-    """The share notified by each day after the death: this quarter, and the 12 months before it.
+    """The share notified by each day after the death: the last three months, and the 12 before them.
 
     Both are corrected for what is still to be notified. None with too few deaths to draw.
     """
-    first = quarter_days(brief.period.end)[0]
-    spans = {
-        "quarter": Period(first, brief.period.end),
-        "before": Period(*rolling_months(days_after(first, -1), 12)),
-    }
+    recent = last_months(brief, 3)
+    before = Period(*rolling_months(days_after(recent.start, -1), 12))
+    spans = {"recent": recent, "before": before}
     found = {key: delay_of(span, brief.as_at) for key, span in spans.items()}
     told = {key: one for key, one in found.items() if one.measured >= LEAST_CASES}
     if not told:
         return None
-    labels = {"quarter": "This quarter", "before": "The 12 months before"}
+    labels = {"recent": "Last 3 months", "before": "12 months before"}
     days = sorted({step.day for one in told.values() for step in one.steps if step.day <= FURTHEST})
     return Table(
         id="curve",

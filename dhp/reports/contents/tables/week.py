@@ -12,6 +12,7 @@ from dhp.reports.contents.tables.week_figures import WeeklyFigures
 from dhp.reports.contents.tables.week_figures import figures as measured
 from dhp.returns.coverage import Cell as Returned
 from dhp.returns.rules import Standing
+from dhp.statistics.comparison import HIGHER, LOWER
 from dhp.statistics.forces import ForceCount
 from dhp.statistics.revising.movements import Revision
 from dhp.statistics.tables import TOTAL, Cell, Column, Mark, Row, Table
@@ -29,7 +30,7 @@ def received(brief: Brief) -> Table:
         Column("week", "This week"),
         Column("last_week", "Last week"),
         Column("mean", "Mean of 12 weeks before"),
-        Column("usual", "Usual range, and this week", numeric=False),
+        Column("usual", "Usual range", numeric=False),
         Column("year", f"{financial_year(figures.week.end)} so far"),
         Column("last_year_then", "Last year, as known then"),
         Column("last_year_now", "Last year, as known now"),
@@ -41,7 +42,7 @@ def received(brief: Brief) -> Table:
             "week": Cell.count(_of(figures.this_week, kind)),
             "last_week": Cell.count(_of(figures.last_week, kind)),
             "mean": _mean(figures.usual[kind]),
-            "usual": _usual(figures.usual[kind], _of(figures.this_week, kind)),
+            "usual": _usual(figures.usual[kind], _of(figures.this_week, kind), whole=kind is None),
             "year": Cell.count(_of(figures.year, kind)),
             "last_year_then": Cell.marked(Mark.NOT_AVAILABLE)
             if then is None
@@ -212,9 +213,11 @@ def _of(counts: Counter[DeathType], kind: DeathType | None) -> int:
     return counts.total() if kind is None else counts[kind]
 
 
-def _usual(usual: Usual, count: int) -> Cell:
-    """The usual range, and what may be said of `count` beside it."""
-    return Cell.words(f"{usual.low} to {usual.high}: {usual.verdict(count)}")
+def _usual(usual: Usual, count: int, *, whole: bool) -> Cell:
+    """The usual range, and the verdict on `count` where it lies outside or where all are counted."""
+    verdict = usual.verdict(count)
+    words = f"{usual.low} to {usual.high}"
+    return Cell.words(f"{words}: {verdict}" if whole or verdict in (HIGHER, LOWER) else words)
 
 
 def _mean(usual: Usual) -> Cell:

@@ -1,0 +1,118 @@
+"""What becomes of invented reports: recipients, a correction, a withdrawal, and drafts in work."""
+
+from datetime import timedelta
+
+from flask import current_app
+from sqlalchemy import select
+
+from dhp.accounts.models import User
+from dhp.accounts.permissions import RoleName
+from dhp.audit.trail import Command
+from dhp.calendar import Week, clock_at, now, week_of
+from dhp.calendar.clock import days_after
+from dhp.calendar.issues import issue_of
+from dhp.demonstration.accounts import Staff
+from dhp.demonstration.order import Order
+from dhp.extensions import db
+from dhp.reports.actions import build_report, front_block, refresh
+from dhp.reports.commentary.actions import confirm, write
+from dhp.reports.commentary.queries import to_confirm
+from dhp.reports.distribution.actions import name_recipient
+from dhp.reports.document import Edition, Front
+from dhp.reports.life.approving import approve
+from dhp.reports.life.correcting import start_correction, withdraw
+from dhp.reports.life.issuing import issue
+from dhp.reports.models import Run, RunStatus
+
+_KIND = "weekly"
+_WRONG = "A death that two forces notified was counted twice."
+_NOT_TO_USE = (
+    "The figures of one force were entered under another. A later briefing has them right."
+)
+_SAID = {
+    "headlines": "Late notices from earlier weeks make up much of what came in.",
+    "forces": "Forces were asked about open cases this week, which brings notices in.",
+}
+_ENOUGH, _WRONG_ONE = 5, 3  # briefings in force before one is corrected; the place of that one
+
+
+def finish_reports(order: Order, staff: Staff) -> None:
+    """The last days: recipients are named, one briefing corrected, one withdrawn, two left in work."""
+    acts = (
+        (timedelta(days=3), _name_recipients),
+        (timedelta(days=2), _correct_one),
+        (timedelta(days=1), _withdraw_one),
+        (timedelta(hours=3), _leave_in_work),
+    )
+    if len(_in_force()) < _ENOUGH:
+        return
+    for before, act in acts:
+        with clock_at(order.ends - before):
+            act(order, staff)
+            db.session.commit()
+
+
+def _name_recipients(_order: Order, staff: Staff) -> None:
+    """Readers and analysts get every weekly briefing, with those issued so far."""
+    roles = (RoleName.READER, RoleName.ANALYST)
+    for person in db.session.scalars(select(User).where(User.role.in_(roles)).order_by(User.id)):
+        for edition in Edition:
+            name_recipient(person, _KIND, edition, by=staff.lead)
+
+
+def _correct_one(_order: Order, staff: Staff) -> None:
+    """One briefing turns out to be wrong; its corrected version goes the same way as any other."""
+    wrong, coder = _in_force()[_WRONG_ONE], staff.coders[0]
+    draft = start_correction(wrong, _WRONG, _front(coder.name), by=coder)
+    approve(draft, draft.checksum, by=staff.second_lead)
+    issue(draft, draft.checksum, by=staff.lead)
+
+
+def _withdraw_one(_order: Order, staff: Staff) -> None:
+    """The oldest briefing should not be used."""
+    withdraw(_in_force()[-1], _NOT_TO_USE, by=staff.lead)
+
+
+def _leave_in_work(order: Order, staff: Staff) -> None:
+    """One report is approved and waits for its hour; one has a comment to confirm."""
+    week = week_of(days_after(order.end, -1))
+    planned = issue_of(_KIND, week.previous.end)
+    if planned is not None and planned.at > order.ends:
+        _approved(week.previous, staff)
+    _to_confirm(week, staff)
+
+
+def _front(author: str) -> Front:
+    return front_block(current_app.config, author)
+
+
+def _approved(week: Week, staff: Staff) -> None:
+    coder = staff.coders[1]
+    front = _front(current_app.config["UNIT_NAME"])
+    run = build_report(_KIND, week.end, front, week.ends_before, by=Command())
+    write(run, "headlines", _SAID["headlines"], run.checksum, by=coder)
+    approve(run, run.checksum, by=staff.second_lead)
+
+
+def _to_confirm(week: Week, staff: Staff) -> None:
+    """A draft of the week so far, with words on numbers that have moved since."""
+    coder = staff.coders[0]
+    front = _front(coder.name)
+    run = build_report(_KIND, week.end, front, week.begins_at, by=coder)
+    for section, text in _SAID.items():
+        write(run, section, text, run.checksum, by=staff.coders[1])
+    refresh(run, front, run.checksum, now(), by=coder)
+    stale = [one.section for one in to_confirm(run)]
+    for section in stale[1:]:
+        confirm(run, section, run.checksum, by=coder)
+
+
+def _in_force() -> list[Run]:
+    """The restricted briefings in force, the latest first."""
+    statement = (
+        select(Run)
+        .where(Run.kind == _KIND, Run.edition == Edition.RESTRICTED)
+        .where(Run.status == RunStatus.ISSUED)
+        .order_by(Run.period_to.desc(), Run.id)
+    )
+    return list(db.session.scalars(statement))

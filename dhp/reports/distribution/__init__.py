@@ -1,0 +1,1 @@
+"""Who gets which report, with which copy, and who has opened it."""

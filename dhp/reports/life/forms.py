@@ -1,0 +1,28 @@
+"""The forms that end a report as it was: what was wrong with it, or why it is withdrawn."""
+
+from dhp.reports.life.correcting import LONGEST
+from dhp.web.forms import Form
+from dhp.web.inputs import LongText, Required
+
+
+class CorrectForm(Form):
+    """Starts a corrected version."""
+
+    wrong = LongText(
+        "What was wrong?",
+        longest=LONGEST,
+        description="A sentence for every reader. It stands on the first page, with the date and an "
+        "apology. Do not include names.",
+        validators=[Required("Write what was wrong, for everybody who read it.")],
+    )
+
+
+class WithdrawForm(Form):
+    """Takes a report back, or gives up a draft."""
+
+    reason = LongText(
+        "Why do you withdraw it?",
+        longest=LONGEST,
+        description="Whoever could read the report reads this in its place. Do not include names.",
+        validators=[Required("Write why you withdraw it.")],
+    )

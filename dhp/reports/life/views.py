@@ -1,0 +1,117 @@
+"""Pages of a report's life: built again, approved, issued, corrected, withdrawn."""
+
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from dhp.accounts.permissions import Permission
+from dhp.errors import DomainError
+from dhp.reports import actions, queries
+from dhp.reports.document import Front
+from dhp.reports.forms import ReadForm
+from dhp.reports.life.approving import approve as approve_run
+from dhp.reports.life.correcting import start_correction
+from dhp.reports.life.correcting import withdraw as withdraw_run
+from dhp.reports.life.forms import CorrectForm, WithdrawForm
+from dhp.reports.life.issuing import issue as issue_run
+from dhp.reports.life.page import page_after
+from dhp.reports.models import Run
+from dhp.web.access import requires
+from dhp.web.edge import writes
+
+bp = Blueprint("drafts", __name__, url_prefix="/reports")
+
+
+@bp.post("/<ref>/refresh")
+@requires(Permission.BUILD_REPORTS)
+@writes
+def refresh(ref: str) -> ResponseReturnValue:
+    """Build a draft again from what the record knows now."""
+    run = queries.run_with(ref, current_user)
+    try:
+        actions.refresh(run, _front(run), ReadForm().checksum.data or "", by=current_user)
+    except DomainError as error:
+        return page_after(error, run), 409
+    flash("Built again. Look at the comments: those whose numbers changed wait for you.", "success")
+    return redirect(url_for("reports.report", ref=ref), 303)
+
+
+@bp.post("/<ref>/approve")
+@requires(Permission.APPROVE_REPORTS)
+@writes
+def approve(ref: str) -> ResponseReturnValue:
+    """Approve exactly the draft that was read."""
+    run, form = queries.run_with(ref, current_user), ReadForm()
+    try:
+        approve_run(run, form.checksum.data or "", by=current_user)
+    except DomainError as error:
+        return page_after(error, run), 409
+    flash("You approved this report. Any change to it voids your approval.", "success")
+    return redirect(url_for("reports.report", ref=ref), 303)
+
+
+@bp.post("/<ref>/issue")
+@requires(Permission.ISSUE_REPORTS)
+@writes
+def issue(ref: str) -> ResponseReturnValue:
+    """Issue an approved report now, before or after its hour."""
+    run, form = queries.run_with(ref, current_user), ReadForm()
+    try:
+        issue_run(run, form.checksum.data or "", by=current_user)
+    except DomainError as error:
+        return page_after(error, run), 409
+    flash("The report is issued. Every recipient has it now.", "success")
+    return redirect(url_for("reports.report", ref=ref), 303)
+
+
+@bp.get("/<ref>/correct")
+@requires(Permission.CORRECT_REPORTS)
+def correct(ref: str) -> ResponseReturnValue:
+    """Ask what was wrong."""
+    run = queries.run_with(ref, current_user)
+    return render_template("reports/correct.html", run=run, form=CorrectForm())
+
+
+@bp.post("/<ref>/correct", endpoint="correct_now")
+@requires(Permission.CORRECT_REPORTS)
+@writes
+def correct_now(ref: str) -> ResponseReturnValue:
+    """Start the corrected version and open it."""
+    run, form = queries.run_with(ref, current_user), CorrectForm()
+    if form.validate():
+        try:
+            draft = start_correction(run, form.wrong.data or "", _front(run), by=current_user)
+        except DomainError as error:
+            form.fail(error)
+    if form.errors:
+        return render_template("reports/correct.html", run=run, form=form), 422
+    return redirect(url_for("reports.report", ref=draft.ref), 303)
+
+
+@bp.get("/<ref>/withdraw")
+@requires(Permission.CORRECT_REPORTS)
+def withdraw(ref: str) -> ResponseReturnValue:
+    """Ask why it is withdrawn."""
+    run = queries.run_with(ref, current_user)
+    return render_template("reports/withdraw.html", run=run, form=WithdrawForm())
+
+
+@bp.post("/<ref>/withdraw", endpoint="withdraw_now")
+@requires(Permission.CORRECT_REPORTS)
+@writes
+def withdraw_now(ref: str) -> ResponseReturnValue:
+    """Withdraw it."""
+    run, form = queries.run_with(ref, current_user), WithdrawForm()
+    if form.validate():
+        try:
+            withdraw_run(run, form.reason.data or "", by=current_user)
+        except DomainError as error:
+            form.fail(error)
+    if form.errors:
+        return render_template("reports/withdraw.html", run=run, form=form), 422
+    flash("The report is withdrawn. Whoever opens it reads why.", "success")
+    return redirect(url_for("reports.report", ref=ref), 303)
+
+
+def _front(run: Run) -> Front:
+    return actions.front_block(current_app.config, current_user.name, run.edition)

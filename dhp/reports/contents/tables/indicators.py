@@ -71,7 +71,7 @@ def revised(years: int) -> Maker:
             table,
             notes=(
                 (
-                    "First published: as known for the report on that year. A year that ended before the service "
+                    "First published: as known for the report on it. A year that ended before the service "
                     "began is first published now."
                 ),
                 *table.notes,

@@ -12,13 +12,16 @@ from dhp.calendar.clock import days_after
 from dhp.calendar.issues import issue_of
 from dhp.cases.judging import CURRENT
 from dhp.errors import DomainError
+from dhp.reports.contents.annual import ANNUAL
 from dhp.reports.contents.contents import Brief, Contents
 from dhp.reports.contents.force_pack import FORCE_PACK
 from dhp.reports.contents.laying import Commentary, blocks_of, told_of
 from dhp.reports.contents.monthly import MONTHLY
+from dhp.reports.contents.quarterly import QUARTERLY
 from dhp.reports.contents.weekly import WEEKLY
 from dhp.reports.document import Coverage, Document, Edition, Front, MadeFrom
 from dhp.statistics.disclosure import Clearing
+from dhp.statistics.held import held
 from dhp.statistics.tables import Period
 
 SERVICE_VERSION = "0.1.0"
@@ -26,6 +29,8 @@ SERVICE_VERSION = "0.1.0"
 KINDS: Mapping[str, Contents] = {
     "weekly": WEEKLY,
     "monthly": MONTHLY,
+    "quarterly": QUARTERLY,
+    "annual": ANNUAL,
     "force-pack": FORCE_PACK,
 }
 
@@ -84,7 +89,8 @@ def packs(order: Order) -> Iterator[Document]:
 
 
 def _built(contents: Contents, brief: Brief, order: Order) -> Built:
-    told, clearing = told_of(contents, brief)
+    with held():
+        told, clearing = told_of(contents, brief)
     returns = told.returns
     front = replace(order.front, next_edition=_next_issue(contents.kind, brief.period))
     document = Document(

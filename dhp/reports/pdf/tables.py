@@ -17,7 +17,8 @@ _HEADING = 40  # what a heading above takes at most
 _FIRST_HEIGHT = 150  # a longer one starts only where its title, head and first rows have room
 _PADDING = 4.0
 _WIDEST_NUMBER = 84.0
-_EASY_WORDS, _LEAST_WORDS = 130.0, 78.0
+_EASY_WORDS, _LEAST_WORDS = 130.0, (48.0, 78.0)  # of one column, as there are many or few
+_WORDS_TOGETHER = 340.0
 _FONT = ("FONTNAME", (0, 0), (-1, -1), REGULAR)  # else an empty cell asks for ReportLab's own
 _LOOK: list[tuple[Any, ...]] = [
     _FONT,
@@ -141,7 +142,9 @@ def column_widths(table: Laid, width: float) -> list[float]:
     labels = [width_of(row.label, 9.5, BOLD) for row in table.rows]
     natural = max([width_of(table.row_head, 9, BOLD), *labels]) + 2 * _PADDING
     wordy = sum(not column.numeric for column in table.columns)
-    least = [_needed(table, column) for column in table.columns]
+    low, high = _LEAST_WORDS
+    words_at_least = max(low, min(high, _WORDS_TOGETHER / wordy)) if wordy else high
+    least = [_needed(table, column, words_at_least) for column in table.columns]
     easy = [max(n, _easy(column)) for n, column in zip(least, table.columns, strict=True)]
     roomy = not wordy and natural + sum(easy) <= width
     first = natural if roomy else min(natural, width * 0.34)
@@ -149,7 +152,7 @@ def column_widths(table: Laid, width: float) -> list[float]:
     wants = sum(easy) - sum(least)
     spare = max(0.0, width - first - sum(least))
     part = min(1.0, spare / wants) if wants else 0.0
-    widths = [low + (high - low) * part for low, high in zip(least, easy, strict=True)]
+    widths = [some + (much - some) * part for some, much in zip(least, easy, strict=True)]
     rest = max(0.0, width - first - sum(widths)) / wordy if wordy else 0.0
     shared = [
         wide + (0.0 if column.numeric else rest)
@@ -174,11 +177,11 @@ def _longest_word(table: Laid) -> float:
     return min(max([40.0, *words_]) + 2 * _PADDING, _EASY_WORDS)
 
 
-def _needed(table: Laid, column: Column) -> float:
+def _needed(table: Laid, column: Column, words_at_least: float) -> float:
     if not column.numeric:  # no word is broken that need not be
         said = " ".join((column.label, *(row.cells[column.key].shown for row in table.rows)))
         longest = max(width_of(word, 9.5, REGULAR) for word in said.split())
-        return max(_LEAST_WORDS, min(longest + 2 * _PADDING + 2, _EASY_WORDS))
+        return max(words_at_least, min(longest + 2 * _PADDING + 2, _EASY_WORDS))
     shown = [width_of(row.cells[column.key].shown, 9.5, REGULAR) for row in table.rows]
     head = [width_of(word, 9, BOLD) for word in column.label.split()]
     return min(max([24.0, *shown, *head]), 110.0) + 2 * _PADDING + 2

@@ -59,7 +59,7 @@ def kinds() -> None:
     "--ending", type=click.DateTime(["%Y-%m-%d"]), required=True, help="A day of the last period."
 )
 @click.option(
-    "--as-at", type=Instant(), help="Whose knowledge is shown; the period's end if not given."
+    "--as-at", type=Instant(), help="Whose knowledge is shown; the planned cut-off if not given."
 )
 @click.option(
     "--edition", type=click.Choice([one.value for one in Edition]), default=Edition.RESTRICTED.value

@@ -9,6 +9,7 @@ from dhp.accounts.forces import forces
 from dhp.audit.queries import head_at
 from dhp.calendar import end_of, now, start_of
 from dhp.calendar.clock import days_after
+from dhp.calendar.issues import issue_of
 from dhp.cases.judging import CURRENT
 from dhp.errors import DomainError
 from dhp.reports.contents.contents import Brief, Contents
@@ -31,8 +32,8 @@ KINDS: Mapping[str, Contents] = {
 class Order:
     """What is to be built: a kind, a day in its last period, its front block, and the instants.
 
-    `as_at` is the instant whose knowledge it shows: the end of the period where None, or the
-    present while the period runs. `before_as_at` is the same for the edition before. `force` is the
+    `as_at` is the instant whose knowledge it shows: the planned cut-off where None, or the present
+    until then. `before_as_at` is the same for the edition before. `force` is the
     code of the force that a force pack is for. `commentary` is what people say, by section.
     """
 
@@ -65,7 +66,7 @@ def built(order: Order) -> Built:
     brief = _brief(contents, order)
     told, clearing = told_of(contents, brief)
     returns = told.returns
-    front = replace(order.front, next_edition=contents.issue_on(_period_after(contents, brief)))
+    front = replace(order.front, next_edition=_next_issue(contents.kind, brief.period))
     document = Document(
         report=contents.kind,
         edition=brief.edition,
@@ -98,10 +99,12 @@ def _brief(contents: Contents, order: Order) -> Brief:
         raise DomainError("That period has not begun. Choose a day in this one or an earlier one.")
     if order.edition not in contents.editions:
         raise DomainError(f"There is no {order.edition.value} edition of this report.")
+    before = contents.period(days_after(period.start, -1))
+    as_at = order.as_at or min(_cut_off(contents.kind, period), now())
     return Brief(
         period=period,
-        as_at=order.as_at or min(end_of(period.end), now()),
-        before_as_at=order.before_as_at or start_of(period.start),
+        as_at=as_at,
+        before_as_at=min(order.before_as_at or _cut_off(contents.kind, before), as_at),
         edition=order.edition,
         force=_force(contents, order.force),
     )
@@ -118,8 +121,16 @@ def _force(contents: Contents, code: str | None) -> str | None:
     return code
 
 
-def _period_after(contents: Contents, brief: Brief) -> Period:
-    return contents.period(days_after(brief.period.end, 1))
+def _next_issue(kind: str, period: Period) -> date | None:
+    """The day on which the edition after the one about `period` is issued, where that is planned."""
+    planned = issue_of(kind, days_after(period.end, 1))
+    return planned.day if planned else None
+
+
+def _cut_off(kind: str, period: Period) -> datetime:
+    """The instant whose knowledge the edition about `period` shows."""
+    planned = issue_of(kind, period.end)
+    return planned.cut_off if planned else end_of(period.end)
 
 
 def _check_comments(document: Document, commentary: Commentary) -> None:

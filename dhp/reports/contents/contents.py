@@ -124,8 +124,8 @@ class Section:
 
 @dataclass(frozen=True)
 class Contents:
-    """One kind of report. `period` gives the days of the edition that holds a day, `issue_on` the day
-    on which the edition about a period is issued, `subtitle` the words under the title.
+    """One kind of report. `period` gives the days of the edition that holds a day, `subtitle` the
+    words under the title.
 
     `for_force` says that each edition is for one force, which the order has to name.
     """
@@ -134,7 +134,6 @@ class Contents:
     title: str
     subtitle: Callable[[Brief], str]
     period: Callable[[date], Period]
-    issue_on: Callable[[Period], date]
     tables: tuple[TableOf | TablesOf, ...]
     sections: tuple[Section, ...]
     for_force: bool = False

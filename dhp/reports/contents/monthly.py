@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from dhp.calendar import long_date, month_days, nth_working_day
-from dhp.calendar.clock import days_after
+from dhp.calendar import long_date, month_days
 from dhp.calendar.formats import MONTHS
 from dhp.reports.contents.contents import (
     RESTRICTED,
@@ -176,17 +175,11 @@ def _subtitle(brief: Brief) -> str:
     return f"{month}, and the year to {long_date(day)}"
 
 
-def _issue_on(period: Period) -> date:
-    """The tenth working day of the month after."""
-    return nth_working_day(days_after(period.end, 1), 10)
-
-
 MONTHLY = Contents(
     kind="monthly",
     title="Monthly report: domestic abuse related deaths",
     subtitle=_subtitle,
     period=_days,
-    issue_on=_issue_on,
     tables=TABLES,
     sections=SECTIONS,
 )

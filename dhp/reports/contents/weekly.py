@@ -2,14 +2,18 @@
 
 from datetime import date
 
-from dhp.calendar import long_date, nth_working_day, week_of
+from dhp.calendar import long_date, week_of
+from dhp.calendar.issues import issue_of
 from dhp.reports.contents.contents import RESTRICTED, SHAREABLE, Brief, Contents, Section, TableOf
+from dhp.reports.contents.sections import quality as of_quality
 from dhp.reports.contents.sections import shared
 from dhp.reports.contents.sections import week as said
-from dhp.reports.contents.tables import demand, partners, since_april, week, week_courses
+from dhp.reports.contents.sections.parts import filled, lay, text
+from dhp.reports.contents.tables import demand, partners, signals, since_april, week, week_courses
 from dhp.reports.document import Edition
 from dhp.statistics.tables import Period
 
+KIND = "weekly"
 TABLES = (
     TableOf("W1", week.received, shared=False),
     TableOf("W2", week.changed, shared=False),
@@ -19,6 +23,7 @@ TABLES = (
     TableOf("W6", week_courses.running, shared=False),
     TableOf("W7", demand.over_time, shared=False),
     TableOf("W8", partners.told, shared=False),
+    TableOf("W9", signals.log, shared=False),
     TableOf("S1", None, shared=since_april.notified),
 )
 SECTIONS = (
@@ -29,6 +34,7 @@ SECTIONS = (
     Section("What changed since the last edition", said.changed, RESTRICTED),
     Section("Deaths in the financial year", said.year, RESTRICTED),
     Section("Forces", said.forces, RESTRICTED),
+    Section("Signals", lay(text(of_quality.signals("W9")), filled("W9")), RESTRICTED),
     Section("Demand by strand", said.demand, RESTRICTED),
     Section("What partners tell", said.partners, RESTRICTED),
     Section("About these figures", said.method, RESTRICTED),
@@ -37,11 +43,11 @@ SECTIONS = (
 
 
 def _subtitle(brief: Brief) -> str:
-    week_of_it = week_of(brief.period.end)
-    ending = f"Week ending {long_date(week_of_it.end)}"
-    if brief.edition is Edition.SHAREABLE:
+    ending = f"Week ending {long_date(brief.period.end)}"
+    planned = issue_of(KIND, brief.period.end)
+    if brief.edition is Edition.SHAREABLE or planned is None:
         return f"{ending}, for sharing"
-    return f"{ending}, for the briefing of {long_date(week_of_it.briefing_on)}"
+    return f"{ending}, for the briefing of {long_date(planned.day)}"
 
 
 def _days(day: date) -> Period:
@@ -49,17 +55,11 @@ def _days(day: date) -> Period:
     return Period(week_of_it.start, week_of_it.end)
 
 
-def _issue_on(period: Period) -> date:
-    """The Wednesday after, or the next working day where that is a bank holiday."""
-    return nth_working_day(week_of(period.end).briefing_on, 1)
-
-
 WEEKLY = Contents(
-    kind="weekly",
+    kind=KIND,
     title="Weekly briefing: domestic abuse related deaths",
     subtitle=_subtitle,
     period=_days,
-    issue_on=_issue_on,
     tables=TABLES,
     sections=SECTIONS,
 )

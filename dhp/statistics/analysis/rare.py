@@ -8,38 +8,22 @@ from dhp.calendar import short_date
 from dhp.charts.control import Control
 from dhp.definitions import DeathType
 from dhp.statistics.analysis.exhibit import PLACE, Exhibit, Missing, span
-from dhp.statistics.comparison import NO_CHANGE, TOO_FEW
+from dhp.statistics.between import LEAST, LIMITS, days_of, finding
+from dhp.statistics.comparison import TOO_FEW
 from dhp.statistics.measures.samples import Sample
-from dhp.statistics.signals import g_chart, run_rules
+from dhp.statistics.signals import g_chart
 from dhp.statistics.table_parts import Period
 
 RARE = 3 * 24  # incidents in three years: up to two a month
-LEAST = 10  # gaps: fewer have no limits worth drawing
 
 
 def between(found: Sample) -> tuple[Exhibit | Missing, ...]:
     """A control chart for each rare type, in the fixed order of types; `found` are three years."""
     kinds = [kind for kind in DeathType if kind is not DeathType.UNCLASSIFIED]
-    told = ((kind, *_days(found, kind)) for kind in kinds)
+    told = ((kind, *days_of(found, kind)) for kind in kinds)
     return tuple(
         _exhibit(kind, days, vague, found.period) for kind, days, vague in told if len(days) <= RARE
     )
-
-
-def _days(found: Sample, kind: DeathType) -> tuple[list[date], int]:
-    """The day of each incident of a type, in order, and how many have no exact day."""
-    days: dict[int, date] = {}
-    vague: set[int] = set()
-    columns = (found.data[name] for name in ("type", "incident", "died"))
-    for code, incident, died in zip(*columns, strict=True):
-        if code != kind:
-            continue
-        if len(died) < len("2025-04-01"):
-            vague.add(incident)
-            continue
-        day = date.fromisoformat(died)
-        days[incident] = min(day, days.get(incident, day))
-    return sorted(days.values()), len(vague - days.keys())
 
 
 def _exhibit(
@@ -54,7 +38,7 @@ def _exhibit(
     chart = g_chart(gaps)
     return Exhibit(
         key,
-        f"{kind.label}: {_message(gaps, chart.centre, chart.signals)}",
+        f"{kind.label}: {finding(gaps, chart)}",
         f"Days between incidents with a death of this type, {PLACE}, {span(within.start, within.end)}",
         Control(
             across="Incident",
@@ -71,19 +55,11 @@ def _exhibit(
     )
 
 
-def _message(gaps: Sequence[int], centre: float, signals: Sequence[int]) -> str:
-    if signals:
-        return f"{len(signals):,} of {len(gaps):,} gaps beyond the limits, for review"
-    if run_rules(gaps, centre).shifted:
-        return "the level of the gaps has shifted, for review"
-    return NO_CHANGE
-
-
 def _notes(since: int, vague: int) -> tuple[str, ...]:
     days = "1 day" if since == 1 else f"{since:,} days"
     notes = [
         f"A long gap is a time without such a death that is known. Since the last there are {days}.",
-        "Limits are three standard deviations of a geometric distribution about the mean gap.",
+        LIMITS,
     ]
     if vague:
         words = "incident has" if vague == 1 else "incidents have"

@@ -9,15 +9,13 @@ from dhp.definitions import DeathType
 from dhp.reports.contents.contents import Brief
 from dhp.reports.contents.tables.asking import last_months, question
 from dhp.shares import rounded
-from dhp.statistics.comparison import NO_CHANGE
+from dhp.statistics.between import BEYOND, LEAST, LIMITS, days_of, finding
 from dhp.statistics.measures.counting import DIED
 from dhp.statistics.measures.samples import Sample, sample
-from dhp.statistics.signals import Chart, g_chart, run_rules
+from dhp.statistics.signals import g_chart
 from dhp.statistics.tables import Cell, Column, Row, Table
 
 RARE = (DeathType.CHILD, DeathType.OTHER)
-LEAST = 10  # gaps: fewer have no limits worth drawing
-BEYOND = "beyond the limits"
 _COLUMNS = (
     Column("days", "Days since the incident before"),
     Column("centre", "Median"),
@@ -33,7 +31,7 @@ def days_between(months: int) -> Callable[[Brief], Iterator[Table]]:
     def make(brief: Brief) -> Iterator[Table]:
         found = sample(DIED, question(brief, last_months(brief, months)))
         for kind in RARE:
-            days, vague = _days(found, kind)
+            days, vague = days_of(found, kind)
             if len(days) > LEAST:
                 yield _table(brief, kind, found, days, vague)
 
@@ -58,7 +56,7 @@ def _table(brief: Brief, kind: DeathType, found: Sample, days: Sequence[date], v
     ]
     return Table(
         id=f"between-{kind.value}",
-        title=f"{kind.label}: {_message(gaps, chart)}",
+        title=f"{kind.label}: {finding(gaps, chart)}",
         unit="Incidents with a death of this type",
         base="In scope, whose exact day is known",
         row_head="Incident",
@@ -73,39 +71,15 @@ def _table(brief: Brief, kind: DeathType, found: Sample, days: Sequence[date], v
     )
 
 
-def _days(found: Sample, kind: DeathType) -> tuple[list[date], int]:
-    """The day of each incident of a type, in order, and how many have no exact day."""
-    days: dict[int, date] = {}
-    vague: set[int] = set()
-    columns = (found.data[name] for name in ("type", "incident", "died"))
-    for code, incident, died in zip(*columns, strict=True):
-        if code != kind:
-            continue
-        if len(died) < len("2025-04-01"):
-            vague.add(incident)
-            continue
-        day = date.fromisoformat(died)
-        days[incident] = min(day, days.get(incident, day))
-    return sorted(days.values()), len(vague - days.keys())
-
-
 def _level(value: float) -> Cell:
     return Cell(value, f"{rounded(value, 1)}")
-
-
-def _message(gaps: Sequence[int], chart: Chart[float]) -> str:
-    if chart.signals:
-        return f"{len(chart.signals):,} of {len(gaps):,} gaps {BEYOND}, for review"
-    if run_rules(gaps, chart.centre).shifted:
-        return "the level of the gaps has shifted, for review"
-    return NO_CHANGE
 
 
 def _notes(since: int, vague: int) -> tuple[str, ...]:
     days = "1 day" if since == 1 else f"{since:,} days"
     notes = [
         f"Since the last incident there are {days} to the end of the report.",
-        "Limits are three standard deviations of a geometric distribution about the mean gap.",
+        LIMITS,
     ]
     if vague:
         notes.append(f"Not drawn, for want of an exact day: {vague:,}.")

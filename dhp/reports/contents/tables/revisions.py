@@ -32,8 +32,7 @@ def since_the_edition_before(months: int) -> Sure:
 
     def make(brief: Brief) -> Table:
         asking = question(brief, last_months(brief, months), "type")
-        before = min(brief.before_as_at, brief.as_at)
-        table = lay_out("revisions", replace(asking, before=before))
+        table = lay_out("revisions", replace(asking, before=brief.before_as_at))
         columns = {column.key: column for column in table.columns}
         told = (
             columns["opening"],

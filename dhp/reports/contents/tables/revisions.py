@@ -15,7 +15,7 @@ from dhp.statistics.tables import Cell, Column, Period, Table
 
 # Moves that are told together, by the column they are told in.
 _MOVES = {
-    "new": ("New days", ("new",)),
+    "new": ("Died since", ("new",)),
     "late": ("Notified late", ("late",)),
     "scope": ("Into or out of scope", ("reinstated", "-withdrawn")),
     "merged": ("Same death as another", ("parted", "-merged")),

@@ -52,7 +52,7 @@ def coverage_in_words(coverage: Coverage) -> str:
     )
     silent = len(coverage.missing)
     if silent > MOST_NAMED:
-        return f"{text} Nothing from the other {silent}, named in the section on forces."
+        return f"{text} Nothing from the other {silent}, named further on."
     return f"{text} Nothing from {', '.join(coverage.missing)}." if silent else text
 
 

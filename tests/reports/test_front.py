@@ -41,7 +41,7 @@ def test_coverage_names_the_forces_that_did_not_return():
 def test_many_silent_forces_are_counted_not_named():
     words = coverage_in_words(Coverage(44, 4, 0, tuple(f"Force {n}" for n in range(40))))
 
-    assert words.endswith("Nothing from the other 40, named in the section on forces.")
+    assert words.endswith("Nothing from the other 40, named further on.")
 
 
 def test_full_coverage_names_nobody():

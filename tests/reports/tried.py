@@ -44,13 +44,13 @@ def nil() -> None:
     """Deaths of a year before, and none since."""
     _forces()
     for number in range(30):
-        _death(number, at("2025-03-02") + timedelta(days=number % 20))
+        death(number, at("2025-03-02") + timedelta(days=number % 20))
 
 
 def one() -> None:
     """A single death of the last week, a suspected suicide."""
     _forces()
-    _death(200, at("2026-03-23T10:00"))
+    death(200, at("2026-03-23T10:00"))
 
 
 def crowd() -> None:
@@ -59,7 +59,7 @@ def crowd() -> None:
     for number, force in enumerate(forces()):
         force.name = MARKED if number == 0 else f"{number:02d} {PLACE}"[:60]
     for number in range(400):
-        _death(number, at("2026-03-20T09:00") + timedelta(hours=number % 150))
+        death(number, at("2026-03-20T09:00") + timedelta(hours=number % 150))
     load_strands(db.session())
     coder = add_user(RoleName.CODER)
     words = (strand_with("missing"), HOSTILE[:80], date(2026, 3, 24), Basis.DIRECT, Consent.NAMED)
@@ -81,8 +81,8 @@ def _forces() -> None:
     load_forces(db.session())
 
 
-def _death(number: int, received: datetime) -> None:
-    """A death that was told at `received`, a day or more after it happened, judged at once."""
+def death(number: int, received: datetime, opened: datetime | None = None) -> None:
+    """A death that was told at `received`, a day or more after it happened, judged when `opened`."""
     several = forces()
     told = {
         "death.date_of_death": f"{(received - timedelta(days=1 + number % 5)).date()}",
@@ -91,10 +91,10 @@ def _death(number: int, received: datetime) -> None:
         "suspect1.sex": "female" if number % 7 == 0 else "male",
         "suspect1.age": AGES[number % 7],
         "suspect1.relationship": TIES[number % len(TIES)],
-        "incident.narrative": HOSTILE,
+        "death.circumstances": HOSTILE,
     }
     answers = {name: Given(State.ANSWERED, value) for name, value in told.items()}
-    with clock_at(received):
+    with clock_at(opened or received):
         force = several[number % 11 * 4]
         case = open_case(Submission(force, received, answers), by=Command())
         decision = Decision(Scope.IN, TYPES[number], "dhp-2023", "Told by the test")

@@ -25,6 +25,7 @@ from dhp.calendar.periods import (
     quarter_days,
     rolling_months,
     year_before,
+    year_earlier,
 )
 from dhp.calendar.weeks import Week, reporting_week, week_ending, week_of
 from dhp.calendar.working_days import (
@@ -65,4 +66,5 @@ __all__ = [
     "week_ending",
     "week_of",
     "year_before",
+    "year_earlier",
 ]

@@ -4,9 +4,9 @@ Financial years run from 1 April to 31 March, as the project and the Homicide In
 """
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime
 
-from dhp.calendar.clock import days_after, plain_day
+from dhp.calendar.clock import days_after, london_time, plain_day
 
 APRIL = 4
 MONTHS_IN_QUARTER = 3
@@ -79,6 +79,12 @@ def year_before(day: date) -> date:
     """The same day a year earlier; 28 February for a leap day. Raises TypeError for an instant."""
     leap = (plain_day(day).month, day.day) == (2, 29)
     return day.replace(year=max(day.year - 1, date.min.year), day=28 if leap else day.day)
+
+
+def year_earlier(instant: datetime) -> datetime:
+    """The same time on a London clock on the same day a year earlier. ValueError for a naive time."""
+    local = london_time(instant)
+    return datetime.combine(year_before(local.date()), local.timetz())
 
 
 def _starting_year(day: date) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from dhp.calendar import first_day_of_financial_year, london_time, week_of, year_before
+from dhp.calendar import first_day_of_financial_year, week_of, year_before, year_earlier
 from dhp.statistics.deaths import cumulative, deaths_by_day
 
 
@@ -32,9 +32,3 @@ def running(end: date, as_at: datetime) -> Running:
     return Running(
         tuple(ends), tuple(cumulative(days, ends)), tuple(cumulative(days_before, past)), vague
     )
-
-
-def year_earlier(instant: datetime) -> datetime:
-    """The same London clock time on the same day of the year before."""
-    local = london_time(instant)
-    return datetime.combine(year_before(local.date()), local.timetz())

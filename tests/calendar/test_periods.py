@@ -11,6 +11,7 @@ from dhp.calendar import (
     quarter,
     quarter_days,
     rolling_months,
+    year_earlier,
 )
 
 
@@ -103,3 +104,19 @@ def test_the_edges_of_the_calendar_hold():
 def test_an_instant_is_not_a_day(of):
     with pytest.raises(TypeError, match="london_date"):
         of(datetime(2024, 3, 31, 23, 30, tzinfo=UTC))
+
+
+def test_a_year_earlier_is_the_same_time_on_a_london_clock():
+    summer = datetime(2026, 6, 1, 8, 30, tzinfo=UTC)
+    leap_day = datetime(2024, 2, 29, 12, tzinfo=UTC)
+
+    assert year_earlier(summer) == datetime(2025, 6, 1, 8, 30, tzinfo=UTC)
+    assert year_earlier(datetime(2026, 3, 29, 12, tzinfo=UTC)) == datetime(
+        2025, 3, 29, 13, tzinfo=UTC
+    )
+    assert year_earlier(leap_day).date() == date(2023, 2, 28)
+
+
+def test_a_year_before_a_naive_time_is_refused():
+    with pytest.raises(ValueError, match="zone"):
+        year_earlier(datetime(2026, 6, 1))  # noqa: DTZ001

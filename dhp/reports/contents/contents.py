@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from dhp.reports.blocks import Block, Laid, key_of
 from dhp.reports.document import Edition
-from dhp.returns.coverage import Summary
+from dhp.returns.coverage import Coverage, Summary, last_coverage
 from dhp.statistics.tables import Period, Table
 
 T = TypeVar("T")
@@ -42,6 +42,15 @@ class Brief:
             self._once[measure] = measure(self)
         found: T = self._once[measure]
         return found
+
+
+def _returned(brief: Brief) -> Coverage:
+    return last_coverage(brief.as_at)
+
+
+def returned(brief: Brief) -> Coverage:
+    """What forces returned of the latest period that was due, read once for the whole report."""
+    return brief.once(_returned)
 
 
 Maker = Callable[[Brief], Table | None]

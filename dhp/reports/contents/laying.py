@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from dhp.reports.blocks import Block, Comment, Heading, Laid
-from dhp.reports.contents.contents import Brief, Contents, TablesOf, Told
+from dhp.reports.contents.contents import Brief, Contents, TablesOf, Told, returned
 from dhp.reports.document import Edition
-from dhp.returns.coverage import Summary, last_coverage
+from dhp.returns.coverage import Summary
 from dhp.statistics.disclosure import Clearing
 from dhp.statistics.measures.laying import COVERAGE
 from dhp.statistics.releases.queries import cleared_with_ledger
@@ -55,7 +55,7 @@ def returns_of(brief: Brief) -> Summary:
 
     Everybody is told how many forces are missing, and not which.
     """
-    returns = last_coverage(brief.as_at)
+    returns = returned(brief)
     told = returns.summary(0) if returns.periods else Summary(None)
     return told if brief.edition is Edition.RESTRICTED else replace(told, missing=())
 

@@ -38,7 +38,7 @@ def tell(document: Document, tree: Element, *, contents: bool = False) -> list[F
     opening = _opening(document.blocks) if contents else 0
     story += _body(document, by_block, tree, range(opening))
     if contents:
-        story += [*contents_flowables(entries, tree), PageBreak()]
+        story += contents_flowables(entries, tree)
     story += _body(document, by_block, tree, range(opening, len(document.blocks)))
     return _with_imprint(story, document, tree)
 

@@ -12,12 +12,12 @@ from dhp.reports.pdf import text
 from dhp.reports.pdf.structure import Element
 from dhp.reports.pdf.text import words
 
-WHOLE_ROWS = 14  # a table of no more rows is kept on one page
+WHOLE_ROWS = 6  # a table of no more rows is kept on one page
 _HEADING = 40  # what a heading above takes at most
 _FIRST_HEIGHT = 150  # a longer one starts only where its title, head and first rows have room
 _PADDING = 4.0
 _WIDEST_NUMBER = 84.0
-_EASY_WORDS, _LEAST_WORDS = 130.0, 60.0
+_EASY_WORDS, _LEAST_WORDS = 130.0, 78.0
 _FONT = ("FONTNAME", (0, 0), (-1, -1), REGULAR)  # else an empty cell asks for ReportLab's own
 _LOOK: list[tuple[Any, ...]] = [
     _FONT,

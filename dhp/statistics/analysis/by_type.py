@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from dhp.calendar import london_date
+from dhp.calendar import london_date, year_earlier
 from dhp.charts.multiples import Multiples, Panel
 from dhp.statistics.analysis.exhibit import PLACE, Exhibit, Missing, span, whole_months
 from dhp.statistics.analysis.rare import between
@@ -10,7 +10,6 @@ from dhp.statistics.comparison import verdict
 from dhp.statistics.measures.laying import tallied
 from dhp.statistics.measures.question import Question
 from dhp.statistics.measures.samples import Kind, Sample, sample
-from dhp.statistics.running import year_earlier
 
 YEARS, MONTHS = 36, 24  # months that are read, and those in the panels
 PROVISIONAL = 6  # a death may be classified anew for half a year

@@ -8,12 +8,13 @@ from dhp.calendar import (
     london_date,
     short_date,
     week_of,
+    year_earlier,
 )
 from dhp.charts.columns import Band, Columns
 from dhp.charts.lines import Line, Lines
 from dhp.statistics.analysis.exhibit import PLACE, Exhibit, span
 from dhp.statistics.received import Span, anything_known, received
-from dhp.statistics.running import running, year_earlier
+from dhp.statistics.running import running
 from dhp.statistics.usual import LEAST_BASE, usual
 
 WEEKS, BASE_WEEKS = 26, 12

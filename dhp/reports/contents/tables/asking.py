@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 
-from dhp.calendar import first_day_of_financial_year, london_time, rolling_months, year_before
+from dhp.calendar import first_day_of_financial_year, rolling_months, year_before, year_earlier
 from dhp.reports.contents.contents import Brief
 from dhp.statistics.measures import Question, lay_out
 from dhp.statistics.nowcast import Nowcast, nowcast
@@ -30,12 +29,6 @@ def a_year_before(period: Period) -> Period:
     return Period(year_before(period.start), year_before(period.end))
 
 
-def a_year_earlier(instant: datetime) -> datetime:
-    """The same London clock time on the same day of the year before."""
-    local = london_time(instant)
-    return datetime.combine(year_before(local.date()), local.timetz())
-
-
 def asked(
     brief: Brief, measure: str, period: Period, *by: str, where: Mapping[str, str] | None = None
 ) -> Table:
@@ -54,7 +47,7 @@ def question(
 
 def asked_a_year_earlier(brief: Brief, measure: str, period: Period, *by: str) -> Table:
     """The same table for the same days of the year before, as known a year earlier: the same lag."""
-    earlier = replace(brief, as_at=a_year_earlier(brief.as_at))
+    earlier = replace(brief, as_at=year_earlier(brief.as_at))
     return asked(earlier, measure, a_year_before(period), *by)
 
 

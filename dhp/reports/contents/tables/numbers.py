@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from dhp.calendar import year_earlier
 from dhp.definitions import DeathType
 from dhp.reports.contents.contents import Brief, Sure
 from dhp.reports.contents.tables.asking import (
-    a_year_earlier,
     asked,
     asked_a_year_earlier,
     last_months,
@@ -76,7 +76,7 @@ def beside_a_year_before(months: int) -> Sure:
         period = last_months(brief, months)
         deaths = asked(brief, "deaths", period, "type")
         now = asked(brief, "incidents", period, "type")
-        known = anything_known(a_year_earlier(brief.as_at))
+        known = anything_known(year_earlier(brief.as_at))
         then = asked_a_year_earlier(brief, "incidents", period, "type") if known else None
         columns = (
             Column(COUNT, "Deaths"),

@@ -8,36 +8,23 @@ from dhp.calendar import (
     Week,
     end_of,
     first_day_of_financial_year,
-    london_time,
     start_of,
     week_of,
     year_before,
+    year_earlier,
 )
 from dhp.definitions import DeathType
-from dhp.reports.contents.contents import Brief
-from dhp.returns.coverage import Coverage, Summary, last_coverage
+from dhp.reports.contents.contents import Brief, returned
+from dhp.returns.coverage import Coverage, Summary
 from dhp.statistics.changes import changes
-from dhp.statistics.deaths import cumulative, deaths_by_day
 from dhp.statistics.forces import ForceCount, by_force
 from dhp.statistics.received import Span, anything_known, awaiting, back_records, received
 from dhp.statistics.revising.movements import Revisions
+from dhp.statistics.running import Running, running
 from dhp.statistics.usual import Usual, usual
 
 BASE_WEEKS = 12
 CHART_WEEKS = 26
-
-
-@dataclass(frozen=True)
-class Running:
-    """Deaths since 1 April at the end of each week, this year and last, each as known at that lag.
-
-    `vague` deaths of this year are known only by their month and stand in none of the weeks.
-    """
-
-    ends: tuple[date, ...]
-    this_year: tuple[int, ...]
-    last_year: tuple[int, ...]
-    vague: int
 
 
 @dataclass(frozen=True)
@@ -103,10 +90,10 @@ def _measured(brief: Brief) -> WeeklyFigures:
         last_year_now=counts[CHART_WEEKS + 1],
         changes=_changes(week, year, as_at, brief.before_as_at),
         forces=tuple(by_force(_span(week), year, as_at)),
-        returns=last_coverage(as_at),
+        returns=returned(brief),
         awaiting=awaiting(as_at),
         back_records=back_records(_span(week), as_at),
-        running=_running(week, as_at),
+        running=running(week.end, as_at),
     )
 
 
@@ -116,12 +103,6 @@ def _span(week: Week) -> Span:
 
 def _year_to(day: date) -> Span:
     return Span(start_of(first_day_of_financial_year(day)), end_of(day))
-
-
-def _year_earlier(instant: datetime) -> datetime:
-    """The same London clock time on the same day of the year before."""
-    local = london_time(instant)
-    return datetime.combine(year_before(local.date()), local.timetz())
 
 
 def _usual(base: list[Counter[DeathType]]) -> dict[DeathType | None, Usual]:
@@ -134,23 +115,10 @@ def _usual(base: list[Counter[DeathType]]) -> dict[DeathType | None, Usual]:
 
 
 def _as_known_then(last_year: Span, as_at: datetime) -> Counter[DeathType] | None:
-    then = _year_earlier(as_at)
+    then = year_earlier(as_at)
     return received([last_year], then)[0] if anything_known(then) else None
 
 
 def _changes(week: Week, year: Span, as_at: datetime, before_as_at: datetime) -> Revisions:
     before = Span(year.begins, max(week.begins_at, year.begins))
     return changes(before, before_as_at, year, as_at)
-
-
-def _running(week: Week, as_at: datetime) -> Running:
-    first = first_day_of_financial_year(week.end)
-    ends = [week.end]
-    while (earlier := week_of(ends[0]).previous.end) >= first:
-        ends.insert(0, earlier)
-    days, vague = deaths_by_day(first, week.end, as_at)
-    past = [year_before(end) for end in ends]
-    days_before, _ = deaths_by_day(year_before(first), past[-1], _year_earlier(as_at))
-    return Running(
-        tuple(ends), tuple(cumulative(days, ends)), tuple(cumulative(days_before, past)), vague
-    )

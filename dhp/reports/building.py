@@ -12,12 +12,15 @@ from dhp.calendar.clock import days_after
 from dhp.calendar.issues import issue_of
 from dhp.cases.judging import CURRENT
 from dhp.errors import DomainError
+from dhp.reports.contents.annual import ANNUAL
 from dhp.reports.contents.contents import Brief, Contents
 from dhp.reports.contents.laying import Commentary, blocks_of, told_of
 from dhp.reports.contents.monthly import MONTHLY
+from dhp.reports.contents.quarterly import QUARTERLY
 from dhp.reports.contents.weekly import WEEKLY
 from dhp.reports.document import Coverage, Document, Edition, Front, MadeFrom
 from dhp.statistics.disclosure import Clearing
+from dhp.statistics.held import held
 from dhp.statistics.tables import Period
 
 SERVICE_VERSION = "0.1.0"
@@ -25,6 +28,8 @@ SERVICE_VERSION = "0.1.0"
 KINDS: Mapping[str, Contents] = {
     "weekly": WEEKLY,
     "monthly": MONTHLY,
+    "quarterly": QUARTERLY,
+    "annual": ANNUAL,
 }
 
 
@@ -64,7 +69,8 @@ def built(order: Order) -> Built:
     """The same, with how its figures were cleared. Writes nothing."""
     contents = contents_of(order.kind)
     brief = _brief(contents, order)
-    told, clearing = told_of(contents, brief)
+    with held():
+        told, clearing = told_of(contents, brief)
     returns = told.returns
     front = replace(order.front, next_edition=_next_issue(contents.kind, brief.period))
     document = Document(

@@ -27,6 +27,7 @@ from dhp.statistics.framing.lines import Line, lines
 from dhp.statistics.framing.people import people_at
 from dhp.statistics.framing.regions import NO_PLACE, country_of, region_of, regions
 from dhp.statistics.framing.values import category, days, typed
+from dhp.statistics.held import kept, kept_each
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,7 +52,8 @@ def frame(unit: Unit, names: Iterable[str], as_at: datetime) -> "pd.DataFrame":
     wanted = list(dict.fromkeys(names))
     columns = [column(unit, name) for name in wanted if name not in SYSTEMS]
     rows = _rows(unit, columns, as_at)
-    data = _standing(unit, rows)
+    # Every frame of one unit stands on the same rows; what is added goes into a copy.
+    data = dict(kept(("standing", unit, as_at), lambda: _standing(unit, rows)))
     for name in wanted:
         if name in SYSTEMS:
             data[name] = _regions(rows, SYSTEMS[name])
@@ -65,7 +67,9 @@ def _rows(unit: Unit, columns: Collection[FrameColumn], as_at: datetime) -> list
     """The people of deaths are read only where the unit or a column needs them."""
     places = {place for one in columns for place, _code in one.answered}
     needed = unit in (Unit.PERSON, Unit.PAIR) or not places <= {"incident", "death"}
-    return lines(unit, known_deaths(as_at), people_at(as_at) if needed else {})
+    deaths = kept(("deaths", as_at), lambda: known_deaths(as_at))
+    people = kept(("people", as_at), lambda: people_at(as_at)) if needed else {}
+    return lines(unit, deaths, people)
 
 
 def _standing(unit: Unit, rows: Sequence[Line]) -> dict[str, Any]:
@@ -73,7 +77,7 @@ def _standing(unit: Unit, rows: Sequence[Line]) -> dict[str, Any]:
     import pandas as pd
 
     deaths = [row.death for row in rows]
-    codes = (*(force.code for force in forces()), NO_PLACE)
+    codes = (*(force.code for force in kept(("forces",), forces)), NO_PLACE)
     received = pd.Series(pd.to_datetime([one.received_at for one in deaths], utc=True))
     first, last = days([one.died for one in deaths])
     data: dict[str, Any] = {
@@ -111,7 +115,8 @@ def _answers(
 ) -> dict[str, Sequence[str]]:
     """The text of each row by the name of each column."""
     pairs = dict.fromkeys(pair for one in columns for pair in one.answered)
-    words = words_at({code for _place, code in pairs}, as_at)
+    codes = {code for _place, code in pairs}
+    words = kept_each("words", codes, as_at, lambda some: words_at(some, as_at))
     places = dict.fromkeys((place, DICTIONARY[code].subject) for place, code in pairs)
     ids = {each: [row.subject(*each) for row in rows] for each in places}
     told = {

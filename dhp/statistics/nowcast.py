@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from dhp.calendar import london_date, month_days
 from dhp.statistics.delay import Step, delay_curve
+from dhp.statistics.held import kept
 from dhp.statistics.nowcasting.estimates import (
     LAST_LAG,
     WINDOW,
@@ -60,6 +61,10 @@ def nowcast(as_at: datetime) -> Nowcast:
 
     The same record gives the same numbers: nothing is drawn by lot.
     """
+    return kept(("nowcast", as_at), lambda: _nowcast(as_at))
+
+
+def _nowcast(as_at: datetime) -> Nowcast:
     triangle = triangle_at(as_at, _MONTHS)
     return Nowcast(as_at, tuple(estimates(triangle)), back_test(triangle, TESTED))
 

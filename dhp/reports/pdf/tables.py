@@ -175,8 +175,10 @@ def _longest_word(table: Laid) -> float:
 
 
 def _needed(table: Laid, column: Column) -> float:
-    if not column.numeric:
-        return _LEAST_WORDS
+    if not column.numeric:  # no word is broken that need not be
+        said = " ".join((column.label, *(row.cells[column.key].shown for row in table.rows)))
+        longest = max(width_of(word, 9.5, REGULAR) for word in said.split())
+        return max(_LEAST_WORDS, min(longest + 2 * _PADDING + 2, _EASY_WORDS))
     shown = [width_of(row.cells[column.key].shown, 9.5, REGULAR) for row in table.rows]
     head = [width_of(word, 9, BOLD) for word in column.label.split()]
     return min(max([24.0, *shown, *head]), 110.0) + 2 * _PADDING + 2

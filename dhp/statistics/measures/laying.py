@@ -10,6 +10,7 @@ from dhp.calendar import long_date, long_instant
 from dhp.dictionary import VERSION
 from dhp.returns.coverage import last_coverage
 from dhp.statistics.frame import NO_PLACE
+from dhp.statistics.held import kept
 from dhp.statistics.measures.groups import NO_REGION, Group, Grouping
 from dhp.statistics.measures.measure import Measure
 from dhp.statistics.measures.question import Question
@@ -107,7 +108,7 @@ def _row(group: Group, cells: Mapping[str, Cell]) -> Row:
 
 def coverage_note(question: Question) -> str:
     """Which forces stand behind the figures, as their last return that was due tells."""
-    covered = last_coverage(question.as_at)
+    covered = kept(("coverage", question.as_at), lambda: last_coverage(question.as_at))
     if not covered.periods:
         return f"{COVERAGE}no return was due yet, so a nought does not say that there was none."
     told = covered.summary(0)

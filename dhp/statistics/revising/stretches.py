@@ -11,6 +11,7 @@ from sqlalchemy import select
 from dhp.calendar import PartialDate
 from dhp.extensions import db
 from dhp.statistics.died import dates_of_death
+from dhp.statistics.held import kept
 from dhp.statistics.measures.spans import span_key
 from dhp.statistics.record import known
 
@@ -42,6 +43,10 @@ def placed_at(name: str, as_at: datetime, since: date) -> Placed:
 
     A death whose date may lie in either of two stretches is in neither. Two statements.
     """
+    return kept(("placed", name, as_at, since), lambda: _placed_at(name, as_at, since))
+
+
+def _placed_at(name: str, as_at: datetime, since: date) -> Placed:
     record, died, reader = known(as_at), dates_of_death(as_at), db.session.connection()
     # Each read by itself: joined, a database without statistics looks for every date in turn.
     dates = reader.execute(select(died).where(died.c.died >= f"{since.year}")).all()

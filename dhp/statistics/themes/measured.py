@@ -17,6 +17,7 @@ from dhp.coding.reliability import standing_of
 from dhp.definitions import DeathType
 from dhp.errors import Absent, DomainError
 from dhp.shares import rounded
+from dhp.statistics.held import kept
 from dhp.statistics.measures.measure import Measure
 from dhp.statistics.measures.question import Question
 from dhp.statistics.tables import Cell, Column, Mark, Period, Row, Table
@@ -96,7 +97,9 @@ def theme_reliability(measure: Measure, question: Question) -> Table:
 def _read(question: Question, usual: Level) -> _Asked:
     """Raises `DomainError` for what the coding cannot be asked, and before there is a codebook."""
     try:
-        present = coded(question.as_at, reader=question.reader)
+        reader = question.reader
+        who = reader.id if reader else None
+        present = kept(("coded", question.as_at, who), lambda: coded(question.as_at, reader=reader))
     except Absent as absent:
         raise DomainError(
             "No codebook had been published by then, so no case is coded."

@@ -1,6 +1,6 @@
 """What is said of how many: the last year beside the one before, the last month, the year so far."""
 
-from dhp.calendar import financial_year, long_date
+from dhp.calendar import financial_year, long_date, quarter
 from dhp.reports.contents.contents import Told
 from dhp.reports.contents.sections.parts import Sentence
 from dhp.reports.contents.words import counted, deaths, listed, were
@@ -20,6 +20,25 @@ def the_year(key: str) -> Sentence:
             return f"{text}, in {incidents}. The year before cannot be compared at the same lag."
         return (
             f"{text}, in {incidents}; {total['before'].shown} a year before, as known then: "
+            f"{total['verdict'].shown}."
+        )
+
+    return said
+
+
+def the_quarter(key: str) -> Sentence:
+    """How many in the quarter of the report, beside the same quarter a year before."""
+
+    def said(told: Told) -> str:
+        total = {row.key: row for row in told[key].rows}[TOTAL].cells
+        text = (
+            f"In the quarter {quarter(told.brief.period.end)}, {deaths(total['count'])} "
+            f"{were(total['count'])} known, in {counted(total['incidents'], 'incident', 'incidents')}"
+        )
+        if total["before"].value is None:
+            return f"{text}. The same quarter a year before cannot be compared at the same lag."
+        return (
+            f"{text}; {total['before'].shown} in the same quarter a year before, as known then: "
             f"{total['verdict'].shown}."
         )
 

@@ -16,6 +16,11 @@ def lay(*parts: Part) -> Part:
     return lambda told: (block for part in parts for block in part(told))
 
 
+def only_with(key: str, *parts: Part) -> Part:
+    """The parts, where the edition has the table `key`."""
+    return lambda told: lay(*parts)(told) if key in told else ()
+
+
 def table(*keys: str) -> Part:
     """These tables, those of them that the edition has."""
     return lambda told: told.those(*keys)

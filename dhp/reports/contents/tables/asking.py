@@ -24,6 +24,17 @@ def since_april(brief: Brief) -> Period:
     return Period(first_day_of_financial_year(brief.period.end), brief.period.end)
 
 
+def three_years(brief: Brief) -> Period:
+    """From 1 April, two financial years before this one, to the last day of the report.
+
+    As `since_april`: what everybody may read of places grows within the year.
+    """
+    first = first_day_of_financial_year(brief.period.end)
+    for _year in range(2):
+        first = year_before(first)
+    return Period(first, brief.period.end)
+
+
 def a_year_before(period: Period) -> Period:
     """The same days of the year before."""
     return Period(year_before(period.start), year_before(period.end))
@@ -53,8 +64,4 @@ def asked_a_year_earlier(brief: Brief, measure: str, period: Period, *by: str) -
 
 def estimates(brief: Brief) -> Nowcast:
     """The estimates of the last months, worked out once a report."""
-    return brief.once(_nowcast)
-
-
-def _nowcast(brief: Brief) -> Nowcast:
     return nowcast(brief.as_at)

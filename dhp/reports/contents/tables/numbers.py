@@ -16,6 +16,8 @@ from dhp.reports.contents.tables.cells import NONE, ratio_cells, ratio_columns
 from dhp.reports.contents.tables.shaping import (
     with_columns,
     with_provisional_months,
+    with_provisional_quarters,
+    with_uncollected,
     without_empty_states,
 )
 from dhp.reports.contents.tables.since_april import GROUPS, WIDER
@@ -40,7 +42,20 @@ def by_span_and_type(span: str, months: int) -> Sure:
 
     def make(brief: Brief) -> Table:
         period = last_months(brief, months)
-        return without_empty_states(asked(brief, "deaths", period, span, "type"))
+        table = asked(brief, "deaths", period, span, "type")
+        return without_empty_states(with_uncollected(span, table))
+
+    return make
+
+
+def by_quarter_and_type(quarters: int) -> Sure:
+    """Deaths of the last quarters by type, those that are provisional marked."""
+
+    def make(brief: Brief) -> Table:
+        period = last_months(brief, 3 * quarters)
+        table = asked(brief, "deaths", period, "quarter", "type")
+        marked = with_provisional_quarters(brief, table)
+        return without_empty_states(with_uncollected("quarter", marked))
 
     return make
 

@@ -1,8 +1,10 @@
 """Who died and who is suspected: sex, age, and how they were related."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
+from dhp.definitions import DeathType
 from dhp.reports.contents.contents import Brief, Sure
 from dhp.reports.contents.tables.asking import asked, last_months, since_april
 from dhp.reports.contents.tables.shaping import grouped, without_empty_states
@@ -53,11 +55,35 @@ def suspects(months: int) -> Sure:
     )
 
 
-def share_of(name: str, months: int) -> Sure:
+def share_of(name: str, months: int, where: Mapping[str, str] | None = None) -> Sure:
     """Deaths of the last months with each answer to `name`, and its share of those known."""
-    return lambda brief: without_empty_states(
-        asked(brief, "share", last_months(brief, months), name)
+    return lambda brief: in_words(
+        without_empty_states(asked(brief, "share", last_months(brief, months), name, where=where))
     )
+
+
+def ages_of(where: Mapping[str, str], months: int) -> Sure:
+    """Some of the victims of the last months by age and sex."""
+    return lambda brief: in_words(
+        without_empty_states(
+            asked(
+                brief,
+                "deaths",
+                last_months(brief, months),
+                "victim.age_band",
+                "victim.sex",
+                where=where,
+            )
+        )
+    )
+
+
+def in_words(table: Table) -> Table:
+    """The table whose title names the type of death it is of in words, not by its code."""
+    title = table.title
+    for kind in DeathType:
+        title = title.replace(f"where type {kind.value}", f"({kind.label.lower()})")
+    return replace(table, title=title)
 
 
 def victims_by_sex(brief: Brief) -> Table:

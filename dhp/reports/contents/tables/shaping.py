@@ -1,12 +1,15 @@
 """Making a measured table fit a report: fewer columns, wider groups, no empty states, marked months."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from dhp.calendar import end_of
 from dhp.reports.contents.contents import Brief
 from dhp.reports.contents.tables.asking import estimates
+from dhp.statistics.measures.spans import days_of_span, spans_between
 from dhp.statistics.nowcast import provisional
+from dhp.statistics.received import anything_known
 from dhp.statistics.tables import TOTAL, Cell, Column, Mark, Row, Table
 
 
@@ -62,12 +65,48 @@ def grouped(table: Table, groups: Mapping[str, str], labels: Mapping[str, str]) 
 def with_provisional_months(brief: Brief, table: Table) -> Table:
     """The table by month with [p] after the months that are provisional."""
     found = estimates(brief)
+    soon = {
+        row.key
+        for row in _stretches(table)
+        if provisional(date.fromisoformat(f"{row.key}-01"), brief.as_at, found)
+    }
+    return _marked(table, soon)
+
+
+def with_provisional_quarters(brief: Brief, table: Table) -> Table:
+    """The table by quarter with [p] after those of which any month is provisional."""
+    found, days = estimates(brief), table.period
+    soon = set()
+    for key, _label in spans_between("quarter", days.start, days.end):
+        last = days_of_span("quarter", key, days.start, days.end)[1]
+        if provisional(last.replace(day=1), brief.as_at, found):
+            soon.add(key)
+    return _marked(table, soon)
+
+
+def with_uncollected(name: str, table: Table) -> Table:
+    """The table by `name` with [x] for stretches without a death that ended before anything was
+    collected: there nobody looked, and a nought would say that there was none.
+    """
+    days, cells = table.period, [Cell.marked(Mark.NOT_AVAILABLE)] * len(table.columns)
+    nothing = dict(zip((column.key for column in table.columns), cells, strict=True))
+    gone = set()
+    for row in _stretches(table):
+        last = days_of_span(name, row.key, days.start, days.end)[1]
+        if not any(cell.value for cell in row.cells.values()) and not anything_known(end_of(last)):
+            gone.add(row.key)
+    rows = (replace(row, cells=nothing) if row.key in gone else row for row in table.rows)
+    note = ("[x] stands for days before anything was collected.",) if gone else ()
+    return replace(table, rows=tuple(rows), notes=(*table.notes, *note))
+
+
+def _stretches(table: Table) -> list[Row]:
+    return [row for row in table.rows if not row.missing and row.key != TOTAL]
+
+
+def _marked(table: Table, keys: Collection[str]) -> Table:
     rows = (
-        replace(row, label=Mark.PROVISIONAL.after(row.label))
-        if not row.missing
-        and row.key != TOTAL
-        and provisional(date.fromisoformat(f"{row.key}-01"), brief.as_at, found)
-        else row
+        replace(row, label=Mark.PROVISIONAL.after(row.label)) if row.key in keys else row
         for row in table.rows
     )
     return replace(table, rows=tuple(rows))

@@ -1,0 +1,47 @@
+"""What was read of the record, kept while one report is built, so that it is read once for all tables."""
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_HELD: ContextVar[dict[Hashable, object] | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Within it, what is read for one instant is read once. Nothing may be written meanwhile."""
+    token = _HELD.set({})
+    try:
+        yield
+    finally:
+        _HELD.reset(token)
+
+
+def kept(key: Hashable, read: Callable[[], T]) -> T:
+    """What `read` finds, or found before under `key`; read anew outside `held`.
+
+    The key holds everything the answer depends on, the instant included.
+    """
+    kept_here = _HELD.get()
+    if kept_here is None:
+        return read()
+    if key not in kept_here:
+        kept_here[key] = read()
+    found: T = kept_here[key]  # type: ignore[assignment]
+    return found
+
+
+def kept_each(
+    name: str, keys: set[str], at: Hashable, read: Callable[[set[str]], dict[str, T]]
+) -> dict[str, T]:
+    """What `read` finds of each of `keys`; only those not kept under `name` and `at` are read."""
+    kept_here = _HELD.get()
+    if kept_here is None:
+        return read(keys)
+    missing = {key for key in keys if (name, at, key) not in kept_here}
+    if missing:
+        kept_here |= {(name, at, key): found for key, found in read(missing).items()}
+    return {key: kept_here[name, at, key] for key in keys}  # type: ignore[misc]

@@ -64,6 +64,7 @@ class Permission(StrEnum):
     CORRECT_REPORTS = "correct and withdraw reports"
     KEEP_RECIPIENTS = "keep lists of recipients"
     READ_REPORT_LOG = "read who opened a report"
+    READ_FORCE_PACKS = "read the own force’s packs"
 
 
 class RoleName(StrEnum):
@@ -130,8 +131,9 @@ ROLES = {
             "Single point of contact of a force",
             "Notifies deaths for one force, tells what is learnt later, answers the unit’s questions, "
             "confirms the force’s return for each period, enters its weekly figures, submits "
-            "practice, answers recommendations, and sees that force’s notifications, deaths and data "
-            "quality only. Sees who outside the unit may read the force’s deaths.",
+            "practice, answers recommendations, reads the packs issued to that force, and sees its "
+            "notifications, deaths and data quality only. Sees who outside the unit may read the "
+            "force’s deaths.",
             frozenset(
                 {
                     Permission.NOTIFY,
@@ -146,6 +148,7 @@ ROLES = {
                     Permission.READ_PRACTICE,
                     Permission.RESPOND_TO_RECOMMENDATIONS,
                     Permission.READ_LEARNING,
+                    Permission.READ_FORCE_PACKS,
                 }
             ),
             of_a_force=True,

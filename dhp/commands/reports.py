@@ -11,7 +11,7 @@ from dhp.calendar import LONDON, london_date, now
 from dhp.calendar.clock import days_after
 from dhp.errors import DomainError
 from dhp.reports.actions import front_block
-from dhp.reports.building import KINDS, Order, build
+from dhp.reports.building import KINDS, Order, build, packs
 from dhp.reports.document import Edition
 from dhp.reports.files import write_files
 
@@ -65,21 +65,33 @@ def kinds() -> None:
     "--edition", type=click.Choice([one.value for one in Edition]), default=Edition.RESTRICTED.value
 )
 @click.option("--force", help="The code of the force that a force pack is for.")
+@click.option("--all-forces", is_flag=True, help="A force pack for each force, in a folder each.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
 @with_appcontext
 def build_files(
-    kind: str, ending: datetime, as_at: datetime | None, edition: str, force: str | None, out: Path
+    kind: str,
+    ending: datetime,
+    as_at: datetime | None,
+    edition: str,
+    force: str | None,
+    all_forces: bool,
+    out: Path,
 ) -> None:
     """Write report.json, report.html and report.pdf of KIND into a folder."""
     day: date = ending.date()
     chosen = Edition(edition)
     front = front_block(current_app.config, current_app.config["UNIT_NAME"], chosen)
+    if force and all_forces:
+        raise click.UsageError("Give --force or --all-forces, not both.")
+    order = Order(kind, day, front, as_at, edition=chosen, force=force)
     try:
-        document = build(Order(kind, day, front, as_at, edition=chosen, force=force))
+        made = packs(order) if all_forces else iter([build(order)])
+        for document in made:
+            folder = out / document.force if all_forces else out
+            for path in write_files(document, folder):
+                click.echo(path)
     except DomainError as error:
         raise click.ClickException(error.message) from error
-    for path in write_files(document, out):
-        click.echo(path)
 
 
 COMMANDS = (report,)

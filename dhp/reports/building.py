@@ -1,6 +1,6 @@
 """Building a document from the record: the same for the command, the button and the tests."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -14,6 +14,7 @@ from dhp.cases.judging import CURRENT
 from dhp.errors import DomainError
 from dhp.reports.contents.annual import ANNUAL
 from dhp.reports.contents.contents import Brief, Contents
+from dhp.reports.contents.force_pack import FORCE_PACK
 from dhp.reports.contents.laying import Commentary, blocks_of, told_of
 from dhp.reports.contents.monthly import MONTHLY
 from dhp.reports.contents.quarterly import QUARTERLY
@@ -30,6 +31,7 @@ KINDS: Mapping[str, Contents] = {
     "monthly": MONTHLY,
     "quarterly": QUARTERLY,
     "annual": ANNUAL,
+    "force-pack": FORCE_PACK,
 }
 
 
@@ -68,7 +70,25 @@ def build(order: Order) -> Document:
 def built(order: Order) -> Built:
     """The same, with how its figures were cleared. Writes nothing."""
     contents = contents_of(order.kind)
-    brief = _brief(contents, order)
+    return _built(contents, _brief(contents, order), order)
+
+
+def packs(order: Order) -> Iterator[Document]:
+    """The document of every force, by name, for a kind that is for one force.
+
+    What is measured of all forces is measured once. Raises `DomainError` as `build` does.
+    """
+    contents = contents_of(order.kind)
+    codes = [force.code for force in forces()]
+    if not codes:
+        raise DomainError("There is no force. Load the forces first: flask reference load.")
+    first = _brief(contents, replace(order, force=codes[0]))
+    for code in codes:
+        one = replace(first, force=code)
+        yield _built(contents, one, replace(order, force=code)).document
+
+
+def _built(contents: Contents, brief: Brief, order: Order) -> Built:
     with held():
         told, clearing = told_of(contents, brief)
     returns = told.returns
@@ -85,6 +105,7 @@ def built(order: Order) -> Built:
         coverage=Coverage(returns.due, returns.returned, returns.nil, returns.missing),
         front=front,
         blocks=tuple(blocks_of(contents, told, order.commentary)),
+        force=brief.force or "",
     )
     _check_comments(document, order.commentary)
     return Built(document, clearing)
@@ -104,7 +125,7 @@ def _brief(contents: Contents, order: Order) -> Brief:
     if start_of(period.start) > now():
         raise DomainError("That period has not begun. Choose a day in this one or an earlier one.")
     if order.edition not in contents.editions:
-        raise DomainError(f"There is no {order.edition.value} edition of this report.")
+        raise DomainError(f"There is no {order.edition.value} edition of this report.", "edition")
     before = contents.period(days_after(period.start, -1))
     as_at = order.as_at or min(_cut_off(contents.kind, period), now())
     return Brief(
@@ -120,10 +141,12 @@ def _force(contents: Contents, code: str | None) -> str | None:
     """The force of the order, where the report is for one."""
     if not contents.for_force:
         if code is not None:
-            raise DomainError("Only a force pack is for one force. Leave out --force.")
+            raise DomainError("Only a force pack is for one force. Choose none.", "force")
         return None
     if code not in {one.code for one in forces()}:
-        raise DomainError("Say which force the pack is for: --force with its code, as E23000001.")
+        raise DomainError(
+            "Say which force the pack is for, by its code such as E23000001.", "force"
+        )
     return code
 
 

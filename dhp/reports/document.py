@@ -91,9 +91,10 @@ class Notice:
 class Document:
     """One edition of one report, as known at the instant `as_at`; a draft until `issued`.
 
-    `version` counts corrections of the same edition from 1; a corrected one has a `notice`. Instants
-    carry their time zone. A table is kept as it is read. Raises ValueError for a figure that was not
-    cleared in a shareable edition, for twins and for headings out of order.
+    `version` counts corrections of the same edition from 1; a corrected one has a `notice`. `force` is
+    the code of the force that a pack is for. Instants carry their time zone. A table is kept as it is
+    read. Raises ValueError for a figure that was not cleared in a shareable edition, for twins and for
+    headings out of order.
     """
 
     report: str
@@ -109,6 +110,7 @@ class Document:
     blocks: tuple[Block, ...]
     version: int = 1
     notice: Notice | None = None
+    force: str = ""
 
     def __post_init__(self) -> None:
         for instant in (self.as_at, self.issued):
@@ -134,7 +136,8 @@ class Document:
     @property
     def reference(self) -> str:
         """What the report is called in footers and file names, such as `weekly-2025-11-20`."""
-        return f"{self.report}-{self.period.end.isoformat()}"
+        parts = (self.report, self.force, self.period.end.isoformat())
+        return "-".join(part for part in parts if part)
 
     @property
     def marking(self) -> str:
@@ -176,7 +179,7 @@ class Document:
             "front": front,
             "notice": self._notice(),
             "blocks": [block_data(block) for block in self.blocks],
-        }
+        } | ({"force": self.force} if self.force else {})
 
     def _notice(self) -> dict[str, Any] | None:
         return asdict(self.notice) | {"on": _day(self.notice.on)} if self.notice else None

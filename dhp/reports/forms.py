@@ -5,12 +5,13 @@ from datetime import date
 
 from wtforms import HiddenField
 
+from dhp.accounts.models import Force
 from dhp.calendar import london_date, long_date, now
 from dhp.calendar.clock import days_after
 from dhp.calendar.issues import RULES, WEEKLY
 from dhp.reports.document import Edition
 from dhp.web.forms import Form
-from dhp.web.inputs import OneOf, Required, SelectChoice
+from dhp.web.inputs import OneOf, OneOfList, Required, SelectChoice
 
 _WEEKS, _OTHERS = 5, 2  # periods offered of each kind
 
@@ -32,8 +33,12 @@ class BuildForm(Form):
         description="What is withheld has to be signed off by a lead who did not build it.",
     )
 
-    def offer(self, kinds: Iterable[str]) -> "BuildForm":
-        """Offer the present period of each kind and those that have just ended."""
+    force = OneOfList("For which force?", description="Only for a force pack.", default="")
+
+    def offer(self, kinds: Iterable[str], forces: Iterable[Force]) -> "BuildForm":
+        """Offer the present period of each kind and those that have just ended, and the forces."""
+        named = [SelectChoice(force.code, force.name) for force in forces]
+        self.force.choices = [SelectChoice("", "All forces together"), *named]
         self.ending.choices = [choice for kind in kinds for choice in _periods(kind)]
         return self
 
@@ -54,7 +59,9 @@ def _periods(kind: str) -> Iterator[SelectChoice]:
     for number in range(_WEEKS if kind == WEEKLY else _OTHERS):
         first, last = RULES[kind].period(day)
         days = f"{long_date(first)} to {long_date(last)}{', so far' if not number else ''}"
-        yield SelectChoice(f"{kind} {last.isoformat()}", f"{kind.capitalize()}: {days}")
+        yield SelectChoice(
+            f"{kind} {last.isoformat()}", f"{kind.replace('-', ' ').capitalize()}: {days}"
+        )
         day = days_after(first, -1)
 
 

@@ -22,6 +22,7 @@ def visible_to(user: User) -> Select[Run]:
 
     The unit reads them all. Readers read what was issued: shareable editions, and restricted ones
     of which they have a copy while they are on its list. Of a withdrawn one they read the notice.
+    The packs of forces are for the contacts of each: see `packs`.
     """
     statement = select(Run)
     if user.may(Permission.BUILD_REPORTS):
@@ -29,7 +30,7 @@ def visible_to(user: User) -> Select[Run]:
     if user.may(Permission.READ_ISSUED_REPORTS):
         mine = Run.id.in_(runs_given_to(user))
         shared = or_(Run.edition == Edition.SHAREABLE, mine)
-        return statement.where(Run.issued_at.is_not(None), shared)
+        return statement.where(Run.issued_at.is_not(None), Run.force == "", shared)
     return statement.where(false())
 
 

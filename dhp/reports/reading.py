@@ -55,6 +55,7 @@ def read_document(data: Data) -> Document:
         blocks=tuple(_block(block, data) for block in data["blocks"]),
         version=data["version"],
         notice=_notice(data.get("notice")),
+        force=data.get("force", ""),
     )
 
 

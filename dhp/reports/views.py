@@ -12,17 +12,18 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from dhp.accounts.forces import forces
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
+from dhp.errors import DomainError
 from dhp.reports import actions, queries
-from dhp.reports.building import KINDS
 from dhp.reports.distribution.files import file_for
 from dhp.reports.document import Edition
 from dhp.reports.files import FORMS
 from dhp.reports.forms import BuildForm
 from dhp.reports.life.page import page_of
-from dhp.reports.models import RunStatus
+from dhp.reports.models import Run, RunStatus
 from dhp.reports.schedule.page import kinds
 from dhp.web.access import requires
 from dhp.web.edge import writes
@@ -72,13 +73,21 @@ def build_now() -> ResponseReturnValue:
     form = _form()
     if not form.validate_on_submit():
         return render_template("reports/build.html", form=form), 422
-    edition = Edition(form.edition.data)
-    front = actions.front_block(current_app.config, current_user.name, edition)
-    run = actions.build_report(form.kind, form.day, front, by=current_user, edition=edition)
+    try:
+        run = _built(form)
+    except DomainError as error:
+        form.fail(error)
+        return render_template("reports/build.html", form=form), 422
     return redirect(url_for("reports.report", ref=run.ref))
 
 
+def _built(form: BuildForm) -> Run:
+    """The draft that `form` asks for."""
+    edition, force = Edition(form.edition.data), form.force.data or None
+    front = actions.front_block(current_app.config, current_user.name, edition)
+    about = form.kind, form.day, front
+    return actions.build_report(*about, by=current_user, edition=edition, force=force)
+
+
 def _form() -> BuildForm:
-    """The form, with the kinds that are built for the whole country."""
-    whole = [kind for kind in kinds() if not KINDS[kind].for_force]
-    return BuildForm().offer(whole)
+    return BuildForm().offer(kinds(), forces())

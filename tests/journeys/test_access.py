@@ -57,6 +57,7 @@ ROOMS = {
     "quality": {SPOC, *UNIT, ANALYST},
     "reports": {*UNIT, ANALYST, READER},
     "issues": {*UNIT, ANALYST, READER},
+    "packs": {SPOC},
     "drafts": UNIT,
     "comments": UNIT,
     "recipients": {LEAD},

@@ -149,7 +149,7 @@ def cased(world):
 
 
 def reported(world):
-    """An issued briefing with recipients, a draft with a comment, a release that waits for a name."""
+    """An issued briefing and a pack, a draft with a comment, a release that waits for a name."""
     front = reports.front_block(current_app.config, world.coder.name)
     run = reports.build_report("weekly", world.today, front, by=world.coder)
     for role in (RoleName.READER, RoleName.ANALYST):
@@ -157,12 +157,17 @@ def reported(world):
         recipient = name_recipient(person, "weekly", Edition.RESTRICTED, by=world.lead)
     approve(run, run.checksum, by=world.lead)
     issue_report(run, run.checksum, by=world.lead)
+    given = {"by": world.coder, "force": world.spoc.force_code}
+    pack = reports.build_report("force-pack", world.today, front, **given)
+    approve(pack, pack.checksum, by=world.lead)
+    issue_report(pack, pack.checksum, by=world.lead)
     draft = reports.build_report("weekly", world.today, front, by=world.coder)
     write_comment(draft, "headlines", "More than usual.", draft.checksum, by=world.coder)
     cleared = clear([listed({"iph": 31, "afh": 2, "svsda": 40})])
     days = world.today, world.today, now()
     release = prepare(cleared, Showing(run.ref, "Figures", *days), by=world.coder)
     world.refs["reports"]["run"] = world.refs["openings"]["run"] = run.ref
+    world.refs["packs"]["run"] = pack.ref
     world.refs["drafts"] = {"run": run.ref, "draft": draft.ref}
     world.refs["comments"]["draft"] = draft.ref
     world.refs["recipients"]["recipient"] = recipient.ref

@@ -49,7 +49,7 @@ def headlines(document: Document) -> tuple[str, ...]:
 def test_an_empty_repository_gives_a_nil_briefing(database: SQLAlchemy) -> None:
     document = weekly()
 
-    assert headlines(document)[0].startswith("No death was notified this week.")
+    assert headlines(document)[0].startswith("No death was notified this week: too few to say.")
     assert column(document, "W1", "week")["total"] == 0
     assert table(document, "W1").rows[0].cells["last_year_then"].shown == "[x]"
     assert render_pdf(document).startswith(b"%PDF")
@@ -69,7 +69,7 @@ def test_a_death_of_the_week_is_counted_in_every_table(death: Death) -> None:
     assert column(document, "W1", "week")["iph"] == 1
     assert column(document, "W2", "received")["iph"] == 1
     assert column(document, "W3", "week")["total"] == 1
-    assert headlines(document)[0].startswith("1 death was notified this week, 0 the week before.")
+    assert headlines(document)[0].startswith("1 death was notified this week, 0 the week before:")
 
 
 def test_the_week_begins_and_ends_in_london(death: Death) -> None:

@@ -5,7 +5,7 @@ edition these are cleared, so that what is hidden can be neither said nor drawn.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -34,14 +34,23 @@ class Brief:
     before_as_at: datetime
     edition: Edition
     force: str | None = None
-    _once: dict[Callable[..., Any], Any] = field(default_factory=dict, compare=False, repr=False)
+    _once: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def once(self, measure: Callable[["Brief"], T]) -> T:
-        """What `measure` finds, worked out once for all the tables that are laid out from it."""
-        if measure not in self._once:
-            self._once[measure] = measure(self)
-        found: T = self._once[measure]
+        """What `measure` finds, worked out once for all the tables that are laid out from it.
+
+        Briefs made of one another share it, each force and instant with its own.
+        """
+        key = (measure, self.force, self.as_at)
+        if key not in self._once:
+            self._once[key] = measure(self)
+        found: T = self._once[key]
         return found
+
+    @property
+    def nation(self) -> "Brief":
+        """The same for all forces: what is measured once of it serves the packs of all."""
+        return replace(self, force=None)
 
 
 def _returned(brief: Brief) -> Coverage:

@@ -53,11 +53,12 @@ def told_of(contents: Contents, brief: Brief) -> tuple[Told, Clearing | None]:
 def returns_of(brief: Brief) -> Summary:
     """The latest period whose return was due: silence in it is missing, never none.
 
-    Everybody is told how many forces are missing, and not which.
+    Everybody, and each force, is told how many forces are missing, and not which.
     """
     returns = returned(brief)
     told = returns.summary(0) if returns.periods else Summary(None)
-    return told if brief.edition is Edition.RESTRICTED else replace(told, missing=())
+    named = brief.edition is Edition.RESTRICTED and brief.force is None
+    return told if named else replace(told, missing=())
 
 
 def blocks_of(contents: Contents, told: Told, commentary: Commentary) -> Iterator[Block]:

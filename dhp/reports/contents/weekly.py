@@ -9,7 +9,15 @@ from dhp.reports.contents.sections import quality as of_quality
 from dhp.reports.contents.sections import shared
 from dhp.reports.contents.sections import week as said
 from dhp.reports.contents.sections.parts import filled, lay, text
-from dhp.reports.contents.tables import demand, partners, signals, since_april, week, week_courses
+from dhp.reports.contents.tables import (
+    demand,
+    partners,
+    since_april,
+    week,
+    week_cases,
+    week_courses,
+    week_learning,
+)
 from dhp.reports.document import Edition
 from dhp.statistics.tables import Period
 
@@ -23,7 +31,11 @@ TABLES = (
     TableOf("W6", week_courses.running, shared=False),
     TableOf("W7", demand.over_time, shared=False),
     TableOf("W8", partners.told, shared=False),
-    TableOf("W9", signals.log, shared=False),
+    TableOf("W9", week_cases.signals, shared=False),
+    TableOf("W10", week_cases.latest_year, shared=False),
+    TableOf("W11", week_learning.themes, shared=False),
+    TableOf("W12", week_learning.response_and_asks, shared=False),
+    TableOf("W13", week_cases.lines, shared=False),
     TableOf("S1", None, shared=since_april.notified),
 )
 SECTIONS = (
@@ -32,13 +44,16 @@ SECTIONS = (
     Section("Notifications received", said.received, RESTRICTED),
     Section("Notifications received", shared.received, SHAREABLE),
     Section("What changed since the last edition", said.changed, RESTRICTED),
-    Section("Deaths in the financial year", said.year, RESTRICTED),
+    Section("Deaths in the latest year", said.year, RESTRICTED, key="deaths-in-the-financial-year"),
     Section("Forces", said.forces, RESTRICTED),
     Section("Signals", lay(text(of_quality.signals("W9")), filled("W9")), RESTRICTED),
     Section("Demand by strand", said.demand, RESTRICTED),
     Section("What partners tell", said.partners, RESTRICTED),
+    Section("Emerging themes", said.themes, RESTRICTED),
+    Section("Response, learning and asks", said.learning, RESTRICTED),
     Section("About these figures", said.method, RESTRICTED),
     Section("About these figures", shared.method, SHAREABLE),
+    Section("Annex: new cases", said.lines, RESTRICTED),
 )
 
 

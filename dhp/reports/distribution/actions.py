@@ -7,9 +7,11 @@ from dhp.calendar import now
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db
 from dhp.mail import outbox
+from dhp.reports.building import KINDS
 from dhp.reports.distribution import letters
 from dhp.reports.distribution.models import Recipient, ReportCopy
 from dhp.reports.distribution.queries import (
+    contacts_of,
     copy_of,
     issued_runs,
     last_number,
@@ -23,8 +25,11 @@ from dhp.reports.models import Run
 def name_recipient(user: User, kind: str, edition: Edition, *, by: User) -> Recipient:
     """Let `user` get every report of this kind and edition, those issued so far included.
 
-    Raises `Refused` for somebody who is on the list, or whose role reads no reports.
+    Raises `Refused` for somebody who is on the list, or whose role reads no reports; and for packs,
+    which go to the contacts of each force.
     """
+    if kind in KINDS and KINDS[kind].for_force:
+        raise Refused("A force pack goes to the contacts of its force. Nobody else can be named.")
     if user not in may_be_named():
         raise Refused(f"{user.name} cannot sign in to read reports, so cannot be a recipient.")
     if any(one.user_id == user.id for one in recipients_of(kind, edition)):
@@ -51,8 +56,12 @@ def end_recipient(recipient: Recipient, *, by: User) -> None:
 
 
 def distribute(run: Run, *, by: trail.Named) -> None:
-    """Give every recipient of the issued `run` their copy and a note, all in this transaction."""
-    people = [one.user for one in recipients_of(run.kind, run.edition)]
+    """Give every recipient of the issued `run` their copy and a note, all in this transaction.
+
+    A pack goes to the contacts of its force and to nobody else.
+    """
+    named = (one.user for one in recipients_of(run.kind, run.edition))
+    people = contacts_of(run.force) if run.force else list(named)
     restricted = run.edition is Edition.RESTRICTED
     if restricted:
         _give(run, people)
@@ -77,8 +86,13 @@ def _post(run: Run, person: User, *, restricted: bool) -> None:
         outbox.post(
             to=person.email,
             subject=letters.SUBJECT,
-            text=letters.issued(f"/reports/{run.ref}", restricted=restricted),
+            text=letters.issued(_address(run), restricted=restricted),
             key=f"report {run.ref} {person.ref}",
         )
     except DomainError:
         return
+
+
+def _address(run: Run) -> str:
+    """Where its recipients read it."""
+    return f"/packs/{run.ref}" if run.force else f"/reports/{run.ref}"

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Select, and_, func, select
 
-from dhp.accounts.models import User
-from dhp.accounts.permissions import ROLES, Permission
+from dhp.accounts.models import Force, User
+from dhp.accounts.permissions import ROLES, Permission, RoleName
 from dhp.errors import Absent
 from dhp.extensions import db
 from dhp.reports.distribution.models import Recipient, ReportCopy
@@ -75,6 +75,18 @@ def may_be_named() -> list[User]:
         select(User)
         .where(User.role.in_(roles), User.joined_at.is_not(None), User.disabled_at.is_(None))
         .order_by(User.name, User.email)
+    )
+    return list(db.session.scalars(statement))
+
+
+def contacts_of(force: str) -> list[User]:
+    """The contacts of the force with this code who can sign in, by name."""
+    statement = (
+        select(User)
+        .join(User.force)
+        .where(Force.code == force, User.role == RoleName.SPOC)
+        .where(User.joined_at.is_not(None), User.disabled_at.is_(None))
+        .order_by(User.name, User.id)
     )
     return list(db.session.scalars(statement))
 

@@ -75,7 +75,12 @@ def show(ref: str) -> ResponseReturnValue:
 
 
 def _form() -> RecipientForm:
-    return RecipientForm().offer(queries.may_be_named(), KINDS)
+    return RecipientForm().offer(queries.may_be_named(), _named_for())
+
+
+def _named_for() -> list[str]:
+    """The kinds that people are named for; packs go to the contacts of each force."""
+    return [kind for kind, contents in KINDS.items() if not contents.for_force]
 
 
 def _page(form: RecipientForm) -> str:
@@ -83,6 +88,6 @@ def _page(form: RecipientForm) -> str:
         (f"{kind_words(kind)}, {edition.value}", queries.recipients_of(kind, edition))
         for kind, contents in KINDS.items()
         for edition in Edition
-        if edition in contents.editions
+        if edition in contents.editions and not contents.for_force
     ]
     return render_template("reports/recipients.html", lists=lists, form=form)

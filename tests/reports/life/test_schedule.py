@@ -31,7 +31,7 @@ def runs():
     return Run.query.order_by(Run.id).all()
 
 
-def test_each_edition_is_due_from_its_cut_off_until_a_week_after_its_issue():
+def test_each_edition_is_due_from_its_cut_off_until_a_week_after_its_issue(database):
     key = f"weekly restricted {DAY.isoformat()}"
 
     assert key not in weekly_drafts(CUT_OFF - timedelta(seconds=1))

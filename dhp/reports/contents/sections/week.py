@@ -41,7 +41,8 @@ def changed(told: Told) -> Iterator[Block]:
 
 
 def year(told: Told) -> Iterator[Block]:
-    """The financial year beside the one before."""
+    """The latest 12 months, and the financial year, each beside the one before."""
+    yield told["W10"]
     yield picture(told["W6"], charts.deaths)
 
 
@@ -68,6 +69,22 @@ def partners(told: Told) -> Iterator[Block]:
             for row in table.rows
         )
         yield Bullets((*quotes, *table.notes))
+
+
+def themes(told: Told) -> Iterator[Block]:
+    """Codes that emerge, where there is a codebook."""
+    if "W11" in told:
+        yield told["W11"]
+
+
+def learning(told: Told) -> Iterator[Block]:
+    """What was done and is asked."""
+    yield told["W12"]
+
+
+def lines(told: Told) -> Iterator[Block]:
+    """The new cases one by one."""
+    yield told["W13"]
 
 
 def method(told: Told) -> Iterator[Block]:

@@ -1,7 +1,7 @@
 """The headlines of the weekly briefing, in the words and numbers of its tables."""
 
 from dhp.reports.contents.contents import Told
-from dhp.reports.contents.words import deaths, were
+from dhp.reports.contents.words import counted, deaths, were
 from dhp.statistics.comparison import HIGHER
 from dhp.statistics.tables import TOTAL, Cell
 
@@ -9,20 +9,20 @@ _UNCLASSIFIED = "unclassified"
 
 
 def headlines(told: Told) -> tuple[str, ...]:
-    """At most five points: what came, whether that is unusual, the year, what changed, what lacks."""
-    points = (_came(told), _types(told), _year(told), _moved(told), _gap(told))
+    """At most five points: what came, the latest year, signals, what changed, what lacks."""
+    points = (_came(told), _year(told), _signalled(told), _moved(told), _gaps(told))
     return tuple(point for point in points if point)
 
 
 def _came(told: Told) -> str:
     table = told["W1"]
     week, before = table.cell(TOTAL, "week"), table.cell(TOTAL, "last_week")
-    usual = f"The usual range is {table.cell(TOTAL, 'usual').shown}."
-    if not week.value:
-        return f"No death was notified this week. {usual}"
-    return (
-        f"{deaths(week)} {were(week)} notified this week, {before.shown} the week before. {usual}"
-    )
+    usual, _, verdict = table.cell(TOTAL, "usual").shown.partition(": ")
+    start = "No death was notified this week"
+    if week.value:
+        start = f"{deaths(week)} {were(week)} notified this week, {before.shown} the week before"
+    text = f"{start}: {verdict}. The usual range is {usual}."
+    return f"{text} {types}" if (types := _types(told)) else text
 
 
 def _types(told: Told) -> str:
@@ -32,7 +32,7 @@ def _types(told: Told) -> str:
         if row.key not in (TOTAL, _UNCLASSIFIED) and row.cells["usual"].shown.endswith(HIGHER)
     ]
     if not outside:
-        return "No type of death was higher than expected."
+        return ""
     return (
         f"Higher than expected: {'; '.join(outside)}. This is a signal for review, not a finding."
     )
@@ -43,11 +43,30 @@ def _range(usual: Cell) -> str:
 
 
 def _year(told: Told) -> str:
-    table = told["W1"]
-    now, then = table.cell(TOTAL, "year"), table.cell(TOTAL, "last_year_then")
-    text = f"{deaths(now)} {were(now)} notified in the financial year so far"
+    table = told["W10"]
+    count, incidents = table.cell(TOTAL, "count"), table.cell(TOTAL, "incidents")
+    text = (
+        f"{deaths(count)} {were(count)} known for the latest 12 months, in "
+        f"{counted(incidents, 'incident', 'incidents')}"
+    )
+    before = table.cell(TOTAL, "before")
+    if before.value is None:
+        return f"{text}. The year before cannot be compared at the same lag."
+    return f"{text}; {before.shown} a year before, as known then: {_verdict(told)}."
+
+
+def _verdict(told: Told) -> str:
+    return told["W10"].cell(TOTAL, "verdict").shown
+
+
+def _signalled(told: Told) -> str:
+    table = told["W9"]
+    if not table.rows:
+        return "No signal was raised, reviewed or withdrawn this week."
+    rules = dict.fromkeys(row.cells["rule"].shown for row in table.rows)
     return (
-        f"{text}, {then.shown} by this point last year as known then." if then.value else f"{text}."
+        f"Signals raised, reviewed or withdrawn this week, by the rule: {'; '.join(rules)}. "
+        f"{table.notes[-1]}"
     )
 
 
@@ -69,9 +88,15 @@ def _moved(told: Told) -> str:
     return f"Since the last edition: {', '.join(parts)}." if parts else ""
 
 
-def _gap(told: Told) -> str:
+def _gaps(told: Told) -> str:
+    parts = [f"returns of the last period due: {_returned(told)}"] if told.returns.period else []
     waiting = told["W1"].cell(_UNCLASSIFIED, "week")
-    if not waiting.value:
-        return ""
-    are = "death is" if waiting.value == 1 else "deaths are"
-    return f"{waiting.shown} of this week’s {are} not yet classified."
+    if waiting.value:
+        are = "death is" if waiting.value == 1 else "deaths are"
+        parts.append(f"{waiting.shown} of this week’s {are} not yet classified")
+    return f"Gaps: {'; '.join(parts)}." if parts else ""
+
+
+def _returned(told: Told) -> str:
+    words = told["W3"].cell(TOTAL, "return").shown
+    return words[:1].lower() + words[1:]

@@ -13,7 +13,7 @@ _NONE = Cell.marked(Mark.NOT_AVAILABLE)
 
 def by_strand(brief: Brief) -> Table | None:
     """W4: each strand in the week before, due at the cut-off; None where none was counted."""
-    figures = brief.once(_demand)
+    figures = figures_of_week(brief)
     if not figures.strands:
         return None
     return Table(
@@ -53,7 +53,7 @@ def _returned(figures: Demand) -> str:
 
 def over_time(brief: Brief) -> Table | None:
     """The first strand by week, over the forces that returned every week drawn."""
-    figures = brief.once(_demand)
+    figures = figures_of_week(brief)
     if not figures.strands:
         return None
     one = figures.strands[0]
@@ -82,6 +82,11 @@ def over_time(brief: Brief) -> Table | None:
         rows_by="week",
         rows_add=False,
     )
+
+
+def figures_of_week(brief: Brief) -> Demand:
+    """The figures of every strand, measured once."""
+    return brief.once(_demand)
 
 
 def _demand(brief: Brief) -> Demand:

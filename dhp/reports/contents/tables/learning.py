@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from dhp.calendar import rolling_months, short_date
+from dhp.calendar import rolling_months, short_date, year_earlier
 from dhp.coding.codebook import Entry
 from dhp.coding.codebook.rules import Level
 from dhp.errors import Absent
@@ -11,7 +11,6 @@ from dhp.learning.for_reports import Followed, followed_at, names_resting_on
 from dhp.learning.rules import Status
 from dhp.practice.for_reports import library_at
 from dhp.reports.contents.contents import Brief, Maker, TableOf
-from dhp.reports.contents.tables.asking import a_year_earlier
 from dhp.statistics.held import kept
 from dhp.statistics.tables import Cell, Column, Period, Row, Table
 from dhp.statistics.themes.coded import Coded, coded
@@ -63,7 +62,7 @@ def tracker(brief: Brief) -> Table:
 
 def a_year_ago(brief: Brief) -> Table | None:
     """The same as it stood a year earlier; None where nothing had been issued."""
-    table = tracker(replace(brief, as_at=a_year_earlier(brief.as_at)))
+    table = tracker(replace(brief, as_at=year_earlier(brief.as_at)))
     return replace(table, title=f"{table.title}, a year ago") if table.rows else None
 
 

@@ -1,0 +1,109 @@
+"""The cases that came in on some days, a line each without names, and how cases stood at an instant."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import String, select, type_coerce
+
+from dhp.cases.classification import Verification
+from dhp.cases.models import Case
+from dhp.definitions import DeathType, Scope
+from dhp.dictionary import DICTIONARY
+from dhp.dictionary.derived import DERIVED
+from dhp.extensions import db
+from dhp.statistics.frame import Unit, frame
+from dhp.statistics.record import judged
+
+AGE, TIE = "victim.age_band", "suspect.relationship"
+_LABELS = {
+    name: {option.code: option.label for option in entry.options}
+    for name, entry in ((AGE, DERIVED["age_band"]), (TIE, DICTIONARY["relationship"]))
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One case in words that name nobody: `died` is the month of death, or empty."""
+
+    ref: str
+    force: str
+    type: DeathType
+    died: str
+    tie: str
+    age: str
+    status: str
+
+
+def new_cases(first: date, last: date, as_at: datetime) -> list[Line]:
+    """The cases received on these days in London that count, in the order of receipt.
+
+    Restricted ones and records of past deaths are not among them. `force` is a code.
+    """
+    data = frame(Unit.DEATH, (AGE, TIE), as_at)
+    days = data["received_on"].dt.date
+    data = data[data["counts"] & ~data["back_record"] & (days >= first) & (days <= last)]
+    open_to_all = refs_of(data["case"])
+    status = standing_of(open_to_all, as_at)
+    return [
+        Line(
+            open_to_all[row["case"]],
+            str(row["force"]),
+            DeathType(row["type"]),
+            str(row["died"])[:7],
+            _words(TIE, str(row[TIE])),
+            _words(AGE, str(row[AGE])),
+            status[row["case"]],
+        )
+        for row in data.to_dict("records")
+        if row["case"] in open_to_all
+    ]
+
+
+def refs_of(ids: Collection[int]) -> dict[int, str]:
+    """The references of these cases by id, without those that are restricted. One statement."""
+    wanted = [int(number) for number in ids]
+    statement = (
+        select(Case.id, Case.ref)
+        .where(Case.id.in_(wanted), Case.restricted.is_(False))
+        .order_by(Case.id)
+    )
+    return dict(db.session.execute(statement).all())
+
+
+def standing_of(ids: Collection[int], as_at: datetime) -> dict[int, str]:
+    """How each of these cases had been judged at `as_at`, in words. One statement."""
+    judgement = judged(as_at)
+    table = judgement.table
+    rows = db.session.execute(
+        select(Case.id, table.scope, table.verification)
+        .outerjoin(table, judgement.on)
+        .where(Case.id.in_(list(ids)))
+        .order_by(Case.id)
+    )
+    return {number: _status(scope, verification) for number, scope, verification in rows}
+
+
+def types_of(ids: Collection[int], as_at: datetime) -> dict[int, DeathType]:
+    """The type of each of these cases as at `as_at`. One statement."""
+    judgement = judged(as_at)
+    rows = db.session.execute(
+        select(Case.id, type_coerce(judgement.type, String))
+        .outerjoin(judgement.table, judgement.on)
+        .where(Case.id.in_(list(ids)))
+        .order_by(Case.id)
+    )
+    return {number: DeathType(kind) for number, kind in rows}
+
+
+def _status(scope: Scope | None, verification: Verification | None) -> str:
+    if scope is None or verification is None:
+        return "Not yet judged"
+    if scope is Scope.CANNOT_TELL:
+        return "Cannot be judged yet"
+    return f"In scope, {verification.label.lower()}"
+
+
+def _words(name: str, code: str) -> str:
+    """An option by its label; a state of absence in its own words."""
+    return _LABELS[name].get(code) or code.strip("[]").replace("_", " ").capitalize()

@@ -10,7 +10,7 @@ import openpyxl
 from dhp.reports.blocks import Bullets, Cell, ChartBlock, Comment, Heading, Laid, Note, Text
 from dhp.reports.document import Document
 from dhp.reports.prose import numbers_not_in_tables
-from dhp.statistics.tables import ClearedTable, Mark
+from dhp.statistics.tables import Mark
 
 # What reports never say: words that blow a number up or talk it down, and verdicts nobody gave.
 FORBIDDEN = re.compile(
@@ -28,7 +28,7 @@ NO_SYMBOL = re.compile(
 )
 # What a table may count, as its unit names it: deaths are victims or incidents, never "cases" alone.
 COUNTED = re.compile(
-    r"\(victims\)|incident|suspected|forces|fields|days|signals|\(deaths\)|strand|notes|recommendation"
+    r"\(victims\)|incident|suspected|forces|fields|days|signals|\(deaths\)|strand|notes|recommendation|changes|alerts|entries|indicator"
     r"|answers|notices|questions|returns",
     re.IGNORECASE,
 )
@@ -151,7 +151,7 @@ def _table(table: Laid) -> Iterator[str]:
     for row in table.rows:
         for column in table.columns:
             cell = row.cells[column.key]
-            for fault in _cell(cell, cleared=isinstance(table, ClearedTable)):
+            for fault in _cell(cell):
                 yield f"{where}, {row.label}, {column.label}: {fault} ({cell.shown!r})"
     used = {mark for text in _texts(table) for mark in MARKS.findall(text)}
     told = {line[1 : line.index("]")] for line in table.legend}
@@ -166,12 +166,12 @@ def _texts(table: Laid) -> Iterator[str]:
         yield from (cell.shown for cell in row.cells.values())
 
 
-def _cell(cell: Cell, *, cleared: bool) -> Iterator[str]:
+def _cell(cell: Cell) -> Iterator[str]:
     text, marks = cell.shown, MARKS.findall(cell.shown)
     if not text.strip():
         yield "blank"
-    if "c" in marks and not cleared:
-        yield "withheld where nothing is"
+    if marks and marks != [cell.mark]:
+        yield "a mark that stands in words alone"
     yield from _without_number(cell) if cell.value is None else _with_number(cell)
 
 

@@ -81,7 +81,7 @@ SAYS = Text("Every death stays suspected until a court or a coroner has conclude
         (cells(count=Cell(2, "0")), "a nought that is none"),
         (cells(count=Cell(None, "-")), "a symbol of another kind"),
         (cells(count=Cell(None, "n/a")), "a symbol of another kind"),
-        (cells(count=Cell(None, "[c]")), "withheld where nothing is"),
+        (cells(count=Cell(None, "[c]")), "a mark that stands in words alone"),
         (cells(count=Cell(None, "[x]")), "the legend does not explain"),
         (replace(HELD, unit="Cases"), "does not say what is counted"),
     ],

@@ -28,6 +28,7 @@ TODAY = at("2026-06-01T12:00")
 HOSTILE = f"{' '.join(FRAGMENTS)} =1+1 @SUM(A1) +44 -2"
 MARKED = "<b>Westmoor & the Vale</b> '\"of\"' <i>{{ 7 * 7 }}</i> and Shire--"  # 60 letters
 PLACE = "the Vales of Westmoor, Eastmoor and the Isles and Shires"
+TOLD = "Wrenfield"  # stands in what is told of each case, and in nothing else
 # A crowd of 400 in one week: many of each, and a few that must be hidden from everybody.
 TYPES = [DeathType.IPH] * 150 + [DeathType.SVSDA] * 160 + [DeathType.AFH] * 55
 TYPES += [DeathType.UNEXPECTED] * 30 + [DeathType.CHILD] * 4 + [DeathType.OTHER]
@@ -91,7 +92,7 @@ def death(number: int, received: datetime, opened: datetime | None = None) -> No
         "suspect1.sex": "female" if number % 7 == 0 else "male",
         "suspect1.age": AGES[number % 7],
         "suspect1.relationship": TIES[number % len(TIES)],
-        "death.circumstances": HOSTILE,
+        "death.circumstances": f"{TOLD} {HOSTILE}",
     }
     answers = {name: Given(State.ANSWERED, value) for name, value in told.items()}
     with clock_at(opened or received):

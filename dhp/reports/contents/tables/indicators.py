@@ -31,7 +31,7 @@ def by_dimension(months: int) -> Maker:
             Row(
                 f"{place}",
                 dimension,
-                {"indicator": Cell.words(indicator), "value": Cell.words(value)},
+                {"indicator": Cell.words(indicator), "value": _value(value)},
             )
             for place, (dimension, indicator, value) in enumerate(_indicators(brief, months))
         ]
@@ -123,6 +123,12 @@ def _indicators(brief: Brief, months: int) -> Iterator[tuple[str, str, str]]:
     )
     yield "Accessibility and clarity", "Forms of this report", "Page, print, workbook and data"
     yield "Coherence and comparability", "Definition by which deaths were judged last", CURRENT
+
+
+def _value(words: str) -> Cell:
+    """What an indicator says, or that it says nothing yet."""
+    absent = Cell.marked(Mark.NOT_AVAILABLE)
+    return absent if words == absent.shown else Cell.words(words)
 
 
 def _share(part: Cell, whole: Cell) -> str:

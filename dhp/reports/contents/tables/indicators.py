@@ -15,7 +15,7 @@ from dhp.shares import share_words
 from dhp.statistics.measures.spans import spans_between
 from dhp.statistics.received import anything_known
 from dhp.statistics.revisions import revisions_table
-from dhp.statistics.tables import TOTAL, Cell, Column, Period, Row, Table
+from dhp.statistics.tables import TOTAL, Cell, Column, Mark, Period, Row, Table
 
 _COLUMNS = (
     Column("indicator", "Indicator", numeric=False),

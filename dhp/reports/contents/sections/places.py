@@ -6,7 +6,7 @@ from dhp.reports.contents.picture import Drawn, drawn
 from dhp.reports.contents.sections.charts import PLACE, Draw
 from dhp.reports.contents.sections.parts import Sentence
 from dhp.reports.contents.words import listed
-from dhp.statistics.tables import TOTAL, Cell, Laid
+from dhp.statistics.tables import TOTAL, Cell, Laid, Row
 
 _LIMITS = ("low998", "low95", "high95", "high998")
 _OUTSIDE = "99.8%"
@@ -17,29 +17,7 @@ def funnel(chart_id: str) -> Draw:
 
     def draw(table: Laid) -> Drawn:
         rows = [row for row in table.rows if row.key != TOTAL]
-        places = tuple(
-            Place(
-                row.label,
-                _number(row.cells["expected"]),
-                drawn(row.cells["incident_rate"]),
-                row.cells["position"].shown,
-                outside=row.cells["position"].shown.endswith(_OUTSIDE),
-            )
-            for row in rows
-        )
-        limits = tuple(
-            Limit(
-                _number(row.cells["expected"]),
-                *(_number(row.cells[key]) for key in _LIMITS),
-            )
-            for row in rows
-        )
-        total = sum(_number(row.cells["incidents"]) for row in rows)
-        lived = sum(
-            _number(row.cells["incidents"]) / _number(row.cells["incident_rate"])
-            for row in rows
-            if row.cells["incident_rate"].value
-        )
+        places = tuple(_place(row) for row in rows)
         return Drawn(
             id=chart_id,
             title=_message(places),
@@ -49,13 +27,37 @@ def funnel(chart_id: str) -> Draw:
                 along="Incidents expected in three years",
                 measure="Incidents per million residents a year",
                 places=places,
-                limits=limits,
-                common=total / lived,
+                limits=tuple(_limit(row) for row in rows),
+                common=_common(rows),
                 common_label="all forces",
             ),
         )
 
     return draw
+
+
+def _place(row: Row) -> Place:
+    position = row.cells["position"].shown
+    return Place(
+        row.label,
+        _number(row.cells["expected"]),
+        drawn(row.cells["incident_rate"]),
+        position,
+        outside=position.endswith(_OUTSIDE),
+    )
+
+
+def _limit(row: Row) -> Limit:
+    ends = (_number(row.cells[key]) for key in _LIMITS)
+    return Limit(_number(row.cells["expected"]), *ends)
+
+
+def _common(rows: list[Row]) -> float:
+    """The rate of all of them together: that at which each was expected to have what it has."""
+    rated = [row for row in rows if row.cells["incident_rate"].value]
+    lived = (_number(row.cells["incidents"]) / _number(row.cells["incident_rate"]) for row in rated)
+    expected = (_number(row.cells["expected"]) for row in rated)
+    return sum(expected) / sum(lived)
 
 
 def outside(key: str) -> Sentence:

@@ -11,6 +11,7 @@ from dhp.cases.judging import CURRENT
 from dhp.reports.contents.contents import Brief, Maker
 from dhp.reports.contents.tables import reliability
 from dhp.reports.contents.tables.asking import asked, last_months, question
+from dhp.reports.contents.tables.shaping import with_uncollected
 from dhp.shares import share_words
 from dhp.statistics.measures.spans import spans_between
 from dhp.statistics.received import anything_known
@@ -66,7 +67,7 @@ def revised(years: int) -> Maker:
             for key, instant in _ends(period)
             if instant < brief.as_at and anything_known(instant)
         }
-        table = revisions_table(asking, published)
+        table = with_uncollected("year", revisions_table(asking, published))
         return replace(
             table,
             notes=(

@@ -21,7 +21,6 @@ MOST_FITTING = 3  # entries of the library beside a theme
 _DONE = (Status.DONE, Status.DONE_UNSEEN)
 _COLUMNS = (
     Column("title", "What is asked", numeric=False),
-    Column("addressee", "Of whom", numeric=False),
     Column("due", "Due", numeric=False),
     Column("asked", "Asked"),
     Column("done", "Done"),
@@ -72,8 +71,7 @@ def _followed(brief: Brief) -> Callable[[], list[Followed]]:
 
 def _tracked(one: Followed) -> Row:
     cells = {
-        "title": Cell.words(one.title),
-        "addressee": Cell.words(one.addressee),
+        "title": Cell.words(f"{one.title} ({one.addressee})" if one.asked == 1 else one.title),
         "due": Cell.words(short_date(one.due_on)),
         "asked": Cell.count(one.asked),
         "done": Cell.count(sum(one.statuses.get(status, 0) for status in _DONE)),

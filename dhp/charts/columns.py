@@ -59,13 +59,17 @@ class Columns(Chart):
             return f"{self.measure}: no number can be shown."
         last = f"{self.labels[-1]}{self._mark(len(self.labels) - 1)}: {said(self.values[-1])}"
         text = (
-            f"{self.measure}, by {_lower(self.across)}, {len(self.labels):,} columns from "
-            f"{self.labels[0]} to {self.labels[-1]}. Lowest {said(min(known))}, highest "
-            f"{said(max(known))}. {last}."
+            f"{self.measure}, by {_lower(self.across)}, {self._columns()}. "
+            f"Lowest {said(min(known))}, highest {said(max(known))}. {last}."
         )
         missing = len(self.values) - len(known)
         text += f" Without a number: {missing:,}." if missing else ""
         return f"{text} {_upper(self.band.label)}." if self.band else text
+
+    def _columns(self) -> str:
+        if len(self.labels) == 1:
+            return f"one column, {self.labels[0]}"
+        return f"{len(self.labels):,} columns from {self.labels[0]} to {self.labels[-1]}"
 
     def draw(self, width: int, height: int, size: float) -> Drawing:
         """The chart `width` by `height`, its letters `size` high, all in one unit."""

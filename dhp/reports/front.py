@@ -46,10 +46,13 @@ def coverage_in_words(coverage: Coverage) -> str:
     """Which forces are in the figures, with the names of those that are not where they are few."""
     if not coverage.due:
         return "No return of the forces was due yet."
-    text = f"{coverage.returned} of {coverage.due} forces, {coverage.nil} of them confirming none."
+    text = (
+        f"{coverage.returned} of {coverage.due} forces made the last return due, "
+        f"{coverage.nil} of them confirming no death."
+    )
     silent = len(coverage.missing)
     if silent > MOST_NAMED:
-        return f"{text} Nothing from the other {silent}, named in the section on forces."
+        return f"{text} Nothing from the other {silent}, named further on."
     return f"{text} Nothing from {', '.join(coverage.missing)}." if silent else text
 
 

@@ -1,5 +1,6 @@
 """Whether every number that a report says stands in one of its tables."""
 
+import re
 from collections.abc import Iterator
 
 from dhp.reports.blocks import Block, Bullets, ChartBlock, Laid, Text
@@ -11,13 +12,15 @@ from dhp.reports.told_numbers import (
     numbers_of_table,
 )
 
+_QUOTED = re.compile("“.*”")  # what somebody is quoted with, by its outermost marks
+
 
 def numbers_not_in_tables(document: Document) -> tuple[tuple[str, str], ...]:
     """Each number in the report's own words that no table, chart or its front block shows, with the
     words it stands in.
 
-    Days and periods are no numbers of the record; fixed text tells a method; notes and comments are
-    the words of people.
+    Days and periods are no numbers of the record; fixed text tells a method; notes, comments
+    and quotations are the words of people.
     """
     coverage = document.coverage
     shown = {str(number) for number in (coverage.due, coverage.returned, coverage.nil)}
@@ -36,6 +39,6 @@ def _said(block: Block) -> Iterator[str]:
         case Text() if not block.fixed:
             yield block.text
         case Bullets():
-            yield from block.items
+            yield from (_QUOTED.sub("", item) for item in block.items)
         case ChartBlock():
             yield from block.words

@@ -40,6 +40,11 @@ class Entry(NamedTuple):
     label: str
     permission: StrEnum | None
 
+    @property
+    def room(self) -> str:
+        """The blueprint that the link leads to."""
+        return self.endpoint.rpartition(".")[0]
+
 
 def add_navigation(
     app: Flask, endpoint: str, label: str, permission: StrEnum | None = None
@@ -52,16 +57,27 @@ def navigation() -> list[dict[str, object]]:
     """The links that the signed-in person may follow, as the GOV.UK navigation takes them."""
     if not current_user.is_authenticated:
         return []
+    shown = [
+        entry
+        for entry in current_app.extensions["navigation"]
+        if entry.permission is None or current_user.may(entry.permission)
+    ]
+    rooms = {entry.room for entry in shown}
     return [
         {
             "text": entry.label,
             "href": url_for(entry.endpoint),
             "current": request.endpoint == entry.endpoint,
-            "active": request.blueprint == entry.endpoint.rpartition(".")[0],
+            "active": request.blueprint == entry.room
+            or (request.blueprint not in rooms and _is_under(url_for(entry.endpoint))),
         }
-        for entry in current_app.extensions["navigation"]
-        if entry.permission is None or current_user.may(entry.permission)
+        for entry in shown
     ]
+
+
+def _is_under(address: str) -> bool:
+    """Whether the page asked for lies under `address`: a room without a link of its own."""
+    return address != "/" and request.path.startswith(f"{address.rstrip('/')}/")
 
 
 def paragraphs(text: str) -> list[list[str]]:

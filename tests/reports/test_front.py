@@ -32,17 +32,22 @@ def test_instants_are_in_london_time():
 def test_coverage_names_the_forces_that_did_not_return():
     words = coverage_in_words(Coverage(44, 42, 40, ("Gwent", "Kent")))
 
-    assert words == "42 of 44 forces, 40 of them confirming none. Nothing from Gwent, Kent."
+    assert words == (
+        "42 of 44 forces made the last return due, 40 of them confirming no death. "
+        "Nothing from Gwent, Kent."
+    )
 
 
 def test_many_silent_forces_are_counted_not_named():
     words = coverage_in_words(Coverage(44, 4, 0, tuple(f"Force {n}" for n in range(40))))
 
-    assert words.endswith("Nothing from the other 40, named in the section on forces.")
+    assert words.endswith("Nothing from the other 40, named further on.")
 
 
 def test_full_coverage_names_nobody():
-    assert coverage_in_words(Coverage(44, 44, 40)) == "44 of 44 forces, 40 of them confirming none."
+    assert coverage_in_words(Coverage(44, 44, 40)) == (
+        "44 of 44 forces made the last return due, 40 of them confirming no death."
+    )
 
 
 def test_the_front_block_leaves_out_what_was_not_given():

@@ -99,6 +99,7 @@ SECTIONS = (
         ),
         SHAREABLE,
     ),
+    Section("Deaths by type", table("S1"), SHAREABLE),
     Section(
         "Deaths by month",
         lay(
@@ -109,14 +110,13 @@ SECTIONS = (
             chart("S2", charts.months("S1")),
         ),
     ),
-    Section("Deaths by type", table("S1", "S6"), SHAREABLE),
     Section("Rates", table("M2", "M2a")),
     Section(
         "How soon deaths become known",
         lay(
             table("M3"),
-            text(of_timeliness.late("M3a")),
             table("M3a"),
+            text(of_timeliness.late("M3a")),
             chart("M3b", charts.delay_curve("M2")),
         ),
         RESTRICTED,
@@ -129,6 +129,7 @@ SECTIONS = (
         key="people",
     ),
     Section("Who died", table("S3", "S4", "S5"), SHAREABLE, key="people"),
+    Section("Notifications received", table("S6"), SHAREABLE),
     Section("Where cases stand", table("M8", "M8a")),
     Section(
         "Rare types of death",
@@ -146,7 +147,7 @@ SECTIONS = (
     ),
     Section(
         "How good these figures are",
-        lay(text(of_quality.coverage("M12"), of_quality.coded("M11")), table("M12", "M11")),
+        lay(text(of_quality.coded("M11"), of_quality.coverage("M12")), table("M11", "M12")),
         RESTRICTED,
         key="quality",
     ),

@@ -1,7 +1,7 @@
 """Whom to turn to: the lines that every report on these deaths carries."""
 
 SUPPORT = (
-    "Suicide is mentioned in this briefing. Samaritans listen at any hour on 116 123. The National "
+    "This report mentions suicide. Samaritans listen at any hour on 116 123. The National "
     "Domestic Abuse Helpline is 0808 2000 247. When reporting on suicide, follow the Samaritans’ "
     "media guidelines."
 )

@@ -23,7 +23,7 @@ LONGEST = 100  # characters of a search
 _MOST_WORDS = 8
 _WARNINGS = {
     RunStatus.WITHDRAWN: "Withdrawn",
-    RunStatus.SUPERSEDED: "A corrected version was issued",
+    RunStatus.SUPERSEDED: "Corrected since",
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
+from reportlab.platypus import Flowable, KeepTogether, NextPageTemplate, PageBreak, Spacer
 
 from dhp.charts import palette
 from dhp.charts.fonts import width_of
@@ -34,17 +34,33 @@ def tell(document: Document, tree: Element, *, contents: bool = False) -> list[F
         story += _note(Note(notice_words(document.notice), NOTICE_TITLE), tree, WIDTH)
     story += [_front(front_rows(document), tree, WIDTH), Spacer(0, 2)]
     entries = outline(document)
+    by_block = {entry.block: entry for entry in entries}
+    opening = _opening(document.blocks) if contents else 0
+    story += _body(document, by_block, tree, range(opening))
     if contents:
         story += contents_flowables(entries, tree)
-    story += _body(document, {entry.block: entry for entry in entries}, tree)
-    return [*story, *_imprint(document, tree)]
+    story += _body(document, by_block, tree, range(opening, len(document.blocks)))
+    return _with_imprint(story, document, tree)
 
 
-def _body(document: Document, entries: dict[int, Entry], tree: Element) -> Iterator[Flowable]:
-    """Every block, on pages turned across where its table needs it."""
+def _opening(blocks: tuple[Block, ...]) -> int:
+    """How many blocks a first section of words alone has: the main points stand before the contents."""
+    for number, block in enumerate(blocks):
+        if isinstance(block, Heading) and number:
+            return number
+        if isinstance(block, Laid | ChartBlock):
+            return 0
+    return 0
+
+
+def _body(
+    document: Document, entries: dict[int, Entry], tree: Element, numbers: range
+) -> Iterator[Flowable]:
+    """The blocks of these numbers, on pages turned across where a table needs it."""
     now = UPRIGHT
     heads: list[Flowable] = []  # headings that wait for what they head
-    for number, block in enumerate(document.blocks):
+    for number in numbers:
+        block = document.blocks[number]
         wanted = _page_for(document.blocks[number:])
         if wanted != now:
             yield from (NextPageTemplate(wanted), PageBreak())
@@ -87,10 +103,15 @@ def _block(block: Block, tree: Element, width: float, heads: Sequence[Flowable])
             raise TypeError("A heading is told with its number.")
 
 
-def _imprint(document: Document, tree: Element) -> list[Flowable]:
-    """What the report was made from, by which everybody can prove that it is unchanged."""
+def _with_imprint(story: list[Flowable], document: Document, tree: Element) -> list[Flowable]:
+    """The story with what the report was made from, by which everybody can prove that it is unchanged;
+    a note that ends the report stays on its page.
+    """
     said = ". ".join(f"{label}: {fact}" for label, fact in imprint_rows(document))
-    return [Spacer(0, 4), words(f"{said}.", text.FOOTNOTE, tree.add("P"))]
+    imprint = [Spacer(0, 4), words(f"{said}.", text.FOOTNOTE, tree.add("P"))]
+    if not (document.blocks and isinstance(document.blocks[-1], Note)):
+        return [*story, *imprint]
+    return [*story[:-2], KeepTogether([*story[-2:], *imprint])]  # a note is two flowables
 
 
 def _bullets(block: Bullets, tree: Element, width: float) -> list[Flowable]:

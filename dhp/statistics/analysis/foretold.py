@@ -69,7 +69,7 @@ def known_share(found: Nowcast) -> Exhibit | Missing:
         Columns(
             across="Months after the month of death",
             measure="Share known, %",
-            labels=tuple(str(lag + 1) for lag in sorted(by_lag)),
+            labels=tuple("1 month" if not lag else f"{lag + 1} months" for lag in sorted(by_lag)),
             values=tuple(
                 int(rounded(100 * (one.completeness or 0))) for _lag, one in sorted(by_lag.items())
             ),

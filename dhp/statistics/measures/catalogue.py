@@ -149,7 +149,7 @@ _ALL = (
     Measure(
         name="reclassification",
         number="M9",
-        title="First and present judgement",
+        title="Deaths judged",
         unit="Deaths (victims)",
         numerator="Deaths by the type first given and the one that stands",
         denominator="Deaths received in these days that were judged at least once",
@@ -160,7 +160,7 @@ _ALL = (
     Measure(
         name="coverage",
         number="M11",
-        title="Coverage by returns",
+        title="Returns of forces",
         unit="Returns of forces",
         numerator="Forces that returned the period, with deaths or with none",
         denominator="Forces due to return it",

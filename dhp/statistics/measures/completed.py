@@ -54,7 +54,7 @@ def _by_stage(asked: Asked, files: Iterable[CaseFile]) -> Table:
             taken[field.entry.needed.value].count(what)
             taken[TOTAL].count(what)
     groups = tuple(Group(stage.value, _upper(stage.value)) for stage in Stage)
-    by = Grouping("stage", "First asked at", groups, [])
+    by = Grouping("stage", "Stage of first asking", groups, [])
     return laid_out(
         replace(asked, found=replace(asked.found, by=(by,))),
         _COLUMNS,

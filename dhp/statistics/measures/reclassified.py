@@ -35,8 +35,8 @@ def reclassification(measure: Measure, question: Question) -> Table:
         for kind, counts in zip(data["type"], data["counts"], strict=True)
     ]
     by = (
-        Grouping("first_type", "First judged to be", _GROUPS, before),
-        Grouping("type", "Now", _GROUPS, after),
+        Grouping("first_type", "First judgement", _GROUPS, before),
+        Grouping("type", "Present judgement", _GROUPS, after),
     )
     counts = tallied(replace(found, data=data, by=by))
     columns = [Column(group.key, group.label) for group in _GROUPS] + [Column(TOTAL, "All")]

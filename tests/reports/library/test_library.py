@@ -236,3 +236,13 @@ def test_an_explored_table_is_a_workbook_too(app, database):
     found = {row[0].value: row[1].value for row in sheet.iter_rows()}
     assert found["Intimate partner homicide"] == 0
     assert found["All"] == 0
+
+
+def test_every_room_of_reports_stands_under_reports_in_the_navigation(app, database):
+    client = app.test_client()
+    sign_in_as(client, add_user(RoleName.LEAD))
+
+    for room in ("calendar", "recipients", "openings", "build", "leadership"):
+        told = client.get(f"/reports/{room}").text
+        active = re.findall(r"navigation__item--active.*?</li>", told, re.DOTALL)
+        assert [re.sub(r"<[^>]+>", "", one).split()[-1] for one in active] == ["Reports"], room

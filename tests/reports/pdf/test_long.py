@@ -1,9 +1,10 @@
 import re
+from dataclasses import replace
 
 import pypdfium2
 import pytest
 
-from dhp.reports.blocks import Cell, Column, Heading, Row, Text
+from dhp.reports.blocks import Bullets, Cell, Column, Heading, Note, Row, Text
 from dhp.reports.copies import Copy
 from dhp.reports.document import Edition
 from dhp.reports.outline import outline
@@ -40,6 +41,18 @@ def test_a_long_report_has_its_contents_on_the_first_page_and_a_short_one_has_no
     assert len(pages) >= 8
     assert "Contents" in pages[0]
     assert "Contents" not in " ".join(text_by_page(render_pdf(WEEKLY)))
+
+
+def test_main_points_stand_before_the_contents_and_the_imprint_beside_the_last_note(document):
+    points = (Heading(2, "First of all"), Bullets(("One thing.",)))
+    filled = [Text("Words. " * 60, fixed=True) for _ in range(7)]
+    for more in range(1, len(filled), 3):
+        blocks = (*points, *document.blocks, *filled[:more], Note("Call.", title="Support"))
+        pages = text_by_page(render_pdf(replace(document, blocks=blocks)))
+
+        assert "1. First of all • One thing. Contents 1. First of all 1 " in pages[0]
+        assert "Made from: dictionary" in pages[-1]
+        assert "Support Call." in pages[-1]
 
 
 def test_the_contents_name_the_page_on_which_each_heading_stands(document, pages):

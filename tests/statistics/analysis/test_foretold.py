@@ -46,7 +46,7 @@ def test_the_share_known_is_told_by_the_day_of_each_month_after() -> None:
     found = known_share(nowcast(OLD, LATE, LAST))
 
     assert found.title == "60% of deaths are known by day 10 of the month after"
-    assert found.chart.labels == ("1", "2")
+    assert found.chart.labels == ("1 month", "2 months")
     assert found.chart.values == (60, 90)
 
 

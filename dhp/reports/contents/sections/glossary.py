@@ -44,7 +44,10 @@ _GLOSSARY = (
     ("Suspect", "somebody police suspect; a court has not said so"),
     ("Suspected victim suicide", "a suspected suicide after domestic abuse"),
     ("Theme", "what two readers found in what police told, by the codebook"),
-    ("95% interval", "where the true rate or share is likely to lie, if only chance were at work"),
+    (
+        "95% interval",
+        "where the true rate or share is likely to lie, if nothing but chance were at work",
+    ),
     ("Funnel", "how far chance alone takes places of each size about the rate of all"),
     ("MARAC", "multi-agency risk assessment conference"),
     ("MAPPA", "multi-agency public protection arrangements"),

@@ -34,7 +34,7 @@ BETWEEN = (
 FUNNEL = (
     "Places are shown over three years together, in the order of their names and never ranked. Limits "
     "show how far chance alone takes a place of each size; two in 43 lie beyond the 95% limits by "
-    "chance, so that only what lies beyond the 99.8% limits is looked at. The rate is of all residents, "
+    "chance, so that what is looked at lies beyond the 99.8% limits. The rate is of all residents, "
     "whoever notifies: a place that notifies more is not a place with more harm."
 )
 PLACED = (
@@ -43,7 +43,7 @@ PLACED = (
     "the report was made: what a force adds later is in the next edition."
 )
 POOLED = (
-    "Places are told only over up to three financial years together, because in one year most have too "
+    "Places are told over up to three financial years together, because in one year most have too "
     "few deaths. Where forces are too small they stand together as their region. A place that notifies "
     "more is not a place with more harm."
 )

@@ -2,7 +2,7 @@
 
 from dhp.reports.contents.contents import Told
 from dhp.reports.contents.sections.parts import Sentence
-from dhp.reports.contents.words import deaths, were
+from dhp.reports.contents.words import counted, deaths, were
 from dhp.statistics.tables import TOTAL
 
 
@@ -18,8 +18,9 @@ def the_last_month(key: str) -> Sentence:
         if not measured.value:
             return f"No death with a known day was notified in {row.label}."
         return (
-            f"{deaths(measured)} with a known day {were(measured)} notified in {row.label}, half of "
-            f"them within {median.shown} days; {row.cells['within_28_share'].shown} within 28 days."
+            f"{deaths(measured)} with a known day {were(measured)} notified in {row.label}, after a "
+            f"median of {counted(median, 'day', 'days')}; {row.cells['within_28_share'].shown} within "
+            "28 days."
         )
 
     return said
@@ -29,7 +30,7 @@ def late(key: str) -> Sentence:
     """That a late notice can have its reasons."""
 
     def said(told: Told) -> str:
-        if key not in told or len(told[key].rows) < 2:
+        if key not in told:
             return "No force notified a death of these months more than 28 days after it."
         return (
             "A late notice can have good reasons: a death may be recognised as related long after."

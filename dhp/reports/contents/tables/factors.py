@@ -26,7 +26,7 @@ _COLUMNS = (
 _NOTES = (
     (
         "Not known is not no: each share is of the deaths for which the answer is known, and some questions "
-        "are asked only where another was answered."
+        "are asked where another was answered."
     ),
     "What is read of a suspect is of the first one on record.",
 )

@@ -16,7 +16,7 @@ from dhp.shares import share_words
 from dhp.statistics.measures.spans import spans_between
 from dhp.statistics.received import anything_known
 from dhp.statistics.revisions import revisions_table
-from dhp.statistics.tables import TOTAL, Cell, Column, Period, Row, Table
+from dhp.statistics.tables import TOTAL, Cell, Column, Mark, Period, Row, Table
 
 _COLUMNS = (
     Column("indicator", "Indicator", numeric=False),
@@ -32,7 +32,7 @@ def by_dimension(months: int) -> Maker:
             Row(
                 f"{place}",
                 dimension,
-                {"indicator": Cell.words(indicator), "value": Cell.words(value)},
+                {"indicator": Cell.words(indicator), "value": _value(value)},
             )
             for place, (dimension, indicator, value) in enumerate(_indicators(brief, months))
         ]
@@ -124,6 +124,12 @@ def _indicators(brief: Brief, months: int) -> Iterator[tuple[str, str, str]]:
     )
     yield "Accessibility and clarity", "Forms of this report", "Page, print, workbook and data"
     yield "Coherence and comparability", "Definition by which deaths were judged last", CURRENT
+
+
+def _value(words: str) -> Cell:
+    """What an indicator says, or that it says nothing yet."""
+    absent = Cell.marked(Mark.NOT_AVAILABLE)
+    return absent if words == absent.shown else Cell.words(words)
 
 
 def _share(part: Cell, whole: Cell) -> str:

@@ -10,7 +10,7 @@ from dhp.statistics.force_record.held import Held
 from dhp.statistics.tables import TOTAL, Cell, Column, Row, Table
 
 _RECENT = 12  # months: older deaths are listed only while there is something to do
-NONE = "None"
+NONE = "Nothing"
 
 
 def listed(brief: Brief) -> Table:

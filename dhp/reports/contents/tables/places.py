@@ -37,7 +37,7 @@ _ADDED = (
 _NOTES = (
     (
         "Rows stand in the order of their names. Limits show how far chance alone takes a place of each "
-        "size about the rate of all; only what lies beyond the 99.8% limits is looked at."
+        "size about the rate of all; what lies beyond the 99.8% limits is looked at."
     ),
     (
         "Incidents expected are those at the rate of all places together. A difference may lie in what is "

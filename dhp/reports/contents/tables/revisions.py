@@ -15,7 +15,7 @@ from dhp.statistics.tables import Cell, Column, Period, Table
 
 # Moves that are told together, by the column they are told in.
 _MOVES = {
-    "new": ("New days", ("new",)),
+    "new": ("Died since", ("new",)),
     "late": ("Notified late", ("late",)),
     "scope": ("Into or out of scope", ("reinstated", "-withdrawn")),
     "merged": ("Same death as another", ("parted", "-merged")),
@@ -55,9 +55,24 @@ def triangle(months: int) -> Sure:
         table = revisions_triangle(months, brief.as_at, provisional_months(brief, months))
         at_the_end = brief.as_at == end_of(brief.period.end)  # what is known now is the last column
         keys = [column.key for column in table.columns]
-        return only(table, *keys[:-1]) if at_the_end else table
+        return _marks_alone(only(table, *keys[:-1]) if at_the_end else table)
 
     return make
+
+
+def _marks_alone(table: Table) -> Table:
+    """The table with no number behind a mark: a month that had not ended had no count."""
+    rows = (
+        replace(
+            row,
+            cells={
+                key: Cell.marked(cell.mark) if cell.mark else cell
+                for key, cell in row.cells.items()
+            },
+        )
+        for row in table.rows
+    )
+    return replace(table, rows=tuple(rows))
 
 
 def provisional_months(brief: Brief, months: int) -> frozenset[str]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dhp.calendar import rolling_months
 from dhp.calendar.clock import days_after
-from dhp.reports.contents.contents import Brief, Sure
+from dhp.reports.contents.contents import Brief, Maker, Sure
 from dhp.reports.contents.tables.asking import asked, last_months
 from dhp.reports.contents.tables.shaping import only
 from dhp.shares import rounded
@@ -25,12 +25,16 @@ def by_month(months: int) -> Sure:
     return lambda brief: only(asked(brief, "delay", last_months(brief, months), "month"), *_SHOWN)
 
 
-def late_forces(months: int) -> Sure:
-    """Forces with a death notified more than 28 days after it, in the order of the alphabet."""
+def late_forces(months: int) -> Maker:
+    """Forces with a death notified more than 28 days after it, in the order of the alphabet; none
+    where no force has one.
+    """
 
-    def make(brief: Brief) -> Table:
+    def make(brief: Brief) -> Table | None:
         table = asked(brief, "delay", last_months(brief, months), "force")
         late = [row for row in table.rows if _over(row) and row.key != TOTAL]
+        if not late:
+            return None
         rows = [
             replace(row, cells={**row.cells, "over": Cell.count(_over(row))})
             for row in (*late, table.rows[-1])

@@ -177,7 +177,7 @@ def _sent(figures: WeeklyFigures) -> str:
     sent = sum(1 for force in figures.forces if force.week)
     return (
         f"Accepted cases came from {sent} of {len(figures.forces)} forces this week. A force without "
-        "one is not said to have had none: only its return says so."
+        "one is not said to have had none: its return alone says so."
     )
 
 

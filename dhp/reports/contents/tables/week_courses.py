@@ -44,7 +44,11 @@ def running(brief: Brief) -> Table:
     vague = course.vague
     notes: tuple[str, ...] = ()
     if vague:
-        deaths = "death known only by its" if vague == 1 else "deaths known only by their"
+        deaths = (
+            "death known by no more than its"
+            if vague == 1
+            else "deaths known by no more than their"
+        )
         notes = (f"{vague:,} {deaths} month {'is' if vague == 1 else 'are'} not drawn.",)
     return Table(
         id="W6",

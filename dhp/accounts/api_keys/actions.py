@@ -53,12 +53,13 @@ def make_key(
 def rotate_key(key: ApiKey, *, by: Actor, overlap: timedelta = OVERLAP) -> tuple[ApiKey, str]:
     """A new key like `key` and its text; `key` goes on working for `overlap` at most.
 
-    Raises `Refused` for a key that is not in use.
+    Raises `Refused` for a key that is not in use, and where too many others are.
     """
     _hold(key.client)
     db.session.refresh(key)
     at = now()
     check_in_use(key, at)
+    check_room(_in_use(key.client) - 1)
     key.expires_at = min(key.expires_at, at + overlap)
     made, text = _make(key.client, key.name, key.scopes, LIFE, by=by)
     about = (key.client.ref, key.ref, made.ref)

@@ -2,8 +2,9 @@
 
 from dhp.dictionary import Characteristic, Kind, states_offered
 
-_WHOLE_DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-_PARTIAL_DATE = "^[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?$"
+_YEAR, _MONTH, _DAY = "(?:19|20)[0-9]{2}", "(?:0[1-9]|1[0-2])", "(?:0[1-9]|[12][0-9]|3[01])"
+_WHOLE_DATE = f"^{_YEAR}-{_MONTH}-{_DAY}$"
+_PARTIAL_DATE = f"^{_YEAR}(?:-{_MONTH}(?:-{_DAY})?)?$"
 _RANGE = r"^[0-9]{1,3}(?:-[0-9]{1,3}|\+)?$"
 
 Schema = dict[str, object]

@@ -15,6 +15,7 @@ from dhp.audit.queries import verify
 from dhp.cases.answers import read_answers
 from dhp.cases.people import places_of
 from dhp.exchange.api.models import ApiSending
+from dhp.home.tracing import who_saw
 from dhp.notifications import actions
 from dhp.notifications.models import Notification, Receipt
 from dhp.notifications.queries import notification_with
@@ -83,6 +84,9 @@ def test_the_trail_names_the_system_and_stays_sound(send: Call, database: SQLAlc
     assert sent["surface"] == "api"
     assert sent["session"].startswith("dhp_")
     assert verify().code == 0
+    assert "The system of Cleveland sent a notification" in {
+        f"{line.who} {line.did}" for line in who_saw(sent["about"][0])
+    }
 
 
 def test_the_unit_accepts_what_a_system_sent(send: Call, database: SQLAlchemy) -> None:

@@ -21,7 +21,7 @@ from dhp.errors import DomainError, Refused
 from tests.accounts.people import add_user, sign_in_as
 from tests.harness.pages import PageClient
 
-KEY = re.compile(r"dhp_[0-9A-Z]{8}_[\w-]{43}")
+KEY = re.compile(r"dhp_[0-9A-Z]{8}_[0-9a-f]{64}")
 DAY = timedelta(days=1)
 
 

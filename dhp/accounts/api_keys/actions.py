@@ -82,7 +82,7 @@ def _make(
     client: ApiClient, name: str, scopes: tuple[Scope, ...], life: timedelta, *, by: Actor
 ) -> tuple[ApiKey, str]:
     prefix = f"{_MARK}_{new_reference()[:_PREFIX]}"
-    text = f"{prefix}_{secrets.token_urlsafe(32)}"
+    text = f"{prefix}_{secrets.token_hex(32)}"
     at = now()
     key = ApiKey(
         client=client,

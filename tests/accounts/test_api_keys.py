@@ -11,7 +11,6 @@ from dhp.accounts.api_keys.actions import digest, make_key, revoke_key, rotate_k
 from dhp.accounts.api_keys.models import ApiClient, ApiKey, Scope
 from dhp.accounts.api_keys.queries import key_shown
 from dhp.accounts.api_keys.rules import LONGEST_LIFE, MOST_IN_USE, OVERLAP, KeyState, state_of
-from dhp.accounts.forces import force_with, load_forces
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import RoleName
 from dhp.audit.models import TrailEvent
@@ -27,10 +26,9 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def kent(database: SQLAlchemy) -> Force:
-    load_forces(database.session())
+    found = Force(code="E23000032", name="Kent", territorial=True)
+    database.session.add(found)
     database.session.commit()
-    found = force_with("E23000032")
-    assert found is not None
     return found
 
 

@@ -10,13 +10,13 @@ from flask_sqlalchemy import SQLAlchemy
 from werkzeug.test import TestResponse
 
 from dhp.accounts.api_keys.actions import make_key
-from dhp.accounts.forces import force_with, load_forces
 from dhp.accounts.models import Force
 from dhp.audit.trail import Command
 from dhp.extensions import db
 from tests.notifications.deaths import ANSWERS
 
 Call = Callable[..., TestResponse]
+NAMES = {"E23000013": "Cleveland", "E23000005": "Greater Manchester"}
 BODY = {"answers": dict(ANSWERS)}
 
 
@@ -61,9 +61,9 @@ def send(call: Call) -> Call:
 
 
 def a_force(code: str) -> Force:
-    load_forces(db.session())
-    force = force_with(code)
-    assert force is not None
+    force = Force(code=code, name=NAMES[code], territorial=True)
+    db.session.add(force)
+    db.session.commit()
     return force
 
 

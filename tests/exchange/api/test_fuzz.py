@@ -15,7 +15,7 @@ from tests.notifications.deaths import ANSWERS
 
 pytestmark = pytest.mark.only_on("sqlite")  # what is asked of the database is asked elsewhere
 
-EXAMPLES = 12  # of each operation, sound and unsound
+EXAMPLES = 8  # of each operation, sound and unsound
 few = settings(
     max_examples=EXAMPLES,
     derandomize=True,

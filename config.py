@@ -68,6 +68,7 @@ class Settings:
         self.MAX_CONTENT_LENGTH = 2_000_000
         self.MAX_FORM_MEMORY_SIZE = 2_000_000
         self.MAX_FORM_PARTS = 2_000
+        self.API_CALLS_PER_MINUTE = _number("DHP_API_CALLS_PER_MINUTE", 60)  # by one force
 
     def _name_the_service(self) -> None:
         self.SERVICE_NAME = os.environ.get("DHP_SERVICE_NAME", "Domestic abuse related deaths")

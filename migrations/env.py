@@ -1,12 +1,13 @@
 """How Alembic reaches the application's database, and how it numbers new migrations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import Engine, TypeDecorator
+from sqlalchemy import Connection, Engine, TypeDecorator
 
 VERSIONS = Path(__file__).parent / "versions"
 # Tables that live in our database but are not ours: SQLite's full-text index and its shadows.
@@ -44,6 +45,33 @@ def _numbers() -> Iterable[int]:
     return (int(path.name[:4]) for path in VERSIONS.glob("[0-9][0-9][0-9][0-9]_*.py"))
 
 
+@contextmanager
+def without_references(connection: Connection) -> Iterator[None]:
+    """Let SQLite make a table anew although rows refer to it: so it changes what a column may be.
+
+    Said before the transaction begins, because within one SQLite does not listen.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    database: Any = connection.connection.dbapi_connection
+    database.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        database.execute("PRAGMA foreign_keys=ON")
+
+
+def check_references(connection: Connection) -> None:
+    """Refuse to end where a row refers to one that is no longer there."""
+    if connection.dialect.name == "sqlite":
+        lost = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if lost:
+            raise SystemExit(
+                f"Rows of {sorted({row[0] for row in lost})} refer to rows that are gone."
+            )
+
+
 def run() -> None:
     """Run the migrations asked for, all of them in one transaction."""
     settings = {
@@ -53,10 +81,11 @@ def run() -> None:
         "process_revision_directives": number_revision,
     }
     metadata = current_app.extensions["migrate"].db.metadata
-    with get_engine().connect() as connection:
+    with get_engine().connect() as connection, without_references(connection):
         context.configure(connection=connection, target_metadata=metadata, **settings)
         with context.begin_transaction():
             context.run_migrations()
+            check_references(connection)
 
 
 if context.is_offline_mode():

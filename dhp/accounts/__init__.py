@@ -10,7 +10,10 @@ from dhp.accounts import (
     user_views,
     views,
 )
+from dhp.accounts.api_keys import views as api_key_views
+from dhp.accounts.api_keys.admission import admit
 from dhp.accounts.permissions import Permission
+from dhp.web.access import admit_keys
 from dhp.web.templating import add_navigation
 
 __all__ = ["account_views", "init_app", "invitation_views"]  # their routes hang on `views.bp`
@@ -19,10 +22,13 @@ __all__ = ["account_views", "init_app", "invitation_views"]  # their routes hang
 def init_app(app: Flask) -> None:
     """Let people sign in, and add the pages of accounts."""
     cookie.init_app(app)
+    admit_keys(app, admit)
     app.register_blueprint(views.bp)
     app.register_blueprint(user_views.bp)
     app.register_blueprint(agreement_views.bp)
+    app.register_blueprint(api_key_views.bp)
     add_navigation(app, "users.index", "Users", Permission.MANAGE_ACCOUNTS)
+    add_navigation(app, "api_keys.index", "Keys", Permission.MANAGE_ACCOUNTS)
     add_navigation(app, "agreements.index", "Agreements", Permission.KEEP_AGREEMENTS)
     add_navigation(app, "agreements.ours", "Who may read", Permission.SEE_AGREEMENTS)
     add_navigation(app, "accounts.account", "Your account")

@@ -46,6 +46,9 @@ class Act(StrEnum):
     REGION_CHANGED = "account.region-changed", Operation.ADMIN, "gave an analyst another region"
     AGREEMENT_RECORDED = "agreement.recorded", Operation.DISCLOSE, "recorded a reading agreement"
     AGREEMENT_WITHDRAWN = "agreement.withdrawn", Operation.ALTER, "ended a reading agreement"
+    API_KEY_MADE = "api-key.made", Operation.ADMIN, "made a key for a force’s system"
+    API_KEY_ROTATED = "api-key.rotated", Operation.ADMIN, "put a new key in place of one"
+    API_KEY_REVOKED = "api-key.revoked", Operation.ADMIN, "revoked a key"
 
     DRAFT_STARTED = "notification.started", Operation.COLLECT, "started a notification"
     DRAFT_SAVED = "notification.saved", Operation.COLLECT, "saved a draft notification"
@@ -57,6 +60,7 @@ class Act(StrEnum):
     NOTIFICATION_ACCEPTED = "notification.accepted", Operation.ALTER, "accepted a notification"
     NOTIFICATIONS_LISTED = "notification.listed", Operation.CONSULT, "listed notifications"
     DUPLICATES_SHOWN = "notification.duplicates", Operation.CONSULT, "was shown possible duplicates"
+    DUPLICATES_COUNTED = "notification.alike", Operation.CONSULT, "was told how many may be alike"
     RECEIPT_READ = "notification.receipt", Operation.CONSULT, "opened a receipt"
 
     CASE_OPENED = "case.opened", Operation.COLLECT, "opened a case"

@@ -1,10 +1,14 @@
-"""Commands for accounts: inviting the first people of a new service."""
+"""Commands for accounts: inviting the first people of a new service, keys for forces’ systems."""
+
+from datetime import timedelta
 
 import click
 from flask import current_app, url_for
 from flask.cli import with_appcontext
 
 from dhp.accounts.actions import INVITATION_DAYS, invite
+from dhp.accounts.api_keys.actions import make_key
+from dhp.accounts.api_keys.rules import LIFE, LONGEST_LIFE
 from dhp.accounts.forces import force_with
 from dhp.accounts.models import SYSTEM_TITLES, Force, Region, RegionSystem
 from dhp.accounts.permissions import RoleName
@@ -53,6 +57,32 @@ def create_user(
     click.echo(_link(token))
 
 
+@click.command("create-api-key")
+@click.option("--force", "force_code", required=True, help="The code of the force.")
+@click.option("--name", default="The force’s own system", help="Which system the key is for.")
+@click.option(
+    "--days",
+    type=click.IntRange(1, LONGEST_LIFE.days),
+    default=LIFE.days,
+    show_default=True,
+    help="How long it may be used.",
+)
+@with_appcontext
+def create_api_key(force_code: str, name: str, days: int) -> None:
+    """Make a key for the system of a force and print it, this once."""
+    force = _force(force_code)
+    try:
+        _key, text = make_key(force, name, by=Command(), life=timedelta(days=days))
+    except DomainError as error:
+        raise click.ClickException(error.message) from error
+    db.session.commit()
+    click.echo(
+        f"The key of the system of {force.name}. It is shown only now and works for {days} days:",
+        err=True,
+    )
+    click.echo(text)
+
+
 def _force(code: str) -> Force:
     force = force_with(code)
     if force is None:
@@ -80,4 +110,4 @@ def _link(token: str) -> str:
         return url_for("accounts.invitation", token=token, _external=True)
 
 
-COMMANDS = (create_user,)
+COMMANDS = (create_user, create_api_key)

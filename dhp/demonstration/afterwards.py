@@ -12,6 +12,7 @@ from dhp.calendar import clock_at, london_date, now
 from dhp.cases.models import Case
 from dhp.demonstration.accounts import Staff
 from dhp.demonstration.agreements import invent_agreements
+from dhp.demonstration.api_keys import invent_key
 from dhp.demonstration.codebook import codebook_acts
 from dhp.demonstration.coding import coding_acts
 from dhp.demonstration.context import context_acts
@@ -100,6 +101,7 @@ class Afterwards:
         with clock_at(last):
             _take(partial(invent_links, self._staff))
             _take(partial(invent_agreements, self._staff))
+            _take(invent_key)
 
     def _ask(self, case: Case, contact: User, coder: User, at: datetime, rng: Random) -> None:
         seed, asked = f"{case.id}", at + timedelta(days=rng.randint(1, 6))

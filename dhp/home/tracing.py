@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from dhp.accounts.api_keys.models import ApiClient
 from dhp.accounts.models import User
 from dhp.accounts.permissions import ROLES
 from dhp.accounts.rules import normal_email
@@ -55,7 +56,7 @@ def what_did(user: User) -> list[Line]:
 
 
 def lines(events: Sequence[TrailEvent]) -> list[Line]:
-    """Events in words; the names of people in one look."""
+    """Events in words; the names of people in one look, those of forces' systems in another."""
     names = _names({event.actor for event in events})
     return [_line(event, json.loads(event.body), names) for event in events]
 
@@ -80,5 +81,8 @@ def _about(refs: list[str]) -> str:
 
 
 def _names(refs: Iterable[str]) -> dict[str, str]:
-    statement = select(User.ref, User.name).where(User.ref.in_(set(refs))).order_by(User.ref)
-    return dict(db.session.execute(statement).all())
+    wanted = set(refs)
+    people = select(User.ref, User.name).where(User.ref.in_(wanted)).order_by(User.ref)
+    systems = select(ApiClient).where(ApiClient.ref.in_(wanted)).order_by(ApiClient.ref)
+    names = {client.ref: client.name for client in db.session.scalars(systems)}
+    return names | dict(db.session.execute(people).all())

@@ -4,6 +4,7 @@ import json
 
 from sqlalchemy import select
 
+from dhp.accounts.api_keys.models import Sender
 from dhp.accounts.models import User
 from dhp.audit import trail
 from dhp.audit.acts import Act
@@ -15,7 +16,15 @@ from dhp.dictionary import Given
 from dhp.errors import DomainError, Stale
 from dhp.extensions import db
 from dhp.notifications.draft import Draft
-from dhp.notifications.drafting import add_suspect, draft_in, lock, restricts, save, start
+from dhp.notifications.drafting import (
+    add_suspect,
+    draft_in,
+    lock,
+    person_and_client,
+    restricts,
+    save,
+    start,
+)
 from dhp.notifications.models import Notification, Receipt
 from dhp.notifications.receipts import given_in, latest_receipt
 from dhp.notifications.rules import Move, check_move
@@ -40,7 +49,7 @@ def send(
     key: str,
     gap_reason: str,
     *,
-    by: User,
+    by: Sender,
     version: int | None = None,
 ) -> Receipt:
     """Send a notification once: the same `key` gives the same receipt, however often it comes.
@@ -121,13 +130,13 @@ def accept(notification: Notification, *, by: User, incident: Incident | None = 
     return case
 
 
-def _move(notification: Notification, move: Move, reason: str = "", *, by: User) -> None:
+def _move(notification: Notification, move: Move, reason: str = "", *, by: Sender) -> None:
     words = clean_text(reason, longest=LONGEST_REASON, field="reason").strip()
     if move.reason and not words:
         raise DomainError("Give the reason.", field="reason")
     notification.status = move.to
     notification.reason = words or None
-    notification.moved_at, notification.moved_by_id = now(), by.id
+    notification.moved_at, notification.moved_by_id = now(), person_and_client(by)[0]
 
 
 def _checked(draft: Draft, gap_reason: str) -> str:
@@ -142,14 +151,16 @@ def _checked(draft: Draft, gap_reason: str) -> str:
     return reason if draft.gaps else ""
 
 
-def _receipt(notification: Notification, draft: Draft, gap_reason: str, *, by: User) -> Receipt:
+def _receipt(notification: Notification, draft: Draft, gap_reason: str, *, by: Sender) -> Receipt:
+    person, client = person_and_client(by)
     receipt = Receipt(
         notification=notification,
         ref=new_reference(),
         send_key=notification.send_key,
         answers=json.dumps(draft.sendable, ensure_ascii=False),
         gap_reason=gap_reason or None,
-        sent_by_id=by.id,
+        sent_by_id=person,
+        client_id=client,
         sent_at=notification.moved_at,
     )
     db.session.add(receipt)

@@ -7,7 +7,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from dhp.accounts.models import Force, User
+from dhp.accounts.api_keys.models import ApiClient, Sender
+from dhp.accounts.models import Force
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import london_date, now
@@ -24,7 +25,7 @@ POLICE_LINK = "death.police_link"
 _LONGEST_KEY = 40
 
 
-def start(force: Force, key: str, *, by: User) -> Notification:
+def start(force: Force, key: str, *, by: Sender) -> Notification:
     """The draft that `key` starts for `force`: a double click gives the same one twice.
 
     Raises `DomainError` for a key that is none.
@@ -38,7 +39,10 @@ def start(force: Force, key: str, *, by: User) -> Notification:
     found = db.session.scalar(same)
     if found is not None:
         return found
-    draft = Notification(force=force, start_key=key, started_by_id=by.id, saved_by_id=by.id)
+    person, client = person_and_client(by)
+    draft = Notification(
+        force=force, start_key=key, started_by_id=person, saved_by_id=person, client_id=client
+    )
     try:
         with db.session.begin_nested():
             db.session.add(draft)
@@ -48,7 +52,9 @@ def start(force: Force, key: str, *, by: User) -> Notification:
     return draft
 
 
-def save(notification: Notification, answers: Mapping[str, str], version: int, *, by: User) -> None:
+def save(
+    notification: Notification, answers: Mapping[str, str], version: int, *, by: Sender
+) -> None:
     """Merge `answers`, texts by column name, into a draft: sound or not, so that nothing is lost.
 
     `version` is the one that the person saw. What the draft already says changes nothing, whatever
@@ -68,7 +74,7 @@ def save(notification: Notification, answers: Mapping[str, str], version: int, *
         )
     notification.answers = json.dumps(before | changed, ensure_ascii=False)
     notification.restricted = restricts(notification, texts_of(notification))
-    notification.saved_by_id, notification.saved_at = by.id, now()
+    notification.saved_by_id, notification.saved_at = person_and_client(by)[0], now()
     trail.record(
         Act.DRAFT_SAVED,
         by=by,
@@ -80,7 +86,7 @@ def save(notification: Notification, answers: Mapping[str, str], version: int, *
     db.session.expire(notification, ["saved_by"])  # it follows the changed key
 
 
-def add_suspect(notification: Notification, wanted: int, *, by: User) -> None:
+def add_suspect(notification: Notification, wanted: int, *, by: Sender) -> None:
     """Ask about `wanted` suspects, if fewer were asked about: pressing twice adds one.
 
     Raises `DomainError` above the most that can be told of.
@@ -100,6 +106,11 @@ def add_suspect(notification: Notification, wanted: int, *, by: User) -> None:
         suspects=wanted,
     )
     db.session.flush()
+
+
+def person_and_client(by: Sender) -> tuple[int | None, int | None]:
+    """The keys of a person and of a force's system who act: one of them is None."""
+    return (None, by.id) if isinstance(by, ApiClient) else (by.id, None)
 
 
 def lock(notification: Notification) -> None:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import or_, select
 
-from dhp.accounts.models import User
+from dhp.accounts.api_keys.models import Sender
 from dhp.calendar import PartialDate, london_date, now
 from dhp.cases.answers import read_answers
 from dhp.cases.models import Case
@@ -58,7 +58,7 @@ class Match:
 
 
 def possible_duplicates(
-    notification: Notification, answers: Mapping[str, Given], user: User
+    notification: Notification, answers: Mapping[str, Given], user: Sender
 ) -> list[Match]:
     """What `user` may see of the force's notifications and cases that resembles `answers`."""
     found = [*_unaccepted(notification, user), *_cases(notification, answers, user)]
@@ -80,7 +80,7 @@ def resemblance(one: Mapping[str, Given], other: Mapping[str, Given]) -> tuple[s
     return tuple(why)
 
 
-def _unaccepted(notification: Notification, user: User) -> Iterable[_Candidate]:
+def _unaccepted(notification: Notification, user: Sender) -> Iterable[_Candidate]:
     """The force's other notifications on their way: few, so each is read whole."""
     statement = (
         visible_to(user)
@@ -104,7 +104,7 @@ def _compared(notification: Notification) -> dict[str, Given]:
 
 
 def _cases(
-    notification: Notification, answers: Mapping[str, Given], user: User
+    notification: Notification, answers: Mapping[str, Given], user: Sender
 ) -> Iterable[_Candidate]:
     """The force's cases, by the reference of their notification where they came by one.
 

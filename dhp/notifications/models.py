@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from dhp.accounts.api_keys.models import ApiClient
 from dhp.accounts.models import Force, User
 from dhp.calendar import now
 from dhp.cases.models import Case
@@ -19,7 +20,8 @@ class Notification(Model):
 
     `answers` is JSON text: column name to the text as typed, sound or not, so that nothing typed
     is lost. `start_key` makes a double click on "start" one draft, `send_key` a double click on
-    "send" one receipt. `version` travels in the forms, so that colleagues do not overwrite.
+    "send" one receipt. `version` travels in the forms, so that colleagues do not overwrite. What the
+    system of a force sends has a `client`, and no person who started it.
     """
 
     __tablename__ = "notifications"
@@ -33,9 +35,10 @@ class Notification(Model):
     suspects: Mapped[int] = mapped_column(default=1)
     start_key: Mapped[str] = mapped_column(String(40))
     send_key: Mapped[str] = mapped_column(String(40), default=new_reference)
-    started_by_id: Mapped[int] = mapped_column(ForeignKey(User.id))
+    client_id: Mapped[int | None] = mapped_column(ForeignKey(ApiClient.id))
+    started_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     started_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-    saved_by_id: Mapped[int] = mapped_column(ForeignKey(User.id))
+    saved_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     moved_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
@@ -45,8 +48,9 @@ class Notification(Model):
     version: Mapped[int] = mapped_column(default=1)
 
     force: Mapped[Force] = relationship(lazy="joined")
-    started_by: Mapped[User] = relationship(foreign_keys=started_by_id, lazy="joined")
-    saved_by: Mapped[User] = relationship(foreign_keys=saved_by_id, lazy="joined")
+    client: Mapped[ApiClient | None] = relationship(lazy="joined")
+    started_by: Mapped[User | None] = relationship(foreign_keys=started_by_id, lazy="joined")
+    saved_by: Mapped[User | None] = relationship(foreign_keys=saved_by_id, lazy="joined")
     case: Mapped[Case | None] = relationship()
     receipts: Mapped[list["Receipt"]] = relationship(
         back_populates="notification", order_by="Receipt.sent_at"
@@ -55,9 +59,15 @@ class Notification(Model):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads a plain dict
     __table_args__ = (
         UniqueConstraint("force_id", "start_key"),
+        CheckConstraint("(started_by_id IS NULL) = (client_id IS NOT NULL)", name="one_starter"),
         Index("ix_notifications_force_id_status", "force_id", "status"),
         Index("ix_notifications_status_moved_at", "status", "moved_at"),
     )
+
+    @property
+    def saver(self) -> str:
+        """Who saved it last, by name."""
+        return _named(self.saved_by, self.client)
 
 
 class Receipt(Model):
@@ -71,10 +81,25 @@ class Receipt(Model):
     send_key: Mapped[str] = mapped_column(String(40))
     answers: Mapped[str] = mapped_column(IdentifyingText)
     gap_reason: Mapped[str | None] = mapped_column(IdentifyingText)
-    sent_by_id: Mapped[int] = mapped_column(ForeignKey(User.id))
+    client_id: Mapped[int | None] = mapped_column(ForeignKey(ApiClient.id))
+    sent_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     sent_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     notification: Mapped[Notification] = relationship(back_populates="receipts")
-    sent_by: Mapped[User] = relationship(lazy="joined")
+    client: Mapped[ApiClient | None] = relationship(lazy="joined")
+    sent_by: Mapped[User | None] = relationship(lazy="joined")
 
-    __table_args__ = (UniqueConstraint("notification_id", "send_key"),)
+    __table_args__ = (
+        UniqueConstraint("notification_id", "send_key"),
+        CheckConstraint("(sent_by_id IS NULL) = (client_id IS NOT NULL)", name="one_sender"),
+    )
+
+    @property
+    def sender(self) -> str:
+        """Who sent it, by name."""
+        return _named(self.sent_by, self.client)
+
+
+def _named(person: User | None, client: ApiClient | None) -> str:
+    sender = person or client
+    return sender.name if sender else "Nobody"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 
+from dhp.accounts.api_keys.models import ApiClient, Sender
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
 from dhp.cases.models import Case, CaseReader
@@ -17,16 +18,20 @@ _WAITING = (Status.RETURNED, Status.DRAFT, Status.SENT)
 _SHOWN_WHEN_DONE = 50
 
 
-def visible_to(user: User) -> Select[Notification]:
-    """The notifications that `user` may read.
+def visible_to(user: Sender) -> Select[Notification]:
+    """The notifications that `user` may read, or against which a force's system is compared.
 
     Those of the user's force, restricted ones only for who started or saved them. For the unit
     whatever was ever sent, restricted ones only with the permission for such cases. For all
     others none. What became a case that was restricted later counts as restricted, unless the
-    user is named for that case.
+    user is named for that case. A system of a force is compared with those of its force and its
+    own restricted ones; it is told how many are alike and nothing of them.
     """
     statement = select(Notification)
     open_to_all = and_(Notification.restricted.is_(False), ~_of_restricted_case())
+    if isinstance(user, ApiClient):
+        its = Notification.client_id == user.id
+        return statement.where(Notification.force_id == user.force_id, or_(open_to_all, its))
     named = exists().where(
         CaseReader.case_id == Notification.case_id, CaseReader.user_id == user.id
     )

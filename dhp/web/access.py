@@ -13,9 +13,14 @@ from dhp.extensions import sign_in_manager
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
+_ADMIT = "admit key"
 _WANTED = "wanted"
 _LONGEST_WANTED = 500  # characters; the session is a cookie
 _ZERO = "\0"  # in no address of ours, and PostgreSQL cannot be asked for it
+
+
+class KeyScope(StrEnum):
+    """What a program's key may be for. The rooms with such routes name the scopes; here are none."""
 
 
 class Access(StrEnum):
@@ -44,8 +49,22 @@ def requires(permission: StrEnum) -> Callable[[View], View]:
     return decorate
 
 
+def requires_key(scope: KeyScope) -> Callable[[View], View]:
+    """Only programs whose key has `scope` may call this route; no sign-in counts, whoever's."""
+
+    def decorate(view: View) -> View:
+        return _declare(view, scope)
+
+    return decorate
+
+
+def admit_keys(app: Flask, admit: Callable[[KeyScope], None]) -> None:
+    """Let `admit` look at the key of a request; it raises what refuses it."""
+    app.extensions[_ADMIT] = admit
+
+
 def declared_access(view: Callable[..., object]) -> StrEnum | None:
-    """What `view` declares: an `Access`, a permission, or None when it declares nothing."""
+    """What `view` declares: an `Access`, a permission, a `KeyScope`, or None for nothing."""
     access: StrEnum | None = getattr(view, "__access__", None)
     return access
 
@@ -61,6 +80,9 @@ def guard() -> ResponseReturnValue | None:
         current_app.logger.error("%s declares no access: refused.", request.endpoint)
         abort(404)
     if access is Access.PUBLIC:
+        return None
+    if isinstance(access, KeyScope):
+        current_app.extensions[_ADMIT](access)
         return None
     if not current_user.is_authenticated:
         return _ask_to_sign_in()

@@ -24,6 +24,7 @@ from werkzeug.exceptions import HTTPException
 from dhp.errors import Absent, DomainError
 from dhp.web.headers import request_id
 from dhp.web.kept_input import kept_input
+from dhp.web.problems import for_programs, problem
 from dhp.web.templating import draw
 
 _DRAWN = frozenset({400, 401, 403, 404, 409, 413, 429, 500, 503})
@@ -96,6 +97,8 @@ def _unavailable(error: BaseException | None) -> Response:
 def _page(
     code: int, *, keep: bool = False, token_failed: bool = False, message: str | None = None
 ) -> Response:
+    if for_programs():
+        return problem(code, message)
     name = code if code in _DRAWN else (500 if code >= 500 else 400)
     try:
         text = draw(

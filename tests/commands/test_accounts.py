@@ -7,6 +7,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import func, select
 
+from dhp.accounts.api_keys.queries import key_shown
 from dhp.accounts.models import Force, Region, RegionSystem, User
 from tests.harness.pages import PageClient
 
@@ -96,3 +97,32 @@ def test_create_user_says_what_is_wrong(
     assert answer.exit_code == 1
     assert message in answer.output
     assert database.session.scalars(select(User)).all() == []
+
+
+def test_create_api_key_prints_the_key_alone(
+    loaded: None, database: SQLAlchemy, app: Flask
+) -> None:
+    answer = app.test_cli_runner().invoke(args=["create-api-key", "--force", "E23000032"])
+
+    key = key_shown(answer.stdout.strip())
+    assert answer.exit_code == 0
+    assert key is not None
+    assert key.client.force_code == "E23000032"
+    assert "shown only now" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        (["--force", "nowhere"], "There is no force nowhere."),
+        (["--force", "btp", "--days", "731"], "1<=x<=730"),
+        (["--force", "btp", "--name", " "], "Say which system the key is for."),
+    ],
+)
+def test_create_api_key_says_what_is_wrong(
+    loaded: None, app: Flask, more: list[str], message: str
+) -> None:
+    answer = app.test_cli_runner().invoke(args=["create-api-key", *more])
+
+    assert answer.exit_code != 0
+    assert message in answer.output

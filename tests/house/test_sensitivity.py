@@ -31,6 +31,7 @@ ONE_WAY = {
     ("sign_ins", "token_hash"),
     ("invitations", "token_hash"),
     ("guesses", "who"),
+    ("api_keys", "key_hash"),
 }
 
 

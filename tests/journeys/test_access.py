@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from dhp.accounts.permissions import ROLES, RoleName
 from dhp.context.rules import latest_week
-from dhp.web.access import Access, declared_access
+from dhp.web.access import Access, KeyScope, declared_access
 from tests.accounts.people import sign_in_as
 from tests.journeys.world import build_world
 
@@ -72,6 +72,7 @@ ROOMS = {
     "officers": {LEAD},
     "agreements": {SPOC, LEAD},
     "users": {ADMINISTRATOR},
+    "api_keys": {ADMINISTRATOR},
     "trail": {AUDITOR},
 }
 
@@ -112,11 +113,15 @@ def addresses(app, rule, world, *, absent):
 
 
 def may(role, access):
-    return role is not None and (access is Access.SIGNED_IN or access in ROLES[role].permissions)
+    if role is None or isinstance(access, KeyScope):
+        return False
+    return access is Access.SIGNED_IN or access in ROLES[role].permissions
 
 
 def expected(role, access, method):
     """The statuses that a refusal must have; none where the person may come."""
+    if isinstance(access, KeyScope):
+        return {401}  # no sign-in counts there
     if access is Access.PUBLIC or may(role, access):
         return set()
     if role is None:

@@ -7,6 +7,7 @@ from flask import current_app
 
 from dhp.accounts import actions as accounts
 from dhp.accounts.agreements import record_agreement
+from dhp.accounts.api_keys.actions import make_key
 from dhp.accounts.permissions import RoleName
 from dhp.calendar import london_date, now
 from dhp.calendar.clock import days_after
@@ -91,6 +92,7 @@ def build_world():
         compared,
         explored,
         watched,
+        keyed,
     ):
         room(world)
     db.session.commit()
@@ -172,6 +174,13 @@ def reported(world):
     world.refs["comments"]["draft"] = draft.ref
     world.refs["recipients"]["recipient"] = recipient.ref
     world.refs["releases"]["release"] = release.ref
+
+
+def keyed(world):
+    """A key of the system of the contact's force."""
+    made, _text = make_key(world.spoc.force, "Crime recording", by=world.spoc)
+    world.refs["api_keys"]["key"] = made.ref
+    world.refs["api"]["receipt"] = world.values["receipt_ref"]
 
 
 def explored(world):

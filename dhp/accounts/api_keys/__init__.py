@@ -1,0 +1,1 @@
+"""Forces' own systems and the keys with which they call the service."""

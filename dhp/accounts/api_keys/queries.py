@@ -1,0 +1,41 @@
+"""Reading keys: all of them for whoever manages accounts, and the one that a program shows."""
+
+from sqlalchemy import select
+
+from dhp.accounts.api_keys.actions import digest
+from dhp.accounts.api_keys.models import ApiClient, ApiKey
+from dhp.accounts.models import Force
+from dhp.calendar import now
+from dhp.errors import Absent
+from dhp.extensions import db
+from dhp.references import plain_reference
+
+
+def keys() -> list[ApiKey]:
+    """Every key by force, the newest first. Keys are no case data."""
+    statement = (
+        select(ApiKey)
+        .join(ApiKey.client)
+        .join(ApiClient.force)
+        .order_by(Force.name, ApiKey.created_at.desc(), ApiKey.id.desc())
+    )
+    return list(db.session.scalars(statement))
+
+
+def key_with(ref: str) -> ApiKey:
+    """The key with this reference. Raises `Absent`."""
+    key = db.session.scalar(select(ApiKey).where(ApiKey.ref == plain_reference(ref)))
+    if key is None:
+        raise Absent
+    return key
+
+
+def key_shown(text: str) -> ApiKey | None:
+    """The key whose text a program shows, or None unless it may be used now."""
+    return db.session.scalar(
+        select(ApiKey).where(
+            ApiKey.key_hash == digest(text),
+            ApiKey.revoked_at.is_(None),
+            ApiKey.expires_at > now(),
+        )
+    )

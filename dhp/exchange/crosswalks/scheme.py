@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from dhp.exchange.reading.sheets import Sheet
 from dhp.exchange.rows import Conversion
-from dhp.exchange.sheets import Sheet
 
 UNTOLD = frozenset({"unknown", "not known", "not_known", "not recorded", "not stated", "n/a"})
 _SILENT = UNTOLD | {"", "false"}

@@ -64,6 +64,7 @@ class Permission(StrEnum):
     CORRECT_REPORTS = "correct and withdraw reports"
     KEEP_RECIPIENTS = "keep lists of recipients"
     READ_REPORT_LOG = "read who opened a report"
+    IMPORT_DEATHS = "import deaths"
 
 
 class RoleName(StrEnum):
@@ -119,6 +120,7 @@ _CODER = frozenset(
         Permission.READ_SIGNALS,
         Permission.READ_ANALYSIS,
         Permission.COMMENT_ON_REPORTS,
+        Permission.IMPORT_DEATHS,
     }
 )
 
@@ -128,8 +130,9 @@ ROLES = {
         Role(
             RoleName.SPOC,
             "Single point of contact of a force",
-            "Notifies deaths for one force, tells what is learnt later, answers the unit’s questions, "
-            "confirms the force’s return for each period, enters its weekly figures, submits "
+            "Notifies deaths for one force, one by one or from a file, tells what is learnt later, "
+            "answers the unit’s questions, confirms the force’s return for each period, enters its "
+            "weekly figures, submits "
             "practice, answers recommendations, and sees that force’s notifications, deaths and data "
             "quality only. Sees who outside the unit may read the force’s deaths.",
             frozenset(
@@ -146,6 +149,7 @@ ROLES = {
                     Permission.READ_PRACTICE,
                     Permission.RESPOND_TO_RECOMMENDATIONS,
                     Permission.READ_LEARNING,
+                    Permission.IMPORT_DEATHS,
                 }
             ),
             of_a_force=True,
@@ -153,8 +157,9 @@ ROLES = {
         Role(
             RoleName.CODER,
             "Coder in the central unit",
-            "Accepts notifications, keeps, links and classifies cases, codes the themes of their "
-            "narratives, reads how often themes are found, the charts of analysis and which figures "
+            "Accepts notifications, imports deaths from files, keeps, links and classifies cases, "
+            "codes the themes of their narratives, reads how often themes are found, the charts of "
+            "analysis and which figures "
             "left their limits, builds reports and comments on them. Sees the returns and the data "
             "quality of every force, enters weekly figures, and reminds forces of what has not come. "
             "Writes findings, "

@@ -169,4 +169,5 @@ DHRD = Scheme(
     convert=convert,
     by_rule=True,
     attribution=ATTRIBUTION,
+    several=True,
 )

@@ -17,7 +17,7 @@ class Scheme:
     """One kind of file. `convert` makes rows of our own columns of its tables, read on a given day.
 
     `by_rule`: whether its rows are back-records to be classified as the definition proposes.
-    `attribution` is printed wherever the data is shown.
+    `attribution` is printed wherever the data is shown. `several`: its tables are several files.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Scheme:
     convert: Callable[[Sequence[Sheet], date], Conversion]
     by_rule: bool = False
     attribution: str = ""
+    several: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,12 @@ from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
-os.environ |= {"OPENPYXL_LXML": "False", "OPENPYXL_DEFUSEDXML": "True"}
-for _large in ("numpy", "PIL", "lxml"):  # openpyxl loads them where it can, and needs none here
-    sys.modules[_large] = None  # type: ignore[assignment]  # the sign for "not to be had"
+if __name__ == "__main__":
+    os.environ |= {"OPENPYXL_LXML": "False", "OPENPYXL_DEFUSEDXML": "True"}
+    for _large in ("numpy", "PIL", "lxml"):  # openpyxl loads them where it can, and needs none here
+        sys.modules[_large] = None  # type: ignore[assignment]  # the sign for "not to be had"
 
-from openpyxl import load_workbook  # noqa: E402 - once it is said what it must not load
+from openpyxl import load_workbook
 
 _CHUNK = 1 << 20
 _MADE_A_DATE = "The spreadsheet made a date of this. Format the column as text and type it again."

@@ -131,10 +131,9 @@ ROLES = {
             RoleName.SPOC,
             "Single point of contact of a force",
             "Notifies deaths for one force, one by one or from a file, tells what is learnt later, "
-            "answers the unit’s questions, confirms the force’s return for each period, enters its "
-            "weekly figures, submits "
-            "practice, answers recommendations, and sees that force’s notifications, deaths and data "
-            "quality only. Sees who outside the unit may read the force’s deaths.",
+            "answers the unit’s questions, confirms the force’s return for each period, enters its weekly "
+            "figures, submits practice, answers recommendations, and sees that force’s notifications, "
+            "deaths and data quality only. Sees who outside the unit may read the force’s deaths.",
             frozenset(
                 {
                     Permission.NOTIFY,
@@ -157,14 +156,12 @@ ROLES = {
         Role(
             RoleName.CODER,
             "Coder in the central unit",
-            "Accepts notifications, imports deaths from files, keeps, links and classifies cases, "
-            "codes the themes of their narratives, reads how often themes are found, the charts of "
-            "analysis and which figures "
-            "left their limits, builds reports and comments on them. Sees the returns and the data "
-            "quality of every force, enters weekly figures, and reminds forces of what has not come. "
-            "Writes findings, "
-            "recommendations and alerts, and checks the alerts of others. Does not see a restricted "
-            "case unless named for it.",
+            "Accepts notifications, imports deaths from files, keeps, links and classifies cases, codes "
+            "the themes of their narratives, reads how often themes are found, the charts of analysis and "
+            "which figures left their limits, builds reports and comments on them. Sees the returns and "
+            "the data quality of every force, enters weekly figures, and reminds forces of what has not "
+            "come. Writes findings, recommendations and alerts, and checks the alerts of others. Does not "
+            "see a restricted case unless named for it.",
             _CODER,
         ),
         Role(

@@ -251,11 +251,14 @@ def test_a_file_can_be_thrown_away(client, coder):
     ("data", "name", "said"),
     [
         (b"PK\x03\x04", "a.xlsx", "damaged or cut short"),
-        (b"x" * 5_000_001, "a.csv", "larger than 5 MB"),
+        (b"x" * 1_001, "a.csv", "larger than 0 MB"),
         (b"force,date_of_death\r\n", "a.csv", "no rows below its header"),
     ],
 )
-def test_a_file_that_is_no_table_is_refused_beside_its_field(client, coder, data, name, said):
+def test_a_file_that_is_no_table_is_refused_beside_its_field(
+    client, coder, monkeypatch, data, name, said
+):
+    monkeypatch.setattr(actions, "MOST_BYTES", 1_000)
     sign_in_as(client, coder)
 
     page = client.post("/import", data={"file": (BytesIO(data), name), "scheme": "deaths"})

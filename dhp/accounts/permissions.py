@@ -65,6 +65,7 @@ class Permission(StrEnum):
     KEEP_RECIPIENTS = "keep lists of recipients"
     READ_REPORT_LOG = "read who opened a report"
     READ_FORCE_PACKS = "read the own force’s packs"
+    IMPORT_DEATHS = "import deaths"
 
 
 class RoleName(StrEnum):
@@ -120,6 +121,7 @@ _CODER = frozenset(
         Permission.READ_SIGNALS,
         Permission.READ_ANALYSIS,
         Permission.COMMENT_ON_REPORTS,
+        Permission.IMPORT_DEATHS,
     }
 )
 
@@ -129,11 +131,11 @@ ROLES = {
         Role(
             RoleName.SPOC,
             "Single point of contact of a force",
-            "Notifies deaths for one force, tells what is learnt later, answers the unit’s questions, "
-            "confirms the force’s return for each period, enters its weekly figures, submits "
-            "practice, answers recommendations, reads the packs issued to that force, and sees its "
-            "notifications, deaths and data quality only. Sees who outside the unit may read the "
-            "force’s deaths.",
+            "Notifies deaths for one force, one by one or from a file, tells what is learnt later, "
+            "answers the unit’s questions, confirms the force’s return for each period, enters its "
+            "weekly figures, submits practice, answers recommendations, reads the packs issued to "
+            "that force, and sees its notifications, deaths and data quality only. Sees who outside "
+            "the unit may read the force’s deaths.",
             frozenset(
                 {
                     Permission.NOTIFY,
@@ -149,6 +151,7 @@ ROLES = {
                     Permission.RESPOND_TO_RECOMMENDATIONS,
                     Permission.READ_LEARNING,
                     Permission.READ_FORCE_PACKS,
+                    Permission.IMPORT_DEATHS,
                 }
             ),
             of_a_force=True,
@@ -156,13 +159,12 @@ ROLES = {
         Role(
             RoleName.CODER,
             "Coder in the central unit",
-            "Accepts notifications, keeps, links and classifies cases, codes the themes of their "
-            "narratives, reads how often themes are found, the charts of analysis and which figures "
-            "left their limits, builds reports and comments on them. Sees the returns and the data "
-            "quality of every force, enters weekly figures, and reminds forces of what has not come. "
-            "Writes findings, "
-            "recommendations and alerts, and checks the alerts of others. Does not see a restricted "
-            "case unless named for it.",
+            "Accepts notifications, imports deaths from files, keeps, links and classifies cases, codes "
+            "the themes of their narratives, reads how often themes are found, the charts of analysis and "
+            "which figures left their limits, builds reports and comments on them. Sees the returns and "
+            "the data quality of every force, enters weekly figures, and reminds forces of what has not "
+            "come. Writes findings, recommendations and alerts, and checks the alerts of others. Does not "
+            "see a restricted case unless named for it.",
             _CODER,
         ),
         Role(

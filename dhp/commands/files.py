@@ -15,8 +15,8 @@ from dhp.exchange.comparing import Identified
 from dhp.exchange.deaths_file import template
 from dhp.exchange.importing import Rehearsal, keep, rehearse
 from dhp.exchange.outcome import Outcome
+from dhp.exchange.reading.sheets import read_sheet
 from dhp.exchange.schemes import DEATHS_FILE, SCHEMES
-from dhp.exchange.sheets import read_sheet
 from dhp.exchange.telling import told
 from dhp.extensions import db, writing
 

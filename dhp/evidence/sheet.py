@@ -1,11 +1,10 @@
 """Reading a small CSV whose columns are known: rows of clean texts, and every fault with its reason."""
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import StringIO
 
 from dhp.errors import DomainError
+from dhp.web.csv_text import CsvFault, records_of, text_of
 from dhp.web.text import clean_text
 
 MOST_BYTES = 1_000_000
@@ -42,15 +41,9 @@ def read_csv(data: bytes, columns: Sequence[str]) -> Sheet:
     if len(data) > MOST_BYTES:
         return Sheet((), (Fault(1, "", "The file is larger than 1 MB. Split it."),))
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = data[: error.start].count(b"\n") + 1
-        return Sheet((), (Fault(row, "", "This is not CSV in UTF-8. Save it as “CSV UTF-8”."),))
-    try:
-        lines = list(csv.reader(StringIO(text, newline=""), strict=True))
-    except csv.Error:
-        reason = "The quotation marks do not match. Save the file again as CSV."
-        return Sheet((), (Fault(1, "", reason),))
+        lines = list(records_of(text_of(data)))
+    except CsvFault as fault:
+        return Sheet((), (Fault(fault.row, "", fault.reason),))
     header = [name.strip() for name in lines[0]] if lines else []
     faults = [*_of_header(header, columns)]
     if len(lines) > MOST_ROWS + 1:

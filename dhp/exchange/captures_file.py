@@ -15,8 +15,8 @@ from dhp.context.models import Strand
 from dhp.context.queries import visible_to
 from dhp.context.rules import HIGHEST, Figure, figure_of, latest_week
 from dhp.context.strands import strands
+from dhp.exchange.reading.sheets import Sheet, SheetRow, sheet_from
 from dhp.exchange.rows import Finding
-from dhp.exchange.sheets import Sheet, SheetRow, sheet_from
 
 COLUMNS = ("force", "week_ending", "strand", "count")
 MOST_BYTES = 1_000_000

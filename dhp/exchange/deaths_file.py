@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from dhp.dictionary import DICTIONARY, Column, column_named, columns_of, suspects_in
+from dhp.exchange.reading.sheets import Sheet
 from dhp.exchange.rows import Conversion, FileRow, Finding
-from dhp.exchange.sheets import Sheet
 
 FORCE, INCIDENT_REF, RECEIVED_ON, TYPE = "force", "incident_ref", "received_on", "type"
 FIXED = (FORCE, "force_ref", INCIDENT_REF, "date_of_death", RECEIVED_ON, TYPE)

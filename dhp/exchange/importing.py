@@ -27,8 +27,8 @@ from dhp.exchange.earlier import incidents_before, sort_out
 from dhp.exchange.identity import Identity, identify
 from dhp.exchange.models import ImportedRow
 from dhp.exchange.outcome import Outcome
+from dhp.exchange.reading.sheets import Sheet
 from dhp.exchange.rows import Finding
-from dhp.exchange.sheets import Sheet
 from dhp.extensions import db
 from dhp.references import new_reference
 

@@ -132,7 +132,7 @@ def test_a_retired_code_does_not_come_back_by_a_file(lead):
         ("", "no column"),
         ("label,definition\n", "no entry"),
         ("label,definition\nA,B,C\n", "Row 2 has more cells"),
-        ('label,definition\n"A,B\n', "cannot be read"),
+        ('label,definition\n"A,B\n', "quotation marks do not match"),
         ("ref,label,definition\n1.01.77,A,B\n", "Row 2: 1.01.77 does not fit"),
         ("parent,label,definition\n99,A,B\n", "Row 2: Its parent 99 is not there"),
         ("guid,ref,label,definition\nX,1,A,B\n", "Row 2: 1 is another entry"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from io import StringIO
 from pathlib import Path
 
-from dhp.exchange.sheets import Sheet, sheet_from
+from dhp.exchange.reading.sheets import Sheet, sheet_from
 
 SAMPLES = Path(__file__).parent / "samples"
 TABLES = ("incidents", "victims", "perpetrators")

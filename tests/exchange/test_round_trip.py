@@ -12,8 +12,8 @@ from dhp.cases.people import places_of
 from dhp.dictionary import DICTIONARY, Kind, State, write
 from dhp.exchange.deaths_file import FIXED, SHORT, column_of, template
 from dhp.exchange.importing import keep, rehearse
+from dhp.exchange.reading.sheets import sheet_from
 from dhp.exchange.schemes import DEATHS_FILE
-from dhp.exchange.sheets import sheet_from
 from dhp.extensions import db
 from tests.exchange.files import csv_of
 

@@ -33,6 +33,7 @@ IN_ROOM = {
     "cases": {"group": "1"},
     "comments": {"section": "headlines"},
     "evidence": {"code": "homicides"},
+    "imports": {"ending": "csv"},
 }
 
 SPOC, CODER, LEAD, ANALYST, READER, ADMINISTRATOR, AUDITOR = RoleName
@@ -53,6 +54,7 @@ ROOMS = {
     "coverage": {*UNIT, ANALYST},
     "captures": {SPOC, *UNIT, ANALYST},
     "captures_file": {SPOC, *UNIT, ANALYST},
+    "imports": {SPOC, *UNIT},
     "insight": UNIT,
     "quality": {SPOC, *UNIT, ANALYST},
     "reports": {*UNIT, ANALYST, READER},

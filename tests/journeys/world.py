@@ -32,6 +32,7 @@ from dhp.evidence.list_actions import NewList, open_list
 from dhp.evidence.list_file import Listed
 from dhp.evidence.list_queries import workspace
 from dhp.evidence.rules import SourceKind
+from dhp.exchange.incoming.actions import take_in
 from dhp.extensions import db
 from dhp.learning.actions import Draft, issue, write
 from dhp.learning.alert_actions import Draft as DraftAlert
@@ -93,6 +94,7 @@ def build_world():
         explored,
         watched,
         keyed,
+        imported,
     ):
         room(world)
     db.session.commit()
@@ -266,3 +268,9 @@ def watched(world):
     found = Found(RULES[TAIL], figure, 14, 5, 13, True, "Seldom.", (("A week", 14),))
     raised = raise_signal(found, (world.today, world.today), now())
     world.refs["signals"]["signal"] = raised.ref
+
+
+def imported(world):
+    """A file that waits for the contact to confirm it."""
+    rows = b"force,force_ref,date_of_death\r\nE23000032,CR/9,2026-03-09\r\n"
+    world.refs["imports"]["file"] = take_in(rows, "deaths.csv", "", by=world.spoc).ref

@@ -7,12 +7,12 @@ from io import StringIO
 from dhp.coding.codebook.rows import MOST_ROWS, Row
 from dhp.coding.codebook.wording import Wording
 from dhp.errors import DomainError
+from dhp.web.csv_text import CsvFault, records_of, text_of
 from dhp.web.spreadsheets import FORMULA
 
 _TEXTS = ("label", "definition", "include", "exclude", "example")
 COLUMNS = ("ref", "guid", "parent", *_TEXTS, "types")
 _NEEDED = ("label", "definition")
-_SAVE_AS = "Save it as “CSV UTF-8” and try again."
 
 
 def written(rows: Iterable[Row]) -> str:
@@ -29,20 +29,13 @@ def written(rows: Iterable[Row]) -> str:
 def read(data: bytes) -> list[Row]:
     """The rows of a CSV file. Columns that are not ours are left alone; raises `DomainError`."""
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise DomainError(f"This is not UTF-8 text. {_SAVE_AS}", "file") from None
-    reader = csv.DictReader(StringIO(text, newline=""), strict=True, restval="")
-    try:
-        _check_header(reader.fieldnames or ())
-        lines = list(reader)
-    except csv.Error:
-        raise DomainError(
-            f"Line {reader.line_num}: this cannot be read as CSV. {_SAVE_AS}", "file"
-        ) from None
+        header, *lines = [line for line in records_of(text_of(data)) if line] or [[]]
+    except CsvFault as fault:
+        raise DomainError(f"Row {fault.row}: {fault.reason}", "file") from None
+    _check_header(header)
     if len(lines) > MOST_ROWS:
         raise DomainError(f"There are more than {MOST_ROWS:,} rows. Split the file.", "file")
-    return [_row(line, f"Row {number}") for number, line in enumerate(lines, start=2)]
+    return [_row(header, line, f"Row {number}") for number, line in enumerate(lines, start=2)]
 
 
 def _check_header(names: Sequence[str]) -> None:
@@ -54,10 +47,11 @@ def _check_header(names: Sequence[str]) -> None:
         raise DomainError(f"The column “{twice[0]}” is there twice. Remove one.", "file")
 
 
-def _row(line: dict[str, str], where: str) -> Row:
-    if None in line:
+def _row(header: Sequence[str], line: Sequence[str], where: str) -> Row:
+    if len(line) > len(header):
         raise DomainError(f"{where} has more cells than the header. Check the commas.", "file")
-    cells = {name: line.get(name, "").strip() for name in COLUMNS}
+    told = dict(zip(header, line, strict=False))  # cells that lack at the end are blank
+    cells = {name: told.get(name, "").strip() for name in COLUMNS}
     texts = {name: _plain(cells[name]) for name in _TEXTS}
     types = tuple(one.strip() for one in cells["types"].split(";") if one.strip())
     return Row(where, cells["ref"], cells["guid"], cells["parent"], Wording(types=types, **texts))

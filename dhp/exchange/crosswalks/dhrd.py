@@ -20,8 +20,8 @@ from dhp.exchange.crosswalks.dhrd_person import SUSPECT, VICTIM
 from dhp.exchange.crosswalks.dhrd_tie import ABUSE_TAGS, RELATIONSHIP, tie_cells
 from dhp.exchange.crosswalks.police_areas import force_of, region_of
 from dhp.exchange.crosswalks.scheme import Scheme, Tally, is_set, plain, tagged
+from dhp.exchange.reading.sheets import Sheet
 from dhp.exchange.rows import Conversion, FileRow, Finding
-from dhp.exchange.sheets import Sheet
 
 ATTRIBUTION = "Cook and Cook 2026, Zenodo, https://doi.org/10.5281/zenodo.21648010, CC BY 4.0"
 AGES = ("age_at_death", "age_at_fatal_incident")
@@ -169,4 +169,5 @@ DHRD = Scheme(
     convert=convert,
     by_rule=True,
     attribution=ATTRIBUTION,
+    several=True,
 )

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dhp.dictionary.columns import MOST_SUSPECTS
+from dhp.exchange.reading.sheets import Sheet
 from dhp.exchange.rows import FileRow, Finding
-from dhp.exchange.sheets import Sheet
 
 INCIDENT_ID = "incident_id"
 # What tells the tables apart, in this order; and the column that names their rows.

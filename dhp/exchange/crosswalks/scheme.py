@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from dhp.exchange.reading.sheets import Sheet
 from dhp.exchange.rows import Conversion
-from dhp.exchange.sheets import Sheet
 
 UNTOLD = frozenset({"unknown", "not known", "not_known", "not recorded", "not stated", "n/a"})
 _SILENT = UNTOLD | {"", "false"}
@@ -17,7 +17,7 @@ class Scheme:
     """One kind of file. `convert` makes rows of our own columns of its tables, read on a given day.
 
     `by_rule`: whether its rows are back-records to be classified as the definition proposes.
-    `attribution` is printed wherever the data is shown.
+    `attribution` is printed wherever the data is shown. `several`: its tables are several files.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Scheme:
     convert: Callable[[Sequence[Sheet], date], Conversion]
     by_rule: bool = False
     attribution: str = ""
+    several: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 import pytest
 
-from dhp.exchange import sheets
-from dhp.exchange.sheets import read_sheet, sheet_from
+from dhp.exchange.reading import sheets
+from dhp.exchange.reading.sheets import read_sheet, sheet_from
 
 
 def reasons(data: bytes) -> list[tuple[int, str, str]]:
@@ -25,8 +25,8 @@ def test_a_byte_order_mark_is_no_part_of_the_first_column():
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"PK\x03\x04anything", "This is a workbook."),
-        (b"\xd0\xcf\x11\xe0old", "old or a protected workbook"),
+        (b"PK\x03\x04anything", "damaged or cut short"),
+        (b"\xd0\xcf\x11\xe0old", "old workbook, or one with a password"),
         (b"%PDF-1.7", "This is a PDF."),
         ("a,b\n".encode("utf-16"), "UTF-16"),
         (b"", "The file is empty."),

@@ -1,0 +1,103 @@
+"""Taking a file in, keeping what it says once it is confirmed, throwing it away."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, exists, select
+
+from dhp.accounts.models import User
+from dhp.audit import trail
+from dhp.audit.acts import Act
+from dhp.duties import Duty
+from dhp.errors import DomainError, Refused
+from dhp.exchange.importing import keep
+from dhp.exchange.incoming import notices
+from dhp.exchange.incoming.looking import KEPT_FOR, KINDS, look_at, sends_notices
+from dhp.exchange.incoming.models import ImportFile
+from dhp.exchange.incoming.notices import NOTICES, Notices, send_notices
+from dhp.exchange.incoming.table_text import text_of
+from dhp.exchange.reading.package import MOST_BYTES
+from dhp.exchange.reading.sheets import sheet_from
+from dhp.extensions import db
+
+MOST_ROWS = 2_000
+_LONGEST_NAME = 100  # characters
+
+
+def take_in(data: bytes, name: str, scheme: str, *, by: User) -> ImportFile:
+    """Read a file and hold it until it is confirmed. Raises `DomainError` at `file` for no table.
+
+    `scheme` says what kind of file it is; a force's file always holds notifications.
+    """
+    if len(data) > MOST_BYTES:
+        raise DomainError(
+            f"The file is larger than {MOST_BYTES // 1_000_000} MB. Split it.", "file"
+        )
+    own = sends_notices(by)
+    if not own and scheme not in KINDS:
+        raise DomainError("Choose what kind of file it is.", "scheme")
+    sheet = sheet_from(data, name[-_LONGEST_NAME:])
+    if not sheet.columns:
+        raise DomainError(sheet.findings[0].reason, "file")
+    most = notices.MOST_ROWS if own else MOST_ROWS
+    if len(sheet.rows) > most:
+        raise DomainError(f"The file has over {most:,} rows. Split it.", "file")
+    if not sheet.rows and not sheet.findings:
+        raise DomainError("The file has no rows below its header. Fill it in first.", "file")
+    kind = NOTICES.name if own else scheme
+    file = ImportFile(scheme=kind, name=sheet.name, content=text_of(sheet), taken_by_id=by.id)
+    db.session.add(file)
+    db.session.flush()
+    trail.record(Act.IMPORT_TAKEN, by=by, about=file.ref, rows=len(sheet.rows), scheme=kind)
+    return file
+
+
+def confirm(file: ImportFile, gap_reason: str, *, by: User) -> int:
+    """Keep all that a file says, or nothing; gives how many deaths. A second time changes nothing.
+
+    Raises `Refused` when a row is refused by now, `DomainError` at `gap_reason` when a reason for
+    unanswered questions is missing.
+    """
+    db.session.refresh(file, with_for_update=True)
+    if file.run is not None:
+        return file.kept
+    plan = look_at(file, by).plan
+    run = send_notices(plan, gap_reason, by=by) if isinstance(plan, Notices) else keep(plan, by=by)
+    if not run:
+        raise Refused("Nothing in this file is new, so there is nothing to import.")
+    file.run, file.kept, file.content = run, plan.outcome.new, ""
+    db.session.flush()
+    return file.kept
+
+
+def discard(file: ImportFile, *, by: User) -> None:
+    """Throw a file away that was not confirmed. Raises `Refused` for one that was."""
+    db.session.refresh(file, with_for_update=True)
+    if file.run is not None:
+        raise Refused("This file was imported. What it said is in the record now.")
+    trail.record(Act.IMPORT_DISCARDED, by=by, about=file.ref)
+    db.session.delete(file)
+    db.session.flush()
+
+
+def due(at: datetime) -> Iterator[str]:
+    """The hour, where a file waited too long."""
+    if db.session.scalar(select(exists().where(*_stale(at)))):
+        yield f"{at:%Y-%m-%d %H}"
+
+
+def clear(_key: str, at: datetime) -> None:
+    """Remove the files that nobody confirmed within a day."""
+    refs = list(
+        db.session.scalars(select(ImportFile.ref).where(*_stale(at)).order_by(ImportFile.id))
+    )
+    if refs:
+        db.session.execute(delete(ImportFile).where(ImportFile.ref.in_(refs)))
+        trail.record(Act.IMPORTS_CLEARED, by=trail.Command(), about=refs, files=len(refs))
+
+
+def _stale(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    return ImportFile.run.is_(None), ImportFile.taken_at <= at - KEPT_FOR
+
+
+CLEARING = Duty("clearing imports", due, clear)

@@ -1,0 +1,155 @@
+"""Importing deaths in the browser: template, a look at every row, and only then keeping them."""
+
+import csv
+from io import StringIO
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from dhp.accounts.permissions import Permission
+from dhp.audit import trail
+from dhp.audit.acts import Act
+from dhp.errors import DomainError
+from dhp.exchange.incoming.actions import confirm, discard, take_in
+from dhp.exchange.incoming.forms import ConfirmForm, FileForm, NoticeFileForm
+from dhp.exchange.incoming.guide import columns_for, guide, workbook
+from dhp.exchange.incoming.looking import file_with, look_at, sends_notices, waiting
+from dhp.exchange.incoming.models import ImportFile
+from dhp.exchange.reading.package import MOST_BYTES
+from dhp.web.access import requires
+from dhp.web.edge import writes
+
+bp = Blueprint("imports", __name__, url_prefix="/import")
+_SHOWN = 200  # lines on the page; all are in the file
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@bp.url_value_preprocessor
+def _take_larger_files(_endpoint: str | None, _values: dict[str, object] | None) -> None:
+    """A file may be larger than a form; this comes before anything reads the request."""
+    if request.endpoint == "imports.look":
+        request.max_content_length = MOST_BYTES + 100_000
+
+
+@bp.get("")
+@requires(Permission.IMPORT_DEATHS)
+def index() -> ResponseReturnValue:
+    """Where a file is chosen, with the template and what waits to be confirmed."""
+    return _choosing(_file_form())
+
+
+@bp.get("/guide")
+@requires(Permission.IMPORT_DEATHS)
+def explain() -> ResponseReturnValue:
+    """What each column asks and what to write."""
+    notices = sends_notices(current_user)
+    lines = list(guide(columns_for(notices=notices)))
+    return render_template("exchange/import_guide.html", lines=lines)
+
+
+@bp.get("/template.<any(csv,xlsx):ending>")
+@requires(Permission.IMPORT_DEATHS)
+def template(ending: str) -> ResponseReturnValue:
+    """The file to fill in."""
+    columns = columns_for(notices=sends_notices(current_user), suspects=2)
+    headers = {"Content-Disposition": f"attachment; filename=deaths.{ending}"}
+    if ending == "xlsx":
+        return Response(workbook(columns), mimetype=_XLSX, headers=headers)
+    out = StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow(columns)
+    text = "\ufeff" + out.getvalue()  # with it, spreadsheets read the file as UTF-8
+    return Response(text, mimetype="text/csv", headers=headers)
+
+
+@bp.post("", endpoint="look")
+@requires(Permission.IMPORT_DEATHS)
+@writes
+def take() -> ResponseReturnValue:
+    """Read the file and hold it; what it says is not in the record yet."""
+    form, chosen = _file_form(), request.files.get("file")
+    try:
+        if not form.validate() or chosen is None or not chosen.filename:
+            raise DomainError("Choose a file.", "file")
+        with chosen.stream as stream:
+            data = stream.read(MOST_BYTES + 1)
+        file = take_in(data, chosen.filename, form.scheme.data or "", by=current_user)
+    except DomainError as error:
+        form.fail(error)
+        return _choosing(form), 422
+    return redirect(url_for(".show", ref=file.ref), 303)
+
+
+@bp.get("/<ref>")
+@requires(Permission.IMPORT_DEATHS)
+def show(ref: str) -> ResponseReturnValue:
+    """What the file would do, row by row; or that it was imported."""
+    return _page(file_with(ref, current_user), ConfirmForm(formdata=None))
+
+
+@bp.get("/<ref>/report.csv")
+@requires(Permission.IMPORT_DEATHS)
+def report(ref: str) -> ResponseReturnValue:
+    """Every row with all that was found in it, as a file."""
+    file, out = file_with(ref, current_user), StringIO()
+    if file.run is not None:
+        return redirect(url_for(".show", ref=ref))
+    found = look_at(file, current_user)
+    _record(file)
+    found.outcome.write_csv(out)
+    headers = {"Content-Disposition": "attachment; filename=found.csv"}
+    return Response("\ufeff" + out.getvalue(), mimetype="text/csv", headers=headers)
+
+
+@bp.post("/<ref>/confirm", endpoint="confirm")
+@requires(Permission.IMPORT_DEATHS)
+@writes
+def confirm_file(ref: str) -> ResponseReturnValue:
+    """Keep all rows, or none."""
+    file, form = file_with(ref, current_user), ConfirmForm()
+    try:
+        if not form.validate():
+            return _page(file, form), 422
+        kept = confirm(file, form.gap_reason.data or "", by=current_user)
+    except DomainError as error:
+        form.fail(error)
+        return _page(file_with(ref, current_user), form), 422
+    what = "Sent" if sends_notices(current_user) else "Imported"
+    flash(f"{what}: {kept:,} death{'' if kept == 1 else 's'}.", "success")
+    return redirect(url_for(".show", ref=ref), 303)
+
+
+@bp.post("/<ref>/discard", endpoint="discard")
+@requires(Permission.IMPORT_DEATHS)
+@writes
+def throw_away(ref: str) -> ResponseReturnValue:
+    """Throw the file away."""
+    discard(file_with(ref, current_user), by=current_user)
+    flash("The file is thrown away. Nothing of it was kept.", "success")
+    return redirect(url_for(".index"), 303)
+
+
+def _file_form() -> FileForm | NoticeFileForm:
+    return NoticeFileForm() if sends_notices(current_user) else FileForm()
+
+
+def _choosing(form: FileForm | NoticeFileForm) -> str:
+    notices = sends_notices(current_user)
+    page: dict[str, object] = {"form": form, "notices": notices, "files": waiting(current_user)}
+    return render_template("exchange/imports.html", **page)
+
+
+def _page(file: ImportFile, form: ConfirmForm) -> str:
+    notices = sends_notices(current_user)
+    if file.run is not None:
+        return render_template("exchange/import_done.html", file=file, notices=notices)
+    found, chosen = look_at(file, current_user), request.args.get("show", "")
+    if request.method == "GET":
+        _record(file)
+    page: dict[str, object] = {"file": file, "look": found, "form": form, "notices": notices}
+    page |= {"lines": found.having(chosen), "chosen": chosen, "shown": _SHOWN}
+    return render_template("exchange/import.html", **page)
+
+
+def _record(file: ImportFile) -> None:
+    trail.record_read(Act.IMPORT_READ, by=current_user, about=file.ref)

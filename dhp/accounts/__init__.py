@@ -7,13 +7,19 @@ from dhp.accounts import (
     agreement_views,
     cookie,
     invitation_views,
+    proof_views,
     user_views,
     views,
 )
 from dhp.accounts.permissions import Permission
 from dhp.web.templating import add_navigation
 
-__all__ = ["account_views", "init_app", "invitation_views"]  # their routes hang on `views.bp`
+__all__ = [
+    "account_views",
+    "init_app",
+    "invitation_views",
+    "proof_views",
+]  # their routes hang on `views.bp`
 
 
 def init_app(app: Flask) -> None:

@@ -64,6 +64,7 @@ class Permission(StrEnum):
     CORRECT_REPORTS = "correct and withdraw reports"
     KEEP_RECIPIENTS = "keep lists of recipients"
     READ_REPORT_LOG = "read who opened a report"
+    EXPORT_DATA = "export from the record"
 
 
 class RoleName(StrEnum):
@@ -170,7 +171,8 @@ ROLES = {
             "approves and issues reports, where somebody else made them, corrects and withdraws them, "
             "names their recipients and sees who opened them, records which forces agree that the "
             "analysts of their region read their cases, names chief officers, edits the codebook, "
-            "reviews practice, and sends mail again that may not have arrived.",
+            "reviews practice, exports tables of the record for a stated purpose, and sends mail again "
+            "that may not have arrived.",
             _CODER
             | {
                 Permission.READ_RESTRICTED_CASES,
@@ -191,6 +193,7 @@ ROLES = {
                 Permission.CORRECT_REPORTS,
                 Permission.KEEP_RECIPIENTS,
                 Permission.READ_REPORT_LOG,
+                Permission.EXPORT_DATA,
             },
         ),
         Role(

@@ -223,7 +223,6 @@ class Act(StrEnum):
     COPIES_GIVEN = "copy.given", Operation.DISCLOSE, "gave copies of a report to recipients"
     EVERYTHING_LEFT = "everything.left", Operation.DISCLOSE, "took everything away as files"
     EXPORT_MADE = "export.made", Operation.DISCLOSE, "exported from the record"
-    EXPORTS_LISTED = "export.listed", Operation.CONSULT, "read what was exported"
-    STEPPED_UP = "session.stepped-up", Operation.AUTH, "proved again who they are"
+    PROVED_AGAIN = "account.proved-again", Operation.AUTH, "proved again who they are"
     TRAIL_VERIFIED = "trail.verified", Operation.VERIFY, "verified the trail"
     TRAIL_READ = "trail.read", Operation.CONSULT, "read the trail"

@@ -2,9 +2,15 @@
 
 # What a spreadsheet may take for the start of a formula, the wide forms of East Asian keyboards
 # included.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 
 
 def as_text(cell: str) -> str:
     """A text as a spreadsheet will show it and not compute it: marked with an apostrophe."""
     return f"'{cell}" if cell.lstrip(" '\"").startswith(FORMULA) else cell
+
+
+def as_written(cell: str) -> str:
+    """The text that `as_text` marked; any other as it is."""
+    marked = cell.startswith("'") and as_text(cell[1:]) != cell[1:]
+    return cell[1:] if marked else cell

@@ -69,6 +69,7 @@ ROOMS = {
     "chasing": {*UNIT, ANALYST},
     "mail": {LEAD},
     "officers": {LEAD},
+    "exports": {LEAD},
     "agreements": {SPOC, LEAD},
     "users": {ADMINISTRATOR},
     "trail": {AUDITOR},

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import select
 
@@ -108,11 +109,12 @@ def _tables(order: Order, ids: Sequence[int]) -> Iterator[Table]:
 
 
 def _part(part: str, ids: Sequence[int], *, identifying: bool) -> Iterator[Table]:
+    read = partial(batches, ids, identifying=identifying)
     if part in SCHEMES:
-        yield from crossed(SCHEMES[part], batches(ids))
+        yield from crossed(SCHEMES[part], read())
     elif part == "deaths":
-        yield deaths.deaths(batches(ids), most_suspects(ids), identifying=identifying)
-        yield deaths.cases(batches(ids))
+        yield deaths.deaths(read(), most_suspects(ids), identifying=identifying)
+        yield deaths.cases(read())
     else:
         makers = {
             "people": people.people,
@@ -120,7 +122,7 @@ def _part(part: str, ids: Sequence[int], *, identifying: bool) -> Iterator[Table
             "timeline": timeline.timeline,
             "answers": history.answers,
         }
-        yield makers[part](batches(ids), identifying=identifying)
+        yield makers[part](read(), identifying=identifying)
 
 
 def _refs(ids: Sequence[int]) -> list[tuple[str, bool]]:

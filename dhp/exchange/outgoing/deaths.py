@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dhp.calendar import london_date
 from dhp.cases.models import Case
 from dhp.definitions import Scope
-from dhp.dictionary import write
 from dhp.exchange.deaths_file import FIXED, SHORT, column_of, template
 from dhp.exchange.outgoing.gathering import Batch
 from dhp.exchange.outgoing.tables import Cell, Heading, Table, heading_of
@@ -59,9 +58,9 @@ def _death_rows(read: Iterable[Batch], names: Sequence[str]) -> Iterator[tuple[C
     place = [order.index(name) for name in names]
     for batch in read:
         for case in batch.cases:
-            answers = batch.answers[case.id]
+            texts = batch.texts[case.id]
             row = [_of_case(case, name) for name in fixed]
-            row += [write(answers[name]) if name in answers else "" for name in told]
+            row += [texts.get(name, "") for name in told]
             yield tuple(row[at] for at in place)
 
 

@@ -1,37 +1,65 @@
 """Reading the cases that are exported, some at a time, with all that the tables draw on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import joinedload
 
 from dhp.accounts.models import User
-from dhp.cases.answer_book import AnswerBook
+from dhp.cases.answer_book import WEIGHT, AnswerBook
 from dhp.cases.answers import read_answers
 from dhp.cases.models import Case, Involvement, Relationship
-from dhp.cases.overlay import chosen, linked
+from dhp.cases.overlay import Linked, chosen, linked
 from dhp.cases.people import Places, place_named, places_of
+from dhp.cases.plain_answers import read_plainly
 from dhp.cases.queries import visible_to
-from dhp.dictionary import Given, Role
+from dhp.dictionary import Given, Role, State, Subject, write
 from dhp.extensions import db
 
-_AT_ONCE = 250  # cases held in memory
+_AT_ONCE = 500  # cases held in memory
+_ANSWERED: str = State.ANSWERED.value
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Some cases with their places and their standing answers."""
+    """Some cases with their places, and what is linked to them; the rest is read when asked for."""
 
-    cases: Sequence[Case]
+    group: Linked
     places: Mapping[int, Places]
-    book: AnswerBook
+    identifying: bool
+
+    @property
+    def cases(self) -> Sequence[Case]:
+        """The cases, in the order in which they were received."""
+        return self.group.cases
+
+    @cached_property
+    def book(self) -> AnswerBook:
+        """The answers, those that links lay over included."""
+        found = read_answers(self.group.everyone, None, self.group.incidents)
+        return chosen(self.group.links, found, self.places)
 
     @cached_property
     def answers(self) -> Mapping[int, Mapping[str, Given]]:
         """The standing answers by column name, by case id."""
         return {case.id: self.places[case.id].answers(self.book) for case in self.cases}
+
+    @cached_property
+    def texts(self) -> Mapping[int, Mapping[str, str]]:
+        """The standing answers as a file writes them, by column name, by case id.
+
+        What may identify is blank, or not there, unless it was asked for.
+        """
+        if any(link.columns_taken for link in self.group.links):
+            return {
+                number: {name: write(given) for name, given in told.items()}
+                for number, told in self.answers.items()
+            }
+        subjects = _texts(read_plainly(self.cases, identifying=self.identifying))
+        return {case.id: _by_column(self.places[case.id], subjects) for case in self.cases}
 
     @cached_property
     def involved(self) -> Mapping[int, Sequence[Involvement]]:
@@ -69,16 +97,14 @@ def cases_for(user: User) -> list[int]:
     return list(db.session.scalars(statement))
 
 
-def batches(ids: Sequence[int]) -> Iterator[Batch]:
-    """The cases with these keys, in that order."""
+def batches(ids: Sequence[int], *, identifying: bool) -> Iterator[Batch]:
+    """The cases with these keys, in that order; with or without what may identify."""
     for first in range(0, len(ids), _AT_ONCE):
         some = list(ids[first : first + _AT_ONCE])
         found = select(Case).where(Case.id.in_(some)).options(joinedload(Case.incident))
         rows = db.session.scalars(found.order_by(Case.received_at, Case.id)).all()
         group = linked(rows)
-        places = places_of(group.everyone)
-        book = chosen(group.links, read_answers(group.everyone, None, group.incidents), places)
-        yield Batch(rows, places, book)
+        yield Batch(group, places_of(group.everyone), identifying)
 
 
 def most_suspects(ids: Sequence[int]) -> int:
@@ -94,3 +120,33 @@ def most_suspects(ids: Sequence[int]) -> int:
         )
         most = max(most, found or 1)
     return most
+
+
+_Texts = dict[tuple[str, int], dict[str, str]]
+
+
+def _texts(rows: Iterable[Row[*tuple[Any, ...]]]) -> _Texts:
+    """The text of each answer that counts, by what it describes and by code."""
+    found: _Texts = {}
+    weights: dict[tuple[str, int, str], int] = {}
+    for subject, subject_id, code, state, source, *values in rows:
+        weight = WEIGHT[source]
+        if weights.setdefault((subject, subject_id, code), weight) < weight:
+            continue
+        weights[subject, subject_id, code] = weight
+        told = next((value for value in values if value is not None), "")
+        text = told if state == _ANSWERED else f"[{state}]"
+        found.setdefault((subject, subject_id), {})[code] = text
+    return found
+
+
+def _by_column(places: Places, subjects: _Texts) -> dict[str, str]:
+    case = places.case
+    targets = [("incident", Subject.INCIDENT, case.incident_id), ("death", Subject.DEATH, case.id)]
+    targets += [(place, Subject.PERSON, key) for place, key in places.people.items()]
+    targets += [(place, Subject.RELATIONSHIP, key) for place, key in places.relationships.items()]
+    return {
+        f"{place}.{code}": text
+        for place, subject, key in targets
+        for code, text in subjects.get((subject, key), {}).items()
+    }

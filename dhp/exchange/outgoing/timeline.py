@@ -54,8 +54,8 @@ def _rows(read: Iterable[Batch], width: int) -> Iterator[tuple[Cell, ...]]:
 
 
 def _milestones(case: Case, batch: Batch) -> Iterator[tuple[Cell, ...]]:
-    died = batch.answers[case.id]["death.date_of_death"].value or ""
-    if died:
+    died = batch.texts[case.id].get("death.date_of_death", "")
+    if died and not died.startswith("["):
         yield (case.ref, "death", died, "", "victim", "", "", "", "", "")
     if not case.back_record:
         came = case.received_at.isoformat()

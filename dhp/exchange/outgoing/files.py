@@ -10,7 +10,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from dhp.errors import Refused
-from dhp.exchange.outgoing.tables import Cell, Table
+from dhp.exchange.outgoing.tables import Table
 from dhp.web.spreadsheets import as_text
 
 _THE_SAME_DAY = (1980, 1, 1, 0, 0, 0)  # the first day that an archive can write
@@ -84,12 +84,6 @@ def _write_csv(text: TextIOWrapper, table: Table) -> int:
     writer.writerow([as_text(heading.name) for heading in table.headings])
     rows = 0
     for row in table.rows:
-        writer.writerow([_cell(cell) for cell in row])
+        writer.writerow([as_text(cell) if isinstance(cell, str) and cell else cell for cell in row])
         rows += 1
     return rows
-
-
-def _cell(cell: Cell) -> Cell:
-    if isinstance(cell, int):
-        return cell
-    return as_text(cell) if cell else ""

@@ -1,26 +1,24 @@
 """Reading the cases that are exported, some at a time, with all that the tables draw on."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from dhp.accounts.models import User
-from dhp.cases.answer_book import WEIGHT, AnswerBook
+from dhp.cases.answer_book import AnswerBook
 from dhp.cases.answers import read_answers
 from dhp.cases.models import Case, Involvement, Relationship
 from dhp.cases.overlay import Linked, chosen, linked
 from dhp.cases.people import Places, place_named, places_of
-from dhp.cases.plain_answers import read_plainly
+from dhp.cases.plain_answers import Texts, standing_texts
 from dhp.cases.queries import visible_to
-from dhp.dictionary import Given, Role, State, Subject, write
+from dhp.dictionary import Given, Role, Subject, write
 from dhp.extensions import db
 
 _AT_ONCE = 500  # cases held in memory
-_ANSWERED: str = State.ANSWERED.value
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ class Batch:
                 number: {name: write(given) for name, given in told.items()}
                 for number, told in self.answers.items()
             }
-        subjects = _texts(read_plainly(self.cases, identifying=self.identifying))
+        subjects = standing_texts(self.cases, identifying=self.identifying)
         return {case.id: _by_column(self.places[case.id], subjects) for case in self.cases}
 
     @cached_property
@@ -122,25 +120,7 @@ def most_suspects(ids: Sequence[int]) -> int:
     return most
 
 
-_Texts = dict[tuple[str, int], dict[str, str]]
-
-
-def _texts(rows: Iterable[Row[*tuple[Any, ...]]]) -> _Texts:
-    """The text of each answer that counts, by what it describes and by code."""
-    found: _Texts = {}
-    weights: dict[tuple[str, int, str], int] = {}
-    for subject, subject_id, code, state, source, *values in rows:
-        weight = WEIGHT[source]
-        if weights.setdefault((subject, subject_id, code), weight) < weight:
-            continue
-        weights[subject, subject_id, code] = weight
-        told = next((value for value in values if value is not None), "")
-        text = told if state == _ANSWERED else f"[{state}]"
-        found.setdefault((subject, subject_id), {})[code] = text
-    return found
-
-
-def _by_column(places: Places, subjects: _Texts) -> dict[str, str]:
+def _by_column(places: Places, subjects: Texts) -> dict[str, str]:
     case = places.case
     targets = [("incident", Subject.INCIDENT, case.incident_id), ("death", Subject.DEATH, case.id)]
     targets += [(place, Subject.PERSON, key) for place, key in places.people.items()]

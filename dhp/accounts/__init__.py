@@ -7,6 +7,7 @@ from dhp.accounts import (
     agreement_views,
     cookie,
     invitation_views,
+    proof_views,
     user_views,
     views,
 )
@@ -16,7 +17,12 @@ from dhp.accounts.permissions import Permission
 from dhp.web.access import admit_keys
 from dhp.web.templating import add_navigation
 
-__all__ = ["account_views", "init_app", "invitation_views"]  # their routes hang on `views.bp`
+__all__ = [
+    "account_views",
+    "init_app",
+    "invitation_views",
+    "proof_views",
+]  # their routes hang on `views.bp`
 
 
 def init_app(app: Flask) -> None:

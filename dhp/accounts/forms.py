@@ -37,6 +37,14 @@ class CodeForm(Form):
     )
 
 
+class ProofForm(CodeForm):
+    """Both proofs again, of somebody who is signed in."""
+
+    current_password = Password(
+        "Password", validators=[Required("Enter your password."), _NOT_LONGER]
+    )
+
+
 class FirstPasswordForm(Form):
     """A new user's password."""
 

@@ -126,7 +126,11 @@ class User(Model):
 
 
 class SignIn(Model):
-    """A session on the server. The cookie holds only its token; ending the row ends it at once."""
+    """A session on the server. The cookie holds only its token; ending the row ends it at once.
+
+    `proved_at` is when its user last proved again who they are, for what a session left open must
+    not do.
+    """
 
     __tablename__ = "sign_ins"
 
@@ -136,6 +140,7 @@ class SignIn(Model):
     began_at: Mapped[datetime] = mapped_column(UtcDateTime)
     second_factor_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    proved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     user: Mapped[User] = relationship(lazy="joined")

@@ -66,6 +66,7 @@ class Permission(StrEnum):
     READ_REPORT_LOG = "read who opened a report"
     READ_FORCE_PACKS = "read the own force’s packs"
     IMPORT_DEATHS = "import deaths"
+    EXPORT_DATA = "export from the record"
 
 
 class RoleName(StrEnum):
@@ -175,7 +176,8 @@ ROLES = {
             "approves and issues reports, where somebody else made them, corrects and withdraws them, "
             "names their recipients and sees who opened them, records which forces agree that the "
             "analysts of their region read their cases, names chief officers, edits the codebook, "
-            "reviews practice, and sends mail again that may not have arrived.",
+            "reviews practice, exports tables of the record for a stated purpose, and sends mail again "
+            "that may not have arrived.",
             _CODER
             | {
                 Permission.READ_RESTRICTED_CASES,
@@ -196,6 +198,7 @@ ROLES = {
                 Permission.CORRECT_REPORTS,
                 Permission.KEEP_RECIPIENTS,
                 Permission.READ_REPORT_LOG,
+                Permission.EXPORT_DATA,
             },
         ),
         Role(

@@ -65,6 +65,16 @@ def renew(sign_in: SignIn) -> str:
     return token
 
 
+def prove(sign_in: SignIn) -> str:
+    """Note that the user has just proved again who they are; give the session a new token."""
+    token = secrets.token_urlsafe(32)
+    values = {"token_hash": digest(token), "proved_at": now()}
+    if not _change(sign_in.id, SignIn.ended_at.is_(None), values):
+        raise Refused("This sign-in has ended. Sign in again.")
+    record(Act.PROVED_AGAIN, by=sign_in.user, about=sign_in.user.ref)
+    return token
+
+
 def find(token: str, limits: Limits) -> SignIn | None:
     """The session of `token` with its user and force; None unless it may be used.
 

@@ -229,5 +229,8 @@ class Act(StrEnum):
     IMPORT_DISCARDED = "import.discarded", Operation.ALTER, "threw a file away unimported"
     IMPORTS_CLEARED = "import.cleared", Operation.JOB, "removed files that nobody confirmed"
     COPIES_GIVEN = "copy.given", Operation.DISCLOSE, "gave copies of a report to recipients"
+    EVERYTHING_LEFT = "everything.left", Operation.DISCLOSE, "took everything away as files"
+    EXPORT_MADE = "export.made", Operation.DISCLOSE, "exported from the record"
+    PROVED_AGAIN = "account.proved-again", Operation.AUTH, "proved again who they are"
     TRAIL_VERIFIED = "trail.verified", Operation.VERIFY, "verified the trail"
     TRAIL_READ = "trail.read", Operation.CONSULT, "read the trail"

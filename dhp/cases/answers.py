@@ -115,13 +115,13 @@ def read_answers(
     Answers on their incidents and on people they share are included, whichever case carries them;
     so are those on `incidents`, the keys of others that matter.
     """
-    given = _about(cases, incidents) | ({"as_at": as_at} if as_at else {})
-    return book_of(db.session.scalars(_standing(now=as_at is None), given))
+    given = asked_about(cases, incidents) | ({"as_at": as_at} if as_at else {})
+    return book_of(db.session.scalars(standing_rows(now=as_at is None), given))
 
 
 def history_of(cases: Sequence[Case], incidents: Collection[int] = ()) -> list[Answer]:
     """Every answer ever recorded for `cases` and on `incidents`, other ones, oldest first."""
-    return list(db.session.scalars(_HISTORY, _about(cases, incidents)))
+    return list(db.session.scalars(_HISTORY, asked_about(cases, incidents)))
 
 
 def carried_by(cases: Sequence[Case], codes: Collection[str] | None = None) -> list[Answer]:
@@ -148,14 +148,14 @@ def standing_in(history: Iterable[Answer], as_at: datetime | None = None) -> Ans
     )
 
 
-def _about(cases: Sequence[Case], more: Collection[int]) -> dict[str, Any]:
+def asked_about(cases: Sequence[Case], more: Collection[int]) -> dict[str, Any]:
     """The cases and incidents that `_CONCERNED` is about."""
     incidents = {case.incident_id for case in cases} | set(more)
     return {"ids": [case.id for case in cases], "incidents": sorted(incidents)}
 
 
 @cache
-def _standing(*, now: bool) -> Select[Answer]:
+def standing_rows(*, now: bool) -> Select[Answer]:
     """The answers that stand, now or at a given instant, in the order of recording."""
     if now:
         stood: ColumnElement[bool] = Answer.superseded_at.is_(None)

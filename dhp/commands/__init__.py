@@ -8,6 +8,7 @@ from dhp.commands import (
     definitions,
     docs,
     due,
+    everything,
     files,
     practice,
     reference,
@@ -17,7 +18,7 @@ from dhp.commands import (
 )
 
 MODULES = (
-    *(accounts, audit, definitions, docs, due, files),
+    *(accounts, audit, definitions, docs, due, files, everything),
     *(practice, reference, reports, seed, tables),
 )
 

@@ -19,6 +19,7 @@ from dhp.demonstration.context import context_acts
 from dhp.demonstration.depth import invent_depth
 from dhp.demonstration.evidence import evidence_acts
 from dhp.demonstration.exploring import exploring_acts
+from dhp.demonstration.exports import export_acts
 from dhp.demonstration.followup import invent_follow_up
 from dhp.demonstration.learning import invent_learning
 from dhp.demonstration.links import invent_links
@@ -55,7 +56,7 @@ class Afterwards:
             self._at(at, act)
         rooms = (
             *(codebook_acts, coding_acts, context_acts),
-            *(practice_acts, evidence_acts, watch_acts, exploring_acts),
+            *(practice_acts, evidence_acts, watch_acts, exploring_acts, export_acts),
         )
         for room in rooms:
             for at, act in room(order, staff):

@@ -1,4 +1,4 @@
-"""What goes in and out by file and by API: deaths, weekly figures, the files of others, notices."""
+"""Files and systems: what comes in, what goes out, and the API of forces' systems."""
 
 from flask import Flask
 
@@ -8,6 +8,7 @@ from dhp.exchange.api.views import bp as api
 from dhp.exchange.captures_views import bp as captures
 from dhp.exchange.incoming.actions import CLEARING
 from dhp.exchange.incoming.views import bp as imports
+from dhp.exchange.outgoing.views import bp as exports
 from dhp.extensions import csrf
 from dhp.web.templating import add_navigation
 
@@ -15,9 +16,10 @@ __all__ = ["init_app"]
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages that take files, and the API."""
+    """Add the pages that take files and give them, and the API."""
     csrf.exempt(api)  # it knows no session whose power a strange page could borrow
-    for room in (api, captures, imports):
+    for room in (api, captures, imports, exports):
         app.register_blueprint(room)
     add_navigation(app, "imports.index", "Import", Permission.IMPORT_DEATHS)
+    add_navigation(app, "exports.index", "Exports", Permission.EXPORT_DATA)
     add_duty(app, CLEARING)

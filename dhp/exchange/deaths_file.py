@@ -6,6 +6,7 @@ from datetime import date
 from dhp.dictionary import DICTIONARY, Column, column_named, columns_of, suspects_in
 from dhp.exchange.reading.sheets import Sheet
 from dhp.exchange.rows import Conversion, FileRow, Finding
+from dhp.web.spreadsheets import as_written
 
 FORCE, INCIDENT_REF, RECEIVED_ON, TYPE = "force", "incident_ref", "received_on", "type"
 FIXED = (FORCE, "force_ref", INCIDENT_REF, "date_of_death", RECEIVED_ON, TYPE)
@@ -38,7 +39,13 @@ def answer_columns(cells: Mapping[str, str]) -> Iterator[tuple[str, Column]]:
 
 def rows_of(sheets: Sequence[Sheet], _today: date) -> Conversion:
     """The deaths in `sheets`, each a file in our own columns."""
-    rows = [FileRow(sheet.name, row.number, row.cells) for sheet in sheets for row in sheet.rows]
+    rows = [
+        FileRow(
+            sheet.name, row.number, {name: as_written(cell) for name, cell in row.cells.items()}
+        )
+        for sheet in sheets
+        for row in sheet.rows
+    ]
     return Conversion(rows, [fault for sheet in sheets for fault in _header_faults(sheet)])
 
 

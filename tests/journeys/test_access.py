@@ -72,6 +72,7 @@ ROOMS = {
     "chasing": {*UNIT, ANALYST},
     "mail": {LEAD},
     "officers": {LEAD},
+    "exports": {LEAD},
     "agreements": {SPOC, LEAD},
     "users": {ADMINISTRATOR},
     "api_keys": {ADMINISTRATOR},

@@ -1,7 +1,7 @@
 """A force's file: each row becomes a notification, sent as the form would send it.
 
 The same questions, the same checks and the same receipts: see
-docs/adr/0028-a-forces-file-becomes-notifications.md.
+docs/adr/0031-a-forces-file-becomes-notifications.md.
 """
 
 import hashlib

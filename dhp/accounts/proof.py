@@ -1,0 +1,26 @@
+"""Proving again who one is, before what a session left open must not do. Knows no page."""
+
+from datetime import timedelta
+
+from dhp.accounts import sessions, sign_in
+from dhp.accounts.guesses import Guesser
+from dhp.accounts.models import SignIn
+from dhp.calendar import now
+
+PROOF_HOLDS = timedelta(minutes=10)
+
+
+def is_proved(session: SignIn) -> bool:
+    """Whether the user of `session` has proved who they are within the last `PROOF_HOLDS`."""
+    return session.proved_at is not None and session.proved_at > now() - PROOF_HOLDS
+
+
+def prove(session: SignIn, password: str, code: str | None, *, guesser: Guesser) -> str:
+    """Take the password, and the code where one is asked for; gives the session's new token.
+
+    `code` is None where the service asks for none. Raises `TooManyGuesses` or `SignInFailed`.
+    """
+    sign_in.check_own_password(session.user, password, guesser=guesser)
+    if code is not None:
+        sign_in.check_code(session.user, code, guesser=guesser)
+    return sessions.prove(session)

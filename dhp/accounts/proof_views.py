@@ -1,0 +1,60 @@
+"""The page on which one proves again who one is, and the way back to what was wanted."""
+
+from flask import current_app, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from dhp.accounts import cookie
+from dhp.accounts.forms import ProofForm
+from dhp.accounts.proof import is_proved, prove
+from dhp.accounts.views import bp, home, refused
+from dhp.errors import DomainError
+from dhp.web.access import signed_in
+from dhp.web.edge import writes
+
+_BACK = "after_proof"
+_TEMPLATE = "accounts/proof.html"
+
+
+def ask_for_proof(back: str = "") -> ResponseReturnValue | None:
+    """Where to prove who one is, or None where that was done a moment ago.
+
+    `back` is the endpoint to return to, which takes no values; the present one without it.
+    """
+    if is_proved(cookie.present()):
+        return None
+    session[_BACK] = back or request.endpoint
+    return redirect(url_for("accounts.proof"), 303)
+
+
+@bp.get("/account/proof", endpoint="proof")
+@signed_in
+def show_proof() -> ResponseReturnValue:
+    """Ask for the password again, and for a code where codes are used."""
+    return render_template(_TEMPLATE, form=_form())
+
+
+@bp.post("/account/proof")
+@signed_in
+@writes
+def take_proof() -> ResponseReturnValue:
+    """Take the proof and go back to what was wanted."""
+    form = _form()
+    if not form.validate():
+        return render_template(_TEMPLATE, form=form)
+    code = form.code.data or "" if "code" in form else None
+    guesser = cookie.guesser(current_user.email)
+    try:
+        token = prove(cookie.present(), form.current_password.data or "", code, guesser=guesser)
+    except DomainError as error:
+        return refused(_TEMPLATE, form, error)
+    back = session.get(_BACK)
+    cookie.signed_in(token, home=home())
+    return redirect(url_for(back) if back in current_app.view_functions else home(), 303)
+
+
+def _form() -> ProofForm:
+    form = ProofForm()
+    if not current_app.config["SECOND_FACTOR"]:
+        del form.code
+    return form

@@ -1,0 +1,59 @@
+"""Pages for taking tables out of the record, and for seeing what was taken before."""
+
+from flask import Blueprint, Response, render_template
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from dhp.accounts.permissions import Permission
+from dhp.accounts.proof_views import ask_for_proof
+from dhp.cases.queries import names_of
+from dhp.errors import DomainError
+from dhp.exchange.outgoing.actions import PARTS, make_export, may_identify
+from dhp.exchange.outgoing.files import FORMS
+from dhp.exchange.outgoing.forms import ExportForm
+from dhp.exchange.outgoing.queries import latest
+from dhp.web.access import requires
+from dhp.web.edge import writes
+
+bp = Blueprint("exports", __name__, url_prefix="/exports")
+
+
+@bp.get("")
+@requires(Permission.EXPORT_DATA)
+def index() -> ResponseReturnValue:
+    """What was exported before, by whom and what for."""
+    exports = latest(current_user)
+    names = names_of(export.made_by for export in exports)
+    return render_template("exchange/exports.html", exports=exports, names=names, parts=PARTS)
+
+
+@bp.get("/new")
+@requires(Permission.EXPORT_DATA)
+def new() -> ResponseReturnValue:
+    """Ask what is exported and what for, of somebody who has just proved who they are."""
+    return ask_for_proof() or _page(ExportForm())
+
+
+@bp.post("/new", endpoint="make")
+@requires(Permission.EXPORT_DATA)
+@writes
+def make() -> ResponseReturnValue:
+    """Make the file and hand it over."""
+    form, proof = ExportForm(), ask_for_proof("exports.new")
+    if proof is not None:
+        return proof
+    if not form.validate():
+        return _page(form), 422
+    try:
+        export, data = make_export(form.order, by=current_user)
+    except DomainError as error:
+        form.fail(error)
+        return _page(form), 422
+    headers = {"Content-Disposition": f"attachment; filename={export.filename}"}
+    return Response(data, mimetype=FORMS[export.form][0], headers=headers)
+
+
+def _page(form: ExportForm) -> str:
+    return render_template(
+        "exchange/export.html", form=form, may_identify=may_identify(current_user)
+    )

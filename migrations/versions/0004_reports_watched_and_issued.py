@@ -202,6 +202,29 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("void_approver", sa.String(length=40), nullable=True))
         batch_op.add_column(sa.Column("void_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("void_because", sa.String(length=200), nullable=True))
+        for name in BEFORE:
+            batch_op.drop_constraint(op.f(f"ck_report_runs_{name}"), type_="check")
+        batch_op.create_foreign_key(
+            batch_op.f("fk_report_runs_replaces_id_report_runs"),
+            "report_runs",
+            ["replaces_id"],
+            ["id"],
+        )
+
+    # What was issued so far had been approved by whoever issued it, in that very act.
+    op.execute(
+        "UPDATE report_runs SET approved_by = issued_by, approved_by_name = issued_by_name,"
+        " approved_at = issued_at, approved_checksum = checksum WHERE status = 'issued'"
+    )
+    # Of several issued for one period, the last is in force.
+    op.execute(
+        "UPDATE report_runs SET status = 'superseded', superseded_at = issued_at"
+        " WHERE status = 'issued' AND EXISTS (SELECT 1 FROM report_runs AS later"
+        " WHERE later.status = 'issued' AND later.kind = report_runs.kind"
+        " AND later.edition = report_runs.edition AND later.period_to = report_runs.period_to"
+        " AND later.id > report_runs.id)"
+    )
+    with op.batch_alter_table("report_runs", schema=None) as batch_op:
         batch_op.create_index(
             "uq_report_runs_issued",
             ["kind", "edition", "force", "period_to"],
@@ -216,21 +239,6 @@ def upgrade() -> None:
             sqlite_where=sa.text("status <> 'withdrawn'"),
             postgresql_where=sa.text("status <> 'withdrawn'"),
         )
-        batch_op.create_foreign_key(
-            batch_op.f("fk_report_runs_replaces_id_report_runs"),
-            "report_runs",
-            ["replaces_id"],
-            ["id"],
-        )
-
-    # What was issued so far had been approved by whoever issued it, in that very act.
-    op.execute(
-        "UPDATE report_runs SET approved_by = issued_by, approved_by_name = issued_by_name,"
-        " approved_at = issued_at, approved_checksum = checksum WHERE status = 'issued'"
-    )
-    with op.batch_alter_table("report_runs", schema=None) as batch_op:
-        for name in BEFORE:
-            batch_op.drop_constraint(op.f(f"ck_report_runs_{name}"), type_="check")
         for name, condition in CHECKS.items():
             batch_op.create_check_constraint(op.f(f"ck_report_runs_{name}"), condition)
 

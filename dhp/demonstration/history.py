@@ -18,7 +18,6 @@ from dhp.definitions import DeathType, Scope, Verdict
 from dhp.demonstration.accounts import Staff, staff
 from dhp.demonstration.afterwards import Afterwards
 from dhp.demonstration.deaths import Death
-from dhp.demonstration.importing import leave_a_file
 from dhp.demonstration.lives import Move, Step
 from dhp.demonstration.order import Order
 from dhp.demonstration.report_life import finish_reports
@@ -94,8 +93,6 @@ def live(order: Order, steps: list[Step]) -> Iterator[Step]:
     briefer.until(order.ends, afterwards.until)
     finish_reports(order, scene.staff)
     afterwards.finish()
-    leave_a_file(scene.staff)  # at the present hour: it is removed after a day
-    db.session.commit()
 
 
 def _start(death: Death, scene: Scene) -> None:

@@ -16,7 +16,10 @@ _ROWS = (
 
 
 def leave_a_file(staff: Staff) -> None:
-    """Take in a file of which one row is refused and one is warned of, if none waits already."""
+    """Take in a file of which one row is refused and one is warned of, if none waits already.
+
+    At the present hour, after the history: it is removed after a day.
+    """
     coder = staff.coders[0]
     if not waiting(coder):
         take_in(_ROWS.encode(), _NAME, DEATHS_FILE.name, by=coder)

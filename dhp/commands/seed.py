@@ -8,13 +8,15 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from dhp.calendar import london_date, now
-from dhp.demonstration.accounts import sign_ins
+from dhp.demonstration.accounts import sign_ins, staff
 from dhp.demonstration.disk import without_waiting
 from dhp.demonstration.history import live
+from dhp.demonstration.importing import leave_a_file
 from dhp.demonstration.memory import seldom_collected
 from dhp.demonstration.opening import open_history
 from dhp.demonstration.order import Order
 from dhp.errors import DomainError
+from dhp.extensions import db
 
 seed = AppGroup("seed", help="An invented history to try the service with.")
 
@@ -49,6 +51,8 @@ def demo(years: int, deaths_per_year: int, random_seed: int, ending: datetime | 
     ):
         for _step in lived:
             pass
+    leave_a_file(staff())
+    db.session.commit()
 
 
 @seed.command("sign-ins")

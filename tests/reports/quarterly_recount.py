@@ -394,8 +394,8 @@ class Recount:
                     words += f" ({half_up(100 * count / len(known))}%)"
                 self.put("Q9", f"{place}", **{key: words})
 
-    def notice(self):
-        start = first_of(3, self.last)
+    def notice(self, months=3):
+        start = first_of(months, self.last)
         came = [one for one in self.deaths if start <= one.received <= self.last]
         for key in (
             {f"{one.received}"[:7] for one in came} | {"total"} | {one.force for one in came}
@@ -420,8 +420,8 @@ class Recount:
             told = within / len(days) if len(days) >= 20 else f"{within} of {len(days)}"
             self.put(table, key, **{f"within_{most}_share": told})
 
-    def judged(self):
-        start = first_of(3, self.last)
+    def judged(self, months=3):
+        start = first_of(months, self.last)
         gone = {case["id"] for case in self.record.deaths(back_records=True)}
         every = [
             Death(self.record, case, self.codes)
@@ -445,10 +445,10 @@ class Recount:
                 self.put("Q14", key, **{name: count})
         self.moved()
 
-    def moved(self):
+    def moved(self, months=27):
         _record, then = self.known(self.before)
-        before = {one.id: one for one in self.within(27, then)}
-        now = {one.id: one for one in self.within(27)}
+        before = {one.id: one for one in self.within(months, then)}
+        now = {one.id: one for one in self.within(months)}
         known = {one.id for one in then}
         out = {
             j["case_id"]

@@ -20,7 +20,6 @@ from dhp.demonstration.afterwards import Afterwards
 from dhp.demonstration.deaths import Death
 from dhp.demonstration.lives import Move, Step
 from dhp.demonstration.order import Order
-from dhp.demonstration.report_life import finish_reports
 from dhp.demonstration.reports import Briefer
 from dhp.dictionary import (
     DICTIONARY,
@@ -91,7 +90,6 @@ def live(order: Order, steps: list[Step]) -> Iterator[Step]:
                 afterwards.follow(case, scene.contact(death), scene.unit(death))
         yield step
     briefer.until(order.ends, afterwards.until)
-    finish_reports(order, scene.staff)
     afterwards.finish()
 
 

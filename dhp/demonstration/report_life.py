@@ -1,14 +1,16 @@
 """What becomes of invented reports: recipients, a correction, a withdrawal, and drafts in work."""
 
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from functools import partial
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
 from dhp.audit.trail import Command
-from dhp.calendar import Week, clock_at, now, week_of
+from dhp.calendar import Week, now, week_of
 from dhp.calendar.clock import days_after
 from dhp.calendar.issues import issue_of
 from dhp.demonstration.accounts import Staff
@@ -16,14 +18,17 @@ from dhp.demonstration.order import Order
 from dhp.extensions import db
 from dhp.reports.actions import build_report, front_block, refresh
 from dhp.reports.commentary.actions import confirm, write
+from dhp.reports.commentary.models import Commentary
 from dhp.reports.commentary.queries import to_confirm
 from dhp.reports.distribution.actions import name_recipient
+from dhp.reports.distribution.models import Recipient
 from dhp.reports.document import Edition, Front
 from dhp.reports.life.approving import approve
 from dhp.reports.life.correcting import start_correction, withdraw
 from dhp.reports.life.issuing import issue
 from dhp.reports.models import Run, RunStatus
 
+_Act = Callable[[Order, Staff], None]
 _KIND = "weekly"
 _WRONG = "A death that two forces notified was counted twice."
 _NOT_TO_USE = (
@@ -36,20 +41,24 @@ _SAID = {
 _ENOUGH, _WRONG_ONE = 5, 3  # briefings in force before one is corrected; the place of that one
 
 
-def finish_reports(order: Order, staff: Staff) -> None:
-    """The last days: recipients are named, one briefing corrected, one withdrawn, two left in work."""
+def last_days(order: Order, staff: Staff) -> Iterator[tuple[datetime, Callable[[], None]]]:
+    """The last days: recipients are named, one briefing corrected, one withdrawn, two left in work.
+
+    Each act with its instant; one that was done already does nothing.
+    """
     acts = (
-        (timedelta(days=3), _name_recipients),
-        (timedelta(days=2), _correct_one),
-        (timedelta(days=1), _withdraw_one),
-        (timedelta(hours=3), _leave_in_work),
+        (timedelta(days=3), _name_recipients, select(Recipient.id)),
+        (timedelta(days=2), _correct_one, select(Run.id).where(Run.replaces_id.is_not(None))),
+        (timedelta(days=1), _withdraw_one, select(Run.id).where(Run.status == RunStatus.WITHDRAWN)),
+        (timedelta(hours=3), _leave_in_work, select(Commentary.id)),
     )
-    if len(_in_force()) < _ENOUGH:
-        return
-    for before, act in acts:
-        with clock_at(order.ends - before):
-            act(order, staff)
-            db.session.commit()
+    for before, act, done in acts:
+        yield order.ends - before, partial(_once, act, done, order, staff)
+
+
+def _once(act: _Act, done: Select[int], order: Order, staff: Staff) -> None:
+    if len(_in_force()) >= _ENOUGH and db.session.scalar(done.limit(1)) is None:
+        act(order, staff)
 
 
 def _name_recipients(_order: Order, staff: Staff) -> None:

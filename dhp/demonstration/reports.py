@@ -2,27 +2,32 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
+from functools import partial
 
 from flask import current_app
+from sqlalchemy import select
 
 from dhp.calendar import LONDON, Week, clock_at, week_of
 from dhp.demonstration.accounts import Staff
 from dhp.demonstration.order import Order
+from dhp.demonstration.report_life import last_days
 from dhp.extensions import db
 from dhp.reports.actions import build_report, front_block
 from dhp.reports.document import Edition
 from dhp.reports.life.approving import approve
 from dhp.reports.life.issuing import issue
-from dhp.reports.models import Run
-from dhp.reports.queries import last_issued
+from dhp.reports.models import Run, RunStatus
 from dhp.statistics.releases.actions import sign
 from dhp.statistics.releases.queries import release_of
+from dhp.statistics.releases.rules import may_sign
 
 WEEKS = 8  # the latest ones: enough to see a series, quick to make
 SHARED_EVERY = 3  # weeks: of one week alone too little would be new to be shown to everybody
 _AT = time(9, 30)
 _BUILT_BEFORE = timedelta(hours=1)
-_SIGNED_AFTER = timedelta(minutes=40)
+_SHARED_BEFORE = timedelta(minutes=50)
+_SIGNED_BEFORE = timedelta(minutes=20)
+_Act = Callable[[], None]
 
 
 def briefings(order: Order) -> list[tuple[datetime, Week]]:
@@ -38,67 +43,61 @@ def briefings(order: Order) -> list[tuple[datetime, Week]]:
 
 
 class Briefer:
-    """Issues the briefings as their time comes."""
+    """Drafts, signs off and issues the briefings, each act as its time comes.
+
+    An act that was done already does nothing, so that a history can be taken up half way.
+    """
 
     def __init__(self, order: Order, staff: Staff) -> None:
         self._staff = staff
-        due = briefings(order)
-        weeks = [week for _at, week in due]
-        self._shared = weeks[-1::-SHARED_EVERY]
-        self._due: Iterator[tuple[datetime, Week]] = iter(due)
+        acts = [*self._acts(briefings(order)), *last_days(order, staff)]
+        self._due = iter(sorted(acts, key=lambda timed: timed[0]))
         self._next = next(self._due, None)
 
     def until(self, instant: datetime, meanwhile: Callable[[datetime], None]) -> None:
-        """Issue every briefing that falls before `instant` and is not there yet.
-
-        `meanwhile` lets happen what else falls before a briefing.
-        """
+        """Do what falls before `instant`; `meanwhile` lets happen what else falls before each act."""
         while self._next and self._next[0] < instant:
-            at, week = self._next
-            meanwhile(at - _BUILT_BEFORE)
-            if not _issued(week):
-                run = self._build(at, week)
-                meanwhile(at)
-                self._issue(at, run)
-                if week in self._shared:
-                    self._share(at, week)
+            at, act = self._next
+            meanwhile(at)
+            with clock_at(at):
+                act()
+                db.session.commit()
             self._next = next(self._due, None)
 
-    def _build(self, at: datetime, week: Week) -> Run:
-        coder = self._staff.coders[0]
-        with clock_at(at - _BUILT_BEFORE):
-            front = front_block(current_app.config, coder.name)
-            run = build_report("weekly", week.end, front, as_at=week.ends_before, by=coder)
-            db.session.commit()
-        return run
+    def _acts(self, due: list[tuple[datetime, Week]]) -> Iterator[tuple[datetime, _Act]]:
+        """Every draft, sign-off and issue with its instant; the latest sign-off is left to be seen."""
+        shared = [week for _at, week in due][-1::-SHARED_EVERY]
+        for at, week in due:
+            yield at - _BUILT_BEFORE, partial(self._build, week, Edition.RESTRICTED)
+            yield at, partial(self._issue, week, Edition.RESTRICTED)
+            if week in shared:
+                yield at - _SHARED_BEFORE, partial(self._build, week, Edition.SHAREABLE)
+            if week in shared[1:]:
+                yield at - _SIGNED_BEFORE, partial(self._sign, week)
+                yield at, partial(self._issue, week, Edition.SHAREABLE)
 
-    def _share(self, at: datetime, week: Week) -> None:
-        """The shareable edition: prepared by a coder, signed off and issued by a lead soon after,
-        but for the latest, which waits.
-        """
-        coder, lead = self._staff.coders[0], self._staff.lead
-        shareable = Edition.SHAREABLE
-        with clock_at(at):
-            front = front_block(current_app.config, coder.name, shareable)
-            days = week.end, front, week.ends_before
-            run = build_report("weekly", *days, by=coder, edition=shareable)
-            db.session.commit()
-        release = release_of(run.ref)
-        if release is None or week == self._shared[0]:
+    def _build(self, week: Week, edition: Edition) -> None:
+        if _runs(week, edition):
             return
-        with clock_at(at + _SIGNED_AFTER):
-            sign(release, release.fingerprint, by=lead)
-            approve(run, run.checksum, by=lead)
-            issue(run, run.checksum, by=lead)
-            db.session.commit()
+        coder = self._staff.coders[0]
+        front = front_block(current_app.config, coder.name, edition)
+        days = week.end, front, week.ends_before
+        build_report("weekly", *days, by=coder, edition=edition)
 
-    def _issue(self, at: datetime, run: Run) -> None:
-        with clock_at(at):
-            approve(run, run.checksum, by=self._staff.lead)
-            issue(run, run.checksum, by=self._staff.lead)
-            db.session.commit()
+    def _sign(self, week: Week) -> None:
+        for run in _runs(week, Edition.SHAREABLE):
+            release = release_of(run.ref)
+            if release is not None and may_sign(release, self._staff.lead.ref):
+                sign(release, release.fingerprint, by=self._staff.lead)
+
+    def _issue(self, week: Week, edition: Edition) -> None:
+        for run in _runs(week, edition):
+            if run.status is RunStatus.DRAFT:
+                approve(run, run.checksum, by=self._staff.lead)
+                issue(run, run.checksum, by=self._staff.lead)
 
 
-def _issued(week: Week) -> bool:
-    run = last_issued("weekly", week.next.end)
-    return run is not None and run.period_to == week.end
+def _runs(week: Week, edition: Edition) -> list[Run]:
+    """What was built of the briefing on `week`."""
+    statement = select(Run).where(Run.kind == "weekly", Run.edition == edition)
+    return list(db.session.scalars(statement.where(Run.period_to == week.end).order_by(Run.id)))

@@ -10,7 +10,7 @@ from dhp.audit.trail import Command
 from dhp.calendar import clock_at, week_of
 from dhp.demonstration.accounts import Staff
 from dhp.demonstration.order import Order
-from dhp.demonstration.report_life import finish_reports
+from dhp.demonstration.report_life import last_days
 from dhp.reports import actions
 from dhp.reports.commentary.queries import present, to_confirm
 from dhp.reports.distribution.queries import copies_of
@@ -51,10 +51,16 @@ def issue_weeks(number, staff):
             issue(run, run.checksum, by=Command())
 
 
+def take_last_days(staff):
+    for at, act in last_days(ORDER, staff):
+        with clock_at(at):
+            act()
+
+
 def test_reports_are_left_in_every_state(database, staff):
     issue_weeks(5, staff)
 
-    finish_reports(ORDER, staff)
+    take_last_days(staff)
 
     runs = Run.query.order_by(Run.id).all()
     found = Counter(run.status for run in runs)
@@ -69,6 +75,16 @@ def test_reports_are_left_in_every_state(database, staff):
 def test_a_history_with_few_briefings_is_left_as_it_is(database, staff):
     issue_weeks(4, staff)
 
-    finish_reports(ORDER, staff)
+    take_last_days(staff)
 
     assert {run.status for run in Run.query} == {RunStatus.ISSUED}
+
+
+def test_last_days_taken_up_again_do_nothing_twice(database, staff):
+    issue_weeks(5, staff)
+    take_last_days(staff)
+    before = [(run.ref, run.version) for run in Run.query.order_by(Run.id)]
+
+    take_last_days(staff)
+
+    assert [(run.ref, run.version) for run in Run.query.order_by(Run.id)] == before

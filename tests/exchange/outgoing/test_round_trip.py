@@ -6,7 +6,6 @@ from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 import pytest
-from dhp.exchange.reading.sheets import sheet_from
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from dhp.dictionary import Kind, State
 from dhp.exchange.deaths_file import FIXED, SHORT, column_of, template
 from dhp.exchange.importing import keep, rehearse
 from dhp.exchange.outgoing.actions import Order, make_export
+from dhp.exchange.reading.sheets import sheet_from
 from dhp.exchange.schemes import DEATHS_FILE
 from dhp.extensions import db
 from tests.accounts.people import add_user

@@ -162,7 +162,7 @@ def test_a_rate_needs_a_stretch_of_time_people_and_three_deaths(death, metropoli
     assert by_type.cell("iph", "rate").shown == "[x]"
     assert column(by_force, "rate")["E23000001"] == pytest.approx(4 / 8.7734)
     assert by_force.cell("[not_established]", "rate").shown == "[z]"
-    assert any("DEMONSTRATION" in note for note in by_force.notes)
+    assert any("for demonstration" in note for note in by_force.notes)
     with pytest.raises(DomainError, match="first day"):
         table("rate", "type", start=None)
     with pytest.raises(DomainError, match="No residents are known"):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from flask import current_app
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
@@ -38,7 +38,7 @@ _SAID = {
     "headlines": "Late notices from earlier weeks make up much of what came in.",
     "forces": "Forces were asked about open cases this week, which brings notices in.",
 }
-_ENOUGH, _WRONG_ONE = 5, 3  # briefings in force before one is corrected; the place of that one
+_ENOUGH, _WRONG_ONE = 5, 3  # briefings issued before one is corrected; the place of that one
 
 
 def last_days(order: Order, staff: Staff) -> Iterator[tuple[datetime, Callable[[], None]]]:
@@ -57,7 +57,9 @@ def last_days(order: Order, staff: Staff) -> Iterator[tuple[datetime, Callable[[
 
 
 def _once(act: _Act, done: Select[int], order: Order, staff: Staff) -> None:
-    if len(_in_force()) >= _ENOUGH and db.session.scalar(done.limit(1)) is None:
+    issued = select(func.count()).select_from(Run).where(Run.issued_at.is_not(None))
+    enough = (db.session.scalar(issued.where(Run.edition == Edition.RESTRICTED)) or 0) >= _ENOUGH
+    if enough and db.session.scalar(done.limit(1)) is None:
         act(order, staff)
 
 

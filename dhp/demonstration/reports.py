@@ -1,13 +1,16 @@
-"""The weekly briefings of an invented history: built by a coder, issued by a lead, in their weeks."""
+"""The reports of an invented history: built by a coder, signed off and issued by a lead, in their time."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from flask import current_app
 from sqlalchemy import select
 
 from dhp.calendar import LONDON, Week, clock_at, week_of
+from dhp.calendar.clock import days_after
+from dhp.calendar.issues import issue_of
 from dhp.demonstration.accounts import Staff
 from dhp.demonstration.order import Order
 from dhp.demonstration.report_life import last_days
@@ -21,11 +24,12 @@ from dhp.statistics.releases.actions import sign
 from dhp.statistics.releases.queries import release_of
 from dhp.statistics.releases.rules import may_sign
 
+LONGER = ("monthly",)
+YEARS_FOR_LONGER = 2  # a shorter history has little to tell in them
 WEEKS = 8  # the latest ones: enough to see a series, quick to make
 SHARED_EVERY = 3  # weeks: of one week alone too little would be new to be shown to everybody
 _AT = time(9, 30)
 _BUILT_BEFORE = timedelta(hours=1)
-_SHARED_BEFORE = timedelta(minutes=50)
 _SIGNED_BEFORE = timedelta(minutes=20)
 _Act = Callable[[], None]
 
@@ -42,6 +46,28 @@ def briefings(order: Order) -> list[tuple[datetime, Week]]:
     return [(at, week) for at, week in found if at > order.begins]
 
 
+@dataclass(frozen=True)
+class _Planned:
+    """One report to be issued `at`, on a period that ends on `last`, as known at `cut_off`."""
+
+    kind: str
+    at: datetime
+    last: date
+    cut_off: datetime
+
+
+def longer(order: Order) -> Iterator[_Planned]:
+    """The latest report of each longer kind that fell due in a history of years."""
+    if order.years < YEARS_FOR_LONGER:
+        return
+    for kind in LONGER:
+        planned = issue_of(kind, order.end)
+        while planned is not None and planned.at >= order.ends:
+            planned = issue_of(kind, days_after(planned.first, -1))
+        if planned is not None:
+            yield _Planned(kind, planned.at, planned.last, planned.cut_off)
+
+
 class Briefer:
     """Drafts, signs off and issues the briefings, each act as its time comes.
 
@@ -50,7 +76,7 @@ class Briefer:
 
     def __init__(self, order: Order, staff: Staff) -> None:
         self._staff = staff
-        acts = [*self._acts(briefings(order)), *last_days(order, staff)]
+        acts = [*self._acts(order), *last_days(order, staff)]
         self._due = iter(sorted(acts, key=lambda timed: timed[0]))
         self._next = next(self._due, None)
 
@@ -64,40 +90,51 @@ class Briefer:
                 db.session.commit()
             self._next = next(self._due, None)
 
-    def _acts(self, due: list[tuple[datetime, Week]]) -> Iterator[tuple[datetime, _Act]]:
+    def _acts(self, order: Order) -> Iterator[tuple[datetime, _Act]]:
         """Every draft, sign-off and issue with its instant; the latest sign-off is left to be seen."""
-        shared = [week for _at, week in due][-1::-SHARED_EVERY]
-        for at, week in due:
-            yield at - _BUILT_BEFORE, partial(self._build, week, Edition.RESTRICTED)
-            yield at, partial(self._issue, week, Edition.RESTRICTED)
-            if week in shared:
-                yield at - _SHARED_BEFORE, partial(self._build, week, Edition.SHAREABLE)
-            if week in shared[1:]:
-                yield at - _SIGNED_BEFORE, partial(self._sign, week)
-                yield at, partial(self._issue, week, Edition.SHAREABLE)
+        weeks = [
+            _Planned("weekly", at, week.end, week.ends_before) for at, week in briefings(order)
+        ]
+        shared = weeks[-1::-SHARED_EVERY]
+        for each in weeks:
+            yield from self._edition(each, Edition.RESTRICTED)
+            if each in shared:
+                yield from self._edition(each, Edition.SHAREABLE, signed=each is not shared[0])
+        for each in longer(order):
+            yield from self._edition(each, Edition.RESTRICTED)
+            yield from self._edition(each, Edition.SHAREABLE)
 
-    def _build(self, week: Week, edition: Edition) -> None:
-        if _runs(week, edition):
+    def _edition(
+        self, of: _Planned, edition: Edition, *, signed: bool = True
+    ) -> Iterator[tuple[datetime, _Act]]:
+        """The way of one edition: drafted, signed off where figures are hidden, issued."""
+        yield of.at - _BUILT_BEFORE, partial(self._build, of, edition)
+        if edition is Edition.SHAREABLE and signed:
+            yield of.at - _SIGNED_BEFORE, partial(self._sign, of)
+        if signed:
+            yield of.at, partial(self._issue, of, edition)
+
+    def _build(self, of: _Planned, edition: Edition) -> None:
+        if _runs(of, edition):
             return
         coder = self._staff.coders[0]
         front = front_block(current_app.config, coder.name, edition)
-        days = week.end, front, week.ends_before
-        build_report("weekly", *days, by=coder, edition=edition)
+        build_report(of.kind, of.last, front, of.cut_off, by=coder, edition=edition)
 
-    def _sign(self, week: Week) -> None:
-        for run in _runs(week, Edition.SHAREABLE):
+    def _sign(self, of: _Planned) -> None:
+        for run in _runs(of, Edition.SHAREABLE):
             release = release_of(run.ref)
             if release is not None and may_sign(release, self._staff.lead.ref):
                 sign(release, release.fingerprint, by=self._staff.lead)
 
-    def _issue(self, week: Week, edition: Edition) -> None:
-        for run in _runs(week, edition):
+    def _issue(self, of: _Planned, edition: Edition) -> None:
+        for run in _runs(of, edition):
             if run.status is RunStatus.DRAFT:
                 approve(run, run.checksum, by=self._staff.lead)
                 issue(run, run.checksum, by=self._staff.lead)
 
 
-def _runs(week: Week, edition: Edition) -> list[Run]:
-    """What was built of the briefing on `week`."""
-    statement = select(Run).where(Run.kind == "weekly", Run.edition == edition)
-    return list(db.session.scalars(statement.where(Run.period_to == week.end).order_by(Run.id)))
+def _runs(of: _Planned, edition: Edition) -> list[Run]:
+    """What was built of the report that was planned."""
+    statement = select(Run).where(Run.kind == of.kind, Run.edition == edition)
+    return list(db.session.scalars(statement.where(Run.period_to == of.last).order_by(Run.id)))

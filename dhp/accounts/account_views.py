@@ -7,7 +7,7 @@ from flask_login import current_user
 from dhp.accounts import actions, cookie, sessions, sign_in
 from dhp.accounts.forms import ChangePasswordForm
 from dhp.accounts.invitation_views import known_words, second_factor, shortest_password
-from dhp.accounts.permissions import ROLES
+from dhp.accounts.roles import ROLES
 from dhp.accounts.views import bp, home, refused
 from dhp.errors import DomainError
 from dhp.web.access import signed_in

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from dhp.accounts.permissions import Permission, Role, RoleName
+from dhp.accounts.permissions import Permission, RoleName
+from dhp.accounts.roles import Role
 
 
 def roles_page(roles: Mapping[RoleName, Role]) -> str:

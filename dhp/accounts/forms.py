@@ -6,7 +6,8 @@ from wtforms.validators import Length
 
 from dhp.accounts.models import Force, Region
 from dhp.accounts.passwords import LONGEST
-from dhp.accounts.permissions import ROLES, RoleName
+from dhp.accounts.permissions import RoleName
+from dhp.accounts.roles import ROLES
 from dhp.web.forms import Form
 from dhp.web.inputs import OneOf, OneOfList, Password, Required, SelectChoice, Text
 

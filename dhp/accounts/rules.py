@@ -4,7 +4,8 @@ import re
 from enum import StrEnum
 
 from dhp.accounts.models import Force, Region, User
-from dhp.accounts.permissions import ROLES, RoleName
+from dhp.accounts.permissions import RoleName
+from dhp.accounts.roles import ROLES
 from dhp.errors import DomainError, Refused
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")

@@ -8,9 +8,10 @@ from dhp.accounts import actions
 from dhp.accounts.forces import force_with, forces
 from dhp.accounts.forms import InviteForm, RegionForm
 from dhp.accounts.models import User
-from dhp.accounts.permissions import ROLES, Permission
+from dhp.accounts.permissions import Permission
 from dhp.accounts.queries import user_with, users
 from dhp.accounts.regions import regions
+from dhp.accounts.roles import ROLES
 from dhp.accounts.rules import AccountState, check_may_change_region, state_of
 from dhp.errors import DomainError
 from dhp.web.access import requires

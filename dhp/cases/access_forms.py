@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from wtforms import HiddenField
 
 from dhp.accounts.models import User
-from dhp.accounts.permissions import ROLES
+from dhp.accounts.roles import ROLES
 from dhp.cases.forms import LONGEST_REASON
 from dhp.web.forms import Form
 from dhp.web.inputs import LongText, OneOfList, Required, SelectChoice

@@ -9,7 +9,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from dhp.accounts.document import roles_page
-from dhp.accounts.permissions import ROLES
+from dhp.accounts.roles import ROLES
 from dhp.dictionary import DICTIONARY, SECTIONS, VERSION
 from dhp.dictionary.document import guide
 from dhp.notifications.document import states_page
@@ -23,7 +23,7 @@ _PERMISSIONS = """\
 # Permissions
 
 Who may do what, and who may call which route. Written from the code by `flask docs write`. The
-roles are in `dhp/accounts/permissions.py`; every route declares its access beside its view, and a
+roles are in `dhp/accounts/roles.py`; every route declares its access beside its view, and a
 route that declares nothing is refused to everybody.
 """
 

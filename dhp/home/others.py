@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from dhp.accounts.models import User
-from dhp.accounts.permissions import ROLES, Permission
+from dhp.accounts.permissions import Permission
+from dhp.accounts.roles import ROLES
 from dhp.audit.acts import Act
 from dhp.calendar import london_date, long_date
 from dhp.home.followup import followup_panels

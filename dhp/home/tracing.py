@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from dhp.accounts.api_keys.models import ApiClient
 from dhp.accounts.models import User
-from dhp.accounts.permissions import ROLES
+from dhp.accounts.roles import ROLES
 from dhp.accounts.rules import normal_email
 from dhp.audit import queries
 from dhp.audit.acts import Act

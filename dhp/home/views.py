@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from dhp.accounts.models import User
-from dhp.accounts.permissions import ROLES, Permission
+from dhp.accounts.permissions import Permission
+from dhp.accounts.roles import ROLES
 from dhp.audit import trail
 from dhp.calendar import now
 from dhp.home.analyst import region_panels

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dhp.accounts.models import User
-from dhp.accounts.permissions import ROLES, Permission, RoleName
+from dhp.accounts.permissions import Permission, RoleName
+from dhp.accounts.roles import ROLES
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import london_date, now

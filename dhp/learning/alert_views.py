@@ -6,7 +6,8 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from dhp.accounts.permissions import ROLES, Permission
+from dhp.accounts.permissions import Permission
+from dhp.accounts.roles import ROLES
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import london_date, now

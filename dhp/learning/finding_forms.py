@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from wtforms import HiddenField
 
-from dhp.accounts.permissions import ROLES, RoleName
+from dhp.accounts.permissions import RoleName
+from dhp.accounts.roles import ROLES
 from dhp.learning.alert_actions import READERS, Draft
 from dhp.learning.finding_actions import LONGEST_REASON, LONGEST_TITLE, LONGEST_WORDS
 from dhp.learning.finding_models import Alert, Finding

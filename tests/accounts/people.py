@@ -7,7 +7,8 @@ from flask.testing import FlaskClient
 from dhp.accounts import passwords, sessions
 from dhp.accounts.forces import force_with, load_forces
 from dhp.accounts.models import RegionSystem, SignIn, User
-from dhp.accounts.permissions import ROLES, RoleName
+from dhp.accounts.permissions import RoleName
+from dhp.accounts.roles import ROLES
 from dhp.calendar import now
 from dhp.extensions import db
 

@@ -3,7 +3,8 @@
 import pytest
 from flask_sqlalchemy import SQLAlchemy
 
-from dhp.accounts.permissions import ROLES, Permission, RoleName
+from dhp.accounts.permissions import Permission, RoleName
+from dhp.accounts.roles import ROLES
 from tests.accounts.people import add_user, sign_in_as
 from tests.harness.pages import PageClient
 

@@ -49,8 +49,10 @@ def test_a_death_goes_from_a_force_to_a_reader(arrive):
     accepted(coder)
     classified(coder)
     built(coder)
+    reader = arrive(RoleName.READER, accept_downloads=True)
     issued(arrive(RoleName.LEAD))
-    read(arrive(RoleName.READER, accept_downloads=True))
+    reader.goto("/")
+    read(reader)
 
 
 def returned_and_sent_again(spoc, coder):
@@ -104,17 +106,25 @@ def classified(coder):
 def built(coder):
     coder.goto("/reports/")
     judge(coder)
-    coder.get_by_role("button", name="Build a weekly briefing").click()
-    coder.get_by_text("so far").click()
-    go_on(coder, "Build the briefing")
+    coder.get_by_role("button", name="Build a report").click()
+    coder.get_by_text("so far").first.click()
+    go_on(coder, "Build the draft")
     expect(coder.get_by_text("This is a draft.")).to_be_visible()
     judge(coder)
 
 
 def issued(lead):
     judge(lead)
+    lead.goto("/reports/recipients")
+    reader = lead.get_by_role("option", name="(Reader)").text_content()
+    lead.get_by_label("Who?").select_option(label=(reader or "").strip())
+    lead.get_by_label("Which report?").select_option("weekly")
+    go_on(lead, "Name this recipient")
+    lead.goto("/")
     lead.get_by_role("link", name="Weekly briefing").click()
-    go_on(lead, "Issue to readers")
+    go_on(lead, "Approve this report")
+    judge(lead)
+    go_on(lead, "Issue it now")
     expect(lead.get_by_role("alert")).to_contain_text("The report is issued.")
 
 

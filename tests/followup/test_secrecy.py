@@ -7,7 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from dhp.accounts.models import Force, User
-from dhp.accounts.permissions import ROLES, Permission, RoleName
+from dhp.accounts.permissions import Permission, RoleName
+from dhp.accounts.roles import ROLES
 from dhp.calendar import clock_at, now
 from dhp.cases.actions import add_answers, open_case
 from dhp.cases.models import Case, CaseReader, Source

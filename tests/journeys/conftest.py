@@ -7,7 +7,8 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 
 from dhp.accounts.forces import force_with, load_forces
-from dhp.accounts.permissions import ROLES, RoleName
+from dhp.accounts.permissions import RoleName
+from dhp.accounts.roles import ROLES
 from tests.accounts.people import add_user
 from tests.harness.pages import PageClient
 from tests.journeys.visitor import Visitor

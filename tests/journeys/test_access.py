@@ -7,7 +7,8 @@ from functools import partial
 import pytest
 import sqlalchemy as sa
 
-from dhp.accounts.permissions import ROLES, RoleName
+from dhp.accounts.permissions import RoleName
+from dhp.accounts.roles import ROLES
 from dhp.context.rules import latest_week
 from dhp.web.access import Access, KeyScope, declared_access
 from tests.accounts.people import sign_in_as

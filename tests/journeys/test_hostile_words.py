@@ -57,8 +57,8 @@ def shows(visitor, *texts):
 @pytest.mark.parametrize("name", HOSTILE[:2])
 def test_a_hostile_name_of_an_author_stays_a_name_in_every_form_of_a_report(arrive, name):
     cora = arrive(RoleName.CODER, name)
-    cora.follow("Reports").follow("Build a weekly briefing")
-    cora.fill({"ending": cora.choices("ending")[0]}).press("Build the briefing")
+    cora.follow("Reports").follow("Build a report")
+    cora.fill({"ending": cora.choices("ending")[0]}).press("Build the draft")
     page = cora.at
 
     shows(cora, name)

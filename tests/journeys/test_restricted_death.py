@@ -74,9 +74,9 @@ def test_a_restricted_death_is_counted_although_it_is_not_shown(arrive, database
     notification = database.session.scalars(sa.select(Notification)).one()
     lee = arrive(RoleName.LEAD, "Lee Lead")
     lee.open(f"/notifications/{notification.ref}/read").press("Accept and open a case")
-    cora = arrive(RoleName.CODER, "Cora Coder").follow("Reports").follow("Build a weekly briefing")
+    cora = arrive(RoleName.CODER, "Cora Coder").follow("Reports").follow("Build a report")
 
-    cora.fill({"ending": cora.choices("ending")[0]}).press("Build the briefing")
+    cora.fill({"ending": cora.choices("ending")[0]}).press("Build the draft")
 
     report = json.loads(cora.follow("data (JSON)").answer.data)
     received = next(block for block in report["blocks"] if block.get("id") == "W1")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from dhp.accounts.permissions import ROLES, Permission
+from dhp.accounts.permissions import Permission
+from dhp.accounts.roles import ROLES
 from dhp.errors import Refused
 from dhp.notifications.rules import EDITABLE, MOVES, NEXT, Status, check_editable, check_move
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dhp.accounts.permissions import ROLES
+from dhp.accounts.roles import ROLES
 from dhp.errors import Refused, Stale
 from dhp.questions.rules import (
     ENDINGS,

@@ -9,7 +9,8 @@ from flask_sqlalchemy import SQLAlchemy
 
 from dhp.accounts.forces import MEMBERS_SINCE, load_forces
 from dhp.accounts.models import Force, RegionMembership, RegionSystem, User
-from dhp.accounts.permissions import ROLES, Permission, RoleName
+from dhp.accounts.permissions import Permission, RoleName
+from dhp.accounts.roles import ROLES
 from dhp.audit import queries as trail
 from dhp.audit.acts import Act
 from dhp.audit.trail import Command

@@ -8,7 +8,8 @@ from html import unescape
 import pytest
 import sqlalchemy as sa
 
-from dhp.accounts.permissions import ROLES, Permission, RoleName
+from dhp.accounts.permissions import Permission, RoleName
+from dhp.accounts.roles import ROLES
 from dhp.audit.acts import Act
 from dhp.audit.models import TrailEvent, TrailSubject
 from dhp.calendar import now

@@ -17,7 +17,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased, joinedload
 
 from dhp.accounts.models import User
-from dhp.accounts.permissions import ROLES, Permission
+from dhp.accounts.permissions import Permission
+from dhp.accounts.roles import ROLES
 from dhp.calendar import london_date, now, start_of
 from dhp.cases.models import Case
 from dhp.cases.queries import visible_to as cases_visible_to

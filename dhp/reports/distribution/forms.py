@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dhp.accounts.models import User
-from dhp.accounts.permissions import ROLES
+from dhp.accounts.roles import ROLES
 from dhp.reports.document import Edition
 from dhp.web.forms import Form
 from dhp.web.inputs import OneOf, OneOfList, Required, SelectChoice

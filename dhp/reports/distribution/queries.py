@@ -3,7 +3,8 @@
 from sqlalchemy import Select, and_, func, select
 
 from dhp.accounts.models import Force, User
-from dhp.accounts.permissions import ROLES, Permission, RoleName
+from dhp.accounts.permissions import Permission, RoleName
+from dhp.accounts.roles import ROLES
 from dhp.errors import Absent
 from dhp.extensions import db
 from dhp.reports.distribution.models import Recipient, ReportCopy

@@ -8,7 +8,8 @@ from itertools import pairwise
 import pytest
 
 from dhp.accounts.forces import force_with, load_forces
-from dhp.accounts.permissions import ROLES, Permission, RoleName
+from dhp.accounts.permissions import Permission, RoleName
+from dhp.accounts.roles import ROLES
 from dhp.audit.trail import Command
 from dhp.calendar import clock_at
 from dhp.cases.actions import classify, open_case

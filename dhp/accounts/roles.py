@@ -1,0 +1,182 @@
+"""What each role may do, in words and in permissions: a change of policy is a change of this page.
+
+Only the role is stored with a user; what it allows is derived here.
+"""
+
+from dataclasses import dataclass
+
+from dhp.accounts.permissions import Permission, RoleName
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role in words that a policy owner can check, with what it allows."""
+
+    name: RoleName
+    title: str
+    description: str
+    permissions: frozenset[Permission]
+    of_a_force: bool = False
+    of_a_region: bool = False
+
+
+_CODER = frozenset(
+    {
+        Permission.READ_NOTIFICATIONS,
+        Permission.ACCEPT_NOTIFICATIONS,
+        Permission.READ_CASES,
+        Permission.OPEN_CASE_PAGES,
+        Permission.CLASSIFY_CASES,
+        Permission.ASK_QUESTIONS,
+        Permission.LINK_CASES,
+        Permission.BUILD_REPORTS,
+        Permission.READ_ISSUED_REPORTS,
+        Permission.READ_COVERAGE,
+        Permission.READ_QUALITY,
+        Permission.ENTER_CAPTURES,
+        Permission.SETTLE_DISPUTES,
+        Permission.KEEP_INSIGHT,
+        Permission.CHASE_FORCES,
+        Permission.CODE_THEMES,
+        Permission.SUBMIT_PRACTICE,
+        Permission.READ_PRACTICE,
+        Permission.WRITE_LEARNING,
+        Permission.CHECK_ALERTS,
+        Permission.READ_LEARNING,
+        Permission.KEEP_EVIDENCE,
+        Permission.RECONCILE,
+        Permission.READ_THEMES,
+        Permission.READ_SIGNALS,
+        Permission.READ_ANALYSIS,
+        Permission.COMMENT_ON_REPORTS,
+        Permission.IMPORT_DEATHS,
+    }
+)
+
+ROLES = {
+    role.name: role
+    for role in (
+        Role(
+            RoleName.SPOC,
+            "Single point of contact of a force",
+            "Notifies deaths for one force, one by one or from a file, tells what is learnt later, "
+            "answers the unit’s questions, confirms the force’s return for each period, enters its "
+            "weekly figures, submits practice, answers recommendations, reads the packs issued to "
+            "that force, and sees its notifications, deaths and data quality only. Sees who outside "
+            "the unit may read the force’s deaths.",
+            frozenset(
+                {
+                    Permission.NOTIFY,
+                    Permission.FOLLOW_UP,
+                    Permission.READ_NOTIFICATIONS,
+                    Permission.ANSWER_QUESTIONS,
+                    Permission.CONFIRM_RETURNS,
+                    Permission.READ_QUALITY,
+                    Permission.ENTER_CAPTURES,
+                    Permission.SEE_AGREEMENTS,
+                    Permission.SUBMIT_PRACTICE,
+                    Permission.READ_PRACTICE,
+                    Permission.RESPOND_TO_RECOMMENDATIONS,
+                    Permission.READ_LEARNING,
+                    Permission.READ_FORCE_PACKS,
+                    Permission.IMPORT_DEATHS,
+                }
+            ),
+            of_a_force=True,
+        ),
+        Role(
+            RoleName.CODER,
+            "Coder in the central unit",
+            "Accepts notifications, imports deaths from files, keeps, links and classifies cases, codes "
+            "the themes of their narratives, reads how often themes are found, the charts of analysis and "
+            "which figures left their limits, builds reports and comments on them. Sees the returns and "
+            "the data quality of every force, enters weekly figures, and reminds forces of what has not "
+            "come. Writes findings, recommendations and alerts, and checks the alerts of others. Does not "
+            "see a restricted case unless named for it.",
+            _CODER,
+        ),
+        Role(
+            RoleName.LEAD,
+            "Lead of the central unit",
+            "Does what a coder does, restricts cases and sees restricted ones, tries out "
+            "definitions, says what a signal means, signs off what is hidden in shareable figures, "
+            "approves and issues reports, where somebody else made them, corrects and withdraws them, "
+            "names their recipients and sees who opened them, records which forces agree that the "
+            "analysts of their region read their cases, names chief officers, edits the codebook, "
+            "reviews practice, exports tables of the record for a stated purpose, and sends mail again "
+            "that may not have arrived.",
+            _CODER
+            | {
+                Permission.READ_RESTRICTED_CASES,
+                Permission.RESTRICT_CASES,
+                Permission.REPLAY_DEFINITIONS,
+                Permission.ISSUE_REPORTS,
+                Permission.SEND_MAIL_AGAIN,
+                Permission.NAME_CHIEF_OFFICERS,
+                Permission.KEEP_AGREEMENTS,
+                Permission.SET_RETURN_TERMS,
+                Permission.DEFINE_STRANDS,
+                Permission.EDIT_CODEBOOK,
+                Permission.ADJUDICATE,
+                Permission.REVIEW_PRACTICE,
+                Permission.SIGN_RELEASES,
+                Permission.REVIEW_SIGNALS,
+                Permission.APPROVE_REPORTS,
+                Permission.CORRECT_REPORTS,
+                Permission.KEEP_RECIPIENTS,
+                Permission.READ_REPORT_LOG,
+                Permission.EXPORT_DATA,
+            },
+        ),
+        Role(
+            RoleName.ANALYST,
+            "Regional analyst",
+            "Sees the returns and the data quality of the forces of one region, enters weekly "
+            "figures for them, reminds them of what has not come, and reads issued reports. Reads a "
+            "force’s cases only while that force’s agreement is on record, never a restricted "
+            "one, and changes none. Sees nothing of other regions.",
+            frozenset(
+                {
+                    Permission.OPEN_CASE_PAGES,
+                    Permission.READ_ISSUED_REPORTS,
+                    Permission.READ_COVERAGE,
+                    Permission.READ_QUALITY,
+                    Permission.ENTER_CAPTURES,
+                    Permission.CHASE_FORCES,
+                    Permission.READ_PRACTICE,
+                    Permission.READ_LEARNING,
+                }
+            ),
+            of_a_region=True,
+        ),
+        Role(
+            RoleName.READER,
+            "Reader",
+            "Reads issued reports, restricted ones only when named as a recipient, alerts, "
+            "recommendations and the library of practice: policy leads and police leaders. Sees which "
+            "recommendations are overdue, no case and no draft.",
+            frozenset(
+                {
+                    Permission.READ_ISSUED_REPORTS,
+                    Permission.READ_PRACTICE,
+                    Permission.READ_LEARNING,
+                }
+            ),
+        ),
+        Role(
+            RoleName.ADMINISTRATOR,
+            "Administrator",
+            "Invites, disables and enables users. Sees no case data at all.",
+            frozenset({Permission.MANAGE_ACCOUNTS}),
+        ),
+        Role(
+            RoleName.AUDITOR,
+            "Auditor",
+            "Reads and verifies the trail: who saw and did what, and who opened a report. Reads alerts "
+            "that are sent to auditors, and recommendations. Edits nothing.",
+            frozenset(
+                {Permission.READ_TRAIL, Permission.READ_LEARNING, Permission.READ_REPORT_LOG}
+            ),
+        ),
+    )
+}

@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dhp.shares import rounded
 from dhp.statistics.intervals import poisson_interval
 
 CONFIDENCE = 0.95
@@ -109,6 +110,23 @@ def dispersion(observed: Sequence[int], expected: Sequence[float]) -> float:
     if len(pairs) < 2 or min(expected) <= 0:
         raise ValueError("Dispersion needs two counts, each with an expectation above nought.")
     return sum((o - e) ** 2 / e for o, e in pairs) / (len(pairs) - 1)
+
+
+def spread_words(what: str, observed: Sequence[int], expected: Sequence[float]) -> str:
+    """Whether `what` (“Forces”) vary by more than chance, so that their limits are too narrow.
+
+    Empty where there are fewer than two of them or nothing was to be expected.
+    """
+    if len(observed) < 2 or min(expected) <= 0:
+        return ""
+    found = dispersion(observed, expected)
+    shown = rounded(found, 1)
+    if found > OVERDISPERSED:
+        return (
+            f"{what} vary by more than chance explains (dispersion {shown}), so that more of them lie "
+            "beyond the limits than should: read these as too narrow."
+        )
+    return f"{what} vary about as much as chance explains (dispersion {shown})."
 
 
 def _odds(second: int, first: int, scale: float) -> float | None:

@@ -32,6 +32,9 @@ ELSEWHERE = ("/static/", "/sign-out", "/calendar")
 FEW = 1  # pages of one kind that links lead to, such as those of a code
 
 
+WORDS = ("text/", "application/json")  # what a file has words in, packed files apart
+
+
 def crawl(client, starts, *, follow=True):
     """The pages at `starts` and those that links lead to, of each kind the first few."""
     pages, kinds, waiting = {}, Counter(), list(starts)[::-1]
@@ -44,9 +47,7 @@ def crawl(client, starts, *, follow=True):
             continue
         kinds[kind] += 1
         answer = client.get(address)
-        pages[address] = (
-            answer.get_data(as_text=True) if answer.mimetype != "application/pdf" else ""
-        )
+        pages[address] = answer.get_data(as_text=True) if answer.mimetype.startswith(WORDS) else ""
         if follow and answer.mimetype == "text/html":
             waiting += [unescape(link) for link in LINK.findall(pages[address])]
         if answer.location:

@@ -11,7 +11,7 @@ from dhp.charts.funnel import Funnel, Limit, Place
 from dhp.charts.intervals import Interval, Intervals
 from dhp.shares import rounded
 from dhp.statistics.analysis.exhibit import PLACE, Exhibit, Missing, span, whole_months
-from dhp.statistics.comparison import OVERDISPERSED, dispersion
+from dhp.statistics.comparison import spread_words
 from dhp.statistics.framing.regions import regions as regions_of
 from dhp.statistics.intervals import rate
 from dhp.statistics.measures.groups import Group
@@ -89,7 +89,7 @@ def forces(years: Years) -> Exhibit | Missing:
                 "the 95% limits by chance; only what lies beyond the 99.8% limits is named and looked "
                 "at. A difference may lie in what is notified."
             ),
-            _spread(counts, points),
+            *filter(None, (spread_words("Forces", counts, [one.expected for one in points]),)),
             f"{years.edition.title}. {years.edition.source}.",
         ),
     )
@@ -143,16 +143,6 @@ def _message(points: list[Point]) -> str:
         return "No force differs from the rate of all by more than chance"
     words = "force differs" if outside == 1 else "forces differ"
     return f"{outside:,} {words} from the rate of all by more than chance"
-
-
-def _spread(counts: list[int], points: list[Point]) -> str:
-    found = dispersion(counts, [point.expected for point in points])
-    if found > OVERDISPERSED:
-        return (
-            f"Forces vary more than chance explains (dispersion {found:.1f}), so that more of them lie "
-            "beyond the limits than should: read these as too narrow."
-        )
-    return f"Forces vary about as much as chance explains (dispersion {found:.1f})."
 
 
 def regions(years: Years) -> Exhibit:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from dhp.calendar import clock_at
-from dhp.definitions import DeathType, Scope
+from dhp.definitions import DeathType
 from dhp.reports.blocks import ClearedChart, Laid
 from dhp.reports.building import KINDS, Order, build
 from dhp.reports.document import Edition, Front
@@ -59,22 +59,6 @@ def test_one_death_is_in_it_and_is_hidden_from_everybody(kind, edition, death, f
         for cell in row.cells.values()
     }
     assert (1 in values) is (edition is Edition.RESTRICTED)
-
-
-@pytest.mark.parametrize(("kind", "edition"), BUILT)
-def test_it_is_built_again_as_it_was_after_later_changes(kind, edition, death, judge, force, later):
-    case = death("2025-10-20", DeathType.UNEXPECTED, died="2025-10-17")
-    death("2025-10-21", DeathType.IPH, died="2025-10")
-    for day in range(1, 25):
-        death(f"2025-10-{day:02d}", DeathType.SVSDA, died=f"2025-09-{day:02d}")
-    first = build(order(kind, edition, force))
-    judge(case, "2025-11-25", DeathType.UNCLASSIFIED, Scope.OUT)
-    death("2025-10-22", DeathType.IPH, died="2025-10-19", opened="2025-11-26")
-
-    second = build(order(kind, edition, force))
-
-    assert second.checksum == first.checksum
-    assert numbers_not_in_tables(first) == ()
 
 
 def test_a_shareable_month_is_drawn_from_its_cleared_table(death, later):

@@ -7,7 +7,7 @@ from dhp.reports.contents.contents import Brief, Maker
 from dhp.reports.contents.tables.asking import asked, last_months, three_years
 from dhp.reports.contents.tables.shaping import only, with_marked_rows
 from dhp.shares import rounded
-from dhp.statistics.comparison import OVERDISPERSED, dispersion
+from dhp.statistics.comparison import spread_words
 from dhp.statistics.measures.rates import years_in
 from dhp.statistics.signals import Point, funnel
 from dhp.statistics.tables import TOTAL, Cell, Column, Mark, Period, Row, Table
@@ -95,12 +95,13 @@ def _measured(name: str, months: int) -> Callable[[Brief], Table]:
             beside = _beside(row, counts[row.key], points, period)
             rows.append(replace(row, cells={**row.cells, **beside}))
         added = (replace(_ADDED[0], asked=found.asked), *_ADDED[1:])
-        spread = (_spread(counts, points),) if any(counts.values()) and points else ()
+        expected = [one.expected for one in points.values()]
+        spread = spread_words("Places", [counts[key] for key in points], expected)
         return replace(
             rates,
             columns=(*rates.columns, *added),
             rows=tuple(rows),
-            notes=(*rates.notes, *_NOTES, *spread),
+            notes=(*rates.notes, *_NOTES, *filter(None, (spread,))),
             title=_title(rates),
         )
 
@@ -150,14 +151,3 @@ def _title(table: Table) -> str:
 
 def _one(value: float) -> Cell:
     return Cell(value, f"{rounded(value, 1)}")
-
-
-def _spread(counts: dict[str, int], points: dict[str, Point]) -> str:
-    """Whether the places vary by more than chance, so that the limits are too narrow."""
-    found = dispersion([counts[key] for key in points], [one.expected for one in points.values()])
-    if found > OVERDISPERSED:
-        return (
-            f"Places vary by more than chance explains (dispersion {rounded(found, 1)}), so that more "
-            "of them lie beyond the limits than should: read these as too narrow."
-        )
-    return f"Places vary about as much as chance explains (dispersion {rounded(found, 1)})."

@@ -33,16 +33,16 @@ _WIDE = ("wide", 680, 215, 14.0)
 _NARROW = ("narrow", 340, 215, 14.0)
 
 
-def render_html(document: Document, standalone: bool = True, traced: bool | None = None) -> Markup:
+def render_html(document: Document, standalone: bool = True, traced: bool = False) -> Markup:
     """The document as HTML that keeps a strict content security policy.
 
     `standalone` gives a whole file with its stylesheet inside; otherwise a fragment whose page
-    links `report.css` and adds no heading of level 1. `traced` makes each figure a link to what it
-    was asked of; where None, those of a restricted fragment are. A file that stands alone leads
-    nowhere. No application context is needed.
+    links `report.css` and adds no heading of level 1. `traced`, for whoever
+    may follow them, makes the figures of a restricted fragment links to what they were asked of. A
+    file that stands alone leads nowhere. No application context is needed.
     """
     restricted = document.edition is Edition.RESTRICTED
-    follows = not standalone and restricted and traced is not False
+    follows = not standalone and restricted and traced
     entries = outline(document)
     css = _stylesheet() if standalone else ""
     template = _environment.get_template(

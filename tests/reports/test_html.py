@@ -191,7 +191,7 @@ def tracing(**changes):
 
 
 def test_each_figure_of_a_restricted_page_leads_to_what_was_asked():
-    page = Page(render_html(weekly(tracing()), standalone=False))
+    page = Page(render_html(weekly(tracing()), standalone=False, traced=True))
 
     links = [a["href"] for _, a in page.all("a") if a.get("class") == "report__trace"]
     numbers = [c for row in W1.rows for c in row.cells.values() if c.value is not None]
@@ -215,14 +215,14 @@ def test_a_link_to_a_figure_s_origin_says_which_figure_it_is():
     assert labels[0] == wanted
 
 
-@pytest.mark.parametrize("given", [{"standalone": True}, {"standalone": False, "traced": False}])
+@pytest.mark.parametrize("given", [{"standalone": True, "traced": True}, {"standalone": False}])
 def test_a_file_that_stands_alone_leads_nowhere(given):
     assert "report__trace" not in str(Page(render_html(weekly(tracing()), **given)).tags)
     assert "/explore" not in render_html(weekly(tracing()), **given)
 
 
 def test_a_figure_without_a_measure_is_no_link():
-    assert not Page(render_html(weekly(W1), standalone=False)).all("a")
+    assert not Page(render_html(weekly(W1), standalone=False, traced=True)).all("a")
 
 
 def test_a_long_report_lists_its_sections_and_each_line_leads_to_its_heading():

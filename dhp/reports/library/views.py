@@ -75,7 +75,8 @@ def summary_page(ref: str) -> ResponseReturnValue:
     run = reports.run_with(ref, current_user)
     if is_withdrawn(run):
         return redirect(url_for("reports.report", ref=run.ref))
-    body = render_html(summary(reports.document_of(run)), standalone=False)
+    unit = current_user.may(Permission.BUILD_REPORTS)
+    body = render_html(summary(reports.document_of(run)), standalone=False, traced=unit)
     _record([run], "summary")
     return render_template("reports/summary.html", run=run, body=body)
 

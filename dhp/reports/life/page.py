@@ -37,8 +37,8 @@ def page_of(run: Run, form: ReadForm | None = None) -> str:
         Act.REPORT_READ, by=current_user, about=run.ref, form="page", checksum=run.checksum
     )
     reads = run.status is not RunStatus.WITHDRAWN or current_user.may(Permission.BUILD_REPORTS)
-    body = render_html(document, standalone=False) if reads else ""
     unit = current_user.may(Permission.BUILD_REPORTS)
+    body = render_html(document, standalone=False, traced=unit) if reads else ""
     values: dict[str, Any] = {"run": run, "body": body, "form": form, "may": _may(run)}
     values["release"] = release_of(run.ref) if unit else None
     if run.status in IN_WORK:

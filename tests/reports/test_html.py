@@ -209,7 +209,10 @@ def test_each_figure_of_a_restricted_page_leads_to_what_was_asked():
 
 
 def test_a_link_to_a_figure_s_origin_says_which_figure_it_is():
-    labels = [a["aria-label"] for _, a in Page(render_html(weekly(tracing()), False)).all("a")]
+    labels = [
+        a["aria-label"]
+        for _, a in Page(render_html(weekly(tracing()), standalone=False, traced=True)).all("a")
+    ]
 
     wanted = "2: where this figure comes from. Intimate partner homicide, This week"
     assert labels[0] == wanted

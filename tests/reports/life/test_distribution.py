@@ -1,6 +1,7 @@
 """A restricted report goes to named people, each with a numbered copy, in the same instant."""
 
 import json
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -11,15 +12,19 @@ from dhp.audit.trail import Command
 from dhp.errors import Absent, Refused
 from dhp.mail.models import Message
 from dhp.references import shown_reference
+from dhp.reports import actions
+from dhp.reports.building import Built
 from dhp.reports.distribution.actions import end_recipient, name_recipient
 from dhp.reports.distribution.queries import copies_of, copy_of
 from dhp.reports.document import Edition
 from dhp.reports.life.approving import approve
 from dhp.reports.life.issuing import issue
 from dhp.reports.queries import latest_runs, run_with
+from dhp.statistics.measured import Measured
 from dhp.statistics.releases.actions import sign
 from dhp.statistics.releases.queries import release_of
 from tests.accounts.people import add_user, sign_in_as
+from tests.reports.sample import LAST_DAY, W1, WEEKLY, weekly
 
 RESTRICTED, SHAREABLE = Edition.RESTRICTED, Edition.SHAREABLE
 
@@ -64,6 +69,24 @@ def test_each_recipient_gets_a_numbered_copy_and_a_note_with_nothing_but_a_link(
         assert f"/reports/{run.ref}" in one.text
         assert "4321" not in one.text
         assert run.title not in one.text + one.subject
+
+
+def test_what_lies_behind_a_figure_is_for_the_unit_alone(
+    client, coder, database, issued, lead, monkeypatch, reader
+):
+    measured = replace(W1, asked=Measured("deaths", WEEKLY.as_at, ("type", "month"), (), LAST_DAY))
+    told = weekly(measured)
+    monkeypatch.setattr(actions, "built", lambda order: Built(told, None))
+    name_recipient(reader, "weekly", RESTRICTED, by=lead)
+    run = issued()
+
+    pages = {}
+    for person in (coder, reader):
+        sign_in_as(client, person)
+        pages[person] = client.get(f"/reports/{run.ref}").text
+
+    assert "/explore?measure=deaths" in pages[coder]
+    assert "/explore?" not in pages[reader]
 
 
 def test_a_reader_opens_restricted_reports_only_while_on_the_list(

@@ -42,8 +42,9 @@ class Submission:
     @property
     def told(self) -> Mapping[str, Given]:
         """The answers of every place but those of suspects it tells nothing of."""
+        suspects = self.suspects
+        if suspects_in(self.answers) <= suspects:
+            return self.answers
         return {
-            name: given
-            for name, given in self.answers.items()
-            if suspects_in((name,)) <= self.suspects
+            name: given for name, given in self.answers.items() if suspects_in((name,)) <= suspects
         }

@@ -34,8 +34,9 @@ from dhp.references import new_reference
 
 _INCIDENTS: Any = Incident.__table__
 _CASES: Any = Case.__table__
-_ADD_INCIDENTS = insert(_INCIDENTS).returning(_INCIDENTS.c.id, sort_by_parameter_order=True)
-_ADD_CASES = insert(_CASES).returning(_CASES.c.id, sort_by_parameter_order=True)
+# To ask for the order of the rows would be a statement for each of them on SQLite.
+_ADD_INCIDENTS = insert(_INCIDENTS).returning(_INCIDENTS.c.ref, _INCIDENTS.c.id)
+_ADD_CASES = insert(_CASES).returning(_CASES.c.ref, _CASES.c.id)
 _ADD_READERS: Any = insert(CaseReader.__table__)  # type: ignore[arg-type]  # a table, as declared
 _ADD_JUDGEMENTS: Any = insert(Classification.__table__)  # type: ignore[arg-type]
 
@@ -93,12 +94,12 @@ def _incidents(openings: Sequence[Opening], at: datetime) -> list[tuple[int, str
         if leads and opening.incident is None:
             new[number] = new_reference()
     rows = [{"ref": ref, "created_at": at} for ref in new.values()]
-    keys = dict(zip(new, db.session.scalars(_ADD_INCIDENTS, rows) if rows else (), strict=True))
+    keys = _added(_ADD_INCIDENTS, rows)
     found: list[tuple[int, str, bool]] = []
     for number, opening in enumerate(openings):
         leader = number if opening.together is None else first[opening.together]
         if number in new:
-            found.append((keys[number], new[number], False))
+            found.append((keys[new[number]], new[number], False))
         elif leader != number:
             found.append((*found[leader][:2], True))
         elif opening.incident:
@@ -116,11 +117,17 @@ def _cases(
             openings, told, incidents, strict=True
         )
     ]
-    keys = db.session.scalars(_ADD_CASES, rows) if rows else ()
+    keys = _added(_ADD_CASES, rows)
     return [
-        Opened(key, row["ref"], *incident, at)
-        for key, row, incident in zip(keys, rows, incidents, strict=True)
+        Opened(keys[row["ref"]], row["ref"], *incident, at)
+        for row, incident in zip(rows, incidents, strict=True)
     ]
+
+
+def _added(statement: Any, rows: list[dict[str, Any]]) -> dict[str, int]:
+    """The keys of the rows that were added, by reference."""
+    found = db.session.execute(statement, rows).all() if rows else ()
+    return {ref: key for ref, key in found}  # noqa: C416 - rows are no pairs to the type checker
 
 
 def _case_row(

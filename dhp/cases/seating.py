@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import insert
@@ -14,8 +15,9 @@ from dhp.extensions import db
 _INVOLVEMENTS: Any = Involvement.__table__
 _PEOPLE: Any = Person.__table__
 _TIES: Any = Relationship.__table__
-_ADD_PEOPLE = insert(_PEOPLE).returning(_PEOPLE.c.id, sort_by_parameter_order=True)
-_ADD_TIES = insert(_TIES).returning(_TIES.c.id, sort_by_parameter_order=True)
+# To ask for the order of the rows would be a statement for each of them on SQLite.
+_ADD_PEOPLE = insert(_PEOPLE).returning(_PEOPLE.c.case_id, _PEOPLE.c.id)
+_ADD_TIES = insert(_TIES).returning(_TIES.c.case_id, _TIES.c.from_person_id, _TIES.c.id)
 _ADD_INVOLVEMENTS = insert(_INVOLVEMENTS)
 _VICTIM = "victim"
 
@@ -31,7 +33,7 @@ class Party:
     suspects: int
     known: Mapping[str, int]
 
-    @property
+    @cached_property
     def places(self) -> list[str]:
         """The places to fill, the victim's first."""
         return [_VICTIM, *(f"suspect{n}" for n in range(1, self.suspects + 1))]
@@ -48,8 +50,13 @@ class Seats:
 def seat(parties: Sequence[Party], joining: Joining) -> list[Seats]:
     """Record the people of `parties` and tie each suspect to the victim. Gives the seats in order."""
     people = _people(parties)
-    keys = iter(_added(_ADD_TIES, list(_ties(parties, people))))
-    ties = [{place: next(keys) for place in party.places[1:]} for party in parties]
+    rows = list(_ties(parties, people))
+    added = db.session.execute(_ADD_TIES, rows) if rows else ()
+    tied = {(case_id, person): key for case_id, person, key in added}
+    ties = [
+        {place: tied[party.case_id, found[place]] for place in party.places[1:]}
+        for party, found in zip(parties, people, strict=True)
+    ]
     involved = [
         {
             "case_id": party.case_id,
@@ -74,14 +81,19 @@ def _people(parties: Sequence[Party]) -> list[Mapping[str, int]]:
         for place in party.places
         if place not in party.known
     ]
-    keys = iter(_added(_ADD_PEOPLE, new))
-    return [
-        {
-            place: party.known[place] if place in party.known else next(keys)
-            for place in party.places
-        }
-        for party in parties
-    ]
+    keys: dict[int, list[int]] = {}
+    for case_id, key in db.session.execute(_ADD_PEOPLE, new) if new else ():
+        keys.setdefault(case_id, []).append(key)
+    found: list[Mapping[str, int]] = []
+    for party in parties:
+        left = iter(sorted(keys.get(party.case_id, ())))
+        found.append(
+            {
+                place: party.known[place] if place in party.known else next(left)
+                for place in party.places
+            }
+        )
+    return found
 
 
 def _ties(
@@ -94,7 +106,3 @@ def _ties(
                 "from_person_id": found[place],
                 "to_person_id": found[_VICTIM],
             }
-
-
-def _added(statement: Any, rows: list[dict[str, int]]) -> list[int]:
-    return list(db.session.scalars(statement, rows)) if rows else []

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from dhp.accounts.models import Force
 from dhp.cases.models import Source
@@ -29,7 +30,7 @@ class Submission:
     back_record: bool = False
     restricted: bool = False
 
-    @property
+    @cached_property
     def suspects(self) -> int:
         """How many suspects it tells of: those with anything recorded, and one if identified.
 

@@ -195,6 +195,9 @@ def _by_incident(deaths: Sequence[Identified]) -> list[Identified]:
         groups.setdefault(identity.incident or identity.key, []).append((death, identity))
     grouped: list[Identified] = []
     for (death, identity), *others in groups.values():
+        if not others:
+            grouped.append((death, identity))
+            continue
         answers = dict(death.submission.answers)
         for other, _ in others:
             told = other.submission.answers

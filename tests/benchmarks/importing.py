@@ -14,6 +14,7 @@ from dhp import create_app
 from dhp.accounts.forces import load_forces
 from dhp.audit.trail import Command
 from dhp.exchange.importing import Rehearsal, keep, rehearse
+from dhp.exchange.planner import count_anew
 from dhp.exchange.reading.sheets import read_sheet
 from dhp.exchange.schemes import DEATHS_FILE
 from dhp.extensions import db
@@ -51,6 +52,7 @@ def keep_all(rehearsal: Rehearsal) -> None:
     """What it does then with `--commit`."""
     keep(rehearsal, by=Command())
     db.session.commit()
+    count_anew(rehearsal.outcome.new)
 
 
 def _row(number: int) -> dict[str, str]:

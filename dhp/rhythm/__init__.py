@@ -7,7 +7,7 @@ from dhp.duties import add_duty
 from dhp.rhythm import calendar_views, chasing_views, mail_views, officer_views
 from dhp.rhythm.digest import DIGEST
 from dhp.rhythm.escalation import ESCALATION
-from dhp.web.templating import add_navigation
+from dhp.web.navigation import Area, add_navigation
 
 
 def init_app(app: Flask) -> None:
@@ -16,4 +16,4 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(room.bp)
     for duty in (DIGEST, ESCALATION):
         add_duty(app, duty)
-    add_navigation(app, "mail.index", "Mail", Permission.SEND_MAIL_AGAIN)
+    add_navigation(app, Area.SERVICE, "mail.index", "Mail", Permission.SEND_MAIL_AGAIN)

@@ -2,12 +2,13 @@
 
 from flask import Flask
 
-from dhp.web import access, back, edge, failures, forms, headers, templating
+from dhp.web import access, back, edge, failures, forms, headers, navigation, templating
 
 
 def init_app(app: Flask) -> None:
     """Put the shared edge around `app`. Comes before the CSRF guard: access is asked first."""
     templating.init_app(app)
+    navigation.init_app(app)
     back.init_app(app)
     forms.init_app(app)
     headers.init_app(app)

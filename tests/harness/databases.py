@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -26,7 +26,8 @@ VERSIONS = ROOT / "migrations" / "versions"
 class Copies(Protocol):
     """A database that can be put back to its first state."""
 
-    url: str
+    url: str  # as the application
+    owner_url: str  # as whoever lays the schema
     kept: set[str]  # the states that can be put back
 
     def keep(self, state: str) -> None:
@@ -37,6 +38,9 @@ class Copies(Protocol):
 
     def renew(self) -> None:
         """Put the database at `url` back to the migrated, otherwise empty, state."""
+
+    def count_on(self, tables: Mapping[str, sa.Table]) -> None:
+        """Let further rows be numbered after those that were given their numbers."""
 
     def close(self) -> None:
         """Remove everything that was made."""
@@ -53,7 +57,7 @@ class SqliteCopies:
         self.kept: set[str] = set()
         self._template = self._folder / "template.sqlite3"
         self._file = self._folder / "test.sqlite3"
-        self.url = f"sqlite:///{self._file}"
+        self.url = self.owner_url = f"sqlite:///{self._file}"
         lay_schema(f"sqlite:///{self._template}")
 
     def renew(self) -> None:
@@ -74,6 +78,9 @@ class SqliteCopies:
         for ending in ("-journal", "-wal", "-shm"):
             Path(f"{self._file}{ending}").unlink(missing_ok=True)
         shutil.copyfile(source, self._file)
+
+    def count_on(self, tables: Mapping[str, sa.Table]) -> None:
+        """SQLite does so by itself."""
 
     def close(self) -> None:
         """Remove the folder."""
@@ -114,8 +121,8 @@ def fill_once(copies: Copies, build: Callable[[], None]) -> None:
     first = name not in copies.kept
     if first:
         build()
-        _count_on()
         db.session.commit()
+        copies.count_on(db.metadata.tables)
     # What was built must not be there as objects either: the first test gets what the others get.
     db.session.close()
     db.engine.dispose()
@@ -123,17 +130,6 @@ def fill_once(copies: Copies, build: Callable[[], None]) -> None:
         copies.keep(name)
     else:
         copies.put_back(name)
-
-
-def _count_on() -> None:
-    """Let PostgreSQL number further rows after those that were given their numbers."""
-    if db.engine.dialect.name != "postgresql":
-        return
-    for name, table in db.metadata.tables.items():
-        if (column := table.autoincrement_column) is not None:
-            last = sa.func.max(column)
-            counter = sa.func.pg_get_serial_sequence(name, column.name)
-            db.session.execute(sa.select(sa.func.setval(counter, last)))
 
 
 @contextmanager
@@ -170,6 +166,9 @@ def _server_maker() -> Any:
 def settings(url: str, **given: Any) -> config.Settings:
     """The settings of an application under test with its database at `url`."""
     options = config._engine_options(url)
+    if url.startswith("postgresql"):
+        # What a test does outside of requests and commands it does on behalf of the service.
+        options = {**options, "connect_args": {"options": "-c dhp.reach=service"}}
     given = {"TESTING": True, "WTF_CSRF_ENABLED": False, **given}
     return config.Settings(
         "test", SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=options, **given

@@ -2,11 +2,14 @@
 
 Copying a database of sixty tables takes a third of a second, emptying it a hundredth. So it is
 copied once and emptied after each test that wrote; whatever emptying cannot mend is copied anew.
+
+The schema is laid by the role that owns it, and the tests come as the application does: as a role
+that owns nothing and stands before the second wall.
 """
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 import sqlalchemy as sa
@@ -18,6 +21,12 @@ _STILL_WRITING = """
                    WHERE datname = current_database() AND backend_xid IS NOT NULL)
 """
 _SHAPE = "SELECT count(*), max(oid) FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+_OWNER, _APPLICATION = "dhp_owner", "dhp_app"
+_PASSWORD = "for tests alone"
+_ROLE = """
+    DO $$ BEGIN CREATE ROLE {name} LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD '{password}';
+    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$
+"""
 _TABLES = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
 _SEQUENCES = """
     SELECT format('setval(%%L, %%s, %%L)', quote_ident(sequencename),
@@ -34,17 +43,22 @@ class PostgresCopies:
         self._name = f"dhp_test_{os.getpid()}_{worker}"
         self._template = f"{self._name}_template"
         address = sa.make_url(server).set(drivername="postgresql+psycopg")
-        self.url = _text(address.set(database=self._name))
+        ours = address.set(database=self._name)
+        self.url = _text(_as(ours, _APPLICATION))
+        self.owner_url = _text(_as(ours, _OWNER))
+        self.server = _text(address)
         self._server = sa.create_engine(
             address, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool
         )
-        self._inside = sa.create_engine(self.url)
+        self._inside = sa.create_engine(ours)
         self.kept: set[str] = set()
         self._emptying: list[str] = []
         self._first: tuple[object, ...] = ()
         self._clean_at: object = None
-        self._run(f"CREATE DATABASE {self._template}")
-        lay_schema(_text(address.set(database=self._template)))
+        roles = (_OWNER, _APPLICATION)
+        self._run(*(_ROLE.format(name=name, password=_PASSWORD) for name in roles))
+        self._run(f"CREATE DATABASE {self._template} OWNER {_OWNER}")
+        lay_schema(_text(_as(address.set(database=self._template), _OWNER)))
 
     def renew(self) -> None:
         """Put the database back: nothing if nobody wrote, else empty it, else copy it anew."""
@@ -64,9 +78,18 @@ class PostgresCopies:
         self._inside.dispose()
         self._run(
             f"DROP DATABASE IF EXISTS {self._name} WITH (FORCE)",
-            f"CREATE DATABASE {self._name} TEMPLATE {self._kept(state)}",
+            f"CREATE DATABASE {self._name} TEMPLATE {self._kept(state)} OWNER {_OWNER}",
         )
         self._clean_at = None
+
+    def count_on(self, tables: Mapping[str, sa.Table]) -> None:
+        """Number further rows after those that were given their numbers."""
+        with self._inside.begin() as connection:
+            for name, table in tables.items():
+                if (column := table.autoincrement_column) is not None:
+                    counter = sa.func.pg_get_serial_sequence(name, column.name)
+                    last = sa.select(sa.func.max(column)).scalar_subquery()
+                    connection.execute(sa.select(sa.func.setval(counter, last)))
 
     def close(self) -> None:
         """Drop every database that was made."""
@@ -96,7 +119,7 @@ class PostgresCopies:
         self._inside.dispose()
         self._run(
             f"DROP DATABASE IF EXISTS {self._name} WITH (FORCE)",
-            f"CREATE DATABASE {self._name} TEMPLATE {self._template}",
+            f"CREATE DATABASE {self._name} TEMPLATE {self._template} OWNER {_OWNER}",
         )
         with self._inside.begin() as connection:
             tables = list(connection.exec_driver_sql(_TABLES).scalars())
@@ -125,6 +148,10 @@ class PostgresCopies:
 def _has_rows(connection: sa.Connection, table: str) -> bool:
     query = f"SELECT EXISTS (SELECT FROM {table})"  # noqa: S608 - quoted by the server
     return bool(connection.exec_driver_sql(query).scalar())
+
+
+def _as(url: sa.URL, role: str) -> sa.URL:
+    return url.set(username=role, password=_PASSWORD)
 
 
 def _text(url: sa.URL) -> str:

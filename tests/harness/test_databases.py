@@ -106,8 +106,8 @@ def laid_with_rows(monkeypatch, request):
         engine.dispose()
 
     monkeypatch.setenv("PYTEST_XDIST_WORKER", f"rows_{os.environ.get('PYTEST_XDIST_WORKER', '')}")
-    server = sa.make_url(request.getfixturevalue("copies").url).set(database="postgres")
-    copies = PostgresCopies(server.render_as_string(hide_password=False), lay)
+    server = request.getfixturevalue("copies").server
+    copies = PostgresCopies(server, lay)
     engine = sa.create_engine(copies.url, poolclass=sa.NullPool)
     yield copies, engine
     copies.close()

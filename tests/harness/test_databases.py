@@ -9,6 +9,7 @@ from dhp.accounts.forces import load_forces
 from dhp.accounts.models import Force
 from dhp.extensions import db
 from dhp.web.access import public
+from tests.harness import shared
 from tests.harness.postgres import PostgresCopies
 
 
@@ -20,11 +21,9 @@ def test_no_test_sees_what_another_committed(database, turn):
     assert sa.inspect(database.engine).has_table("left_behind")
 
 
-BUILT = []
-
-
 def all_forces():
-    BUILT.append("forces")
+    with (shared.folder() / "forces built").open("a") as built:
+        built.write("once")
     load_forces(db.session())
 
 
@@ -34,7 +33,7 @@ def test_what_is_built_once_is_there_for_each_that_asks_and_for_no_other(once, d
 
     once(all_forces)
 
-    assert BUILT == ["forces"]
+    assert (shared.folder() / "forces built").read_text() == "once"
     names = [force.name for force in database.session.query(Force)]
     assert len(names) == 44
     assert "Changed" not in names

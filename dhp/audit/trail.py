@@ -4,9 +4,9 @@ Events are gathered while the transaction runs and appended last, just before it
 lock on the head row that is therefore held briefly. If they cannot be written, nothing commits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from sqlalchemy import event, insert, select, update
@@ -66,12 +66,12 @@ class Surroundings:
 surroundings: ContextVar[Surroundings] = ContextVar("surroundings", default=Surroundings())  # noqa: B039 - it is frozen
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Pending:
     act: Act
     actor: Actor
     about: Sequence[str]
-    facts: dict[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object]
 
 
 def record(
@@ -85,6 +85,17 @@ def record(
     refs = (about,) if isinstance(about, str) else tuple(about)
     pending = _Pending(act, by, refs, {"force": force, **facts})
     db.session.info.setdefault("trail", []).append(pending)
+
+
+def record_many(
+    events: Iterable[tuple[Act, Sequence[str], Mapping[str, object]]], *, by: Actor
+) -> None:
+    """Add very many events, each an act, what it is about, and facts, with `force` among them.
+
+    Events may share one mapping of facts, so that they take little memory until the commit.
+    """
+    pending = [_Pending(act, by, refs, facts) for act, refs, facts in events]
+    db.session.info.setdefault("trail", []).extend(pending)
 
 
 def record_read(
@@ -110,6 +121,7 @@ _SUBJECTS: Any = TrailSubject.__table__
 _LOCK_HEAD = select(_HEAD.c.seq, _HEAD.c.hash).where(_HEAD.c.id == 1).with_for_update()
 _ADD_EVENTS, _ADD_SUBJECTS = insert(_EVENTS), insert(_SUBJECTS)
 _MOVE_HEAD = update(_HEAD).where(_HEAD.c.id == 1)
+_AT_ONCE = 500  # events written in one statement
 
 
 @event.listens_for(db.session, "before_commit")
@@ -120,20 +132,21 @@ def _append(session: Session) -> None:
     session.flush()
     connection = session.connection()
     seq, before = connection.execute(_LOCK_HEAD).one()
-    events, subjects = [], []
     at, where = now(), surroundings.get()
-    for item in pending:
-        seq += 1
-        body = canonical(_body(item, seq, at.isoformat(timespec="microseconds"), where))
-        before = event_hash(seq, before, body)
-        events.append(
-            {"seq": seq, "at": at, "act": item.act.value, "actor": item.actor.ref}
-            | {"body": body, "hash": before}
-        )
-        subjects += [{"ref": ref, "seq": seq} for ref in dict.fromkeys(item.about)]
-    connection.execute(_ADD_EVENTS, events)
-    if subjects:
-        connection.execute(_ADD_SUBJECTS, subjects)
+    for start in range(0, len(pending), _AT_ONCE):
+        events, subjects = [], []
+        for item in pending[start : start + _AT_ONCE]:
+            seq += 1
+            body = canonical(_body(item, seq, at.isoformat(timespec="microseconds"), where))
+            before = event_hash(seq, before, body)
+            events.append(
+                {"seq": seq, "at": at, "act": item.act.value, "actor": item.actor.ref}
+                | {"body": body, "hash": before}
+            )
+            subjects += [{"ref": ref, "seq": seq} for ref in dict.fromkeys(item.about)]
+        connection.execute(_ADD_EVENTS, events)
+        if subjects:
+            connection.execute(_ADD_SUBJECTS, subjects)
     connection.execute(_MOVE_HEAD, {"seq": seq, "hash": before})
 
 

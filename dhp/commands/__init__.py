@@ -18,13 +18,14 @@ from dhp.commands import (
     practice,
     reference,
     reports,
+    returned,
     seed,
     tables,
 )
 
 MODULES = (
     *(accounts, audit, definitions, docs, due, files, everything),
-    *(practice, reference, reports, seed, tables),
+    *(practice, reference, reports, returned, seed, tables),
 )
 
 

@@ -94,6 +94,7 @@ def _write_csv(text: TextIOWrapper, table: Table) -> int:
     writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow([as_text(heading.name) for heading in table.headings])
     written, rows = _Texts().__getitem__, 0
-    for rows, row in enumerate(table.rows, 1):
+    for row in table.rows:
         writer.writerow(map(written, row))
+        rows += 1
     return rows

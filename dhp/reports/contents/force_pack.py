@@ -4,8 +4,7 @@ from dhp.calendar import month_days
 from dhp.calendar.formats import MONTHS
 from dhp.reports.contents.contents import RESTRICTED, Brief, Contents, Section, TableOf
 from dhp.reports.contents.sections import own as said
-from dhp.reports.contents.sections.parts import fixed, lay, note, points, table, text
-from dhp.reports.contents.support import SUPPORT
+from dhp.reports.contents.sections.parts import fixed, lay, points, support, table, text
 from dhp.reports.contents.tables import (
     own_cases,
     own_changes,
@@ -49,7 +48,7 @@ SECTIONS = (
     Section("How complete these deaths are", table("F3")),
     Section("Returns", lay(text(said.last_return("F4")), table("F4"))),
     Section("Learning that fits these deaths", table("L1", "L2", "L3")),
-    Section("About these figures", lay(fixed(said.METHOD), note(SUPPORT, title="Support"))),
+    Section("About these figures", lay(fixed(said.METHOD), support)),
 )
 
 

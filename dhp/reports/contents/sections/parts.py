@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dhp.reports.blocks import Block, Bullets, Heading, Note, Text
 from dhp.reports.contents.contents import Told
 from dhp.reports.contents.picture import Drawn, picture
+from dhp.reports.contents.support import SUPPORT
 from dhp.statistics.tables import Laid
 
 Part = Callable[[Told], Iterable[Block]]
@@ -75,9 +76,9 @@ def fixed(words: str) -> Part:
     return lambda _told: (Text(words, fixed=True),)
 
 
-def note(words: str, title: str) -> Part:
-    """Words set apart from the text."""
-    return lambda _told: (Note(words, title),)
+def support(_told: Told) -> Iterator[Block]:
+    """Whom to turn to, in every report on these deaths."""
+    yield Note(SUPPORT, title="Support")
 
 
 def subheading(words: str) -> Part:

@@ -14,7 +14,12 @@ def address_of(asked: Measured) -> str:
     if asked.by:
         pairs.append(("by", ",".join(asked.by)))
     pairs += [("where", f"{name}={key}") for name, key in asked.where]
-    days = (("from", asked.start), ("to", asked.end), ("as_at", asked.as_at))
+    days = (
+        ("from", asked.start),
+        ("to", asked.end),
+        ("as_at", asked.as_at),
+        ("before", asked.before),
+    )
     pairs += [(name, when.isoformat()) for name, when in days if when]
     return f"{EXPLORE}?{urlencode(pairs)}"
 

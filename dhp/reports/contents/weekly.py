@@ -16,6 +16,7 @@ from dhp.reports.contents.tables import (
     week,
     week_cases,
     week_courses,
+    week_forces,
     week_learning,
 )
 from dhp.reports.document import Edition
@@ -25,7 +26,7 @@ KIND = "weekly"
 TABLES = (
     TableOf("W1", week.received, shared=False),
     TableOf("W2", week.changed, shared=False),
-    TableOf("W3", week.forces, shared=False),
+    TableOf("W3", week_forces.forces, shared=False),
     TableOf("W4", demand.by_strand, shared=False),
     TableOf("W5", week_courses.by_week, shared=False),
     TableOf("W6", week_courses.running, shared=False),

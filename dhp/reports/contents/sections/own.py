@@ -8,7 +8,8 @@ from dhp.statistics.tables import TOTAL, Cell
 
 METHOD = (
     "This pack is for one force and names no other. It counts the deaths that the force holds, in "
-    "scope or not yet judged, as known at the instant on its front; restricted deaths are not in it. "
+    "scope or not yet judged, as known at the instant on its front; restricted deaths are not in it, so "
+    "that its counts are of this pack alone and those of the unit can be higher. "
     "A death counts in the month in which it happened. National figures are rates and medians of all "
     "forces, withheld where they would tell of fewer than 10 deaths elsewhere. Comparisons are of "
     "incidents, by an exact test given their total; the words are from a closed list. Few deaths say "

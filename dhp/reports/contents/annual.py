@@ -21,6 +21,7 @@ from dhp.reports.contents.sections.parts import (
     chart,
     fixed,
     lay,
+    notes_alike,
     only_with,
     points,
     subheading,
@@ -52,7 +53,7 @@ SECTIONS = (
     ),
     Section(
         "About these deaths and these figures",
-        lay(fixed(glossary.ABOUT), fixed(methods.PERIODIC)),
+        lay(fixed(glossary.ABOUT), fixed(methods.PERIODIC), notes_alike),
         RESTRICTED,
         key="about",
     ),

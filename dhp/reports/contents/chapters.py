@@ -17,6 +17,7 @@ from dhp.reports.contents.sections.parts import (
     filled,
     fixed,
     lay,
+    notes_alike,
     support,
     table,
     text,
@@ -73,7 +74,7 @@ def signals(key: str) -> Section:
 
 def about(*words: str) -> Section:
     """How figures are made, and whom to turn to."""
-    return Section("About these figures", lay(*map(fixed, words), support), RESTRICTED)
+    return Section("About these figures", lay(*map(fixed, words), notes_alike, support), RESTRICTED)
 
 
 def subtitle(name: Callable[[date], str], reach: str) -> Callable[[Brief], str]:

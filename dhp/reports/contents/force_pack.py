@@ -2,9 +2,10 @@
 
 from dhp.calendar import month_days
 from dhp.calendar.formats import MONTHS
+from dhp.reports.contents import chapters
 from dhp.reports.contents.contents import RESTRICTED, Brief, Contents, Section, TableOf
 from dhp.reports.contents.sections import own as said
-from dhp.reports.contents.sections.parts import fixed, lay, points, support, table, text
+from dhp.reports.contents.sections.parts import fixed, lay, points, table, text
 from dhp.reports.contents.tables import (
     own_cases,
     own_changes,
@@ -48,7 +49,7 @@ SECTIONS = (
     Section("How complete these deaths are", table("F3")),
     Section("Returns", lay(text(said.last_return("F4")), table("F4"))),
     Section("Learning that fits these deaths", table("L1", "L2", "L3")),
-    Section("About these figures", lay(fixed(said.METHOD), support)),
+    chapters.about(said.METHOD),
 )
 
 

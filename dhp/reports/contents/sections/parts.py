@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from dhp.reports.blocks import Block, Bullets, Heading, Note, Text
 from dhp.reports.contents.contents import Told
+from dhp.reports.contents.gathered import TITLE
 from dhp.reports.contents.picture import Drawn, picture
 from dhp.reports.contents.support import SUPPORT
 from dhp.statistics.tables import Laid
@@ -74,6 +75,12 @@ def points(*sentences: Sentence) -> Part:
 def fixed(words: str) -> Part:
     """A paragraph that tells a method or a definition."""
     return lambda _told: (Text(words, fixed=True),)
+
+
+def notes_alike(told: Told) -> Iterator[Block]:
+    """The notes that several tables have, said once."""
+    if told.notes:
+        yield Note(" ".join(told.notes), title=TITLE)
 
 
 def support(_told: Told) -> Iterator[Block]:

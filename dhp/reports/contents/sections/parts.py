@@ -23,6 +23,11 @@ def only_with(key: str, *parts: Part) -> Part:
     return lambda told: lay(*parts)(told) if key in told else ()
 
 
+def only_with_rows(key: str, *parts: Part) -> Part:
+    """The parts, where the table `key` has a row."""
+    return lambda told: lay(*parts)(told) if key in told and told[key].rows else ()
+
+
 def table(*keys: str) -> Part:
     """These tables, those of them that the edition has."""
     return lambda told: told.those(*keys)

@@ -30,8 +30,8 @@ NOT_COMPARED = "not compared"
 WORDS = {
     HIGHER: HIGHER,
     LOWER: LOWER,
-    NO_CHANGE: f"in line, {NO_CHANGE}",
-    TOO_FEW: f"cannot tell, {TOO_FEW}",
+    NO_CHANGE: "in line",
+    TOO_FEW: "cannot tell: too few",
 }
 
 
@@ -152,10 +152,7 @@ def _residents(brief: Brief, period: Period) -> Residents | None:
 
 
 def _notes(people: Residents | None) -> tuple[str, ...]:
-    notes = [
-        "The national rate is of all forces; it is withheld where it would tell of a few deaths.",
-        "No rate below 3 deaths, and fewer than 3 are never called higher.",
-    ]
+    notes = []
     if people is None or people.own is None:
         notes.append("Not compared: no residents are known of the force’s own area.")
     if people and people.demonstration:

@@ -5,6 +5,8 @@ from flask import Flask
 from dhp.commands import (
     accounts,
     audit,
+    backup,
+    check_config,
     definitions,
     docs,
     due,
@@ -18,7 +20,7 @@ from dhp.commands import (
 )
 
 MODULES = (
-    *(accounts, audit, definitions, docs, due, files, everything),
+    *(accounts, audit, backup, check_config, definitions, docs, due, files, everything),
     *(practice, reference, reports, seed, tables),
 )
 

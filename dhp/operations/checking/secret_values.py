@@ -26,12 +26,17 @@ def secret_faults(config: Config) -> Iterator[Fault]:
         told = "There is none. Without one, names are kept in plain text."
         yield Fault("DHP_FIELD_KEYS", f"{told} Make one: {_MAKE_KEY}")
     yield from _fernet_keys("DHP_FIELD_KEYS", config["FIELD_KEYS"])
-    yield from _fernet_keys("DHP_BACKUP_KEY", config["BACKUP_KEYS"])
+    yield from backup_key_faults(config)
     token = config["METRICS_TOKEN"]
     if token and len(token) < SHORTEST:
         told = f"It has under {SHORTEST} characters. Make a longer one: {_MAKE_LONG}"
         yield Fault("DHP_METRICS_TOKEN", told)
     yield from _shared(config)
+
+
+def backup_key_faults(config: Config) -> Iterator[Fault]:
+    """Every fault of the keys of backups; that there are none is no fault of the service."""
+    yield from _fernet_keys("DHP_BACKUP_KEY", config["BACKUP_KEYS"])
 
 
 def _session_key(key: str) -> Iterator[Fault]:

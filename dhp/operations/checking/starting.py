@@ -10,11 +10,11 @@ from flask import Flask
 from dhp.operations.checking.database import address_faults, reached_faults
 from dhp.operations.checking.fault import Config, Fault
 from dhp.operations.checking.files import anchor_faults, file_faults
-from dhp.operations.checking.secret_values import secret_faults
+from dhp.operations.checking.secret_values import backup_key_faults, secret_faults
 from dhp.operations.checking.values import edge_faults, mail_faults
 
 COMMAND = "check-config"
-_UNREACHED = "cannot be reached or read"
+_BACKUP = "backup"
 
 
 def all_faults(app: Flask) -> list[Fault]:
@@ -38,18 +38,29 @@ def configured_faults(config: Config, *, debug: bool) -> list[Fault]:
     return found + [fault for fault in judged if fault.name not in unread]
 
 
+def backup_faults(config: Config) -> Iterator[Fault]:
+    """Every fault that matters to whoever makes or restores a backup."""
+    yield from (Fault(name, words) for name, words in config.get("FAULTS", ()))
+    yield from backup_key_faults(config)
+    if _strict(config):
+        yield from file_faults(config)
+
+
 def refuse_unsafe(app: Flask) -> None:
     """End the program where the configuration is not safe, naming every fault.
 
     The command that checks is let through, and says the same. Other commands are not held up by
-    faults of the database: some of them are there to mend it. Nor is a worker of a running service
-    by a database that cannot be reached just now: it answers 503 until it can.
+    faults of the database: some of them are there to mend it. Backups are made by an account that
+    has none of the service's secrets, so none are asked of it.
     """
     if sys.argv[1:2] == [COMMAND]:
         return
-    found = configured_faults(app.config, debug=app.debug)
+    if sys.argv[1:2] == [_BACKUP]:
+        found = list(backup_faults(app.config))
+    else:
+        found = configured_faults(app.config, debug=app.debug)
     if not found and click.get_current_context(silent=True) is None:
-        found = [one for one in _database_faults(app) if _UNREACHED not in one.words]
+        found = list(_database_faults(app))
     if found:
         raise SystemExit(report(found))
 

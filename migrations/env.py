@@ -72,6 +72,13 @@ def check_references(connection: Connection) -> None:
             )
 
 
+def _take_the_time(connection: Connection) -> None:
+    """Lift the limit on one statement: to fill a new column takes as long as it takes."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET statement_timeout = 0")
+        connection.commit()
+
+
 def run() -> None:
     """Run the migrations asked for, all of them in one transaction."""
     settings = {
@@ -82,6 +89,7 @@ def run() -> None:
     }
     metadata = current_app.extensions["migrate"].db.metadata
     with get_engine().connect() as connection, without_references(connection):
+        _take_the_time(connection)
         context.configure(connection=connection, target_metadata=metadata, **settings)
         with context.begin_transaction():
             context.run_migrations()

@@ -13,35 +13,18 @@ from cryptography.fernet import Fernet
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 
-from dhp.accounts.permissions import RoleName
 from dhp.audit.queries import verify
 from dhp.errors import Refused
 from dhp.extensions import db
-from dhp.notifications import actions
 from dhp.operations.backup.folder import FILE, SUMS
 from dhp.operations.backup.looking import check_backup
 from dhp.operations.backup.making import make_backup
 from dhp.operations.backup.manifest import Manifest
 from dhp.operations.backup.restoring import restore_backup
-from tests.accounts.people import add_user
 from tests.harness import databases
-from tests.notifications.deaths import ANSWERS
+from tests.operations.filling import fill, rows_of
 
 KEY, OTHER = Fernet.generate_key().decode(), Fernet.generate_key().decode()
-Rows = dict[str, list[tuple[Any, ...]]]
-
-
-def fill() -> None:
-    """Three notifications, two of them accepted, with all that follows from that."""
-    spoc, coder = add_user(RoleName.SPOC), add_user(RoleName.CODER)
-    for number in range(3):
-        notification = actions.start(spoc.force, f"start-{number}", by=spoc)
-        answers = ANSWERS | {"death.circumstances": f"A tab\there, a \\ back\\\\slash.\n{number}"}
-        actions.save(notification, answers, notification.version, by=spoc)
-        actions.send(notification, notification.send_key, "", by=spoc)
-        if number:
-            actions.accept(notification, by=coder)
-        db.session.commit()
 
 
 @pytest.fixture
@@ -97,17 +80,6 @@ def _on_server(url: sa.URL, statement: str) -> None:
     server = sa.create_engine(address, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
     with server.connect() as connection:
         connection.exec_driver_sql(statement)
-
-
-def rows_of(engine: sa.Engine) -> Rows:
-    """Everything in a database, table by table."""
-    with engine.connect() as connection:
-        names = [name for name in sa.inspect(connection).get_table_names() if "_fts_" not in name]
-        tables = {name: sa.select(sa.text("*")).select_from(sa.table(name)) for name in names}
-        return {
-            name: sorted(map(tuple, connection.execute(statement)), key=repr)
-            for name, statement in tables.items()
-        }
 
 
 def made(filled: SQLAlchemy, folder: Path) -> Manifest:

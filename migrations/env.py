@@ -75,6 +75,13 @@ def check_references(connection: Connection) -> None:
             )
 
 
+def _take_the_time(connection: Connection) -> None:
+    """Lift the limit on one statement: to fill a new column takes as long as it takes."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET statement_timeout = 0")
+        connection.commit()
+
+
 def run() -> None:
     """Run the migrations asked for, all of them in one transaction, and lay the second wall anew."""
     settings = {
@@ -89,6 +96,7 @@ def run() -> None:
         get_engine().connect() as connection,
         without_references(connection),
     ):
+        _take_the_time(connection)
         context.configure(connection=connection, target_metadata=metadata, **settings)
         with context.begin_transaction():
             lift(connection)

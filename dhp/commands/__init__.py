@@ -10,6 +10,8 @@ from dhp.accounts.row_security.reach import SERVICE, asking_for
 from dhp.commands import (
     accounts,
     audit,
+    backup,
+    check_config,
     definitions,
     docs,
     due,
@@ -24,7 +26,7 @@ from dhp.commands import (
 )
 
 MODULES = (
-    *(accounts, audit, definitions, docs, due, files, everything),
+    *(accounts, audit, backup, check_config, definitions, docs, due, files, everything),
     *(practice, reference, reports, returned, seed, tables),
 )
 

@@ -1,6 +1,8 @@
-"""The application as web servers and the `flask` command find it."""
+"""The application as web servers and the `flask` command find it; an unsafe one is not given out."""
 
 from config import Settings
 from dhp import create_app
+from dhp.operations.checking.starting import refuse_unsafe
 
 app = create_app(Settings())
+refuse_unsafe(app)

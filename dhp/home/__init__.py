@@ -17,14 +17,14 @@ from dhp.statistics import BESIDE_THEME
 from dhp.statistics.quality.clock_days import add_step
 from dhp.statistics.quality.clocks import Step
 from dhp.statistics.yearly import deaths_by_year
-from dhp.web.templating import add_navigation
+from dhp.web.navigation import Area, add_navigation
 
 
 def init_app(app: Flask) -> None:
     """Add the first page and the pages of the trail."""
     app.register_blueprint(views.bp)
     app.register_blueprint(trail_views.bp)
-    add_navigation(app, "home.index", "Start")
+    add_navigation(app, Area.START, "home.index", "Start")
     BESIDE_DEATH.add(app, counted_in)
     BESIDE_DEATH.add(app, helpful_practice)
     BESIDE_RECOMMENDATION.add(app, fitting_practice)
@@ -34,4 +34,4 @@ def init_app(app: Flask) -> None:
     set_counter(app, deaths_by_year)
     name_codes(app, code_labels)
     add_step(app, Step.REPORTED, first_reported)
-    add_navigation(app, "trail.index", "Trail", Permission.READ_TRAIL)
+    add_navigation(app, Area.SERVICE, "trail.index", "Trail", Permission.READ_TRAIL)

@@ -4,6 +4,7 @@ A value may have a default only where a wrong guess cannot hurt: secrets, hosts 
 have none in production.
 """
 
+import hashlib
 import os
 import secrets
 from pathlib import Path
@@ -31,6 +32,7 @@ class Settings:
         self._bound_requests(production)
         self._name_the_service()
         self._send_mail(production)
+        self._anchor_the_trail()
         for name, value in given.items():
             setattr(self, name, value)
 
@@ -94,6 +96,15 @@ class Settings:
         if self.SMTP_HOST:
             self._check_mail(production)
 
+    def _anchor_the_trail(self) -> None:
+        # The private key belongs to the job that runs `flask due`, and to no web process.
+        self.ANCHORS = os.environ.get("DHP_ANCHORS", "")
+        self.ANCHOR_KEY = os.environ.get("DHP_ANCHOR_KEY", "")
+        self.ANCHOR_PUBLIC_KEYS = _list("DHP_ANCHOR_PUBLIC_KEYS")  # the present and earlier ones
+        self.ANCHOR_WITNESSES = _list("DHP_ANCHOR_WITNESSES")  # e-mail addresses outside the unit
+        if self.DEMONSTRATION and not self.ANCHORS:
+            self.ANCHORS, self.ANCHOR_KEY = _demonstration_anchors(self.SQLALCHEMY_DATABASE_URI)
+
     def _check_mail(self, production: bool) -> None:
         if self.SMTP_TLS not in WAYS_TO_SERVER:
             raise SystemExit(
@@ -140,6 +151,17 @@ def _kept_secret() -> str:
         path.write_text(secrets.token_hex(32))
         path.chmod(0o600)
     return path.read_text()
+
+
+def _demonstration_anchors(url: str) -> tuple[str, str]:
+    """A store for this database beside the secret, and a key: fit to try, and to prove nothing."""
+    path = ROOT / "instance" / "anchor-key"
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        path.write_text(secrets.token_urlsafe(32))
+        path.chmod(0o600)
+    database = hashlib.sha256(url.encode()).hexdigest()[:12]
+    return str(ROOT / "instance" / "anchors" / database), path.read_text()
 
 
 def _database(production: bool) -> str:

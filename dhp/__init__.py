@@ -16,6 +16,7 @@ from dhp import (
     home,
     learning,
     notifications,
+    oversight,
     practice,
     questions,
     reports,
@@ -31,7 +32,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = (
     *(home, notifications, followup, cases, questions),
     *(coding, learning, practice, evidence, returns, context),
-    *(statistics, exchange, reports, rhythm, accounts),
+    *(statistics, exchange, reports, rhythm, oversight, accounts),
 )
 
 

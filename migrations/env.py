@@ -9,6 +9,8 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import Connection, Engine, TypeDecorator
 
+from dhp.audit import guards
+
 VERSIONS = Path(__file__).parent / "versions"
 # Tables that live in our database but are not ours: SQLite's full-text index and its shadows.
 FOREIGN = ("_fts", "_fts_config", "_fts_content", "_fts_data", "_fts_docsize", "_fts_idx")
@@ -73,7 +75,7 @@ def check_references(connection: Connection) -> None:
 
 
 def run() -> None:
-    """Run the migrations asked for, all of them in one transaction."""
+    """Run the migrations asked for, all of them in one transaction, with the guards laid anew."""
     settings = {
         **current_app.extensions["migrate"].configure_args,
         "include_name": include_name,
@@ -84,8 +86,11 @@ def run() -> None:
     with get_engine().connect() as connection, without_references(connection):
         context.configure(connection=connection, target_metadata=metadata, **settings)
         with context.begin_transaction():
+            guards.lift(connection)
             context.run_migrations()
             check_references(connection)
+            guards.lay(connection)
+        connection.commit()  # on SQLite the transaction of the migrations is over before this
 
 
 if context.is_offline_mode():

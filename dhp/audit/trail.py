@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import event
+from sqlalchemy import Connection, event
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from dhp.audit import release
@@ -129,7 +130,18 @@ def _append(session: Session) -> None:
     if not pending:
         return
     session.flush()
-    connection = session.connection()
+    try:
+        _seal(session.connection(), pending)
+    except OperationalError:
+        raise
+    except SQLAlchemyError as error:
+        # Whatever keeps the trail from being written, the service is out of order, not the request.
+        raise OperationalError(
+            "append to the trail", None, getattr(error, "orig", None) or error
+        ) from error
+
+
+def _seal(connection: Connection, pending: Sequence[_Pending]) -> None:
     head, at, where = lock_head(connection), now(), surroundings.get()
     # Said, not hidden: whoever verifies must tell a clock that was set from an event that was moved.
     back = head.at is not None and at < head.at

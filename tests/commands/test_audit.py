@@ -8,6 +8,7 @@ from dhp.audit import queries as trail
 from dhp.audit.acts import Act
 from dhp.extensions import db
 from dhp.references import shown_reference
+from tests.audit.tampering import unguard
 from tests.cases.conftest import MakeCase
 
 
@@ -20,11 +21,9 @@ def run(app: Flask, *words: str) -> tuple[int, str]:
 
 def tamper(statement: str) -> None:
     """Change the trail as somebody with the database's own rights could."""
-    if db.engine.dialect.name == "sqlite":
-        for act in ("update", "delete"):
-            db.session.execute(text(f"DROP TRIGGER trail_events_no_{act}"))
-    else:
-        db.session.execute(text("ALTER TABLE trail_events DISABLE TRIGGER ALL"))
+    unguard(db)
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("SET LOCAL session_replication_role = replica"))  # no foreign keys
     db.session.execute(text("DELETE FROM trail_subjects"))
     db.session.execute(text(statement))
     db.session.commit()

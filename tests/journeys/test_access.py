@@ -78,6 +78,7 @@ ROOMS = {
     "users": {ADMINISTRATOR},
     "api_keys": {ADMINISTRATOR},
     "trail": {AUDITOR},
+    "flags": {LEAD, AUDITOR},
 }
 
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 
 from dhp import create_app
-from dhp.audit.queries import verify
+from dhp.audit.verifying import verify
 from tests.harness import databases
 from tests.mail.dying import KILLED, die_at
 from tests.operations.filling import fill

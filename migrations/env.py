@@ -9,6 +9,8 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import Connection, Engine, TypeDecorator
 
+from dhp.accounts.row_security.laying import lay, lift
+from dhp.accounts.row_security.reach import SERVICE, asking_for
 from dhp.audit import guards
 
 VERSIONS = Path(__file__).parent / "versions"
@@ -74,8 +76,15 @@ def check_references(connection: Connection) -> None:
             )
 
 
+def _take_the_time(connection: Connection) -> None:
+    """Lift the limit on one statement: to fill a new column takes as long as it takes."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET statement_timeout = 0")
+        connection.commit()
+
+
 def run() -> None:
-    """Run the migrations asked for, all of them in one transaction, with the guards laid anew."""
+    """Run the migrations asked for, all in one transaction; lay the wall and the guards anew."""
     settings = {
         **current_app.extensions["migrate"].configure_args,
         "include_name": include_name,
@@ -83,12 +92,19 @@ def run() -> None:
         "process_revision_directives": number_revision,
     }
     metadata = current_app.extensions["migrate"].db.metadata
-    with get_engine().connect() as connection, without_references(connection):
+    with (
+        asking_for(SERVICE),
+        get_engine().connect() as connection,
+        without_references(connection),
+    ):
+        _take_the_time(connection)
         context.configure(connection=connection, target_metadata=metadata, **settings)
         with context.begin_transaction():
+            lift(connection)
             guards.lift(connection)
             context.run_migrations()
             check_references(connection)
+            lay(connection, metadata)
             guards.lay(connection)
         connection.commit()  # on SQLite the transaction of the migrations is over before this
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from dhp.accounts import sessions
 from dhp.accounts.guesses import Guesser
 from dhp.accounts.models import SignIn, User
+from dhp.accounts.row_security.reach import NOBODY, ask_for, asker_for
 from dhp.audit.trail import Surroundings, surroundings
 from dhp.calendar import now
 from dhp.extensions import db, sign_in_manager, writing
@@ -30,7 +31,7 @@ def init_app(app: Flask) -> None:
     sign_in_manager.login_view = "accounts.sign_in"
     sign_in_manager.session_protection = None  # it would put a digest of the browser in the cookie
     # First of all, so that whatever a later guard does has its surroundings.
-    app.before_request_funcs.setdefault(None, []).insert(0, _surround)
+    app.before_request_funcs.setdefault(None, [])[:0] = [_ask_for_nobody, _surround]
     app.after_request(_mark_seen)
     app.teardown_request(_forget_surroundings)
 
@@ -100,7 +101,12 @@ def _load(token: str) -> User | None:
     g.seen = (sign_in.id, sign_in.seen_at)
     proved = "second factor" if sign_in.second_factor_at else "password"
     surroundings.set(replace(surroundings.get(), auth=proved))
+    ask_for(asker_for(sign_in.user))
     return sign_in.user
+
+
+def _ask_for_nobody() -> None:
+    g.asked_before = ask_for(NOBODY)
 
 
 def _surround() -> None:
@@ -118,6 +124,7 @@ def _surround() -> None:
 
 def _forget_surroundings(_error: BaseException | None) -> None:
     surroundings.set(Surroundings())
+    ask_for(g.pop("asked_before", None))
 
 
 def _mark_seen(response: Response) -> Response:

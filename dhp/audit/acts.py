@@ -46,6 +46,7 @@ class Act(StrEnum):
     DUPLICATES_SHOWN = "notification.duplicates", Operation.CONSULT, "was shown possible duplicates"
     DUPLICATES_COUNTED = "notification.alike", Operation.CONSULT, "was told how many may be alike"
     RECEIPT_READ = "notification.receipt", Operation.CONSULT, "opened a receipt"
+    DRAFT_WARNED = "notification.warned", Operation.JOB, "warned that a draft will be discarded"
 
     CASE_OPENED = "case.opened", Operation.COLLECT, "opened a case"
     CASE_READ = "case.read", Operation.CONSULT, "read a case"

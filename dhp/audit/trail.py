@@ -5,9 +5,9 @@ lock on the head row that is therefore held briefly (`dhp/audit/appending.py`). 
 written, nothing commits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -84,12 +84,12 @@ class Surroundings:
 surroundings: ContextVar[Surroundings] = ContextVar("surroundings", default=Surroundings())  # noqa: B039 - it is frozen
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Pending:
     act: Act
     actor: Actor
     about: Sequence[str]
-    facts: dict[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object]
 
 
 def record(
@@ -108,6 +108,17 @@ def record(
     db.session.info.setdefault("trail", []).append(pending)
 
 
+def record_many(
+    events: Iterable[tuple[Act, Sequence[str], Mapping[str, object]]], *, by: Actor
+) -> None:
+    """Add very many events, each an act, what it is about, and facts, with `force` among them.
+
+    Events may share one mapping of facts, so that they take little memory until the commit.
+    """
+    pending = [_Pending(act, by, refs, facts) for act, refs, facts in events]
+    db.session.info.setdefault("trail", []).extend(pending)
+
+
 def record_read(
     act: Act, *, by: Actor, about: str | Sequence[str], force: str | None = None, **facts: object
 ) -> None:
@@ -122,6 +133,9 @@ def record_read(
         db.session.commit()
     finally:
         writing.reset(token)
+
+
+_AT_ONCE = 500  # events written in one statement
 
 
 @event.listens_for(db.session, "before_commit")
@@ -145,14 +159,16 @@ def _seal(connection: Connection, pending: Sequence[_Pending]) -> None:
     head, at, where = lock_head(connection), now(), surroundings.get()
     # Said, not hidden: whoever verifies must tell a clock that was set from an event that was moved.
     back = head.at is not None and at < head.at
-    seq, before, events = head.seq, head.hash, []
-    for item in pending:
-        seq += 1
-        body = canonical(_body(item, seq, at, where, back=back))
-        before = event_hash(seq, before, body)
-        refs = tuple(dict.fromkeys(item.about))
-        events.append(NewEvent(seq, at, item.act.value, item.actor.ref, body, before, refs))
-    append(connection, events)
+    seq, before = head.seq, head.hash
+    for start in range(0, len(pending), _AT_ONCE):
+        events = []
+        for item in pending[start : start + _AT_ONCE]:
+            seq += 1
+            body = canonical(_body(item, seq, at, where, back=back))
+            before = event_hash(seq, before, body)
+            refs = tuple(dict.fromkeys(item.about))
+            events.append(NewEvent(seq, at, item.act.value, item.actor.ref, body, before, refs))
+        append(connection, events)
 
 
 @event.listens_for(db.session, "after_rollback")

@@ -16,13 +16,13 @@ from dhp.statistics import BESIDE_THEME
 from dhp.statistics.quality.clock_days import add_step
 from dhp.statistics.quality.clocks import Step
 from dhp.statistics.yearly import deaths_by_year
-from dhp.web.templating import add_navigation
+from dhp.web.navigation import Area, add_navigation
 
 
 def init_app(app: Flask) -> None:
     """Add the first page, and let rooms show what others know."""
     app.register_blueprint(views.bp)
-    add_navigation(app, "home.index", "Start")
+    add_navigation(app, Area.START, "home.index", "Start")
     BESIDE_DEATH.add(app, counted_in)
     BESIDE_DEATH.add(app, helpful_practice)
     BESIDE_RECOMMENDATION.add(app, fitting_practice)

@@ -8,7 +8,7 @@ from dhp.oversight import flag_views, refusals, trail_views
 from dhp.oversight.anchoring import ANCHOR_MAIL, ANCHORING, VERIFYING
 from dhp.oversight.flagging import ESCALATING
 from dhp.oversight.watching import DETECTING, DRAWING
-from dhp.web.templating import add_navigation
+from dhp.web.navigation import Area, add_navigation
 
 DUTIES = (ANCHORING, ANCHOR_MAIL, VERIFYING, DETECTING, DRAWING, ESCALATING)
 
@@ -20,5 +20,5 @@ def init_app(app: Flask) -> None:
     refusals.init_app(app)
     for duty in DUTIES:
         add_duty(app, duty)
-    add_navigation(app, "flags.index", "Flags", Permission.REVIEW_FLAGS)
-    add_navigation(app, "trail.index", "Trail", Permission.READ_TRAIL)
+    add_navigation(app, Area.SERVICE, "flags.index", "Flags", Permission.REVIEW_FLAGS)
+    add_navigation(app, Area.SERVICE, "trail.index", "Trail", Permission.READ_TRAIL)

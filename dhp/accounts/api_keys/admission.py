@@ -10,6 +10,7 @@ from werkzeug.exceptions import TooManyRequests, Unauthorized
 
 from dhp.accounts.api_keys.models import ApiCalls, ApiClient, ApiKey
 from dhp.accounts.api_keys.queries import key_shown
+from dhp.accounts.row_security.reach import ask_for, asker_for_client
 from dhp.audit.trail import Surroundings, surroundings
 from dhp.calendar import now
 from dhp.column_types import UtcDateTime
@@ -43,6 +44,7 @@ def admit(scope: KeyScope) -> None:
         )
     )
     g.api_client = key.client
+    ask_for(asker_for_client(key.client_id, key.client.force_id))
 
 
 def present_client() -> ApiClient:

@@ -1,6 +1,7 @@
 """Tables on paper: heads repeated, numbers to the right, thin rules, split only between rows."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Table
@@ -13,12 +14,14 @@ from dhp.reports.pdf.structure import Element
 from dhp.reports.pdf.text import words
 
 WHOLE_ROWS = 6  # a table of no more rows is kept on one page
-_HEADING = 40  # what a heading above takes at most
-_FIRST_HEIGHT = 150  # a longer one starts only where its title, head and first rows have room
+_HEADING = 30  # what a heading above takes at most
+_FIRST_HEIGHT = 124  # a longer one starts only where its title, head and first rows have room
 _PADDING = 4.0
 _WIDEST_NUMBER = 84.0
 _EASY_WORDS, _LEAST_WORDS = 130.0, (48.0, 78.0)  # of one column, as there are many or few
 _WORDS_TOGETHER = 340.0
+_LABELS_LEAST = 78.0  # of a table that stands beside another
+_TOGETHER = 3  # so many rows at least stand at the head and at the foot of a page
 _FONT = ("FONTNAME", (0, 0), (-1, -1), REGULAR)  # else an empty cell asks for ReportLab's own
 _LOOK: list[tuple[Any, ...]] = [
     _FONT,
@@ -27,8 +30,8 @@ _LOOK: list[tuple[Any, ...]] = [
     ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),
     ("LEFTPADDING", (0, 0), (0, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING),
-    ("TOPPADDING", (0, 0), (-1, -1), 1.8),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 2.4),
+    ("TOPPADDING", (0, 0), (-1, -1), 0.9),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 1.6),
     ("LINEABOVE", (0, 0), (-1, 0), 0.9, palette.INK),
     ("LINEBELOW", (0, 0), (-1, 0), 0.6, palette.INK),
     ("LINEBELOW", (0, 1), (-1, -2), 0.3, palette.RULE),
@@ -48,13 +51,22 @@ def _rules_are_furniture(table: Any, command: str, *_: object) -> None:
 FURNITURE: Any = _rules_are_furniture
 
 
-def table_flowables(
-    table: Laid, parent: Element, width: float, heads: Sequence[Flowable] = ()
-) -> list[Flowable]:
-    """The caption, the table and its notes, all content of `parent`; `width` in points.
+@dataclass(frozen=True)
+class Pieces:
+    """What a table is printed as: what stands above its grid, the grid, and what stands below."""
 
-    `heads` are headings that stand right above and go with it.
-    """
+    above: list[Flowable]
+    grid: Table
+    below: list[Flowable]
+
+    @property
+    def all(self) -> list[Flowable]:
+        """One after the other."""
+        return [*self.above, self.grid, *self.below]
+
+
+def pieces(table: Laid, parent: Element, width: float) -> Pieces:
+    """The caption, the table and its notes, all content of `parent`; `width` in points."""
     element = parent.add("Table")
     caption = element.add("Caption")
     above: list[Flowable] = [
@@ -62,13 +74,32 @@ def table_flowables(
         words(f"Unit: {table.unit}. Base: {table.base}.", text.CAPTION_DETAIL, caption.add("P")),
     ]
     grid = _grid(table, element, width)
-    below: list[Flowable] = [
-        words(note, text.FOOTNOTE, parent.add("P")) for note in (*table.notes, *table.legend)
-    ]
+    said = " ".join((*table.notes, *(f"{mark}." for mark in table.legend)))
+    below: list[Flowable] = [words(said, text.FOOTNOTE, parent.add("P"))] if said else []
+    return Pieces(above, grid, below)
+
+
+def table_flowables(
+    table: Laid, parent: Element, width: float, heads: Sequence[Flowable] = ()
+) -> list[Flowable]:
+    """The table in its pieces. `heads` are headings that stand right above and go with it."""
+    made = pieces(table, parent, width)
     if len(table.rows) <= WHOLE_ROWS:
-        return [KeepTogether([*heads, *above, grid, *below]), Spacer(0, 4)]
+        return [KeepTogether([*heads, *made.all]), Spacer(0, 4)]
     room = _FIRST_HEIGHT + _HEADING * len(heads)
-    return [CondPageBreak(room), *heads, *above, grid, *below, Spacer(0, 4)]
+    return [CondPageBreak(room), *heads, *made.all, Spacer(0, 4)]
+
+
+def narrowest(table: Laid) -> float:
+    """The least width, in points, in which no word of a table of numbers has to be broken."""
+    least = [_needed(table, column, 0.0) for column in table.columns]
+    return max(_longest_word(table), _LABELS_LEAST) + sum(least)
+
+
+def easy_width(table: Laid) -> float:
+    """The width, in points, at which every label and number of a table of numbers has one line."""
+    labels = [width_of(row.label, 9.5, BOLD) for row in table.rows]
+    return max(labels, default=0.0) + sum(_easy(table, column) for column in table.columns)
 
 
 def plain_table(
@@ -105,12 +136,18 @@ def _grid(table: Laid, element: Element, width: float) -> Table:
     return Table(
         cells,
         colWidths=column_widths(table, width),
-        style=[*_LOOK, *totals],
+        style=[*_LOOK, *totals, *_kept(len(cells))],
         hAlign="LEFT",
         renderCB=FURNITURE,
         repeatRows=1,
         splitInRow=1,  # only where a single row is taller than a page
     )
+
+
+def _kept(rows: int) -> list[tuple[Any, ...]]:
+    """No page begins with the last row alone, which is the total."""
+    last = min(_TOGETHER, rows - 1)
+    return [("NOSPLIT", (0, -last), (0, -1))] if last > 1 else []
 
 
 def _head(table: Laid, element: Element) -> list[Any]:
@@ -144,8 +181,11 @@ def column_widths(table: Laid, width: float) -> list[float]:
     wordy = sum(not column.numeric for column in table.columns)
     low, high = _LEAST_WORDS
     words_at_least = max(low, min(high, _WORDS_TOGETHER / wordy)) if wordy else high
-    least = [_needed(table, column, words_at_least) for column in table.columns]
-    easy = [max(n, _easy(column)) for n, column in zip(least, table.columns, strict=True)]
+    least = [
+        _needed(table, column, min(words_at_least, _easy(table, column)))
+        for column in table.columns
+    ]
+    easy = [max(n, _easy(table, column)) for n, column in zip(least, table.columns, strict=True)]
     roomy = not wordy and natural + sum(easy) <= width
     first = natural if roomy else min(natural, width * 0.34)
     first = max(min(first, width - sum(least)), _longest_word(table))
@@ -162,12 +202,13 @@ def column_widths(table: Laid, width: float) -> list[float]:
     return [wide * scale for wide in (first, *shared)]
 
 
-def _easy(column: Column) -> float:
+def _easy(table: Laid, column: Column) -> float:
     """A width at which the head of a number stands in three lines or so; for words, a column."""
     if not column.numeric:
-        return _EASY_WORDS
+        shown = (width_of(row.cells[column.key].shown, 9.5, BOLD) for row in table.rows)
+        return min(_EASY_WORDS, max(shown, default=0.0) + 2 * _PADDING)
     head = width_of(column.label, 9, BOLD)
-    return min(max(head / 2.5 + 2 * _PADDING, min(head + 2 * _PADDING, 60.0)), _WIDEST_NUMBER)
+    return min(max(head / 2 + 2 * _PADDING, min(head + 2 * _PADDING, 66.0)), _WIDEST_NUMBER)
 
 
 def _longest_word(table: Laid) -> float:

@@ -36,7 +36,7 @@ TITLE = _style("title", 20, fontName=BOLD, leading=24, textColor=palette.NAVY, s
 SUBTITLE = _style("subtitle", 11.5, spaceAfter=8)
 HEADINGS = {
     2: _style(
-        "heading 2", 13.5, fontName=BOLD, textColor=palette.NAVY, spaceBefore=11, spaceAfter=4
+        "heading 2", 13.5, fontName=BOLD, textColor=palette.NAVY, spaceBefore=9, spaceAfter=4
     ),
     3: _style("heading 3", 11, fontName=BOLD, spaceBefore=9, spaceAfter=3),
 }
@@ -46,13 +46,13 @@ CONTENTS = {2: _style("contents 2", 10.5), 3: _style("contents 3", 10, leftInden
 ITEM = _style("item", 10.5)
 CAPTION = _style("caption", 10, fontName=BOLD, spaceBefore=4)
 CAPTION_DETAIL = _style("caption detail", 9, textColor=palette.QUIET, spaceAfter=3)
-CELL = _style("cell", 9.5, leading=11.7)
-CELL_STRONG = _style("strong cell", 9.5, leading=11.7, fontName=BOLD)
-NUMBER = _style("number", 9.5, leading=11.7, alignment=TA_RIGHT)
-NUMBER_STRONG = _style("strong number", 9.5, leading=11.7, alignment=TA_RIGHT, fontName=BOLD)
+CELL = _style("cell", 9.5, leading=11.3)
+CELL_STRONG = _style("strong cell", 9.5, leading=11.3, fontName=BOLD)
+NUMBER = _style("number", 9.5, leading=11.3, alignment=TA_RIGHT)
+NUMBER_STRONG = _style("strong number", 9.5, leading=11.3, alignment=TA_RIGHT, fontName=BOLD)
 HEAD = _style("head", 9, leading=11, fontName=BOLD)
 HEAD_NUMBER = _style("number head", 9, leading=11, fontName=BOLD, alignment=TA_RIGHT)
-FOOTNOTE = _style("footnote", 9, textColor=palette.QUIET, spaceBefore=2)
+FOOTNOTE = _style("footnote", 9, leading=11, textColor=palette.QUIET, spaceBefore=2)
 LABEL = _style("label", 9, leading=11.8, textColor=palette.QUIET)
 FACT = _style("fact", 9.5, leading=11.8)
 

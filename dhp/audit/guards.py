@@ -55,9 +55,10 @@ FIRST_GUARD = {
         ),
     ),
 }
+# The head of an empty trail may go: a restored one takes its place.
 _HEAD_SQLITE = (
     (
-        "CREATE TRIGGER trail_head_no_delete BEFORE DELETE ON trail_head"
+        "CREATE TRIGGER trail_head_no_delete BEFORE DELETE ON trail_head WHEN OLD.seq > 0"
         f" BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END"
     ),
     (
@@ -68,8 +69,12 @@ _HEAD_SQLITE = (
 )
 _HEAD_POSTGRESQL = (
     (
-        "CREATE TRIGGER trail_head_no_delete BEFORE DELETE OR TRUNCATE ON trail_head"
+        "CREATE TRIGGER trail_head_no_truncate BEFORE TRUNCATE ON trail_head"
         " FOR EACH STATEMENT EXECUTE FUNCTION trail_is_append_only()"
+    ),
+    (
+        "CREATE TRIGGER trail_head_no_delete BEFORE DELETE ON trail_head FOR EACH ROW"
+        " WHEN (OLD.seq > 0) EXECUTE FUNCTION trail_is_append_only()"
     ),
     (
         "CREATE TRIGGER trail_head_no_return BEFORE UPDATE ON trail_head FOR EACH ROW"

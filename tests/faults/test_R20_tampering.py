@@ -7,7 +7,7 @@ from dhp.audit.acts import Act
 from dhp.references import new_reference
 from tests.audit.mutations import KINDS, NEEDS_AN_ANCHOR, anchor, judged, long_trail, tampered
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, pytest.mark.only_on("sqlite")]
 TIMES = 200
 
 

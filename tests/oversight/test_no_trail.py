@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from dhp.accounts.permissions import RoleName
+from dhp.audit import trail
 from dhp.notifications.models import Notification
 from dhp.references import new_reference
 from tests.audit.outages import OUTAGES
@@ -38,3 +39,17 @@ def test_nothing_is_kept_while_the_trail_cannot_be_written(
 
     assert answer.status_code == 503
     assert database.session.scalar(sa.select(sa.func.count(Notification.id))) == 0
+
+
+def test_a_trail_written_later_would_show_the_case_all_the_same(
+    client, database, make_case, make_user, sign_in, monkeypatch
+):
+    """The control: it is the order, first the record and then the page, that keeps the case hidden."""
+    case = make_case()
+    sign_in(make_user(RoleName.LEAD))
+    monkeypatch.setattr(trail, "record_read", lambda *_arguments, **_facts: None)
+
+    with OUTAGES["full"]():
+        shown = client.get(f"/cases/{case.ref}")
+
+    assert shown.status_code == 200

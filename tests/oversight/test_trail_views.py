@@ -60,6 +60,7 @@ def test_a_sound_trail_is_called_sound_and_gives_a_line_to_keep(
     assert acts_of(auditor) == [Act.TRAIL_VERIFIED]
 
 
+@pytest.mark.only_on("sqlite")
 def test_a_trail_that_was_tampered_with_is_called_broken(
     database: SQLAlchemy, client: PageClient, make_case: MakeCase, auditor: User
 ) -> None:

@@ -76,6 +76,7 @@ ROOMS = {
     "exports": {LEAD},
     "agreements": {SPOC, LEAD},
     "users": {ADMINISTRATOR},
+    "approvals": {LEAD},
     "api_keys": {ADMINISTRATOR},
     "trail": {AUDITOR},
 }

@@ -5,6 +5,7 @@ have none in production. Nothing is refused here: what could not be read is kept
 `dhp.operations.checking` judges all of it together, so that every fault is named at once.
 """
 
+import hashlib
 import os
 import secrets
 from pathlib import Path
@@ -42,6 +43,7 @@ class Settings:
         self._name_the_service()
         self._send_mail(production)
         self._be_watched(production)
+        self._anchor_the_trail()
         for name, value in given.items():
             setattr(self, name, value)
 
@@ -54,7 +56,6 @@ class Settings:
         # The backup's own, for the account that makes backups and for nobody else.
         self.BACKUP_KEYS = _parts(self._secret("DHP_BACKUP_KEY"))
         self.INSTANCE = str(ROOT / "instance")
-        self.ANCHORS = os.environ.get("DHP_ANCHORS", "")
 
     def _open_database(self, production: bool) -> None:
         url = self._secret("DHP_DATABASE_URL")
@@ -126,6 +127,15 @@ class Settings:
         self.LOG = os.environ.get("DHP_LOG", "json" if production else "plain")
         self.METRICS_TOKEN = self._secret("DHP_METRICS_TOKEN")
 
+    def _anchor_the_trail(self) -> None:
+        # The private key belongs to the job that runs `flask due`, and to no web process.
+        self.ANCHORS = os.environ.get("DHP_ANCHORS", "")
+        self.ANCHOR_KEY = self._secret("DHP_ANCHOR_KEY")
+        self.ANCHOR_PUBLIC_KEYS = _list("DHP_ANCHOR_PUBLIC_KEYS")  # the present and earlier ones
+        self.ANCHOR_WITNESSES = _list("DHP_ANCHOR_WITNESSES")  # e-mail addresses outside the unit
+        if self.DEMONSTRATION and not self.ANCHORS:
+            self.ANCHORS, self.ANCHOR_KEY = _demonstration_anchors(self.SQLALCHEMY_DATABASE_URI)
+
     def _number(self, name: str, otherwise: int) -> int:
         text = os.environ.get(name, str(otherwise))
         if text.isascii() and text.isdecimal() and len(text) < 10:
@@ -165,6 +175,17 @@ def _kept_secret() -> str:
         path.write_text(secrets.token_hex(32))
         path.chmod(0o600)
     return path.read_text()
+
+
+def _demonstration_anchors(url: str) -> tuple[str, str]:
+    """A store for this database beside the secret, and a key: fit to try, and to prove nothing."""
+    path = ROOT / "instance" / "anchor-key"
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        path.write_text(secrets.token_urlsafe(32))
+        path.chmod(0o600)
+    database = hashlib.sha256(url.encode()).hexdigest()[:12]
+    return str(ROOT / "instance" / "anchors" / database), path.read_text()
 
 
 def _kept_database() -> str:

@@ -17,6 +17,7 @@ from dhp import (
     learning,
     notifications,
     operations,
+    oversight,
     practice,
     questions,
     reports,
@@ -32,7 +33,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = (
     *(home, notifications, followup, cases, questions),
     *(coding, learning, practice, evidence, returns, context),
-    *(statistics, exchange, reports, rhythm, accounts, operations),
+    *(statistics, exchange, reports, rhythm, oversight, accounts, operations),
 )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, TypeDecorator
 
 from dhp.accounts.row_security.laying import lay, lift
 from dhp.accounts.row_security.reach import SERVICE, asking_for
+from dhp.audit import guards
 
 VERSIONS = Path(__file__).parent / "versions"
 # Tables that live in our database but are not ours: SQLite's full-text index and its shadows.
@@ -83,7 +84,7 @@ def _take_the_time(connection: Connection) -> None:
 
 
 def run() -> None:
-    """Run the migrations asked for, all of them in one transaction, and lay the second wall anew."""
+    """Run the migrations asked for, all of them in one transaction, with wall and guards laid anew."""
     settings = {
         **current_app.extensions["migrate"].configure_args,
         "include_name": include_name,
@@ -100,9 +101,12 @@ def run() -> None:
         context.configure(connection=connection, target_metadata=metadata, **settings)
         with context.begin_transaction():
             lift(connection)
+            guards.lift(connection)
             context.run_migrations()
             check_references(connection)
             lay(connection, metadata)
+            guards.lay(connection)  # after the wall: it narrows what the application was granted
+        connection.commit()  # on SQLite the transaction of the migrations is over before this
 
 
 if context.is_offline_mode():

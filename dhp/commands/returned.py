@@ -21,7 +21,7 @@ from dhp.exchange.returns.template import COLUMNS, returns_template
 from dhp.exchange.rows import Standing
 from dhp.exchange.telling import MOST_SHOWN
 from dhp.extensions import db
-from dhp.home.tracing import user_at
+from dhp.oversight.tracing import user_at
 
 _BY = click.option("--by", "email", help="Whose word it is, by e-mail address.", required=True)
 _COMMIT = click.option("--commit", is_flag=True, help="Keep it. Without it nothing is changed.")

@@ -61,6 +61,7 @@ ROOMS = {
     "reports": {*UNIT, ANALYST, READER},
     "issues": {*UNIT, ANALYST, READER},
     "packs": {SPOC},
+    "months": UNIT,
     "drafts": UNIT,
     "comments": UNIT,
     "recipients": {LEAD},
@@ -76,8 +77,10 @@ ROOMS = {
     "exports": {LEAD},
     "agreements": {SPOC, LEAD},
     "users": {ADMINISTRATOR},
+    "approvals": {LEAD},
     "api_keys": {ADMINISTRATOR},
     "trail": {AUDITOR},
+    "flags": {LEAD, AUDITOR},
 }
 
 

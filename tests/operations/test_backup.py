@@ -13,7 +13,7 @@ from cryptography.fernet import Fernet
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 
-from dhp.audit.queries import verify
+from dhp.audit.verifying import verify
 from dhp.errors import Refused
 from dhp.extensions import db
 from dhp.operations.backup.folder import FILE, SUMS

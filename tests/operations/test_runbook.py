@@ -1,6 +1,9 @@
 """Every command and every setting that the runbook and the examples name is there."""
 
+import json
 import re
+import subprocess
+import sys
 
 import pytest
 from flask import Flask
@@ -44,3 +47,17 @@ def test_the_commands_are_looked_for_at_all() -> None:
 
     assert ("backup", "restore") in found
     assert ("audit", "who-saw") in found
+
+
+def test_the_bill_of_materials_names_what_is_required_and_what_that_needs() -> None:
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, ROOT / ".ci" / "sbom"], capture_output=True, text=True, check=True
+    )
+
+    bill = json.loads(done.stdout)
+    named = {part["name"]: part for part in bill["components"]}
+    assert {"flask", "reportlab", "prometheus-client", "psycopg", "psycopg-binary"} <= set(named)
+    assert {"jinja2", "markupsafe"} <= set(named), "what others need"
+    assert "pytest" not in named
+    known = {part["bom-ref"] for part in named.values()}
+    assert all(set(line["dependsOn"]) <= known for line in bill["dependencies"])

@@ -126,6 +126,7 @@ ROLES = {
                 Permission.KEEP_RECIPIENTS,
                 Permission.READ_REPORT_LOG,
                 Permission.EXPORT_DATA,
+                Permission.REVIEW_FLAGS,
             },
         ),
         Role(
@@ -175,7 +176,12 @@ ROLES = {
             "Reads and verifies the trail: who saw and did what, and who opened a report. Reads alerts "
             "that are sent to auditors, and recommendations. Edits nothing.",
             frozenset(
-                {Permission.READ_TRAIL, Permission.READ_LEARNING, Permission.READ_REPORT_LOG}
+                {
+                    Permission.READ_TRAIL,
+                    Permission.READ_LEARNING,
+                    Permission.READ_REPORT_LOG,
+                    Permission.REVIEW_FLAGS,
+                }
             ),
         ),
     )

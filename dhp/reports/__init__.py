@@ -9,11 +9,12 @@ from dhp.reports.commentary import views as comment_views
 from dhp.reports.distribution import views as distribution_views
 from dhp.reports.library import WORKBOOK, sources
 from dhp.reports.life import views as life_views
+from dhp.reports.packs import month_views
 from dhp.reports.packs import views as pack_views
 from dhp.reports.schedule import views as schedule_views
 from dhp.reports.schedule.duties import DRAFTS, ISSUES
 from dhp.statistics.explore import add_file_form, set_sources
-from dhp.web.templating import add_navigation
+from dhp.web.navigation import Area, add_navigation
 
 __all__ = ["init_app"]
 
@@ -24,9 +25,10 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(room.bp)
     app.register_blueprint(distribution_views.log)
     app.register_blueprint(pack_views.bp)
+    app.register_blueprint(month_views.bp)
     for duty in (DRAFTS, ISSUES):
         add_duty(app, duty)
     set_sources(app, sources)
     add_file_form(app, WORKBOOK)
-    add_navigation(app, "reports.index", "Reports", Permission.READ_ISSUED_REPORTS)
-    add_navigation(app, "packs.index", "Force packs", Permission.READ_FORCE_PACKS)
+    add_navigation(app, Area.REPORTS, "reports.index", "Reports", Permission.READ_ISSUED_REPORTS)
+    add_navigation(app, Area.REPORTS, "packs.index", "Force packs", Permission.READ_FORCE_PACKS)

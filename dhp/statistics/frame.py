@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dhp.accounts.forces import forces
 from dhp.accounts.models import RegionSystem
+from dhp.accounts.row_security.reach import whole_record
 from dhp.definitions import DeathType
 from dhp.dictionary import DICTIONARY, Role
 from dhp.dictionary.derived import Derived
@@ -41,6 +42,7 @@ MOST_UNLIKE = 10_000  # deaths that are read by the row beside those that are al
 SYSTEMS = {"region": RegionSystem.HOME_OFFICE, "rocu_region": RegionSystem.ROCU}
 
 
+@whole_record()
 def frame(unit: Unit, names: Iterable[str], as_at: datetime) -> "pd.DataFrame":
     """Every `unit` known at `as_at`, in the order of receipt, with the columns `names`.
 

@@ -61,6 +61,7 @@ ROOMS = {
     "reports": {*UNIT, ANALYST, READER},
     "issues": {*UNIT, ANALYST, READER},
     "packs": {SPOC},
+    "months": UNIT,
     "drafts": UNIT,
     "comments": UNIT,
     "recipients": {LEAD},
@@ -78,6 +79,7 @@ ROOMS = {
     "users": {ADMINISTRATOR},
     "api_keys": {ADMINISTRATOR},
     "trail": {AUDITOR},
+    "flags": {LEAD, AUDITOR},
 }
 
 

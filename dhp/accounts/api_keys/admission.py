@@ -14,6 +14,7 @@ from dhp.accounts import cookie, guesses
 from dhp.accounts.api_keys.models import ApiCalls, ApiClient, ApiKey
 from dhp.accounts.api_keys.queries import key_shown
 from dhp.accounts.guesses import TooManyGuesses
+from dhp.accounts.row_security.reach import ask_for, asker_for_client
 from dhp.audit.trail import Surroundings, surroundings
 from dhp.calendar import now
 from dhp.column_types import UtcDateTime
@@ -45,12 +46,14 @@ def admit(scope: KeyScope) -> None:
     surroundings.set(
         Surroundings(
             surface="api",
+            auth="key",
             request_id=request_id(),
             source_ip=request.remote_addr or "",
             session_ref=key.prefix,
         )
     )
     g.api_client = key.client
+    ask_for(asker_for_client(key.client_id, key.client.force_id))
 
 
 def present_client() -> ApiClient:

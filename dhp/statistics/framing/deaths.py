@@ -63,8 +63,8 @@ def known_deaths(as_at: datetime, of: Collection[int] | None = None) -> list[Kno
     found = []
     for number, force, received, back, kind, counts, incident, region in reader.execute(statement):
         whose = moved.get(number, incident), codes.get(force or 0), region
-        judged = received, bool(back), kind, bool(counts)
-        found.append(KnownDeath(number, *whose, *judged, told.get(number, "")))
+        when = told.get(number, "")
+        found.append(KnownDeath(number, *whose, received, bool(back), kind, bool(counts), when))
     return found
 
 

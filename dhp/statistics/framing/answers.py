@@ -20,17 +20,21 @@ Words = dict[str, dict[int, str]]
 _AT_ONCE = 5_000  # rows
 
 
-def words_at(codes: Collection[str], as_at: datetime) -> Words:
+def words_at(codes: Collection[str], as_at: datetime, of: Collection[int] | None = None) -> Words:
     """The answers to `codes` that counted at `as_at`, the ones chosen from linked cases included.
 
-    No other answers are read. One statement, and six more where cases were linked.
+    Only those that the cases with the ids `of` carry, where they are given. No other answers are
+    read. One statement, and six more where cases were linked.
     """
     found: Words = {code: {} for code in codes}
     if not found:
         return found
     usual, unusual = WEIGHT[Source.FORCE], dict[tuple[str, int], int]()
     # Past the session's loading, and some rows at a time, so that no two lists of all are held.
-    for rows in db.session.connection().execute(_statement(codes, as_at)).partitions(_AT_ONCE):
+    statement = _statement(codes, as_at)
+    if of is not None:
+        statement = statement.where(Answer.case_id.in_(of))
+    for rows in db.session.connection().execute(statement).partitions(_AT_ONCE):
         for code, subject, words, weight in rows:
             told = found[code]
             if subject in told and weight > unusual.get((code, subject), usual):

@@ -1,6 +1,6 @@
 """The deaths of a frame: every one that was known at an instant, with what the measures decide on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -33,17 +33,18 @@ class KnownDeath(NamedTuple):
     died: str
 
 
-def known_deaths(as_at: datetime) -> list[KnownDeath]:
-    """Every death known at `as_at`, out of scope or not, in the order of receipt.
+def known_deaths(as_at: datetime, of: Collection[int] | None = None) -> list[KnownDeath]:
+    """Every death known at `as_at`, out of scope or not, in the order of receipt; of those ids only.
 
     Of two cases that were one death, the one that stood for both. Four statements at most.
     """
-    record, died, reader = known(as_at), dates_of_death(as_at), db.session.connection()
+    only = None if of is None else select(Case.id).where(Case.id.in_(of))
+    record, died, reader = known(as_at), dates_of_death(as_at, of=only), db.session.connection()
     # Each read by itself: joined, a database without statistics looks for every date in turn.
     told: dict[int, str] = dict(reader.execute(select(died)).all())
     codes = {force.id: force.code for force in forces()}
     moved = _moved(as_at)
-    rows = reader.execute(
+    statement = (
         select(
             record.c.id,
             record.c.force_id,
@@ -57,20 +58,14 @@ def known_deaths(as_at: datetime) -> list[KnownDeath]:
         .join(Case, Case.id == record.c.id)
         .order_by(record.c.received_at, record.c.id)
     )
-    return [
-        KnownDeath(
-            number,
-            moved.get(number, incident),
-            codes.get(force or 0),
-            region,
-            received,
-            bool(back),
-            kind,
-            bool(counts),
-            told.get(number, ""),
-        )
-        for number, force, received, back, kind, counts, incident, region in rows.all()
-    ]
+    if of is not None:
+        statement = statement.where(record.c.id.in_(of))
+    found = []
+    for number, force, received, back, kind, counts, incident, region in reader.execute(statement):
+        whose = moved.get(number, incident), codes.get(force or 0), region
+        when = told.get(number, "")
+        found.append(KnownDeath(number, *whose, received, bool(back), kind, bool(counts), when))
+    return found
 
 
 def linked_cases(links: Sequence[CaseLink]) -> Sequence[Case]:

@@ -1,6 +1,7 @@
 """The people of a frame: who stood in which part of each death at an instant, and how they are tied."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -35,8 +36,11 @@ class People:
         return next((one for one in self.suspects if f"suspect{one.ordinal}" == place), None)
 
 
-def people_at(as_at: datetime) -> dict[int, People]:
-    """The people of every case by its id, as at `as_at`. Two statements."""
+def people_at(as_at: datetime, of: Collection[int] | None = None) -> dict[int, People]:
+    """The people of every case by its id, or of those with ids in `of`, as at `as_at`.
+
+    Two statements.
+    """
     found: dict[int, People] = defaultdict(People)
     record = db.session.connection()
     parts = (
@@ -49,17 +53,20 @@ def people_at(as_at: datetime) -> dict[int, People]:
         .where(Involvement.role.in_((Role.VICTIM, Role.SUSPECT)), standing_at(as_at))
         .order_by(Involvement.case_id, Involvement.ordinal)
     )
-    for case_id, person, ordinal, is_victim in record.execute(parts).all():
-        if is_victim:
-            found[case_id].victim = person
-        else:
-            found[case_id].suspects.append(Suspect(ordinal, person))
     ties = select(
         Relationship.case_id,
         Relationship.from_person_id,
         Relationship.to_person_id,
         Relationship.id,
     ).order_by(Relationship.id)
+    if of is not None:
+        parts = parts.where(Involvement.case_id.in_(of))
+        ties = ties.where(Relationship.case_id.in_(of))
+    for case_id, person, ordinal, is_victim in record.execute(parts).all():
+        if is_victim:
+            found[case_id].victim = person
+        else:
+            found[case_id].suspects.append(Suspect(ordinal, person))
     for case_id, one, other, number in record.execute(ties).all():
         people = found.get(case_id)
         if people and other == people.victim:

@@ -5,6 +5,7 @@ from flask import Flask
 from dhp.accounts import (
     account_views,
     agreement_views,
+    approval_views,
     cookie,
     invitation_views,
     proof_views,
@@ -32,8 +33,10 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.bp)
     app.register_blueprint(user_views.bp)
     app.register_blueprint(agreement_views.bp)
+    app.register_blueprint(approval_views.bp)
     app.register_blueprint(api_key_views.bp)
     add_navigation(app, Area.SERVICE, "users.index", "Users", Permission.MANAGE_ACCOUNTS)
+    add_navigation(app, Area.SERVICE, "approvals.index", "Access requests", Permission.GRANT_ACCESS)
     add_navigation(app, Area.SERVICE, "api_keys.index", "Keys", Permission.MANAGE_ACCOUNTS)
     add_navigation(app, Area.DEATHS, "agreements.index", "Agreements", Permission.KEEP_AGREEMENTS)
     add_navigation(app, Area.DEATHS, "agreements.ours", "Who may read", Permission.SEE_AGREEMENTS)

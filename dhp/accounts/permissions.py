@@ -63,6 +63,7 @@ class Permission(StrEnum):
     IMPORT_DEATHS = "import deaths"
     EXPORT_DATA = "export from the record"
     REVIEW_FLAGS = "review flags on reading"
+    GRANT_ACCESS = "agree to access"
 
 
 class RoleName(StrEnum):

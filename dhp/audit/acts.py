@@ -217,6 +217,8 @@ class Act(StrEnum):
     EVERYTHING_LEFT = "everything.left", Operation.DISCLOSE, "took everything away as files"
     EXPORT_MADE = "export.made", Operation.DISCLOSE, "exported from the record"
     PROVED_AGAIN = "account.proved-again", Operation.AUTH, "proved again who they are"
+    ACCESS_ASKED = "access.asked", Operation.ADMIN, "asked a lead to agree to access"
+    ACCESS_DECIDED = "access.decided", Operation.ADMIN, "decided who has access"
     TRAIL_VERIFIED = "trail.verified", Operation.VERIFY, "verified the trail"
     TRAIL_READ = "trail.read", Operation.CONSULT, "read the trail"
     ANCHORED = "trail.anchored", Operation.VERIFY, "anchored the trail outside the service"

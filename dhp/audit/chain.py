@@ -50,24 +50,6 @@ class Finding:
     head: str = ""
 
 
-def walk(genesis: str, events: Iterable[tuple[int, str, str]], head: tuple[int, str]) -> Finding:
-    """Check bare events (number, body, hash; in order) from `genesis` up to `head`, as in a backup.
-
-    0 sound; 1 a hash does not follow; 3 a number is missing or the head disagrees.
-    """
-    before, expected = genesis_hash(genesis), 0
-    for seq, body, stored in events:
-        expected += 1
-        if seq != expected:
-            return Finding(3, f"Event {expected} is missing: the next one found is {seq}.")
-        if event_hash(seq, before, body) != stored:
-            return Finding(1, f"The chain is broken at event {seq}.")
-        before = stored
-    if head != (expected, before):
-        return Finding(3, f"The head says event {head[0]}, the last event found is {expected}.")
-    return Finding(0, f"The trail is sound: {expected} events.", expected, before)
-
-
 @dataclass(frozen=True, slots=True)
 class Stored:
     """One event as its rows hold it: the hashed body, and what the columns beside it repeat."""

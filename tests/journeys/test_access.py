@@ -77,6 +77,7 @@ ROOMS = {
     "exports": {LEAD},
     "agreements": {SPOC, LEAD},
     "users": {ADMINISTRATOR},
+    "approvals": {LEAD},
     "api_keys": {ADMINISTRATOR},
     "trail": {AUDITOR},
     "flags": {LEAD, AUDITOR},

@@ -8,6 +8,8 @@ from flask import current_app
 from dhp.accounts import actions as accounts
 from dhp.accounts.agreements import record_agreement
 from dhp.accounts.api_keys.actions import make_key
+from dhp.accounts.approval_models import Asked
+from dhp.accounts.approvals import ask as ask_leads
 from dhp.accounts.permissions import RoleName
 from dhp.calendar import london_date, now
 from dhp.calendar.clock import days_after
@@ -112,6 +114,8 @@ def invited(world):
     officer = name_officer(world.spoc.force, "Ash", "ash@example.org", by=world.lead)
     message = post(to="a@example.org", subject="What waits", text="One.", key="one")
     analyst = world.users[RoleName.ANALYST]
+    asked = ask_leads(analyst, Asked.ENABLE, by=world.users[RoleName.ADMINISTRATOR])
+    world.refs["approvals"]["asked"] = asked.ref
     world.refs["users"] = {"guest": guest.ref, "analyst": analyst.ref}
     world.refs["agreements"]["agreement"] = agreement.ref
     world.refs["officers"]["officer"] = officer.ref

@@ -204,7 +204,7 @@ def test_a_database_with_something_in_it_is_left_alone(
     before = seen(filled.engine, copies)
 
     with pytest.raises(Refused, match="holds something already"):
-        restore_backup(folder, [KEY], filled.engine)
+        restore_backup(folder, [KEY], sa.create_engine(copies.owner_url, poolclass=sa.NullPool))
 
     assert seen(filled.engine, copies) == before
 

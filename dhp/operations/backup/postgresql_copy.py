@@ -57,8 +57,9 @@ _POINTS_TO = """
 
 def connected(url: str) -> Server:
     """A connection to the database at a SQLAlchemy address."""
-    address = make_url(url).set(drivername="postgresql")
-    return psycopg.connect(address.render_as_string(hide_password=False), connect_timeout=10)
+    address = make_url(url).set(drivername="postgresql+psycopg")
+    _, given = address.get_dialect()().create_connect_args(address)
+    return psycopg.connect(**{"connect_timeout": 10, **given})
 
 
 def begin_snapshot(server: Server) -> None:

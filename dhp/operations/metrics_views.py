@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from dhp.accounts.row_security.reach import whole_record
 from dhp.operations.figures import RecordFigures
 from dhp.web.access import public
 
@@ -20,7 +21,8 @@ def figures() -> ResponseReturnValue:
     """What was counted, for whoever shows the token; for others there is no such page."""
     if not _shows_token(current_app.config["METRICS_TOKEN"]):
         abort(404)
-    text = generate_latest(_of_requests()) + generate_latest(_of_record())
+    with whole_record():  # counts leave it, and nothing else
+        text = generate_latest(_of_requests()) + generate_latest(_of_record())
     return Response(text, content_type=CONTENT_TYPE_LATEST)
 
 

@@ -176,7 +176,8 @@ def settings(url: str, **given: Any) -> config.Settings:
     options = config._engine_options(url)
     if url.startswith("postgresql"):
         # What a test does outside of requests and commands it does on behalf of the service.
-        options = {**options, "connect_args": {"options": "-c dhp.reach=service"}}
+        connect: Any = options["connect_args"]
+        connect["options"] += " -c dhp.reach=service"
     given = {"TESTING": True, "WTF_CSRF_ENABLED": False, **given}
     return config.Settings(
         "test", SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=options, **given

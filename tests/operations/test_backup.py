@@ -24,6 +24,11 @@ from dhp.operations.backup.restoring import restore_backup
 from tests.harness import databases
 from tests.operations.filling import fill, rows_of
 
+Make = Callable[..., sa.Engine]
+UNGUARD = {
+    "sqlite": ["DROP TRIGGER trail_events_no_update"],
+    "postgresql": ["ALTER TABLE trail_events DISABLE TRIGGER USER"],
+}
 KEY, OTHER = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 
 
@@ -40,9 +45,18 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def elsewhere(database: SQLAlchemy, tmp_path: Path) -> Iterator[Callable[..., sa.Engine]]:
-    """Makes another database of the same kind: with the schema and no rows, or with nothing."""
-    url, name = database.engine.url, "dhp_test_elsewhere"
+def all_seeing(filled: SQLAlchemy, copies: Any) -> sa.Engine:
+    """The filled database as a role from which nothing is hidden, as dhp_backup is."""
+    url = filled.engine.url
+    if url.get_backend_name() == "postgresql":
+        url = sa.make_url(copies.server).set(database=url.database)
+    return sa.create_engine(url, poolclass=sa.NullPool)
+
+
+@pytest.fixture
+def elsewhere(database: SQLAlchemy, copies: Any, tmp_path: Path) -> Iterator[Make]:
+    """Makes another database of the same kind, as its owner: with the schema, or with nothing."""
+    url, name = sa.make_url(copies.owner_url), "dhp_test_elsewhere"
     made: list[sa.Engine] = []
 
     def make(template: Any) -> sa.Engine:
@@ -52,7 +66,8 @@ def elsewhere(database: SQLAlchemy, tmp_path: Path) -> Iterator[Callable[..., sa
                 shutil.copy(template, path)
             made.append(sa.create_engine(f"sqlite:///{path}"))
         else:
-            _on_server(url, f"CREATE DATABASE {name} TEMPLATE {template or 'template0'}")
+            source = template or "template0"
+            _on_server(copies, f"CREATE DATABASE {name} OWNER dhp_owner TEMPLATE {source}")
             made.append(sa.create_engine(url.set(database=name)))
         return made[0]
 
@@ -60,51 +75,59 @@ def elsewhere(database: SQLAlchemy, tmp_path: Path) -> Iterator[Callable[..., sa
     for engine in made:
         engine.dispose()
     if url.get_backend_name() == "postgresql":
-        _on_server(url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        _on_server(copies, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 @pytest.fixture
-def ready(elsewhere: Callable[..., sa.Engine], copies: Any) -> sa.Engine:
+def ready(elsewhere: Make, copies: Any) -> sa.Engine:
     """Another database with the schema and no rows."""
     return elsewhere(copies._template)
 
 
 @pytest.fixture
-def empty(elsewhere: Callable[..., sa.Engine]) -> sa.Engine:
+def empty(elsewhere: Make) -> sa.Engine:
     """Another database with nothing at all in it."""
     return elsewhere(None)
 
 
-def _on_server(url: sa.URL, statement: str) -> None:
-    address = url.set(database="postgres")
-    server = sa.create_engine(address, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+def _on_server(copies: Any, statement: str) -> None:
+    server = sa.create_engine(copies.server, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
     with server.connect() as connection:
         connection.exec_driver_sql(statement)
 
 
-def made(filled: SQLAlchemy, folder: Path) -> Manifest:
-    filled.session.rollback()
-    return make_backup(folder, [KEY], filled.engine)
+def seen(engine: sa.Engine, copies: Any) -> Any:
+    """Everything in the database of an engine, whoever it connects as."""
+    url = engine.url
+    if url.get_backend_name() == "postgresql":
+        url = sa.make_url(copies.server).set(database=url.database)
+    whole = sa.create_engine(url, poolclass=sa.NullPool)
+    return rows_of(whole)
+
+
+def made(source: sa.Engine, folder: Path) -> Manifest:
+    db.session.rollback()
+    return make_backup(folder, [KEY], source)
 
 
 def test_what_was_backed_up_is_put_back_row_for_row(
-    filled: SQLAlchemy, folder: Path, ready: sa.Engine
+    filled: SQLAlchemy, folder: Path, ready: sa.Engine, all_seeing: sa.Engine, copies: Any
 ) -> None:
-    manifest = made(filled, folder)
+    manifest = made(all_seeing, folder)
 
     found = restore_backup(folder, [OTHER, KEY], ready)
 
     assert found == manifest
-    assert rows_of(ready) == rows_of(filled.engine)
+    assert seen(ready, copies) == seen(filled.engine, copies)
     assert sum(manifest.rows.values()) > 100
     assert manifest.receipts == 3
     assert manifest.trail == f"{verify().events}:{verify().head}"
 
 
 def test_what_is_put_back_goes_on_with_new_numbers(
-    filled: SQLAlchemy, folder: Path, ready: sa.Engine
+    filled: SQLAlchemy, folder: Path, ready: sa.Engine, all_seeing: sa.Engine
 ) -> None:
-    made(filled, folder)
+    made(all_seeing, folder)
     restore_backup(folder, [KEY], ready)
 
     with ready.begin() as connection:
@@ -117,9 +140,11 @@ def test_what_is_put_back_goes_on_with_new_numbers(
     assert number > last
 
 
-def test_nothing_can_be_read_in_the_file(filled: SQLAlchemy, folder: Path) -> None:
+def test_nothing_can_be_read_in_the_file(
+    filled: SQLAlchemy, folder: Path, all_seeing: sa.Engine
+) -> None:
     names = filled.session.execute(sa.text("SELECT name FROM users")).scalars().all()
-    made(filled, folder)
+    made(all_seeing, folder)
 
     data = (folder / FILE).read_bytes()
 
@@ -131,15 +156,15 @@ def test_nothing_can_be_read_in_the_file(filled: SQLAlchemy, folder: Path) -> No
 
 
 def test_another_key_is_refused_and_named_as_such(
-    filled: SQLAlchemy, folder: Path, ready: sa.Engine
+    filled: SQLAlchemy, folder: Path, ready: sa.Engine, all_seeing: sa.Engine, copies: Any
 ) -> None:
-    made(filled, folder)
-    before = rows_of(ready)
+    made(all_seeing, folder)
+    before = seen(ready, copies)
 
     with pytest.raises(Refused, match="another key"):
         restore_backup(folder, [OTHER], ready)
 
-    assert rows_of(ready) == before
+    assert seen(ready, copies) == before
 
 
 def test_without_a_key_there_is_no_backup(filled: SQLAlchemy, folder: Path) -> None:
@@ -150,10 +175,10 @@ def test_without_a_key_there_is_no_backup(filled: SQLAlchemy, folder: Path) -> N
 
 
 def test_a_backup_that_was_changed_or_cut_is_refused(
-    filled: SQLAlchemy, folder: Path, ready: sa.Engine
+    filled: SQLAlchemy, folder: Path, ready: sa.Engine, all_seeing: sa.Engine, copies: Any
 ) -> None:
-    made(filled, folder)
-    whole, before = (folder / FILE).read_bytes(), rows_of(ready)
+    made(all_seeing, folder)
+    whole, before = (folder / FILE).read_bytes(), seen(ready, copies)
     chance = random.Random(9)  # noqa: S311 - which byte, not a secret
     places = [8, 16, len(whole) - 1, *(chance.randrange(len(whole)) for _ in range(12))]
 
@@ -167,77 +192,67 @@ def test_a_backup_that_was_changed_or_cut_is_refused(
             with pytest.raises(Refused):
                 restore_backup(folder, [KEY], ready)
 
-    assert rows_of(ready) == before
+    assert seen(ready, copies) == before
     (folder / FILE).write_bytes(whole)  # the control: as it was made, it is taken
     check_backup(folder, [KEY])
 
 
-def test_a_database_with_something_in_it_is_left_alone(filled: SQLAlchemy, folder: Path) -> None:
-    made(filled, folder)
-    before = rows_of(filled.engine)
+def test_a_database_with_something_in_it_is_left_alone(
+    filled: SQLAlchemy, folder: Path, all_seeing: sa.Engine, copies: Any
+) -> None:
+    made(all_seeing, folder)
+    before = seen(filled.engine, copies)
 
     with pytest.raises(Refused, match="holds something already"):
-        restore_backup(folder, [KEY], filled.engine)
+        restore_backup(folder, [KEY], sa.create_engine(copies.owner_url, poolclass=sa.NullPool))
 
-    assert rows_of(filled.engine) == before
+    assert seen(filled.engine, copies) == before
 
 
-def test_a_folder_that_holds_a_backup_takes_no_second_one(filled: SQLAlchemy, folder: Path) -> None:
-    made(filled, folder)
+def test_a_folder_that_holds_a_backup_takes_no_second_one(
+    filled: SQLAlchemy, folder: Path, all_seeing: sa.Engine
+) -> None:
+    made(all_seeing, folder)
 
     with pytest.raises(Refused, match="new one for each"):
-        made(filled, folder)
+        made(all_seeing, folder)
 
 
 def test_a_trail_that_was_meddled_with_shows_in_its_backup(
-    filled: SQLAlchemy, folder: Path
+    folder: Path, all_seeing: sa.Engine
 ) -> None:
-    for statement in _UNGUARD[filled.engine.dialect.name]:
-        filled.session.execute(sa.text(statement))
-    filled.session.execute(sa.text("UPDATE trail_events SET body = body || ' ' WHERE seq = 2"))
-    filled.session.commit()
-    made(filled, folder)
+    with all_seeing.begin() as connection:
+        for statement in UNGUARD[all_seeing.dialect.name]:
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql("UPDATE trail_events SET body = body || ' ' WHERE seq = 2")
+    made(all_seeing, folder)
 
     with pytest.raises(Refused, match="broken at event 2"):
         check_backup(folder, [KEY])
-
-
-_UNGUARD = {
-    "sqlite": ["DROP TRIGGER trail_events_no_UPDATE"],
-    "postgresql": ["ALTER TABLE trail_events DISABLE TRIGGER USER"],
-}
 
 
 @pytest.mark.only_on("postgresql")
 def test_a_role_from_which_rows_are_hidden_makes_no_backup(
     filled: SQLAlchemy, folder: Path
 ) -> None:
-    run = filled.session.connection().exec_driver_sql
-    run("CREATE ROLE dhp_test_reader LOGIN")
-    try:
-        run("GRANT SELECT ON ALL TABLES IN SCHEMA public TO dhp_test_reader")
-        run("ALTER TABLE receipts ENABLE ROW LEVEL SECURITY")
-        filled.session.commit()
-        url = filled.engine.url.set(username="dhp_test_reader", password=None)
+    filled.session.rollback()
 
-        with pytest.raises(Refused, match="would hide rows of 1 tables"):
-            make_backup(folder, [KEY], filled.engine, url.render_as_string(hide_password=False))
-    finally:
-        filled.session.rollback()
-        run = filled.session.connection().exec_driver_sql
-        run("ALTER TABLE receipts DISABLE ROW LEVEL SECURITY")
-        run("DROP OWNED BY dhp_test_reader")
-        run("DROP ROLE dhp_test_reader")
-        filled.session.commit()
+    with pytest.raises(Refused, match="would hide rows"):
+        made(filled.engine, folder)
 
     assert list(folder.iterdir()) == []
 
 
 @pytest.mark.only_on("postgresql")
 def test_a_database_without_tables_gets_the_schema_of_the_backup(
-    app: Flask, filled: SQLAlchemy, folder: Path, empty: sa.Engine
+    app: Flask,
+    filled: SQLAlchemy,
+    folder: Path,
+    empty: sa.Engine,
+    all_seeing: sa.Engine,
+    copies: Any,
 ) -> None:
-    made(filled, folder)
+    made(all_seeing, folder)
     elsewhere = databases.create_app(
         databases.settings(empty.url.render_as_string(hide_password=False))
     )
@@ -246,7 +261,7 @@ def test_a_database_without_tables_gets_the_schema_of_the_backup(
         restore_backup(folder, [KEY], db.engine)
         db.engine.dispose()
 
-    assert rows_of(empty) == rows_of(filled.engine)
+    assert seen(empty, copies) == seen(filled.engine, copies)
 
 
 @pytest.mark.only_on("sqlite")

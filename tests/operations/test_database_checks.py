@@ -1,7 +1,7 @@
 """What the database itself must be for production: durable, reached with few rights, up to date."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -34,6 +34,21 @@ def server_with(url: str, **settings: str) -> Iterator[None]:
             connection.exec_driver_sql("SELECT pg_reload_conf(), pg_sleep(0.3)")
 
 
+@pytest.fixture
+def root(copies: Any) -> str:
+    """The database under test as the server's superuser reaches it."""
+    url = sa.make_url(copies.server).set(database=sa.make_url(copies.url).database)
+    return url.render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def run(root: str, database: Any) -> Iterator[Callable[[str], Any]]:
+    """Runs a statement as the superuser."""
+    engine = sa.create_engine(root, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        yield connection.exec_driver_sql
+
+
 def named(app: Flask) -> list[str]:
     return [str(fault) for fault in reached_faults(app)]
 
@@ -47,28 +62,34 @@ def test_a_server_that_may_lose_what_it_acknowledged_is_named(app: Flask, name: 
     assert told(named(app), f"PostgreSQL {name}: It is off")
 
 
-def test_a_durable_server_is_not_named(app: Flask, copies: Any) -> None:
+def test_a_durable_server_is_not_named(app: Flask, root: str) -> None:
     on = dict.fromkeys(("fsync", "full_page_writes", "synchronous_commit"), "on")
 
-    with server_with(copies.url, **on):
+    with server_with(root, **on):
         assert not told(named(app), "PostgreSQL")
 
 
 def test_a_connection_is_refused_once_the_server_may_lose_something(
-    copies: Any, database: Any
+    copies: Any, root: str, database: Any
 ) -> None:
     strict = sa.create_engine(
         copies.url, poolclass=sa.NullPool, connect_args={"must_be_durable": True}
     )
     on = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 
-    with server_with(copies.url, **on), strict.connect() as connection:
+    with server_with(root, **on), strict.connect() as connection:
         assert connection.exec_driver_sql("SELECT 1").scalar() == 1
     with pytest.raises(sa.exc.OperationalError, match="fsync is off"):
         strict.connect()
 
 
-def test_a_superuser_is_named(app: Flask) -> None:
+def test_the_role_of_the_service_has_the_right_rights(app: Flask) -> None:
+    assert not told(named(app), "DHP_DATABASE_URL")
+
+
+def test_a_superuser_is_named(app: Flask, root: str) -> None:
+    app.config["SQLALCHEMY_DATABASE_URI"] = root
+
     assert told(named(app), "superuser")
 
 
@@ -82,32 +103,27 @@ def test_a_superuser_is_named(app: Flask) -> None:
     ],
 )
 def test_a_role_with_more_rights_than_it_needs_is_named(
-    app: Flask, database: Any, copies: Any, rights: str, grant: str, words: str | None
+    app: Flask, run: Any, root: str, rights: str, grant: str, words: str | None
 ) -> None:
-    run = database.session.connection().exec_driver_sql
     run(f"CREATE ROLE {PLAIN} LOGIN {rights}")
     try:
         run(f"GRANT SELECT ON alembic_version TO {PLAIN}")
         if grant:
             run(grant)
-        database.session.commit()
-        url = sa.make_url(copies.url).set(username=PLAIN, password=None)
+        url = sa.make_url(root).set(username=PLAIN, password=None)
         app.config["SQLALCHEMY_DATABASE_URI"] = url.render_as_string(hide_password=False)
 
         found = [fault for fault in named(app) if fault.startswith("DHP_DATABASE_URL")]
     finally:
-        run = database.session.connection().exec_driver_sql
-        run(f"REASSIGN OWNED BY {PLAIN} TO CURRENT_USER")
+        run(f"REASSIGN OWNED BY {PLAIN} TO dhp_owner")
         run(f"DROP OWNED BY {PLAIN}")
         run(f"DROP ROLE {PLAIN}")
-        database.session.commit()
 
     assert told(found, words) if words else found == []
 
 
-def test_a_database_that_is_behind_is_named(app: Flask, database: Any) -> None:
-    database.session.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
-    database.session.commit()
+def test_a_database_that_is_behind_is_named(app: Flask, run: Any) -> None:
+    run("UPDATE alembic_version SET version_num = '0001'")
 
     assert told(named(app), "Schema: The database is at 0001")
 

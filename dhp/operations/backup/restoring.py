@@ -65,15 +65,16 @@ def _fill(engine: Engine, parts: Iterator[tuple[str, Iterator[bytes]]], manifest
     try:
         with closing(postgresql.connected(address)) as server:
             server.execute("SET LOCAL statement_timeout = 0")
-            _refuse_unless_empty(server, manifest)
-            _put_back(server, parts, manifest)
-            _compare(server, manifest)
+            with postgresql.owner_s_way(server):
+                _refuse_unless_empty(server, manifest)
+                _put_back(server, parts, manifest)
+                _compare(server, manifest)
             server.commit()
     except Error as error:
         kind = type(error).__name__
         raise Refused(
-            f"The database did not take everything ({kind}), and nothing is kept. Restore as a "
-            "role that owns the tables and bypasses row-level security."
+            f"The database did not take everything ({kind}), and nothing is kept. Restore as the "
+            "role that owns the tables, dhp_owner."
         ) from None
 
 

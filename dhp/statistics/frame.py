@@ -27,17 +27,20 @@ from dhp.statistics.framing.lines import Line, lines
 from dhp.statistics.framing.people import people_at
 from dhp.statistics.framing.regions import NO_PLACE, country_of, region_of, regions
 from dhp.statistics.framing.values import category, days, typed
+from dhp.statistics.framing.windows import Sight, Window
 from dhp.statistics.held import kept, kept_each
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["NO_PLACE", "SYSTEMS", "Unit", "frame"]
+__all__ = ["NO_PLACE", "SYSTEMS", "Unit", "Window", "frame"]
 
 SYSTEMS = {"region": RegionSystem.HOME_OFFICE, "rocu_region": RegionSystem.ROCU}
 
 
-def frame(unit: Unit, names: Iterable[str], as_at: datetime) -> "pd.DataFrame":
+def frame(
+    unit: Unit, names: Iterable[str], as_at: datetime, window: Window | None = None
+) -> "pd.DataFrame":
     """Every `unit` known at `as_at`, in the order of receipt, with the columns `names`.
 
     Each row also has what measures decide on, of its death (of a person or an incident, the first
@@ -45,30 +48,33 @@ def frame(unit: Unit, names: Iterable[str], as_at: datetime) -> "pd.DataFrame":
     died_first died_last`; of people `person role`, of pairs `person`, of incidents the number of
     `deaths` that count. `counts` is false for what was judged out of scope. `names` are `region`,
     `rocu_region`, codes of the dictionary, or a place and a code such as `suspect2.sex`: see
-    `framing.values.typed` for their types. Raises `DomainError` for a name that is no column.
+    `framing.values.typed` for their types. With a `window`, deaths outside it may be left out, save
+    of people and incidents, of whom the first death that counts is one of all. Raises `DomainError`
+    for a name that is no column.
     """
     import pandas as pd
 
     wanted = list(dict.fromkeys(names))
     columns = [column(unit, name) for name in wanted if name not in SYSTEMS]
-    rows = _rows(unit, columns, as_at)
+    seen = Sight(as_at, window if unit in (Unit.DEATH, Unit.PAIR) else None)
+    rows = _rows(unit, columns, seen)
     # Every frame of one unit stands on the same rows; what is added goes into a copy.
-    data = dict(kept(("standing", unit, as_at), lambda: _standing(unit, rows)))
+    data = dict(kept(("standing", unit, seen), lambda: _standing(unit, rows)))
     for name in wanted:
         if name in SYSTEMS:
             data[name] = _regions(rows, SYSTEMS[name])
-    answers = _answers(rows, columns, as_at)
+    answers = _answers(rows, columns, seen)
     for one in columns:
         data |= typed(one, answers[one.name])
     return pd.DataFrame(data)
 
 
-def _rows(unit: Unit, columns: Collection[FrameColumn], as_at: datetime) -> list[Line]:
+def _rows(unit: Unit, columns: Collection[FrameColumn], seen: Sight) -> list[Line]:
     """The people of deaths are read only where the unit or a column needs them."""
     places = {place for one in columns for place, _code in one.answered}
     needed = unit in (Unit.PERSON, Unit.PAIR) or not places <= {"incident", "death"}
-    deaths = kept(("deaths", as_at), lambda: known_deaths(as_at))
-    people = kept(("people", as_at), lambda: people_at(as_at)) if needed else {}
+    deaths = kept(("deaths", seen), lambda: known_deaths(seen.as_at, seen.cases))
+    people = kept(("people", seen), lambda: people_at(seen.as_at, seen.cases)) if needed else {}
     return lines(unit, deaths, people)
 
 
@@ -111,12 +117,12 @@ def _regions(rows: Sequence[Line], system: RegionSystem) -> Any:
 
 
 def _answers(
-    rows: Sequence[Line], columns: Collection[FrameColumn], as_at: datetime
+    rows: Sequence[Line], columns: Collection[FrameColumn], seen: Sight
 ) -> dict[str, Sequence[str]]:
     """The text of each row by the name of each column."""
     pairs = dict.fromkeys(pair for one in columns for pair in one.answered)
     codes = {code for _place, code in pairs}
-    words = kept_each("words", codes, as_at, lambda some: words_at(some, as_at))
+    words = kept_each("words", codes, seen, lambda some: words_at(some, seen.as_at, seen.cases))
     places = dict.fromkeys((place, DICTIONARY[code].subject) for place, code in pairs)
     ids = {each: [row.subject(*each) for row in rows] for each in places}
     told = {

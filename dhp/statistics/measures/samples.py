@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from dhp.calendar import london_date
 from dhp.dictionary import Role
 from dhp.errors import DomainError
-from dhp.statistics.frame import Unit, frame
+from dhp.statistics.frame import Unit, Window, frame
+from dhp.statistics.framing.windows import Clock
 from dhp.statistics.measures.groups import Grouping, grouping, read_for
 from dhp.statistics.measures.question import Question
 from dhp.statistics.measures.readers import left_out, reads_all
@@ -42,7 +44,7 @@ class Kind:
     """
 
     unit: Unit = Unit.DEATH
-    clock: str = "died"
+    clock: Clock = "died"
     also: tuple[str, ...] = ()
     waiting: bool = False
     back_records: bool = True
@@ -53,7 +55,7 @@ class Kind:
 def sample(kind: Kind, question: Question) -> Sample:
     """The rows of the record that fit `question`. Raises `DomainError` where it cannot be answered."""
     names = [name for name in (*question.names, *kind.also) if read_for(name)]
-    data = frame(kind.unit, names, question.as_at)
+    data = frame(kind.unit, names, question.as_at, _window(kind, question))
     if kind.waiting:
         data = with_waiting(data, question.as_at, restricted=reads_all(question.reader))
     if hidden := left_out(question.reader):
@@ -73,6 +75,18 @@ def sample(kind: Kind, question: Question) -> Sample:
     notes = tuple(dict.fromkeys(note for one in groups for note in one.notes))
     period = _period(data, question, kind.clock)
     return Sample(data, groups, period, _smallest(places), notes, own_notes)
+
+
+def _window(kind: Kind, question: Question) -> Window | None:
+    """From the first day of the year in which the days asked for begin, up to the present.
+
+    A report asks of many stretches of time; these few windows hold them all, each read once.
+    """
+    if question.start is None:
+        return None
+    return Window(
+        kind.clock, date(question.start.year, 1, 1), max(question.last, london_date(question.as_at))
+    )
 
 
 def _only(data: "pd.DataFrame", group: Grouping, key: str) -> "pd.DataFrame":

@@ -30,12 +30,13 @@ from dhp.statistics.framing.lines import NOBODY, Line, lines
 from dhp.statistics.framing.people import people_at
 from dhp.statistics.framing.regions import NO_PLACE, country_of, region_of, regions
 from dhp.statistics.framing.values import category, days, typed
+from dhp.statistics.framing.windows import Sight, Window, these
 from dhp.statistics.held import kept, kept_each
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["NO_PLACE", "SYSTEMS", "Days", "Unit", "frame", "grouped"]
+__all__ = ["NO_PLACE", "SYSTEMS", "Days", "Unit", "Window", "frame", "grouped"]
 
 MOST_UNLIKE = 10_000  # deaths that are read by the row beside those that are alike
 
@@ -43,7 +44,9 @@ SYSTEMS = {"region": RegionSystem.HOME_OFFICE, "rocu_region": RegionSystem.ROCU}
 
 
 @whole_record()
-def frame(unit: Unit, names: Iterable[str], as_at: datetime) -> "pd.DataFrame":
+def frame(
+    unit: Unit, names: Iterable[str], as_at: datetime, window: Window | None = None
+) -> "pd.DataFrame":
     """Every `unit` known at `as_at`, in the order of receipt, with the columns `names`.
 
     Each row also has what measures decide on, of its death (of a person or an incident, the first
@@ -51,15 +54,18 @@ def frame(unit: Unit, names: Iterable[str], as_at: datetime) -> "pd.DataFrame":
     died_first died_last`; of people `person role`, of pairs `person`, of incidents the number of
     `deaths` that count. `counts` is false for what was judged out of scope. `names` are `region`,
     `rocu_region`, codes of the dictionary, or a place and a code such as `suspect2.sex`: see
-    `framing.values.typed` for their types. Raises `DomainError` for a name that is no column.
+    `framing.values.typed` for their types. With a `window`, deaths outside it may be left out, save
+    of people and incidents, of whom the first death that counts is one of all. Raises `DomainError`
+    for a name that is no column.
     """
     wanted = list(dict.fromkeys(names))
     columns = [column(unit, name) for name in wanted if name not in SYSTEMS]
-    rows = _rows(unit, columns, as_at)
+    seen = Sight(as_at, window if unit in (Unit.DEATH, Unit.PAIR) else None)
+    rows = _rows(unit, columns, seen)
     # Every frame of one unit stands on the same rows; what is added goes into a copy.
-    standing = kept(("standing", unit, as_at), lambda: _standing(unit, rows))
+    standing = kept(("standing", unit, seen), lambda: _standing(unit, rows))
     pairs, codes = _asked(columns)
-    words = kept_each("words", codes, as_at, lambda some: words_at(some, as_at))
+    words = kept_each("words", codes, seen, lambda some: words_at(some, as_at, seen.cases))
     return _made(wanted, columns, Rows(rows, _texts(rows, pairs, words)), standing)
 
 
@@ -94,8 +100,9 @@ def grouped(
     apart.difference_update(without)
     if not apart:
         return data
-    more = lines(Unit.DEATH, known_deaths(as_at, apart), people_at(as_at, apart))
-    read = Rows(more, _texts(more, pairs, words_at(codes, as_at, apart)))
+    cases = these(apart)
+    more = lines(Unit.DEATH, known_deaths(as_at, cases), people_at(as_at, cases))
+    read = Rows(more, _texts(more, pairs, words_at(codes, as_at, cases)))
     by_row = _made(wanted, columns, read, _standing(Unit.DEATH, more)).assign(times=1)
     return pd.concat([data, by_row], ignore_index=True) if found else by_row
 
@@ -132,12 +139,12 @@ def _asked(columns: Iterable[FrameColumn]) -> tuple[list[Pair], set[str]]:
     return pairs, {code for _place, code in pairs}
 
 
-def _rows(unit: Unit, columns: Collection[FrameColumn], as_at: datetime) -> list[Line]:
+def _rows(unit: Unit, columns: Collection[FrameColumn], seen: Sight) -> list[Line]:
     """The people of deaths are read only where the unit or a column needs them."""
     places = {place for one in columns for place, _code in one.answered}
     needed = unit in (Unit.PERSON, Unit.PAIR) or not places <= {"incident", "death"}
-    deaths = kept(("deaths", as_at), lambda: known_deaths(as_at))
-    people = kept(("people", as_at), lambda: people_at(as_at)) if needed else {}
+    deaths = kept(("deaths", seen), lambda: known_deaths(seen.as_at, seen.cases))
+    people = kept(("people", seen), lambda: people_at(seen.as_at, seen.cases)) if needed else {}
     return lines(unit, deaths, people)
 
 

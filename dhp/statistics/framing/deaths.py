@@ -1,10 +1,10 @@
 """The deaths of a frame: every one that was known at an instant, with what the measures decide on."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import String, or_, select, type_coerce
+from sqlalchemy import Select, String, or_, select, type_coerce
 from sqlalchemy.orm import defer
 
 from dhp.accounts.forces import forces
@@ -13,6 +13,7 @@ from dhp.cases.link_models import CaseLink
 from dhp.cases.models import Case
 from dhp.extensions import db
 from dhp.statistics.died import dates_of_death
+from dhp.statistics.framing.windows import among
 from dhp.statistics.record import known
 
 
@@ -33,13 +34,13 @@ class KnownDeath(NamedTuple):
     died: str
 
 
-def known_deaths(as_at: datetime, of: Collection[int] | None = None) -> list[KnownDeath]:
-    """Every death known at `as_at`, out of scope or not, in the order of receipt; of those ids only.
+def known_deaths(as_at: datetime, of: Select[Any] | None = None) -> list[KnownDeath]:
+    """Every death known at `as_at`, out of scope or not, in the order of receipt.
 
-    Of two cases that were one death, the one that stood for both. Four statements at most.
+    Of two cases that were one death, the one that stood for both. `of` are the keys of the cases
+    that matter; all where None. Four statements at most.
     """
-    only = None if of is None else select(Case.id).where(Case.id.in_(of))
-    record, died, reader = known(as_at), dates_of_death(as_at, of=only), db.session.connection()
+    record, died, reader = known(as_at), dates_of_death(as_at, of=of), db.session.connection()
     # Each read by itself: joined, a database without statistics looks for every date in turn.
     told: dict[int, str] = dict(reader.execute(select(died)).all())
     codes = {force.id: force.code for force in forces()}
@@ -56,10 +57,9 @@ def known_deaths(as_at: datetime, of: Collection[int] | None = None) -> list[Kno
             Case.region,
         )
         .join(Case, Case.id == record.c.id)
+        .where(*among(record.c.id, of))
         .order_by(record.c.received_at, record.c.id)
     )
-    if of is not None:
-        statement = statement.where(record.c.id.in_(of))
     found = []
     for number, force, received, back, kind, counts, incident, region in reader.execute(statement):
         whose = moved.get(number, incident), codes.get(force or 0), region

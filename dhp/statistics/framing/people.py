@@ -1,16 +1,17 @@
 """The people of a frame: who stood in which part of each death at an instant, and how they are tied."""
 
 from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from dhp.cases.models import Involvement, Relationship
 from dhp.cases.people import standing_at
 from dhp.dictionary import Role
 from dhp.extensions import db
+from dhp.statistics.framing.windows import among
 
 
 @dataclass(slots=True)
@@ -36,10 +37,10 @@ class People:
         return next((one for one in self.suspects if f"suspect{one.ordinal}" == place), None)
 
 
-def people_at(as_at: datetime, of: Collection[int] | None = None) -> dict[int, People]:
-    """The people of every case by its id, or of those with ids in `of`, as at `as_at`.
+def people_at(as_at: datetime, of: Select[Any] | None = None) -> dict[int, People]:
+    """The people of every case by its id, as at `as_at`. Two statements.
 
-    Two statements.
+    `of` are the keys of the cases that matter; all where None.
     """
     found: dict[int, People] = defaultdict(People)
     record = db.session.connection()
@@ -51,22 +52,24 @@ def people_at(as_at: datetime, of: Collection[int] | None = None) -> dict[int, P
             (Involvement.role == Role.VICTIM).label("is_victim"),
         )
         .where(Involvement.role.in_((Role.VICTIM, Role.SUSPECT)), standing_at(as_at))
+        .where(*among(Involvement.case_id, of))
         .order_by(Involvement.case_id, Involvement.ordinal)
     )
-    ties = select(
-        Relationship.case_id,
-        Relationship.from_person_id,
-        Relationship.to_person_id,
-        Relationship.id,
-    ).order_by(Relationship.id)
-    if of is not None:
-        parts = parts.where(Involvement.case_id.in_(of))
-        ties = ties.where(Relationship.case_id.in_(of))
     for case_id, person, ordinal, is_victim in record.execute(parts).all():
         if is_victim:
             found[case_id].victim = person
         else:
             found[case_id].suspects.append(Suspect(ordinal, person))
+    ties = (
+        select(
+            Relationship.case_id,
+            Relationship.from_person_id,
+            Relationship.to_person_id,
+            Relationship.id,
+        )
+        .where(*among(Relationship.case_id, of))
+        .order_by(Relationship.id)
+    )
     for case_id, one, other, number in record.execute(ties).all():
         people = found.get(case_id)
         if people and other == people.victim:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from dhp.calendar import london_date
 from dhp.dictionary import Role
 from dhp.errors import DomainError
-from dhp.statistics.frame import Days, Unit, frame, grouped
+from dhp.statistics.frame import Days, Unit, Window, frame, grouped
+from dhp.statistics.framing.windows import Clock
 from dhp.statistics.held import is_held
 from dhp.statistics.measures.groups import Grouping, grouping, read_for
 from dhp.statistics.measures.question import Question
@@ -44,7 +46,7 @@ class Kind:
     """
 
     unit: Unit = Unit.DEATH
-    clock: str = "died"
+    clock: Clock = "died"
     also: tuple[str, ...] = ()
     waiting: bool = False
     back_records: bool = True
@@ -81,7 +83,7 @@ def sample(kind: Kind, question: Question, *, alike: bool = False) -> Sample:
 def _by_row(kind: Kind, question: Question) -> "pd.DataFrame":
     """A row for each unit that the reader may count."""
     names = [name for name in (*question.names, *kind.also) if read_for(name)]
-    data = frame(kind.unit, names, question.as_at)
+    data = frame(kind.unit, names, question.as_at, _window(kind, question))
     if kind.waiting:
         data = with_waiting(data, question.as_at, restricted=reads_all(question.reader))
     if hidden := left_out(question.reader):
@@ -95,6 +97,18 @@ def _alike(question: Question) -> "pd.DataFrame | None":
     told, places = any(name in SPANS for name in question.names), "force" in question.names
     days = Days(question.start, question.last, told, places)
     return grouped(names, question.as_at, days, without=left_out(question.reader))
+
+
+def _window(kind: Kind, question: Question) -> Window | None:
+    """From the first day of the year in which the days asked for begin, up to the present.
+
+    A report asks of many stretches of time; these few windows hold them all, each read once.
+    """
+    if question.start is None:
+        return None
+    return Window(
+        kind.clock, date(question.start.year, 1, 1), max(question.last, london_date(question.as_at))
+    )
 
 
 def _only(data: "pd.DataFrame", group: Grouping, key: str) -> "pd.DataFrame":

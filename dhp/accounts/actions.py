@@ -168,7 +168,13 @@ def _invitation(user: User, by: Actor) -> str:
     db.session.add(
         Invitation(token_hash=sessions.digest(token), user_id=user.id, expires_at=expires)
     )
-    record(Act.ACCOUNT_INVITED, by=by, about=user.ref, force=user.force_code, role=user.role.value)
+    record(
+        Act.ACCOUNT_INVITED,
+        by=by,
+        about=user.ref,
+        force=user.force_code,
+        given_role=user.role.value,
+    )
     return token
 
 

@@ -4,6 +4,7 @@ The cookie holds a token and the form token, nothing about the person. Between t
 the code it holds a token under another name, which no route but the code's own looks at.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flask import Flask, Response, abort, current_app, g, request, session
@@ -99,6 +100,8 @@ def _load(token: str) -> User | None:
         return None
     g.seen = (sign_in.id, sign_in.seen_at)
     ask_for(asker_for(sign_in.user))
+    proved = "second factor" if sign_in.second_factor_at else "password"
+    surroundings.set(replace(surroundings.get(), auth=proved))
     return sign_in.user
 
 
@@ -111,6 +114,7 @@ def _surround() -> None:
     surroundings.set(
         Surroundings(
             surface="page",
+            auth="none",
             request_id=request_id(),
             source_ip=request.remote_addr or "",
             session_ref=sessions.digest(token)[:12] if token else "",

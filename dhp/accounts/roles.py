@@ -126,6 +126,7 @@ ROLES = {
                 Permission.KEEP_RECIPIENTS,
                 Permission.READ_REPORT_LOG,
                 Permission.EXPORT_DATA,
+                Permission.REVIEW_FLAGS,
                 Permission.GRANT_ACCESS,
             },
         ),
@@ -177,7 +178,12 @@ ROLES = {
             "Reads and verifies the trail: who saw and did what, and who opened a report. Reads alerts "
             "that are sent to auditors, and recommendations. Edits nothing.",
             frozenset(
-                {Permission.READ_TRAIL, Permission.READ_LEARNING, Permission.READ_REPORT_LOG}
+                {
+                    Permission.READ_TRAIL,
+                    Permission.READ_LEARNING,
+                    Permission.READ_REPORT_LOG,
+                    Permission.REVIEW_FLAGS,
+                }
             ),
         ),
     )

@@ -10,6 +10,8 @@ from dhp.accounts.row_security.reach import SERVICE, asking_for
 from dhp.commands import (
     accounts,
     audit,
+    backup,
+    check_config,
     definitions,
     docs,
     due,
@@ -18,13 +20,14 @@ from dhp.commands import (
     practice,
     reference,
     reports,
+    returned,
     seed,
     tables,
 )
 
 MODULES = (
-    *(accounts, audit, definitions, docs, due, files, everything),
-    *(practice, reference, reports, seed, tables),
+    *(accounts, audit, backup, check_config, definitions, docs, due, files, everything),
+    *(practice, reference, reports, returned, seed, tables),
 )
 
 

@@ -22,7 +22,7 @@ from dhp.errors import DomainError
 from dhp.extensions import db
 
 DOMAIN = "demonstration.example"  # reserved: no mail can ever reach it
-_SHOWN_FORCE = "E23000001"
+SHOWN_FORCE = "E23000001"
 _UNIT = (
     ("coder", RoleName.CODER, "First coder"),
     ("second-coder", RoleName.CODER, "Second coder"),
@@ -121,7 +121,7 @@ def sign_ins(*, every: bool = False) -> Iterator[SignIn]:
             "The secret key is not the one that the demonstration accounts were made with. "
             "Set the former DHP_SECRET_KEY, or start again with an empty database."
         )
-    ours.sort(key=lambda user: (user.force_code or "") != _SHOWN_FORCE)  # stable
+    ours.sort(key=lambda user: (user.force_code or "") != SHOWN_FORCE)  # stable
     for role in RoleName:
         found = [user for user in ours if user.role is role]
         for user in found if every else found[:1]:

@@ -13,7 +13,7 @@ from dhp.audit.trail import Command
 from dhp.calendar import Week, now, week_of
 from dhp.calendar.clock import days_after
 from dhp.calendar.issues import issue_of
-from dhp.demonstration.accounts import Staff
+from dhp.demonstration.accounts import SHOWN_FORCE, Staff
 from dhp.demonstration.order import Order
 from dhp.extensions import db
 from dhp.reports.actions import build_report, front_block, refresh
@@ -27,9 +27,11 @@ from dhp.reports.life.approving import approve
 from dhp.reports.life.correcting import start_correction, withdraw
 from dhp.reports.life.issuing import issue
 from dhp.reports.models import Run, RunStatus
+from dhp.reports.packs.together import approve_together, issue_together
 
 _Act = Callable[[Order, Staff], None]
-_KIND = "weekly"
+_KIND, _PACK = "weekly", "force-pack"
+_PACKS = 3  # each takes as long as a briefing
 _WRONG = "A death that two forces notified was counted twice."
 _NOT_TO_USE = (
     "The figures of one force were entered under another. A later briefing has them right."
@@ -42,11 +44,13 @@ _ENOUGH, _WRONG_ONE = 5, 3  # briefings issued before one is corrected; the plac
 
 
 def last_days(order: Order, staff: Staff) -> Iterator[tuple[datetime, Callable[[], None]]]:
-    """The last days: recipients are named, one briefing corrected, one withdrawn, two left in work.
+    """The last days: packs are issued, recipients named, one briefing corrected, one withdrawn, two
+    left in work.
 
     Each act with its instant; one that was done already does nothing.
     """
     acts = (
+        (timedelta(days=4), _issue_packs, select(Run.id).where(Run.force != "")),
         (timedelta(days=3), _name_recipients, select(Recipient.id)),
         (timedelta(days=2), _correct_one, select(Run.id).where(Run.replaces_id.is_not(None))),
         (timedelta(days=1), _withdraw_one, select(Run.id).where(Run.status == RunStatus.WITHDRAWN)),
@@ -61,6 +65,17 @@ def _once(act: _Act, done: Select[int], order: Order, staff: Staff) -> None:
     enough = (db.session.scalar(issued.where(Run.edition == Edition.RESTRICTED)) or 0) >= _ENOUGH
     if enough and db.session.scalar(done.limit(1)) is None:
         act(order, staff)
+
+
+def _issue_packs(order: Order, staff: Staff) -> None:
+    """The packs of last month of a few forces; one more is left to be approved."""
+    last = days_after(order.end.replace(day=1), -1)
+    coder, codes = staff.coders[0], sorted(staff.contacts)
+    chosen = [SHOWN_FORCE, *(code for code in codes if code != SHOWN_FORCE)][:_PACKS]
+    made = [build_report(_PACK, last, _front(coder.name), by=coder, force=code) for code in chosen]
+    read = [(run, run.checksum) for run in made[:-1]]
+    approve_together(read, by=staff.second_lead)
+    issue_together(read, by=staff.lead)
 
 
 def _name_recipients(_order: Order, staff: Staff) -> None:

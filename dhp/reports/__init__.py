@@ -9,6 +9,7 @@ from dhp.reports.commentary import views as comment_views
 from dhp.reports.distribution import views as distribution_views
 from dhp.reports.library import WORKBOOK, sources
 from dhp.reports.life import views as life_views
+from dhp.reports.packs import month_views
 from dhp.reports.packs import views as pack_views
 from dhp.reports.schedule import views as schedule_views
 from dhp.reports.schedule.duties import DRAFTS, ISSUES
@@ -24,6 +25,7 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(room.bp)
     app.register_blueprint(distribution_views.log)
     app.register_blueprint(pack_views.bp)
+    app.register_blueprint(month_views.bp)
     for duty in (DRAFTS, ISSUES):
         add_duty(app, duty)
     set_sources(app, sources)

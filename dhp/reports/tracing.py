@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from dhp.reports.blocks import Laid
 from dhp.statistics.measured import Measured
+from dhp.statistics.measures import MEASURES
 
 EXPLORE = "/explore"
 
@@ -14,7 +15,12 @@ def address_of(asked: Measured) -> str:
     if asked.by:
         pairs.append(("by", ",".join(asked.by)))
     pairs += [("where", f"{name}={key}") for name, key in asked.where]
-    days = (("from", asked.start), ("to", asked.end), ("as_at", asked.as_at))
+    days = (
+        ("from", asked.start),
+        ("to", asked.end),
+        ("as_at", asked.as_at),
+        ("before", asked.before),
+    )
     pairs += [(name, when.isoformat()) for name, when in days if when]
     return f"{EXPLORE}?{urlencode(pairs)}"
 
@@ -24,4 +30,6 @@ def trace(table: Laid, row: str, column: str) -> str | None:
     if table.cell(row, column).value is None:
         return None
     asked = table.traced(row, column)
+    if asked and len(asked.by) < MEASURES[asked.measure].least:  # shares are of all rows together
+        asked = {one.key: one for one in table.columns}[column].asked or table.asked
     return address_of(asked) if asked else None

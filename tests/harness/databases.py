@@ -5,7 +5,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,8 +18,10 @@ from dhp import ROOT, create_app
 from dhp.accounts.models import Force, User
 from dhp.cases.models import Incident
 from dhp.extensions import db
-from tests.harness.postgres import PostgresCopies
+from tests.harness import shared
+from tests.harness.postgres import PostgresCopies, drop_kept
 
+_SERVER = "DHP_TEST_DATABASE_URL"
 VERSIONS = ROOT / "migrations" / "versions"
 
 
@@ -28,7 +30,6 @@ class Copies(Protocol):
 
     url: str  # as the application
     owner_url: str  # as whoever lays the schema
-    kept: set[str]  # the states that can be put back
 
     def keep(self, state: str) -> None:
         """Keep the database as it is now, under a name; nobody may be connected to it."""
@@ -50,11 +51,7 @@ class SqliteCopies:
     """A migrated file, copied over the one under test."""
 
     def __init__(self) -> None:
-        # Code under test commits for real and waits for the disk each time: memory is kinder.
-        memory = Path("/dev/shm")  # noqa: S108 - a private folder is made in it
-        parent = memory if os.access(memory, os.W_OK) else None
-        self._folder = Path(tempfile.mkdtemp(prefix="dhp-test-", dir=parent))
-        self.kept: set[str] = set()
+        self._folder = Path(tempfile.mkdtemp(prefix="sqlite-", dir=shared.folder()))
         self._template = self._folder / "template.sqlite3"
         self._file = self._folder / "test.sqlite3"
         self.url = self.owner_url = f"sqlite:///{self._file}"
@@ -65,13 +62,12 @@ class SqliteCopies:
         self._copy(self._template)
 
     def keep(self, state: str) -> None:
-        """Copy the file away."""
-        shutil.copyfile(self._file, self._folder / f"{state}.sqlite3")
-        self.kept.add(state)
+        """Copy the file to where every worker finds it."""
+        shutil.copyfile(self._file, shared.folder() / f"{state}.sqlite3")
 
     def put_back(self, state: str) -> None:
         """Copy the file that was kept over."""
-        self._copy(self._folder / f"{state}.sqlite3")
+        self._copy(shared.folder() / f"{state}.sqlite3")
 
     def _copy(self, source: Path) -> None:
         # A journal left behind would spoil it.
@@ -99,15 +95,27 @@ def open_copies(kind: str) -> Iterator[Copies]:
         if kind == "sqlite":
             copies = SqliteCopies()
         else:
-            given = os.environ.get("DHP_TEST_DATABASE_URL")
+            given = os.environ.get(_SERVER)
             server = given or stack.enter_context(embedded_postgres())
             copies = PostgresCopies(server, lay_schema)
         stack.callback(copies.close)
         yield copies
 
 
+def open_server(config: pytest.Config, stack: ExitStack) -> None:
+    """One PostgreSQL for all workers, where they need one; removed as `stack` closes."""
+    if config.getoption("--database") != "postgresql":
+        return
+    if given := os.environ.get(_SERVER):
+        stack.callback(drop_kept, given)
+    elif getattr(config.option, "numprocesses", None):  # one process starts its own, if it must
+        with suppress(NoServerError):  # the first test that needs it says so
+            os.environ[_SERVER] = stack.enter_context(embedded_postgres())
+            stack.callback(os.environ.pop, _SERVER)
+
+
 def fill_once(copies: Copies, build: Callable[[], None]) -> None:
-    """Fill the fresh database as `build` does, and commit: run it once, later copy what it made.
+    """Fill the fresh database as `build` does, and commit: one worker runs it once, all copy what it made.
 
     `build` is a function of a module, without arguments, that leaves everything in the database.
     """
@@ -118,17 +126,17 @@ def fill_once(copies: Copies, build: Callable[[], None]) -> None:
     for thing in (Force, User, Incident):
         if db.session.query(thing).first() is not None:
             raise RuntimeError("Ask for `once` before anything else is made.")
-    first = name not in copies.kept
-    if first:
-        build()
-        db.session.commit()
-        copies.count_on(db.metadata.tables)
-    # What was built must not be there as objects either: the first test gets what the others get.
-    db.session.close()
-    db.engine.dispose()
-    if first:
-        copies.keep(name)
-    else:
+    with shared.only_once(name) as first:
+        if first:
+            build()
+            db.session.commit()
+            copies.count_on(db.metadata.tables)
+        # What was built must not be there as objects either: the first test gets what others get.
+        db.session.close()
+        db.engine.dispose()
+        if first:
+            copies.keep(name)
+    if not first:
         copies.put_back(name)
 
 

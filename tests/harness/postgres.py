@@ -14,6 +14,8 @@ from contextlib import suppress
 
 import sqlalchemy as sa
 
+from tests.harness import shared
+
 # Moves on with every transaction that wrote, committed or not.
 _LAST_WRITE = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text"
 _STILL_WRITING = """
@@ -51,7 +53,6 @@ class PostgresCopies:
             address, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool
         )
         self._inside = sa.create_engine(ours)
-        self.kept: set[str] = set()
         self._emptying: list[str] = []
         self._first: tuple[object, ...] = ()
         self._clean_at: object = None
@@ -68,17 +69,16 @@ class PostgresCopies:
         self._copy()
 
     def keep(self, state: str) -> None:
-        """Copy the database away."""
+        """Copy the database to where every worker finds it."""
         self._inside.dispose()
-        self._run(f"CREATE DATABASE {self._kept(state)} TEMPLATE {self._name}")
-        self.kept.add(state)
+        self._run(f"CREATE DATABASE {_kept(state)} TEMPLATE {self._name}")
 
     def put_back(self, state: str) -> None:
         """Copy what was kept over the database; `renew` can empty it as any other."""
         self._inside.dispose()
         self._run(
             f"DROP DATABASE IF EXISTS {self._name} WITH (FORCE)",
-            f"CREATE DATABASE {self._name} TEMPLATE {self._kept(state)} OWNER {_OWNER}",
+            f"CREATE DATABASE {self._name} TEMPLATE {_kept(state)} OWNER {_OWNER}",
         )
         self._clean_at = None
 
@@ -92,14 +92,10 @@ class PostgresCopies:
                     connection.execute(sa.select(sa.func.setval(counter, last)))
 
     def close(self) -> None:
-        """Drop every database that was made."""
+        """Drop the databases of this worker."""
         self._inside.dispose()
-        for name in (self._name, self._template, *map(self._kept, self.kept)):
+        for name in (self._name, self._template):
             self._run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-
-    def _kept(self, state: str) -> str:
-        # Names of databases have at most 63 characters.
-        return f"{self._name}_{hashlib.sha256(state.encode()).hexdigest()[:16]}"
 
     def _empty(self) -> bool:
         with self._inside.connect() as connection:
@@ -143,6 +139,28 @@ class PostgresCopies:
         with self._server.connect() as connection:
             for statement in statements:
                 connection.exec_driver_sql(statement)
+
+
+def drop_kept(server: str) -> None:
+    """Drop what the workers of this run kept on a server that outlives it."""
+    address = sa.make_url(server).set(drivername="postgresql+psycopg")
+    engine = sa.create_engine(address, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    kept = sa.text("SELECT datname FROM pg_database WHERE starts_with(datname, :run)")
+    with engine.connect() as connection:
+        for name in connection.execute(kept, {"run": _run()}).scalars().all():
+            connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def _run() -> str:
+    return f"dhp_kept_{_digest(str(shared.folder()))}_"
+
+
+def _kept(state: str) -> str:
+    return _run() + _digest(state)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]  # names have at most 63 characters
 
 
 def _has_rows(connection: sa.Connection, table: str) -> bool:

@@ -61,6 +61,7 @@ ROOMS = {
     "reports": {*UNIT, ANALYST, READER},
     "issues": {*UNIT, ANALYST, READER},
     "packs": {SPOC},
+    "months": UNIT,
     "drafts": UNIT,
     "comments": UNIT,
     "recipients": {LEAD},
@@ -79,6 +80,7 @@ ROOMS = {
     "approvals": {LEAD},
     "api_keys": {ADMINISTRATOR},
     "trail": {AUDITOR},
+    "flags": {LEAD, AUDITOR},
 }
 
 

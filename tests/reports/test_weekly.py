@@ -211,7 +211,7 @@ def test_a_force_that_returned_none_is_not_missing(database: SQLAlchemy, contact
     assert "1 of them confirmed that there was no death" in " ".join(document.words())
     assert [row.key for row in table(document, "W3").rows] == ["total"]
     note = f"October 2025, confirmed: none (late): {contact.force.name}."  # type: ignore[union-attr]
-    assert table(document, "W3").notes[1:] == (note,)
+    assert table(document, "W3").notes[2:] == (note,)
 
 
 def test_a_force_without_a_return_is_missing_and_marked(

@@ -37,6 +37,7 @@ def admit(scope: KeyScope) -> None:
     surroundings.set(
         Surroundings(
             surface="api",
+            auth="key",
             request_id=request_id(),
             source_ip=request.remote_addr or "",
             session_ref=key.prefix,

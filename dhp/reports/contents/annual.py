@@ -1,15 +1,16 @@
 """The annual report: one and five years of everything the record holds, with its quality and its sources."""
 
-from dhp.calendar import financial_year, financial_year_days, long_date
-from dhp.reports.contents import shareable
+from datetime import date
+
+from dhp.calendar import financial_year, financial_year_days
+from dhp.reports.contents import chapters, shareable
 from dhp.reports.contents.annual_tables import TABLES, THEMES
 from dhp.reports.contents.contents import (
     RESTRICTED,
-    Brief,
     Contents,
     Section,
 )
-from dhp.reports.contents.sections import charts, glossary, heat, known, methods
+from dhp.reports.contents.sections import glossary, heat, known, methods
 from dhp.reports.contents.sections import learning as of_learning
 from dhp.reports.contents.sections import numbers as of_numbers
 from dhp.reports.contents.sections import people as of_people
@@ -18,18 +19,16 @@ from dhp.reports.contents.sections import quality as of_quality
 from dhp.reports.contents.sections import revisions as of_revisions
 from dhp.reports.contents.sections.parts import (
     chart,
-    charts_under,
     fixed,
     lay,
-    note,
+    notes_alike,
     only_with,
     points,
     subheading,
+    support,
     table,
     text,
 )
-from dhp.reports.contents.support import SUPPORT
-from dhp.reports.document import Edition
 from dhp.statistics.tables import Period
 
 SECTIONS = (
@@ -48,13 +47,13 @@ SECTIONS = (
                 of_revisions.since_the_edition_before("A46"),
                 of_quality.coverage("A44"),
             ),
-            note(SUPPORT, title="Support"),
+            support,
         ),
         RESTRICTED,
     ),
     Section(
         "About these deaths and these figures",
-        lay(fixed(glossary.ABOUT), fixed(methods.PERIODIC)),
+        lay(fixed(glossary.ABOUT), fixed(methods.PERIODIC), notes_alike),
         RESTRICTED,
         key="about",
     ),
@@ -62,8 +61,7 @@ SECTIONS = (
         "Numbers and trends",
         lay(
             table("A1", "A2", "A3", "A4", "A5", "A6"),
-            fixed(methods.BETWEEN),
-            charts_under("A47", charts.days_between),
+            chapters.rare("A47"),
         ),
         RESTRICTED,
     ),
@@ -83,7 +81,7 @@ SECTIONS = (
     Section(
         "Suspected victim suicides",
         lay(
-            note(SUPPORT, title="Support"),
+            support,
             fixed(glossary.SUICIDES),
             table("A21", "A22", "A23", "A24"),
         ),
@@ -111,8 +109,7 @@ SECTIONS = (
         "Themes and learning",
         lay(
             text(of_learning.themes_told("T")),
-            chart("A36", charts.shares("A2", "Codes found in the most cases")),
-            table("A36"),
+            chapters.codes_found("A2", "A36"),
             of_learning.chapter("T", THEMES),
         ),
         RESTRICTED,
@@ -127,17 +124,7 @@ SECTIONS = (
         RESTRICTED,
     ),
     Section("Bereaved families", table("A38"), RESTRICTED),
-    Section(
-        "Regions and forces, three years together",
-        lay(
-            fixed(methods.FUNNEL),
-            chart("A39b", of_places.funnel("A3")),
-            text(of_places.outside("A39")),
-            table("A39a", "A39"),
-        ),
-        RESTRICTED,
-        key="places",
-    ),
+    chapters.places("A3", "A39b", "A39a", "A39"),
     Section(
         "Other sources, and why numbers differ",
         only_with("A40a", fixed(glossary.SOURCES), table("A40", "A40a", "A40b")),
@@ -166,17 +153,14 @@ SECTIONS = (
 )
 
 
-def _subtitle(brief: Brief) -> str:
-    name = f"Financial year {financial_year(brief.period.end)}"
-    if brief.edition is Edition.SHAREABLE:
-        return f"{name}, for sharing"
-    return f"{name}, and five years to {long_date(brief.period.end)}"
+def _year(day: date) -> str:
+    return f"Financial year {financial_year(day)}"
 
 
 ANNUAL = Contents(
     kind="annual",
     title="Annual report: domestic abuse related deaths",
-    subtitle=_subtitle,
+    subtitle=chapters.subtitle(_year, "five years"),
     period=lambda day: Period(*financial_year_days(day)),
     tables=TABLES,
     sections=(*SECTIONS, *shareable.SECTIONS),

@@ -88,4 +88,5 @@ TABLES: tuple[TableOf | TablesOf, ...] = (
     TableOf("A-Q", indicators.by_dimension(YEAR), shared=False),
     TablesOf("A47", rare.days_between(months=FIVE_YEARS), shared=False),
     *shareable.TABLES,
+    *shareable.BY_QUARTER,
 )

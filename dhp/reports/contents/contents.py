@@ -88,13 +88,15 @@ class TableOf:
 
 @dataclass(frozen=True)
 class Told:
-    """What may be told in one edition: what it is about, its tables by their ids, and which forces
-    had returned the last period due (in a shareable edition without their names).
+    """What may be told in one edition: what it is about, its tables by their ids, which forces had
+    returned the last period due (in a shareable edition without their names), and the notes that
+    several tables have.
     """
 
     brief: Brief
     tables: Mapping[str, Laid]
     returns: Summary
+    notes: tuple[str, ...] = ()
 
     def __getitem__(self, key: str) -> Laid:
         """The table `key`. Raises KeyError where the edition has none."""

@@ -2,10 +2,18 @@
 
 from dhp.calendar import month_days
 from dhp.calendar.formats import MONTHS
+from dhp.reports.contents import chapters
 from dhp.reports.contents.contents import RESTRICTED, Brief, Contents, Section, TableOf
 from dhp.reports.contents.sections import own as said
-from dhp.reports.contents.sections.parts import fixed, lay, note, points, table, text
-from dhp.reports.contents.support import SUPPORT
+from dhp.reports.contents.sections.parts import (
+    filled,
+    fixed,
+    lay,
+    only_with_rows,
+    points,
+    table,
+    text,
+)
 from dhp.reports.contents.tables import (
     own_cases,
     own_changes,
@@ -42,14 +50,20 @@ SECTIONS = (
             said.changed("C3"),
         ),
     ),
-    Section("Deaths held and what to do", table("C1", "C2")),
-    Section("What changed since the pack before", lay(fixed(said.SIGN_OFF), table("C3"))),
+    Section("Deaths held and what to do", lay(table("C1"), filled("C2"))),
+    Section(
+        "What changed since the pack before",
+        lay(
+            text(said.changed("C3")),
+            only_with_rows("C3", fixed(said.SIGN_OFF), table("C3")),
+        ),
+    ),
     Section("Numbers beside the national rate", table("F1", "F1a")),
     Section("How soon deaths are notified", table("F2")),
     Section("How complete these deaths are", table("F3")),
     Section("Returns", lay(text(said.last_return("F4")), table("F4"))),
     Section("Learning that fits these deaths", table("L1", "L2", "L3")),
-    Section("About these figures", lay(fixed(said.METHOD), note(SUPPORT, title="Support"))),
+    chapters.about(said.METHOD),
 )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from dhp.reports.blocks import Block, Comment, Heading, Laid
 from dhp.reports.contents.contents import Brief, Contents, TablesOf, Told, returned
+from dhp.reports.contents.gathered import alike, lightened
 from dhp.reports.document import Edition
 from dhp.returns.coverage import Summary
 from dhp.statistics.disclosure import Clearing
@@ -44,7 +45,9 @@ def told_of(contents: Contents, brief: Brief) -> tuple[Told, Clearing | None]:
     """What the edition may tell; and how it was cleared, where it is for everybody."""
     tables, returns = tables_of(contents, brief), returns_of(brief)
     if brief.edition is Edition.RESTRICTED:
-        return Told(brief, {key: table.plain() for key, table in tables.items()}, returns), None
+        plain: dict[str, Laid] = {key: table.plain() for key, table in tables.items()}
+        said = alike(plain)
+        return Told(brief, dict(lightened(plain, said)), returns, said), None
     clearing = cleared_with_ledger(list(tables.values()))
     cleared: dict[str, Laid] = dict(zip(tables, clearing.tables, strict=True))
     return Told(brief, cleared, returns), clearing

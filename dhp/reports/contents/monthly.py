@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from dhp.calendar import long_date, month_days
+from dhp.calendar import month_days
 from dhp.calendar.formats import MONTHS
+from dhp.reports.contents import chapters, shareable
 from dhp.reports.contents.contents import (
     RESTRICTED,
-    SHAREABLE,
-    Brief,
     Contents,
     Section,
     TableOf,
@@ -15,22 +14,16 @@ from dhp.reports.contents.contents import (
 )
 from dhp.reports.contents.sections import charts, methods
 from dhp.reports.contents.sections import numbers as of_numbers
-from dhp.reports.contents.sections import people as of_people
 from dhp.reports.contents.sections import quality as of_quality
 from dhp.reports.contents.sections import revisions as of_revisions
 from dhp.reports.contents.sections import timeliness as of_timeliness
 from dhp.reports.contents.sections.parts import (
     chart,
-    charts_under,
-    filled,
-    fixed,
     lay,
-    note,
     points,
     table,
     text,
 )
-from dhp.reports.contents.support import SUPPORT
 from dhp.reports.contents.tables import (
     judgements,
     numbers,
@@ -43,7 +36,6 @@ from dhp.reports.contents.tables import (
     themes,
     timeliness,
 )
-from dhp.reports.document import Edition
 from dhp.statistics.tables import Period
 
 YEAR = 12  # months
@@ -69,12 +61,7 @@ TABLES = (
     TableOf("M11", quality.completeness(YEAR), shared=False),
     TableOf("M12", quality.coverage(YEAR), shared=False),
     TablesOf("M3c", rare.days_between(months=36), shared=False),
-    TableOf("S1", None, shared=numbers.by_type_since_april),
-    TableOf("S2", None, shared=numbers.by_month_since_april),
-    TableOf("S3", None, shared=people.victims_by_sex),
-    TableOf("S4", None, shared=people.victims_by_age),
-    TableOf("S5", None, shared=people.ties),
-    TableOf("S6", None, shared=numbers.notified),
+    *shareable.TABLES,
 )
 
 SECTIONS = (
@@ -91,26 +78,15 @@ SECTIONS = (
         RESTRICTED,
     ),
     Section(
-        "Main points",
-        points(
-            of_numbers.since_april("S1"),
-            of_numbers.notified_since_april("S6"),
-            methods.withheld,
-        ),
-        SHAREABLE,
-    ),
-    Section("Deaths by type", table("S1"), SHAREABLE),
-    Section(
         "Deaths by month",
         lay(
             table("M1", "M1a"),
             chart("M1b", charts.months_with_estimates("M1")),
             table("M1b"),
-            table("S2"),
-            chart("S2", charts.months("S1")),
         ),
+        RESTRICTED,
     ),
-    Section("Rates", table("M2", "M2a")),
+    Section("Rates", table("M2", "M2a"), RESTRICTED),
     Section(
         "How soon deaths become known",
         lay(
@@ -121,66 +97,32 @@ SECTIONS = (
         ),
         RESTRICTED,
     ),
-    Section("Revisions", table("M4", "M4a")),
-    Section(
-        "Victims, suspects and how they were related",
-        lay(text(of_people.women_and_girls("M5")), table("M5", "M6", "M7")),
-        RESTRICTED,
-        key="people",
-    ),
-    Section("Who died", table("S3", "S4", "S5"), SHAREABLE, key="people"),
-    Section("Notifications received", table("S6"), SHAREABLE),
-    Section("Where cases stand", table("M8", "M8a")),
-    Section(
-        "Rare types of death",
-        lay(fixed(methods.BETWEEN), charts_under("M3c", charts.days_between)),
-        RESTRICTED,
-    ),
-    Section(
-        "Themes",
-        lay(chart("M9", charts.shares("M4", "Codes found in the most cases")), table("M9")),
-    ),
-    Section(
-        "Signals",
-        lay(text(of_quality.signals("M10")), filled("M10")),
-        RESTRICTED,
-    ),
+    Section("Revisions", table("M4", "M4a"), RESTRICTED),
+    chapters.people("M5", "M6", "M7"),
+    Section("Where cases stand", table("M8", "M8a"), RESTRICTED),
+    Section("Rare types of death", chapters.rare("M3c"), RESTRICTED),
+    Section("Themes", chapters.codes_found("M4", "M9"), RESTRICTED),
+    chapters.signals("M10"),
     Section(
         "How good these figures are",
         lay(text(of_quality.coded("M11"), of_quality.coverage("M12")), table("M11", "M12")),
         RESTRICTED,
         key="quality",
     ),
-    Section(
-        "About these figures",
-        lay(fixed(methods.PERIODIC), note(SUPPORT, title="Support")),
-        RESTRICTED,
-    ),
-    Section(
-        "About these figures",
-        lay(fixed(methods.SHARED), note(SUPPORT, title="Support")),
-        SHAREABLE,
-    ),
+    chapters.about(methods.PERIODIC),
+    *shareable.SECTIONS,
 )
 
 
-def _days(day: date) -> Period:
-    return Period(*month_days(day))
-
-
-def _subtitle(brief: Brief) -> str:
-    day = brief.period.end
-    month = f"{MONTHS[day.month - 1]} {day.year}"
-    if brief.edition is Edition.SHAREABLE:
-        return f"{month}, for sharing"
-    return f"{month}, and the year to {long_date(day)}"
+def _month(day: date) -> str:
+    return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 MONTHLY = Contents(
     kind="monthly",
     title="Monthly report: domestic abuse related deaths",
-    subtitle=_subtitle,
-    period=_days,
+    subtitle=chapters.subtitle(_month, "the year"),
+    period=lambda day: Period(*month_days(day)),
     tables=TABLES,
     sections=SECTIONS,
 )

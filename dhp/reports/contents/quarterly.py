@@ -1,10 +1,9 @@
 """The quarterly report, the leaders' main one: trends, places, people, circumstances, themes, learning."""
 
-from dhp.calendar import long_date, quarter, quarter_days
-from dhp.reports.contents import shareable
+from dhp.calendar import quarter, quarter_days
+from dhp.reports.contents import chapters, shareable
 from dhp.reports.contents.contents import (
     RESTRICTED,
-    Brief,
     Contents,
     Section,
     TableOf,
@@ -13,22 +12,18 @@ from dhp.reports.contents.contents import (
 from dhp.reports.contents.sections import charts, heat, known, methods
 from dhp.reports.contents.sections import learning as of_learning
 from dhp.reports.contents.sections import numbers as of_numbers
-from dhp.reports.contents.sections import people as of_people
 from dhp.reports.contents.sections import places as of_places
 from dhp.reports.contents.sections import quality as of_quality
 from dhp.reports.contents.sections import revisions as of_revisions
 from dhp.reports.contents.sections import timeliness as of_timeliness
 from dhp.reports.contents.sections.parts import (
     chart,
-    charts_under,
     fixed,
     lay,
-    note,
     points,
     table,
     text,
 )
-from dhp.reports.contents.support import SUPPORT
 from dhp.reports.contents.tables import (
     conditions,
     ethnicity,
@@ -48,7 +43,6 @@ from dhp.reports.contents.tables import (
     themes,
     timeliness,
 )
-from dhp.reports.document import Edition
 from dhp.statistics.tables import Period
 
 QUARTERS, QUARTER, YEAR, THREE_YEARS = 9, 3, 12, 36  # months, but the first
@@ -97,6 +91,7 @@ TABLES: tuple[TableOf | TablesOf, ...] = (
     TableOf("Q24", evidence.lists, shared=False),
     TablesOf("Q25", rare.days_between(months=THREE_YEARS), shared=False),
     *shareable.TABLES,
+    *shareable.BY_QUARTER,
 )
 
 SECTIONS = (
@@ -124,29 +119,10 @@ SECTIONS = (
         lay(table("Q1c"), chart("Q1d", charts.months_with_estimates("Q2")), table("Q1d")),
         RESTRICTED,
     ),
-    Section(
-        "Rare types of death",
-        lay(fixed(methods.BETWEEN), charts_under("Q25", charts.days_between)),
-        RESTRICTED,
-    ),
+    Section("Rare types of death", chapters.rare("Q25"), RESTRICTED),
     Section("Rates", table("Q12", "Q12a"), RESTRICTED),
-    Section(
-        "Regions and forces, three years together",
-        lay(
-            fixed(methods.FUNNEL),
-            chart("Q2b", of_places.funnel("Q1")),
-            text(of_places.outside("Q2")),
-            table("Q2a", "Q2"),
-        ),
-        RESTRICTED,
-        key="places",
-    ),
-    Section(
-        "Victims, suspects and how they were related",
-        lay(text(of_people.women_and_girls("Q15")), table("Q15", "Q16", "Q17")),
-        RESTRICTED,
-        key="people",
-    ),
+    chapters.places("Q1", "Q2b", "Q2a", "Q2"),
+    chapters.people("Q15", "Q16", "Q17"),
     Section(
         "Ethnicity",
         lay(
@@ -180,8 +156,7 @@ SECTIONS = (
         "Themes",
         lay(
             text(of_learning.themes_told("T")),
-            chart("Q19", charts.shares("Q4", "Codes found in the most cases")),
-            table("Q19"),
+            chapters.codes_found("Q4", "Q19"),
             of_learning.chapter("T", THEMES),
         ),
         RESTRICTED,
@@ -199,7 +174,7 @@ SECTIONS = (
         RESTRICTED,
     ),
     Section("Revisions", table("Q14", "Q14a"), RESTRICTED),
-    Section("Signals", lay(text(of_quality.signals("Q20")), table("Q20")), RESTRICTED),
+    chapters.signals("Q20"),
     Section("Other sources", table("Q23", "Q24"), RESTRICTED),
     Section(
         "How good these figures are",
@@ -207,25 +182,14 @@ SECTIONS = (
         RESTRICTED,
         key="quality",
     ),
-    Section(
-        "About these figures",
-        lay(fixed(methods.PERIODIC), fixed(methods.PLACED), note(SUPPORT, title="Support")),
-        RESTRICTED,
-    ),
+    chapters.about(methods.PERIODIC, methods.PLACED),
 )
-
-
-def _subtitle(brief: Brief) -> str:
-    name = quarter(brief.period.end)
-    if brief.edition is Edition.SHAREABLE:
-        return f"{name}, for sharing"
-    return f"{name}, and the year to {long_date(brief.period.end)}"
 
 
 QUARTERLY = Contents(
     kind="quarterly",
     title="Quarterly report: domestic abuse related deaths",
-    subtitle=_subtitle,
+    subtitle=chapters.subtitle(quarter, "the year"),
     period=lambda day: Period(*quarter_days(day)),
     tables=TABLES,
     sections=(*SECTIONS, *shareable.SECTIONS),

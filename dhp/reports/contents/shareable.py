@@ -1,13 +1,13 @@
-"""What everybody may read in the quarterly and the annual report: coarse tables that can be cleared.
+"""What everybody may read in periodic reports: coarse tables that can be cleared, of days since 1 April.
 
-They are the tables of the monthly, of days since 1 April, and more that are told a quarter at a time.
+The monthly has the first six; the quarterly and the annual add what is told a quarter at a time, so that
+no edition adds too little to the one before to be shown.
 """
 
 from dhp.reports.contents.contents import SHAREABLE, Section, TableOf
 from dhp.reports.contents.sections import charts, methods
 from dhp.reports.contents.sections import numbers as of_numbers
-from dhp.reports.contents.sections.parts import chart, fixed, lay, note, points, table
-from dhp.reports.contents.support import SUPPORT
+from dhp.reports.contents.sections.parts import chart, fixed, lay, only_with, points, support, table
 from dhp.reports.contents.tables import conditions, ethnicity, numbers, people, places
 
 TABLES = (
@@ -17,6 +17,8 @@ TABLES = (
     TableOf("S4", None, shared=people.victims_by_age),
     TableOf("S5", None, shared=people.ties),
     TableOf("S6", None, shared=numbers.notified),
+)
+BY_QUARTER = (
     TableOf("S7", None, shared=ethnicity.since_1_april),
     TableOf("S8", None, shared=conditions.methods_since_april),
     TableOf("S9", None, shared=conditions.locations_since_april),
@@ -33,19 +35,17 @@ SECTIONS = (
         ),
         SHAREABLE,
     ),
+    Section("Deaths by type", table("S1"), SHAREABLE),
     Section("Deaths by month", lay(table("S2"), chart("S2", charts.months("S1"))), SHAREABLE),
-    Section("Deaths by type", table("S1", "S6"), SHAREABLE),
-    Section("Who died", table("S3", "S4", "S7", "S5"), SHAREABLE, key="people"),
+    Section("Who died", table("S3", "S4", "S5"), SHAREABLE, key="people"),
+    Section("Notifications received", table("S6"), SHAREABLE),
+    Section("Ethnicity", table("S7"), SHAREABLE),
     Section("How and where people died", table("S8", "S9"), SHAREABLE),
     Section(
         "Places, three years together",
-        lay(fixed(methods.POOLED), table("S10")),
+        only_with("S10", fixed(methods.POOLED), table("S10")),
         SHAREABLE,
         key="places",
     ),
-    Section(
-        "About these figures",
-        lay(fixed(methods.SHARED), note(SUPPORT, title="Support")),
-        SHAREABLE,
-    ),
+    Section("About these figures", lay(fixed(methods.SHARED), support), SHAREABLE),
 )

@@ -4,11 +4,11 @@ from datetime import date
 
 from dhp.calendar import long_date, week_of
 from dhp.calendar.issues import issue_of
+from dhp.reports.contents import chapters
 from dhp.reports.contents.contents import RESTRICTED, SHAREABLE, Brief, Contents, Section, TableOf
-from dhp.reports.contents.sections import quality as of_quality
 from dhp.reports.contents.sections import shared
 from dhp.reports.contents.sections import week as said
-from dhp.reports.contents.sections.parts import filled, lay, text
+from dhp.reports.contents.sections.parts import fixed, lay, support, table
 from dhp.reports.contents.tables import (
     demand,
     partners,
@@ -16,6 +16,7 @@ from dhp.reports.contents.tables import (
     week,
     week_cases,
     week_courses,
+    week_forces,
     week_learning,
 )
 from dhp.reports.document import Edition
@@ -25,7 +26,7 @@ KIND = "weekly"
 TABLES = (
     TableOf("W1", week.received, shared=False),
     TableOf("W2", week.changed, shared=False),
-    TableOf("W3", week.forces, shared=False),
+    TableOf("W3", week_forces.forces, shared=False),
     TableOf("W4", demand.by_strand, shared=False),
     TableOf("W5", week_courses.by_week, shared=False),
     TableOf("W6", week_courses.running, shared=False),
@@ -42,18 +43,18 @@ SECTIONS = (
     Section("Headlines", said.points, RESTRICTED),
     Section("Headlines", shared.points, SHAREABLE),
     Section("Notifications received", said.received, RESTRICTED),
-    Section("Notifications received", shared.received, SHAREABLE),
-    Section("What changed since the last edition", said.changed, RESTRICTED),
+    Section("Notifications received", table("S1"), SHAREABLE),
+    Section("What changed since the last edition", table("W2"), RESTRICTED),
     Section("Deaths in the latest year", said.year, RESTRICTED, key="deaths-in-the-financial-year"),
     Section("Forces", said.forces, RESTRICTED),
-    Section("Signals", lay(text(of_quality.signals("W9")), filled("W9")), RESTRICTED),
+    chapters.signals("W9"),
     Section("Demand by strand", said.demand, RESTRICTED),
     Section("What partners tell", said.partners, RESTRICTED),
-    Section("Emerging themes", said.themes, RESTRICTED),
-    Section("Response, learning and asks", said.learning, RESTRICTED),
-    Section("About these figures", said.method, RESTRICTED),
-    Section("About these figures", shared.method, SHAREABLE),
-    Section("Annex: new cases", said.lines, RESTRICTED),
+    Section("Emerging themes", table("W11"), RESTRICTED),
+    Section("Response, learning and asks", table("W12"), RESTRICTED),
+    chapters.about(said.METHOD),
+    Section("About these figures", lay(fixed(shared.METHOD), support), SHAREABLE),
+    Section("Annex: new cases", table("W13"), RESTRICTED),
 )
 
 

@@ -1,5 +1,7 @@
 """Pages of a report's life: built again, approved, issued, corrected, withdrawn."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -27,13 +29,11 @@ bp = Blueprint("drafts", __name__, url_prefix="/reports")
 @writes
 def refresh(ref: str) -> ResponseReturnValue:
     """Build a draft again from what the record knows now."""
-    run = queries.run_with(ref, current_user)
-    try:
-        actions.refresh(run, _front(run), ReadForm().checksum.data or "", by=current_user)
-    except DomainError as error:
-        return page_after(error, run), 409
-    flash("Built again. Look at the comments: those whose numbers changed wait for you.", "success")
-    return redirect(url_for("reports.report", ref=ref), 303)
+    return _acted(
+        ref,
+        lambda run, read: actions.refresh(run, _front(run), read, by=current_user),
+        "Built again. Look at the comments: those whose numbers changed wait for you.",
+    )
 
 
 @bp.post("/<ref>/approve")
@@ -41,13 +41,11 @@ def refresh(ref: str) -> ResponseReturnValue:
 @writes
 def approve(ref: str) -> ResponseReturnValue:
     """Approve exactly the draft that was read."""
-    run, form = queries.run_with(ref, current_user), ReadForm()
-    try:
-        approve_run(run, form.checksum.data or "", by=current_user)
-    except DomainError as error:
-        return page_after(error, run), 409
-    flash("You approved this report. Any change to it voids your approval.", "success")
-    return redirect(url_for("reports.report", ref=ref), 303)
+    return _acted(
+        ref,
+        lambda run, read: approve_run(run, read, by=current_user),
+        "You approved this report. Any change to it voids your approval.",
+    )
 
 
 @bp.post("/<ref>/issue")
@@ -55,13 +53,11 @@ def approve(ref: str) -> ResponseReturnValue:
 @writes
 def issue(ref: str) -> ResponseReturnValue:
     """Issue an approved report now, before or after its hour."""
-    run, form = queries.run_with(ref, current_user), ReadForm()
-    try:
-        issue_run(run, form.checksum.data or "", by=current_user)
-    except DomainError as error:
-        return page_after(error, run), 409
-    flash("The report is issued. Every recipient has it now.", "success")
-    return redirect(url_for("reports.report", ref=ref), 303)
+    return _acted(
+        ref,
+        lambda run, read: issue_run(run, read, by=current_user),
+        "The report is issued. Every recipient has it now.",
+    )
 
 
 @bp.get("/<ref>/correct")
@@ -110,6 +106,17 @@ def withdraw_now(ref: str) -> ResponseReturnValue:
     if form.errors:
         return render_template("reports/withdraw.html", run=run, form=form), 422
     flash("The report is withdrawn. Whoever opens it reads why.", "success")
+    return redirect(url_for("reports.report", ref=ref), 303)
+
+
+def _acted(ref: str, act: Callable[[Run, str], object], done: str) -> ResponseReturnValue:
+    """Do it to the report as it was read, by its checksum; the page says why where it cannot be done."""
+    run = queries.run_with(ref, current_user)
+    try:
+        act(run, ReadForm().checksum.data or "")
+    except DomainError as error:
+        return page_after(error, run), 409
+    flash(done, "success")
     return redirect(url_for("reports.report", ref=ref), 303)
 
 

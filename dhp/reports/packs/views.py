@@ -1,5 +1,7 @@
 """Pages of packs: the list of the own force, one pack, and its files."""
 
+from datetime import date
+
 from flask import Blueprint, abort, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -7,6 +9,10 @@ from flask_login import current_user
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
+from dhp.calendar import london_date, now
+from dhp.calendar.clock import days_after
+from dhp.calendar.issues import issues_between
+from dhp.reports.contents.force_pack import FORCE_PACK
 from dhp.reports.distribution.files import file_for
 from dhp.reports.files import FORMS
 from dhp.reports.html import render_html
@@ -15,6 +21,7 @@ from dhp.reports.models import Run, RunStatus
 from dhp.reports.packs import queries
 from dhp.web.access import requires
 
+_AHEAD = 62  # days: packs are issued once a month
 bp = Blueprint("packs", __name__, url_prefix="/packs")
 
 
@@ -22,7 +29,8 @@ bp = Blueprint("packs", __name__, url_prefix="/packs")
 @requires(Permission.READ_FORCE_PACKS)
 def index() -> ResponseReturnValue:
     """Every pack of the own force, latest first."""
-    return render_template("reports/packs.html", packs=queries.latest_packs(current_user))
+    packs = queries.latest_packs(current_user)
+    return render_template("reports/packs.html", packs=packs, issued_on=_next_issue())
 
 
 @bp.get("/<ref>")
@@ -52,6 +60,13 @@ def pack_file(ref: str, ending: str) -> ResponseReturnValue:
     name = f"{run.kind}-{run.force}-{run.period_to.isoformat()}.{ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _next_issue() -> date | None:
+    """The day on which the next packs are issued."""
+    today = london_date(now())
+    planned = issues_between(FORCE_PACK.kind, today, days_after(today, _AHEAD))
+    return min((one.day for one in planned if one.day >= today), default=None)
 
 
 def _record(run: Run, form: str) -> None:

@@ -1,7 +1,7 @@
 """The page of contents of a long report: each heading, its page, and the way there."""
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from dhp.charts import palette
 from dhp.charts.fonts import drawable, width_of
@@ -10,9 +10,11 @@ from dhp.reports.pdf import text
 from dhp.reports.pdf.numbering import NumberedCanvas
 from dhp.reports.pdf.setting import lines_for
 from dhp.reports.pdf.structure import Element
+from dhp.reports.pdf.tables import plain_table
 from dhp.reports.pdf.text import words
 
 _ROOM = 40.0  # for the number of the page
+_ONE_COLUMN = 10  # lines
 
 
 class ContentsLine(Flowable):
@@ -63,12 +65,17 @@ class ContentsLine(Flowable):
             canvas.setDash()
 
 
-def contents_flowables(entries: tuple[Entry, ...], parent: Element) -> list[Flowable]:
-    """The contents under their own heading, which is no part of them."""
+def contents_flowables(entries: tuple[Entry, ...], parent: Element, width: float) -> list[Flowable]:
+    """The contents under their own heading, which is no part of them; many stand in two columns."""
     head = words("Contents", text.HEADINGS[2], parent.add("H2"))
     element = parent.add("TOC")
-    story: list[Flowable] = [Spacer(0, 6), head]
+    lines: list[Flowable] = []
     for entry in entries:
         item = element.add("TOCI").add("Reference").add("Link")
-        story.append(ContentsLine(entry, item))
-    return story
+        lines.append(ContentsLine(entry, item))
+    if len(lines) > _ONE_COLUMN:
+        half = (len(lines) + 1) // 2
+        apart = [("RIGHTPADDING", (0, 0), (0, 0), 26), ("RIGHTPADDING", (1, 0), (1, 0), 0)]
+        grid = plain_table([[lines[:half], lines[half:]]], [width / 2, width / 2], apart)
+        lines = [KeepTogether([grid])]
+    return [Spacer(0, 6), head, *lines]

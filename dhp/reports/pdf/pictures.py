@@ -38,16 +38,29 @@ class Picture(Flowable):
 
 
 def chart_flowables(
-    block: ChartBlock, parent: Element, width: float, heads: Sequence[Flowable] = ()
+    block: ChartBlock,
+    parent: Element,
+    width: float,
+    heads: Sequence[Flowable] = (),
+    told: bool = False,
 ) -> list[Flowable]:
-    """The chart under `heads`, with its title, measure, words and notes, kept on one page."""
+    """The chart under `heads`, in its pieces, kept on one page."""
+    return [KeepTogether([*heads, *chart_pieces(block, parent, width, told)]), Spacer(0, 4)]
+
+
+def chart_pieces(
+    block: ChartBlock, parent: Element, width: float, told: bool = False
+) -> list[Flowable]:
+    """The chart with its title, measure, words and notes.
+
+    Its words are not printed where a table beside it has `told` all of it; they stay its alternative.
+    """
     story: list[Flowable] = [
-        *heads,
         words(f"Chart {block.id}: {block.title}", text.CAPTION, parent.add("P")),
         words(block.subtitle, text.CAPTION_DETAIL, parent.add("P")),
     ]
     figure = parent.add("Figure", alt=block.alternative)
     story.append(Picture(block.chart.draw(int(width), HEIGHT, LETTERS), figure))
-    for line in (block.alternative, *block.notes):
-        story.append(words(line, text.FOOTNOTE, parent.add("P")))
-    return [KeepTogether(story), Spacer(0, 4)]
+    if said := " ".join(block.notes if told else (block.alternative, *block.notes)):
+        story.append(words(said, text.FOOTNOTE, parent.add("P")))
+    return story

@@ -11,12 +11,14 @@ from dhp.reports.document import Document
 from dhp.reports.front import NOTICE_TITLE, front_rows, imprint_rows, instant_in_words, notice_words
 from dhp.reports.outline import Entry, outline
 from dhp.reports.pdf import text
+from dhp.reports.pdf.beside import side_by_side
 from dhp.reports.pdf.contents import contents_flowables
 from dhp.reports.pdf.page import ACROSS, UPRIGHT, WIDTH, WIDTH_ACROSS
 from dhp.reports.pdf.pictures import chart_flowables
 from dhp.reports.pdf.structure import Element
 from dhp.reports.pdf.tables import plain_table, table_flowables
 from dhp.reports.pdf.text import heading, words
+from dhp.reports.told_numbers import numbers_of_chart, numbers_of_table
 
 _BULLET = "\N{BULLET}"
 _LABEL_WIDTH = 88.0
@@ -38,7 +40,7 @@ def tell(document: Document, tree: Element, *, contents: bool = False) -> list[F
     opening = _opening(document.blocks) if contents else 0
     story += _body(document, by_block, tree, range(opening))
     if contents:
-        story += contents_flowables(entries, tree)
+        story += contents_flowables(entries, tree, WIDTH)
     story += _body(document, by_block, tree, range(opening, len(document.blocks)))
     return _with_imprint(story, document, tree)
 
@@ -59,7 +61,10 @@ def _body(
     """The blocks of these numbers, on pages turned across where a table needs it."""
     now = UPRIGHT
     heads: list[Flowable] = []  # headings that wait for what they head
+    paired = -1
     for number in numbers:
+        if number == paired:
+            continue
         block = document.blocks[number]
         wanted = _page_for(document.blocks[number:])
         if wanted != now:
@@ -70,11 +75,27 @@ def _body(
             element, style = tree.add(f"H{block.level}"), text.HEADINGS[block.level]
             heads.append(heading(entry.title, style, element, entry.anchor, block.level - 1))
         else:
-            yield from _block(block, tree, WIDTH if now == UPRIGHT else WIDTH_ACROSS, heads)
+            width = WIDTH if now == UPRIGHT else WIDTH_ACROSS
+            two = document.blocks[number : number + 2]
+            if pair := side_by_side(two, tree, width, heads):
+                yield from pair
+                paired = number + 1
+            elif isinstance(block, ChartBlock):
+                yield from chart_flowables(block, tree, width, heads, _told(document, number))
+            else:
+                yield from _block(block, tree, width, heads)
             heads = []
     yield from heads
     if now != UPRIGHT:
         yield from (NextPageTemplate(UPRIGHT), PageBreak())
+
+
+def _told(document: Document, number: int) -> bool:
+    """Whether a table beside the chart of this number tells all its numbers, so that words need not."""
+    chart = document.blocks[number]
+    beside = document.blocks[max(0, number - 1) : number + 2]
+    drawn = numbers_of_chart(chart.chart) if isinstance(chart, ChartBlock) else set()
+    return any(drawn <= numbers_of_table(one) for one in beside if isinstance(one, Laid))
 
 
 def _page_for(blocks: tuple[Block, ...]) -> str:
@@ -91,16 +112,16 @@ def _block(block: Block, tree: Element, width: float, heads: Sequence[Flowable])
     match block:
         case Laid():
             return table_flowables(block, tree, width, heads)
-        case ChartBlock():
-            return chart_flowables(block, tree, width, heads)
         case Text():
             return [*heads, words(block.text, text.BODY, tree.add("P"))]
         case Bullets():
             return [*heads, *_bullets(block, tree, width)]
         case Note() | Comment():
             return [*heads, *_note(block, tree, width)]
-        case Heading():
-            raise TypeError("A heading is told with its number.")
+        case _:
+            raise TypeError(
+                "A heading is told with its number, a chart with what stands beside it."
+            )
 
 
 def _with_imprint(story: list[Flowable], document: Document, tree: Element) -> list[Flowable]:

@@ -1,39 +1,27 @@
 """Tables on paper: heads repeated, numbers to the right, thin rules, split only between rows."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Table
 
-from dhp.charts import palette
 from dhp.charts.fonts import BOLD, REGULAR, width_of
 from dhp.reports.blocks import Column, Laid, Row
 from dhp.reports.pdf import text
+from dhp.reports.pdf.grid import PADDING as _PADDING
+from dhp.reports.pdf.grid import Grid, grid_row
 from dhp.reports.pdf.structure import Element
-from dhp.reports.pdf.text import words
+from dhp.reports.pdf.text import Words, words
 
 WHOLE_ROWS = 6  # a table of no more rows is kept on one page
-_HEADING = 40  # what a heading above takes at most
-_FIRST_HEIGHT = 150  # a longer one starts only where its title, head and first rows have room
-_PADDING = 4.0
+_HEADING = 30  # what a heading above takes at most
+_FIRST_HEIGHT = 124  # a longer one starts only where its title, head and first rows have room
 _WIDEST_NUMBER = 84.0
 _EASY_WORDS, _LEAST_WORDS = 130.0, (48.0, 78.0)  # of one column, as there are many or few
 _WORDS_TOGETHER = 340.0
+_LABELS_LEAST = 78.0  # of a table that stands beside another
 _FONT = ("FONTNAME", (0, 0), (-1, -1), REGULAR)  # else an empty cell asks for ReportLab's own
-_LOOK: list[tuple[Any, ...]] = [
-    _FONT,
-    ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
-    ("VALIGN", (0, 1), (-1, -1), "TOP"),
-    ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),
-    ("LEFTPADDING", (0, 0), (0, -1), 0),
-    ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING),
-    ("TOPPADDING", (0, 0), (-1, -1), 1.8),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 2.4),
-    ("LINEABOVE", (0, 0), (-1, 0), 0.9, palette.INK),
-    ("LINEBELOW", (0, 0), (-1, 0), 0.6, palette.INK),
-    ("LINEBELOW", (0, 1), (-1, -2), 0.3, palette.RULE),
-    ("LINEBELOW", (0, -1), (-1, -1), 0.6, palette.INK),
-]
 
 
 def _rules_are_furniture(table: Any, command: str, *_: object) -> None:
@@ -41,20 +29,29 @@ def _rules_are_furniture(table: Any, command: str, *_: object) -> None:
     if command in ("startBG", "startLines"):
         table.canv.begin_artifact()
     elif command in ("endBG", "endLines"):
-        table.canv.end_artifact()
+        table.canv.end_marked()
 
 
 # A callable is all that a table asks for, whatever the type of its argument says.
 FURNITURE: Any = _rules_are_furniture
 
 
-def table_flowables(
-    table: Laid, parent: Element, width: float, heads: Sequence[Flowable] = ()
-) -> list[Flowable]:
-    """The caption, the table and its notes, all content of `parent`; `width` in points.
+@dataclass(frozen=True)
+class Pieces:
+    """What a table is printed as: what stands above its grid, the grid, and what stands below."""
 
-    `heads` are headings that stand right above and go with it.
-    """
+    above: list[Flowable]
+    grid: Grid
+    below: list[Flowable]
+
+    @property
+    def all(self) -> list[Flowable]:
+        """One after the other."""
+        return [*self.above, self.grid, *self.below]
+
+
+def pieces(table: Laid, parent: Element, width: float) -> Pieces:
+    """The caption, the table and its notes, all content of `parent`; `width` in points."""
     element = parent.add("Table")
     caption = element.add("Caption")
     above: list[Flowable] = [
@@ -62,13 +59,32 @@ def table_flowables(
         words(f"Unit: {table.unit}. Base: {table.base}.", text.CAPTION_DETAIL, caption.add("P")),
     ]
     grid = _grid(table, element, width)
-    below: list[Flowable] = [
-        words(note, text.FOOTNOTE, parent.add("P")) for note in (*table.notes, *table.legend)
-    ]
+    said = " ".join((*table.notes, *(f"{mark}." for mark in table.legend)))
+    below: list[Flowable] = [words(said, text.FOOTNOTE, parent.add("P"))] if said else []
+    return Pieces(above, grid, below)
+
+
+def table_flowables(
+    table: Laid, parent: Element, width: float, heads: Sequence[Flowable] = ()
+) -> list[Flowable]:
+    """The table in its pieces. `heads` are headings that stand right above and go with it."""
+    made = pieces(table, parent, width)
     if len(table.rows) <= WHOLE_ROWS:
-        return [KeepTogether([*heads, *above, grid, *below]), Spacer(0, 4)]
+        return [KeepTogether([*heads, *made.all]), Spacer(0, 4)]
     room = _FIRST_HEIGHT + _HEADING * len(heads)
-    return [CondPageBreak(room), *heads, *above, grid, *below, Spacer(0, 4)]
+    return [CondPageBreak(room), *heads, *made.all, Spacer(0, 4)]
+
+
+def narrowest(table: Laid) -> float:
+    """The least width, in points, in which no word of a table of numbers has to be broken."""
+    least = [_needed(table, column, 0.0) for column in table.columns]
+    return max(_longest_word(table), _LABELS_LEAST) + sum(least)
+
+
+def easy_width(table: Laid) -> float:
+    """The width, in points, at which every label and number of a table of numbers has one line."""
+    labels = [width_of(row.label, 9.5, BOLD) for row in table.rows]
+    return max(labels, default=0.0) + sum(_easy(table, column) for column in table.columns)
 
 
 def plain_table(
@@ -91,29 +107,20 @@ def plain_table(
     )
 
 
-def _grid(table: Laid, element: Element, width: float) -> Table:
-    cells = [_head(table, element.add("TR"))]
-    cells += [_row(row, table.columns, element.add("TR")) for row in table.rows]
+def _grid(table: Laid, element: Element, width: float) -> Grid:
+    widths = column_widths(table, width)
+    head = grid_row(_head(table, element.add("TR")), widths)
+    rows = [
+        grid_row(_row(row, table.columns, element.add("TR")), widths, strong=row.strong)
+        for row in table.rows
+    ]
     if not table.rows:
         nothing = words("None.", text.CELL, element.add("TR").add("TD"))
-        cells.append([nothing, *[""] * len(table.columns)])
-    totals = [
-        ("LINEABOVE", (0, index), (-1, index), 0.6, palette.INK)
-        for index, row in enumerate(table.rows, start=1)
-        if row.strong
-    ]
-    return Table(
-        cells,
-        colWidths=column_widths(table, width),
-        style=[*_LOOK, *totals],
-        hAlign="LEFT",
-        renderCB=FURNITURE,
-        repeatRows=1,
-        splitInRow=1,  # only where a single row is taller than a page
-    )
+        rows.append(grid_row([nothing, *[None] * len(table.columns)], widths))
+    return Grid(head, rows, widths)
 
 
-def _head(table: Laid, element: Element) -> list[Any]:
+def _head(table: Laid, element: Element) -> list[Words]:
     cells = [words(table.row_head, text.HEAD, element.add("TH", scope="Column"))]
     for column in table.columns:
         style = text.HEAD_NUMBER if column.numeric else text.HEAD
@@ -121,7 +128,7 @@ def _head(table: Laid, element: Element) -> list[Any]:
     return cells
 
 
-def _row(row: Row, columns: tuple[Column, ...], element: Element) -> list[Any]:
+def _row(row: Row, columns: tuple[Column, ...], element: Element) -> list[Words]:
     plain, number = text.CELL, text.NUMBER
     if row.strong:
         plain, number = text.CELL_STRONG, text.NUMBER_STRONG
@@ -144,8 +151,11 @@ def column_widths(table: Laid, width: float) -> list[float]:
     wordy = sum(not column.numeric for column in table.columns)
     low, high = _LEAST_WORDS
     words_at_least = max(low, min(high, _WORDS_TOGETHER / wordy)) if wordy else high
-    least = [_needed(table, column, words_at_least) for column in table.columns]
-    easy = [max(n, _easy(column)) for n, column in zip(least, table.columns, strict=True)]
+    least = [
+        _needed(table, column, min(words_at_least, _easy(table, column)))
+        for column in table.columns
+    ]
+    easy = [max(n, _easy(table, column)) for n, column in zip(least, table.columns, strict=True)]
     roomy = not wordy and natural + sum(easy) <= width
     first = natural if roomy else min(natural, width * 0.34)
     first = max(min(first, width - sum(least)), _longest_word(table))
@@ -162,12 +172,13 @@ def column_widths(table: Laid, width: float) -> list[float]:
     return [wide * scale for wide in (first, *shared)]
 
 
-def _easy(column: Column) -> float:
+def _easy(table: Laid, column: Column) -> float:
     """A width at which the head of a number stands in three lines or so; for words, a column."""
     if not column.numeric:
-        return _EASY_WORDS
+        shown = (width_of(row.cells[column.key].shown, 9.5, BOLD) for row in table.rows)
+        return min(_EASY_WORDS, max(shown, default=0.0) + 2 * _PADDING)
     head = width_of(column.label, 9, BOLD)
-    return min(max(head / 2.5 + 2 * _PADDING, min(head + 2 * _PADDING, 60.0)), _WIDEST_NUMBER)
+    return min(max(head / 2 + 2 * _PADDING, min(head + 2 * _PADDING, 66.0)), _WIDEST_NUMBER)
 
 
 def _longest_word(table: Laid) -> float:

@@ -143,7 +143,7 @@ def test_the_national_rate_is_told_where_ten_deaths_stand_behind_it(two, happene
 
     assert shown(document, "F1", "child", "national") == "0.2"
     assert shown(document, "F1", "iph", "national") == "[c]"
-    assert shown(document, "F1", "iph", "verdict") == "cannot tell, too few to say"
+    assert shown(document, "F1", "iph", "verdict") == "cannot tell: too few"
     assert shown(document, "F2", "notice", "national") != "[c]"
 
 
@@ -160,7 +160,7 @@ def test_a_restricted_death_is_nowhere_in_it(two, happened):
     assert shown(document, "C1", "total", "received") == "0 deaths"
     assert shown(document, "F1", "total", "count") == "0"
     assert shown(document, "F2", "notice", "measured") == "0"
-    assert table(document, "C3").rows == ()
+    assert not [one for one in document.blocks if getattr(one, "id", "") == "C3"]
 
 
 def test_what_changed_since_the_pack_before_is_told_for_sign_off(two, happened, judge):

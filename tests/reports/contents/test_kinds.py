@@ -73,3 +73,14 @@ def test_a_shareable_month_is_drawn_from_its_cleared_table(death, later):
     assert shown["Sep 2025 (provisional)"] == "withheld" or shown["Sep 2025 (provisional)"] == "24"
     assert shown["Oct 2025 (provisional)"] == "withheld"
     assert read_document(json.loads(document.to_json())).checksum == document.checksum
+
+
+def test_a_shareable_month_tells_its_tables_in_their_order_and_no_section_is_empty(death, later):
+    death("2025-11-01T10:00", DeathType.IPH, died="2025-10-31")
+
+    document = build(order("monthly", Edition.SHAREABLE))
+
+    told = [one.id for one in document.blocks if isinstance(one, Laid)]
+    assert told == ["S1", "S2", "S3", "S4", "S5", "S6"]
+    titles = [title for _key, title, _blocks in document.sections()]
+    assert "Places, three years together" not in titles  # that is told a quarter at a time

@@ -10,15 +10,14 @@ WITHHELD = (
     "coroner has concluded."
 )
 PERIODIC = (
-    "A death counts in the month in which it happened, as known at the instant on the front of this "
-    "report; a death known by its year alone is in no month. Deaths judged out of scope are left out; "
-    "a death not yet judged counts as not yet classified. Figures marked [p] are provisional: fewer "
-    "than 95 in 100 of the deaths are estimated to be known, or the 180 days have not passed in which "
-    "deaths are still classified. Estimates stand beside the counts and never in their place. "
-    "Comparisons are of incidents, each as known at the same lag, by an exact test given their total; "
-    "the words are from a closed list. Shares are of what is known. A percentage of fewer than 20 is "
-    "not given, and a rate of fewer than 3 deaths is not calculated. Every death stays suspected until "
-    "a court or a coroner has concluded."
+    "A death counts in the month in which it happened, as known at the instant on the front; a death "
+    "known by its year alone is in no month. Deaths judged out of scope are left out; those not yet "
+    "judged count as not yet classified. [p] marks what is provisional: fewer than 95 in 100 deaths "
+    "are estimated to be known, or the 180 days in which deaths are classified have not passed. "
+    "Estimates never stand in the place of counts. Comparisons are of incidents, as known at the same "
+    "lag, by an exact test; their words are from a closed list. Shares are of what is known: no "
+    "percentage of a base below 20, no rate below 3 deaths. Every death stays suspected until a court "
+    "or a coroner has concluded."
 )
 SHARED = (
     "A death counts in the month in which it happened, as known at the instant on the front of this "

@@ -8,12 +8,12 @@ from dhp.statistics.tables import TOTAL, Cell
 
 METHOD = (
     "This pack is for one force and names no other. It counts the deaths that the force holds, in "
-    "scope or not yet judged, as known at the instant on its front; restricted deaths are not in it. "
-    "A death counts in the month in which it happened. National figures are rates and medians of all "
-    "forces, withheld where they would tell of fewer than 10 deaths elsewhere. Comparisons are of "
-    "incidents, by an exact test given their total; the words are from a closed list. Few deaths say "
-    "little: a rate that differs is for review, not a finding. Every death stays suspected until a "
-    "court or a coroner has concluded."
+    "scope or not yet judged, as known at the instant on its front; restricted deaths are not in it, so "
+    "that its counts are of this pack alone and those of the unit can be higher. A death counts in the "
+    "month in which it happened. National figures are rates and medians of all forces, withheld where "
+    "they would tell of fewer than 10 deaths elsewhere. No rate is told below 3 deaths, and fewer than 3 "
+    "are never called higher. Comparisons are of incidents, by an exact test; a rate that differs is "
+    "for review, not a finding. Every death stays suspected until a court or a coroner has concluded."
 )
 SIGN_OFF = (
     "Please read what changed and tell the unit by the next pack where it is wrong. What is not "

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from dhp.reports.blocks import Block, Bullets, Heading, Note, Text
 from dhp.reports.contents.contents import Told
+from dhp.reports.contents.gathered import TITLE
 from dhp.reports.contents.picture import Drawn, picture
+from dhp.reports.contents.support import SUPPORT
 from dhp.statistics.tables import Laid
 
 Part = Callable[[Told], Iterable[Block]]
@@ -19,6 +21,11 @@ def lay(*parts: Part) -> Part:
 def only_with(key: str, *parts: Part) -> Part:
     """The parts, where the edition has the table `key`."""
     return lambda told: lay(*parts)(told) if key in told else ()
+
+
+def only_with_rows(key: str, *parts: Part) -> Part:
+    """The parts, where the table `key` has a row."""
+    return lambda told: lay(*parts)(told) if key in told and told[key].rows else ()
 
 
 def table(*keys: str) -> Part:
@@ -75,9 +82,15 @@ def fixed(words: str) -> Part:
     return lambda _told: (Text(words, fixed=True),)
 
 
-def note(words: str, title: str) -> Part:
-    """Words set apart from the text."""
-    return lambda _told: (Note(words, title),)
+def notes_alike(told: Told) -> Iterator[Block]:
+    """The notes that several tables have, said once."""
+    if told.notes:
+        yield Note(" ".join(told.notes), title=TITLE)
+
+
+def support(_told: Told) -> Iterator[Block]:
+    """Whom to turn to, in every report on these deaths."""
+    yield Note(SUPPORT, title="Support")
 
 
 def subheading(words: str) -> Part:

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from dhp.calendar import financial_year
-from dhp.reports.blocks import Block, Bullets, Note, Text
+from dhp.reports.blocks import Block, Bullets
 from dhp.reports.contents.contents import Told
 from dhp.reports.contents.sections.methods import WITHHELD, withheld
-from dhp.reports.contents.support import SUPPORT
 from dhp.reports.contents.words import deaths, were
 from dhp.statistics.tables import TOTAL, Laid, Mark
 
@@ -21,17 +20,6 @@ def points(told: Told) -> Iterator[Block]:
     year = financial_year(told.brief.period.end)
     points = (since_april(told["S1"], year), withheld(told))
     yield Bullets(tuple(point for point in points if point))
-
-
-def received(told: Told) -> Iterator[Block]:
-    """The cleared table."""
-    yield told["S1"]
-
-
-def method(told: Told) -> Iterator[Block]:
-    """How it was counted and cleared, and whom to turn to."""
-    yield Text(METHOD, fixed=True)
-    yield Note(SUPPORT, title="Support")
 
 
 def since_april(table: Laid, year: str) -> str:

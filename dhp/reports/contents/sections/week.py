@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from dhp.reports.blocks import Block, Bullets, Note, Text
+from dhp.reports.blocks import Block, Bullets, Text
 from dhp.reports.contents.contents import Told
 from dhp.reports.contents.picture import picture
 from dhp.reports.contents.sections import week_charts as charts
 from dhp.reports.contents.sections.week_words import headlines
-from dhp.reports.contents.support import SUPPORT
 from dhp.returns.wording import coverage_words
 
 METHOD = (
@@ -33,11 +32,6 @@ def received(told: Told) -> Iterator[Block]:
     """What was received, as numbers and over half a year."""
     yield told["W1"]
     yield picture(told["W5"], charts.received)
-
-
-def changed(told: Told) -> Iterator[Block]:
-    """The reconciliation with the last edition."""
-    yield told["W2"]
 
 
 def year(told: Told) -> Iterator[Block]:
@@ -69,25 +63,3 @@ def partners(told: Told) -> Iterator[Block]:
             for row in table.rows
         )
         yield Bullets((*quotes, *table.notes))
-
-
-def themes(told: Told) -> Iterator[Block]:
-    """Codes that emerge, where there is a codebook."""
-    if "W11" in told:
-        yield told["W11"]
-
-
-def learning(told: Told) -> Iterator[Block]:
-    """What was done and is asked."""
-    yield told["W12"]
-
-
-def lines(told: Told) -> Iterator[Block]:
-    """The new cases one by one."""
-    yield told["W13"]
-
-
-def method(told: Told) -> Iterator[Block]:
-    """How it was counted, and whom to turn to."""
-    yield Text(METHOD, fixed=True)
-    yield Note(SUPPORT, title="Support")

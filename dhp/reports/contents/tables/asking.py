@@ -3,7 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dhp.calendar import first_day_of_financial_year, rolling_months, year_before, year_earlier
+from dhp.calendar import (
+    first_day_of_financial_year,
+    long_instant,
+    rolling_months,
+    year_before,
+    year_earlier,
+)
 from dhp.reports.contents.contents import Brief
 from dhp.statistics.measures import Question, lay_out
 from dhp.statistics.nowcast import Nowcast, nowcast
@@ -60,6 +66,11 @@ def asked_a_year_earlier(brief: Brief, measure: str, period: Period, *by: str) -
     """The same table for the same days of the year before, as known a year earlier: the same lag."""
     earlier = replace(brief, as_at=year_earlier(brief.as_at))
     return asked(earlier, measure, a_year_before(period), *by)
+
+
+def defined_here(words: str, brief: Brief) -> str:
+    """The note of figures that no measure of the catalogue gives: what they are, as known when."""
+    return f"{words} Counted for this report alone, as known on {long_instant(brief.as_at)}."
 
 
 def estimates(brief: Brief) -> Nowcast:

@@ -8,7 +8,7 @@ from dhp.dictionary import DICTIONARY, State
 from dhp.reports.contents.contents import Brief, Maker
 from dhp.reports.contents.tables.asking import asked, last_months, question, since_april
 from dhp.reports.contents.tables.factors import Facts, any_of, options_of, table_of
-from dhp.reports.contents.tables.shaping import grouped, without_empty_states
+from dhp.reports.contents.tables.shaping import grouped, without_empty_states, without_noughts
 from dhp.statistics.analysis.factors import Factor
 from dhp.statistics.measures import MEASURES
 from dhp.statistics.measures.groups import Group, Grouping
@@ -91,7 +91,7 @@ def methods(months: int) -> Maker:
 
     def make(brief: Brief) -> Table:
         table = asked(brief, "deaths", last_months(brief, months), "method_primary", "type")
-        return without_empty_states(grouped(table, _GROUPS, _LABELS))
+        return without_noughts(without_empty_states(grouped(table, _GROUPS, _LABELS)))
 
     return make
 

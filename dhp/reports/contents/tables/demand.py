@@ -3,6 +3,7 @@
 from dhp.calendar import long_date, short_date, week_of
 from dhp.context.series import Comparison
 from dhp.reports.contents.contents import Brief
+from dhp.reports.contents.tables.asking import defined_here
 from dhp.reports.contents.tables.cells import difference
 from dhp.statistics.demand import Demand, StrandDemand, demand
 from dhp.statistics.tables import Cell, Column, Mark, Period, Row, Table
@@ -39,7 +40,10 @@ def by_strand(brief: Brief) -> Table | None:
         rows_add=False,
         notes=(
             _returned(figures),
-            "Same week last year is over the forces compared, so it can be less than was recorded.",
+            defined_here(
+                "Same week last year is over the forces compared, so it can be less than was recorded.",
+                brief,
+            ),
         ),
     )
 

@@ -12,6 +12,7 @@ from dhp.reports.contents.tables.shaping import with_marked_rows
 from dhp.shares import rounded
 from dhp.statistics.comparison import HIGHER, LOWER, NO_CHANGE, TOO_FEW, verdict
 from dhp.statistics.intervals import rate
+from dhp.statistics.measured import Measured
 from dhp.statistics.measures.counting import DIED
 from dhp.statistics.measures.rates import FOR_DEMONSTRATION, LEAST, Exposure, rate_cells, years_in
 from dhp.statistics.measures.samples import sample
@@ -29,8 +30,8 @@ NOT_COMPARED = "not compared"
 WORDS = {
     HIGHER: HIGHER,
     LOWER: LOWER,
-    NO_CHANGE: f"in line, {NO_CHANGE}",
-    TOO_FEW: f"cannot tell, {TOO_FEW}",
+    NO_CHANGE: "in line",
+    TOO_FEW: "cannot tell: too few",
 }
 
 
@@ -56,6 +57,8 @@ def beside_the_nation(months: int) -> Maker:
             for kind in DeathType
         ]
         total = Row(TOTAL, "All deaths", _cells(every, brief, people))
+        days = period.start, period.end
+        national = Measured("rate", brief.as_at, ("type",), (), *days)
         table = Table(
             id="F1",
             **about(brief) | {"period": period},
@@ -68,7 +71,7 @@ def beside_the_nation(months: int) -> Maker:
                 Column("incidents", "Incidents"),
                 Column("rate", "Rate", of="count"),
                 Column("interval", "95% interval", numeric=False, of="count"),
-                Column("national", "National rate"),
+                Column("national", "National rate", asked=national),
                 Column("verdict", "In words", numeric=False),
             ),
             rows=(*rows, total),
@@ -149,10 +152,7 @@ def _residents(brief: Brief, period: Period) -> Residents | None:
 
 
 def _notes(people: Residents | None) -> tuple[str, ...]:
-    notes = [
-        "The national rate is of all forces; it is withheld where it would tell of a few deaths.",
-        "No rate below 3 deaths, and fewer than 3 are never called higher.",
-    ]
+    notes = []
     if people is None or people.own is None:
         notes.append("Not compared: no residents are known of the force’s own area.")
     if people and people.demonstration:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from dhp.definitions import DeathType
 from dhp.reports.contents.contents import Brief, Sure
 from dhp.reports.contents.tables.asking import asked, last_months, since_april
-from dhp.reports.contents.tables.shaping import grouped, without_empty_states
+from dhp.reports.contents.tables.shaping import grouped, without_empty_states, without_noughts
 from dhp.statistics.tables import Table
 
 # Wider groups for what everybody may read: coarser tables before holes.
@@ -57,9 +57,12 @@ def suspects(months: int) -> Sure:
 
 def share_of(name: str, months: int, where: Mapping[str, str] | None = None) -> Sure:
     """Deaths of the last months with each answer to `name`, and its share of those known."""
-    return lambda brief: in_words(
-        without_empty_states(asked(brief, "share", last_months(brief, months), name, where=where))
-    )
+
+    def make(brief: Brief) -> Table:
+        table = asked(brief, "share", last_months(brief, months), name, where=where)
+        return in_words(without_noughts(without_empty_states(table)))
+
+    return make
 
 
 def ages_of(where: Mapping[str, str], months: int) -> Sure:

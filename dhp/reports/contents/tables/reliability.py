@@ -1,4 +1,4 @@
-"""How far two coders agree, by theme: where that is too little, words and no number."""
+"""How far two coders agree, by theme: where that is too little, its name and no number."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ from dhp.errors import DomainError
 from dhp.reports.contents.contents import Brief, Maker
 from dhp.reports.contents.tables.asking import asked, last_months
 from dhp.reports.contents.tables.shaping import only
-from dhp.statistics.tables import Cell, Mark, Row, Table
+from dhp.statistics.tables import Row, Table
 from dhp.statistics.themes.words import STANDINGS
 
 _SHOWN = ("double", "alpha", "low", "high", "raw", "positive", "pabak", "standing")
@@ -25,16 +25,14 @@ def by_theme(months: int) -> Maker:
             return None
         if not table.rows:
             return None
-        rows = tuple(_silent(row) for row in table.rows)
-        return only(replace(table, rows=rows, notes=(_NOTE, *table.notes)), *_SHOWN)
+        rows = tuple(row for row in table.rows if row.cells["standing"].shown in _TOLD)
+        notes = (*_silent(table, rows), _NOTE, *table.notes)
+        return only(replace(table, rows=rows, notes=notes), *_SHOWN)
 
     return make
 
 
-def _silent(row: Row) -> Row:
-    """The row without its numbers where coders do not agree well enough, or it cannot be measured."""
-    standing = row.cells["standing"].shown
-    if standing in _TOLD:
-        return row
-    none = dict.fromkeys(row.cells, Cell.marked(Mark.NOT_APPLICABLE))
-    return replace(row, cells=none | {"standing": Cell.words(standing.lower())})
+def _silent(table: Table, told: tuple[Row, ...]) -> tuple[str, ...]:
+    """Of which codes no number is told, because coders do not agree well enough or it cannot be said."""
+    rest = [row.key for row in table.rows if row not in told]
+    return (f"No number is told of: {', '.join(rest)}.",) if rest else ()

@@ -12,6 +12,8 @@ from dhp.statistics.nowcast import provisional
 from dhp.statistics.received import anything_known
 from dhp.statistics.tables import TOTAL, Cell, Column, Mark, Row, Table
 
+_SEVERAL = 3  # answers
+
 
 def only(table: Table, *keys: str) -> Table:
     """The table with these of its columns, in this order. For a restricted edition: a column that
@@ -32,6 +34,22 @@ def without_empty_states(table: Table) -> Table:
     }
     kept = (column.key for column in table.columns if column.key not in empty)
     return only(replace(table, rows=rows), *kept)
+
+
+def without_noughts(table: Table) -> Table:
+    """The table with the answers that nobody gave in a note, where these are several. Restricted."""
+    counts = {column.key for column in table.columns if column.of is None}
+    empty = [
+        row
+        for row in table.rows
+        if row.key != TOTAL and not any(row.cells[key].value for key in counts)
+    ]
+    if len(empty) < _SEVERAL:
+        return table
+    gone = {row.key for row in empty}
+    note = f"None: {'; '.join(row.label.lower() for row in empty)}."
+    kept = tuple(row for row in table.rows if row.key not in gone)
+    return replace(table, rows=kept, notes=(*table.notes, note))
 
 
 def grouped(table: Table, groups: Mapping[str, str], labels: Mapping[str, str]) -> Table:

@@ -1,25 +1,26 @@
-"""Tables W1, W2 and W3 of the weekly briefing."""
+"""Tables W1 and W2 of the weekly briefing."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from dhp.absence import Absence
 from dhp.calendar import financial_year
 from dhp.definitions import DeathType
 from dhp.reports.contents.contents import Brief
+from dhp.reports.contents.tables import week_asked
+from dhp.reports.contents.tables.asking import defined_here
 from dhp.reports.contents.tables.week_figures import WeeklyFigures
 from dhp.reports.contents.tables.week_figures import figures as measured
-from dhp.returns.coverage import Cell as Returned
-from dhp.returns.rules import Standing
 from dhp.statistics.comparison import HIGHER, LOWER
-from dhp.statistics.forces import ForceCount
+from dhp.statistics.measured import Measured
 from dhp.statistics.revising.movements import Revision
 from dhp.statistics.tables import TOTAL, Cell, Column, Mark, Row, Table
 from dhp.statistics.usual import Usual
 
 TYPES = tuple(DeathType)
 _UNIT = "Deaths (victims)"
+_USUAL = "The mean and the usual range are of the 12 weeks before, each as known now."
 SOURCE = "Notifications and returns of forces to the central unit"
 
 
@@ -58,9 +59,9 @@ def received(brief: Brief) -> Table:
         unit=_UNIT,
         base="Received from all forces, in scope or not yet judged",
         row_head="Type of death",
-        columns=columns,
+        columns=traced(columns, week_asked.received(brief)),
         rows=_by_type(cells),
-        notes=_received_notes(figures),
+        notes=(defined_here(_USUAL, brief), *_received_notes(figures)),
     )
 
 
@@ -94,46 +95,12 @@ def changed(brief: Brief) -> Table:
         unit=_UNIT,
         base="Accepted cases received since 1 April, in scope or not yet judged",
         row_head="Type of death",
-        columns=tuple(Column(key, label) for key, (label, _number) in moves.items()),
+        columns=traced(
+            [Column(key, label) for key, (label, _number) in moves.items()],
+            week_asked.changed(brief),
+        ),
         rows=_by_type(cells),
         notes=_moved_note(figures),
-    )
-
-
-def forces(brief: Brief) -> Table:
-    """W3: every force with a death this week, without a return, or with one to be looked at."""
-    figures = measured(brief)
-    returns = {row.force.code: row.cells for row in figures.returns.rows}
-    period = figures.returned.period
-    shown = [force for force in figures.forces if _shown(force, returns)]
-    columns = [
-        Column("week", "This week"),
-        Column("year", f"{financial_year(figures.week.end)} so far"),
-        Column("late", "Of this week, over 14 days after the death"),
-    ]
-    if period:
-        columns.append(Column("return", f"Return for {period.name}", numeric=False))
-    rows = [
-        Row(force.code, force.name, _force_cells(force, returns.get(force.code, ())))
-        for force in shown
-    ]
-    total = {
-        key: Cell.count(sum(getattr(force, key) for force in shown))
-        for key in ("week", "year", "late")
-    }
-    if period:
-        total["return"] = Cell.words(_returned_words(figures))
-    return Table(
-        id="W3",
-        **about(brief),
-        rows_by="force",
-        title="Forces: accepted cases received this week, and the last return due",
-        unit=_UNIT,
-        base="Accepted cases, in scope or not yet judged; returns of all forces",
-        row_head="Force",
-        columns=tuple(columns),
-        rows=(*rows, Row(TOTAL, "These forces", total)),
-        notes=(_sent(figures), *_force_notes(figures, {force.code for force in shown})),
     )
 
 
@@ -142,66 +109,14 @@ def about(brief: Brief) -> dict[str, Any]:
     return {"period": brief.period, "as_at": brief.as_at, "source": SOURCE}
 
 
-def _shown(force: ForceCount, returns: Mapping[str, tuple[Returned, ...]]) -> bool:
-    """Whether a force has a row: a case this week, or a return that says neither none nor deaths."""
-    settled = (Standing.CONFIRMED_NONE, Standing.CONFIRMED)
-    return bool(force.week) or any(
-        cell.standing not in settled for cell in returns.get(force.code, ())
-    )
-
-
-def _force_cells(force: ForceCount, returns: tuple[Returned, ...]) -> dict[str, Cell]:
-    cells = {
-        "week": Cell.count(force.week),
-        "year": Cell.count(force.year),
-        "late": Cell.count(force.late),
-    }
-    for cell in returns:  # the one period, where one was due
-        cells["return"] = (
-            Cell(None, f"{Absence.NOT_RETURNED.mark} {cell.words}", Mark.NOT_AVAILABLE)
-            if cell.absence is Absence.NOT_RETURNED
-            else Cell.words(cell.words)
-        )
-    return cells
-
-
-def _returned_words(figures: WeeklyFigures) -> str:
-    told = figures.returned
-    words = f"Returned by {told.returned} of {told.due}: none {told.nil}, late {told.late}"
-    marks = (("disputed", told.disputed), ("changed since", told.changed))
-    return ", ".join([words, *(f"{mark} {count}" for mark, count in marks if count)])
-
-
-def _sent(figures: WeeklyFigures) -> str:
-    """Which forces stand behind the week's count, and what their silence does not say."""
-    sent = sum(1 for force in figures.forces if force.week)
-    return (
-        f"Accepted cases came from {sent} of {len(figures.forces)} forces this week. A force without "
-        "one is not said to have had none: its return alone says so."
-    )
+def traced(columns: Iterable[Column], asked: Mapping[str, Measured]) -> tuple[Column, ...]:
+    """The columns, with what a measure of the catalogue was asked where it gives their numbers."""
+    return tuple(replace(one, asked=asked.get(one.key)) for one in columns)
 
 
 def _moved_note(figures: WeeklyFigures) -> tuple[str, ...]:
     moved = sum(abs(one.reclassified) for one in figures.changes.groups.values()) // 2
     return (f"Type changed: {moved:,} net moved between types.",) if moved else ()
-
-
-def _force_notes(figures: WeeklyFigures, shown: Set[str]) -> tuple[str, ...]:
-    """The forces without a row, by what they confirmed."""
-    names: dict[str, list[str]] = {}
-    for row in figures.returns.rows:
-        if row.force.code not in shown and row.cells:
-            cell = row.cells[0]
-            words = cell.standing.words + (" (late)" if cell.is_late else "")
-            names.setdefault(words, []).append(row.force.name)
-    silent = [force.name for force in figures.forces if not force.week]
-    if not figures.returns.periods:
-        return (f"No case this week: {', '.join(silent)}.",) if silent else ()
-    period = figures.returns.periods[0].name
-    return tuple(
-        f"{period}, {words[:1].lower()}{words[1:]}: {', '.join(some)}."
-        for words, some in sorted(names.items())
-    )
 
 
 def _by_type(cells: Callable[[DeathType | None], dict[str, Cell]]) -> tuple[Row, ...]:

@@ -10,7 +10,8 @@ from dhp.calendar.formats import MONTHS
 from dhp.reports.contents.contents import Brief
 from dhp.reports.contents.tables.asking import a_year_before, question
 from dhp.reports.contents.tables.cells import NONE, ratio_cells, ratio_columns
-from dhp.reports.contents.tables.week import about
+from dhp.reports.contents.tables.week import about, traced
+from dhp.statistics.measured import Measured
 from dhp.statistics.measures.counting import DIED
 from dhp.statistics.measures.samples import sample
 from dhp.statistics.new_cases import Line, new_cases
@@ -41,11 +42,14 @@ def latest_year(brief: Brief) -> Table:
         unit="Deaths (victims) and incidents",
         base="In scope or not yet judged, by day of death, each year as known at the same lag",
         row_head="Deaths",
-        columns=(
-            Column("count", "Deaths"),
-            Column("incidents", "Incidents"),
-            Column("before", "Incidents a year before, as known then"),
-            *ratio_columns("incidents"),
+        columns=traced(
+            (
+                Column("count", "Deaths"),
+                Column("incidents", "Incidents"),
+                Column("before", "Incidents a year before, as known then"),
+                *ratio_columns("incidents"),
+            ),
+            _asked(brief, period),
         ),
         rows=(
             Row(
@@ -57,6 +61,20 @@ def latest_year(brief: Brief) -> Table:
         rows_by="all",
         rows_add=False,
     )
+
+
+def _asked(brief: Brief, period: Period) -> dict[str, Measured]:
+    """What the counts of W10 are of; what is computed from incidents leads to them."""
+    then = a_year_before(period)
+    incidents = Measured("incidents", brief.as_at, (), (), period.start, period.end)
+    before = Measured("incidents", year_earlier(brief.as_at), (), (), then.start, then.end)
+    ratios = dict.fromkeys((one.key for one in ratio_columns("incidents")), incidents)
+    return {
+        "count": replace(incidents, measure="deaths"),
+        "incidents": incidents,
+        "before": before,
+        **ratios,
+    }
 
 
 def signals(brief: Brief) -> Table:

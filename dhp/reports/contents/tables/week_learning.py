@@ -4,6 +4,7 @@ from dhp.calendar import end_of, long_date, start_of
 from dhp.errors import Absent
 from dhp.learning.rules import ALERT_DAYS
 from dhp.reports.contents.contents import Brief
+from dhp.reports.contents.tables.asking import defined_here
 from dhp.reports.contents.tables.demand import figures_of_week
 from dhp.reports.contents.tables.week import about
 from dhp.statistics.demand import Demand
@@ -44,7 +45,9 @@ def themes(brief: Brief) -> Table | None:
         rows=tuple(_theme(one, refs) for one in shown),
         rows_by="code",
         rows_add=False,
-        notes=("For awareness. Nothing is tested, and coding goes in batches.",)
+        notes=(
+            defined_here("For awareness: nothing is tested, and coding goes in batches.", brief),
+        )
         + ((words,) if more > 0 else ()),
     )
 

@@ -1,6 +1,6 @@
 # Everything people do with this project. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix report bench migration
+.PHONY: help run test check fix report bench faults drill sbom migration
 
 PORT ?= 5000
 export PORT
@@ -33,6 +33,16 @@ report: $(SERVICE) ## Build every kind of report from the demonstration data int
 
 bench: $(TESTS) ## Run the benchmarks; each prints its ratio to its floor
 	pytest tests/benchmarks -s --timeout 0
+
+faults: $(TESTS) ## Run the long tests of what may go wrong; each prints its figures
+	pytest tests/faults -s --timeout 0
+
+drill: $(TESTS) ## Back up 5,000 invented cases, destroy them, restore them, with the clock running
+	@python .ci/drill --years 20
+
+sbom: $(SERVICE) ## Write what the service is built from into build/sbom.json (CycloneDX)
+	@mkdir -p build
+	@python .ci/sbom > build/sbom.json
 
 migration: $(TESTS) ## Write the next migration from the models (name="add the outbox")
 	@.ci/migration "$(name)"

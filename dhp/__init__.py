@@ -16,6 +16,8 @@ from dhp import (
     home,
     learning,
     notifications,
+    operations,
+    oversight,
     practice,
     questions,
     reports,
@@ -31,7 +33,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = (
     *(home, notifications, followup, cases, questions),
     *(coding, learning, practice, evidence, returns, context),
-    *(statistics, exchange, reports, rhythm, accounts),
+    *(statistics, exchange, reports, rhythm, oversight, accounts, operations),
 )
 
 

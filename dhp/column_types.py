@@ -22,7 +22,7 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("A stored time needs a zone.")
-        return value.astimezone(UTC)
+        return value if value.tzinfo is UTC else value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give the instant back in UTC."""
@@ -40,10 +40,13 @@ class Vocabulary(TypeDecorator[StrEnum]):
     def __init__(self, words: type[StrEnum]) -> None:
         super().__init__(length=40)
         self.words = words
+        self._texts: dict[str, str] = {word: word.value for word in words}
 
     def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
         """Refuse a word outside the vocabulary."""
-        return None if value is None else self.words(value).value
+        if value is None:
+            return None
+        return self._texts.get(value) or self.words(value).value
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
         """Give the member back."""
@@ -63,7 +66,7 @@ class IdentifyingText(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Encrypt under the newest key."""
-        keys = _field_keys()
+        keys = None if value is None else _field_keys()
         if value is None or keys is None:
             return value
         return self._MARK + keys.encrypt(value.encode()).decode()

@@ -1,15 +1,26 @@
-"""What the whole application shares: the database, its guards, migrations and the sign-in manager."""
+"""What the whole application shares: the database, migrations and the sign-in manager."""
 
-import sqlite3
-from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
-from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase
+
+from dhp.opening import writing
+
+__all__ = [
+    "NAMING",
+    "Base",
+    "Model",
+    "csrf",
+    "db",
+    "migrate",
+    "sign_in_manager",
+    "writing",
+]
 
 # Names by one convention, so that a refused constraint can be traced to its form field.
 NAMING = {
@@ -19,11 +30,6 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
-WAL_SAFE = (
-    3,
-    51,
-    3,
-)  # SQLite before this can corrupt a write-ahead log used by several connections
 
 
 class Base(DeclarativeBase):
@@ -42,24 +48,3 @@ if TYPE_CHECKING:
     Model = Base
 else:
     Model = db.Model
-
-# SQLite takes its write lock at BEGIN when this is true. The web edge sets it false for GET.
-writing: ContextVar[bool] = ContextVar("writing", default=True)
-
-
-@event.listens_for(Engine, "connect")
-def _guard_sqlite(connection: Any, _record: object) -> None:
-    if not isinstance(connection, sqlite3.Connection):
-        return
-    connection.isolation_level = None  # BEGIN is ours, below
-    cursor = connection.cursor()
-    journal = "WAL" if sqlite3.sqlite_version_info >= WAL_SAFE else "DELETE"
-    for pragma in (f"journal_mode={journal}", "synchronous=FULL", "foreign_keys=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-@event.listens_for(Engine, "begin")
-def _begin_sqlite(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")

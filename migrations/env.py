@@ -9,6 +9,10 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import Connection, Engine, TypeDecorator
 
+from dhp.accounts.row_security.laying import lay, lift
+from dhp.accounts.row_security.reach import SERVICE, asking_for
+from dhp.audit import guards
+
 VERSIONS = Path(__file__).parent / "versions"
 # Tables that live in our database but are not ours: SQLite's full-text index and its shadows.
 FOREIGN = ("_fts", "_fts_config", "_fts_content", "_fts_data", "_fts_docsize", "_fts_idx")
@@ -72,8 +76,15 @@ def check_references(connection: Connection) -> None:
             )
 
 
+def _take_the_time(connection: Connection) -> None:
+    """Lift the limit on one statement: to fill a new column takes as long as it takes."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET statement_timeout = 0")
+        connection.commit()
+
+
 def run() -> None:
-    """Run the migrations asked for, all of them in one transaction."""
+    """Run the migrations asked for, all of them in one transaction, with wall and guards laid anew."""
     settings = {
         **current_app.extensions["migrate"].configure_args,
         "include_name": include_name,
@@ -81,11 +92,21 @@ def run() -> None:
         "process_revision_directives": number_revision,
     }
     metadata = current_app.extensions["migrate"].db.metadata
-    with get_engine().connect() as connection, without_references(connection):
+    with (
+        asking_for(SERVICE),
+        get_engine().connect() as connection,
+        without_references(connection),
+    ):
+        _take_the_time(connection)
         context.configure(connection=connection, target_metadata=metadata, **settings)
         with context.begin_transaction():
+            lift(connection)
+            guards.lift(connection)
             context.run_migrations()
             check_references(connection)
+            lay(connection, metadata)
+            guards.lay(connection)  # after the wall: it narrows what the application was granted
+        connection.commit()  # on SQLite the transaction of the migrations is over before this
 
 
 if context.is_offline_mode():

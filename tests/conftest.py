@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -11,8 +12,11 @@ from hypothesis import HealthCheck, settings
 
 from dhp import create_app
 from dhp.extensions import db
-from tests.harness import databases
+from tests.harness import databases, shared
+from tests.harness.examples import tries
 from tests.harness.pages import PageClient, watch_unsaved
+
+OURS = ("DHP_TEST_DATABASE_URL", "DHP_CHROMIUM", "DHP_THOROUGH")
 
 pytest_plugins = ["tests.harness.record"]
 
@@ -40,16 +44,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Shut out the settings of whoever runs the tests, lest a test reach a real database."""
     for name in [name for name in os.environ if name.startswith("DHP_")]:
-        if name not in ("DHP_TEST_DATABASE_URL", "DHP_CHROMIUM"):
+        if name not in OURS:
             del os.environ[name]
     # How long an example takes says how busy the machine is, and nothing about the code.
-    settings.register_profile("dhp", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.register_profile(
+        "dhp",
+        deadline=None,
+        max_examples=tries(50, thorough=300),
+        suppress_health_check=[HealthCheck.too_slow],
+    )
     settings.load_profile("dhp")
     os.environ |= {
         "DHP_PROFILE": "test",
         "DHP_DATABASE_URL": "sqlite://",
         "DHP_SECRET_KEY": "a secret of the tests, long enough to pass",
     }
+    if not hasattr(config, "workerinput"):
+        shared.open_folder()
+        config.add_cleanup(shared.close_folder)
+        stack = ExitStack()
+        config.add_cleanup(stack.close)  # before the folder goes: the last one added is the first
+        databases.open_server(config, stack)
 
 
 def pytest_report_header(config: pytest.Config) -> str:
@@ -89,6 +104,7 @@ def shared_app(copies: databases.Copies) -> Iterator[Flask]:
     """One application for all tests of a worker: building it, and its templates, takes time."""
     app = create_app(databases.settings(copies.url))
     app.test_client_class = PageClient
+    shared.share_templates(app)
     yield app
     _disconnect(app)
 
@@ -112,6 +128,7 @@ def new_app(app: Flask, copies: databases.Copies) -> Iterator[Callable[..., Flas
     def build(**given: Any) -> Flask:
         another = create_app(databases.settings(copies.url, **given))
         another.test_client_class = PageClient
+        shared.share_templates(another)
         built.append(another)
         return another
 

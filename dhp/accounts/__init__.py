@@ -5,6 +5,7 @@ from flask import Flask
 from dhp.accounts import (
     account_views,
     agreement_views,
+    approval_views,
     cookie,
     invitation_views,
     proof_views,
@@ -15,7 +16,7 @@ from dhp.accounts.api_keys import views as api_key_views
 from dhp.accounts.api_keys.admission import admit
 from dhp.accounts.permissions import Permission
 from dhp.web.access import admit_keys
-from dhp.web.templating import add_navigation
+from dhp.web.navigation import Area, add_navigation
 
 __all__ = [
     "account_views",
@@ -32,9 +33,11 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.bp)
     app.register_blueprint(user_views.bp)
     app.register_blueprint(agreement_views.bp)
+    app.register_blueprint(approval_views.bp)
     app.register_blueprint(api_key_views.bp)
-    add_navigation(app, "users.index", "Users", Permission.MANAGE_ACCOUNTS)
-    add_navigation(app, "api_keys.index", "Keys", Permission.MANAGE_ACCOUNTS)
-    add_navigation(app, "agreements.index", "Agreements", Permission.KEEP_AGREEMENTS)
-    add_navigation(app, "agreements.ours", "Who may read", Permission.SEE_AGREEMENTS)
-    add_navigation(app, "accounts.account", "Your account")
+    add_navigation(app, Area.SERVICE, "users.index", "Users", Permission.MANAGE_ACCOUNTS)
+    add_navigation(app, Area.SERVICE, "approvals.index", "Access requests", Permission.GRANT_ACCESS)
+    add_navigation(app, Area.SERVICE, "api_keys.index", "Keys", Permission.MANAGE_ACCOUNTS)
+    add_navigation(app, Area.DEATHS, "agreements.index", "Agreements", Permission.KEEP_AGREEMENTS)
+    add_navigation(app, Area.DEATHS, "agreements.ours", "Who may read", Permission.SEE_AGREEMENTS)
+    add_navigation(app, Area.ACCOUNT, "accounts.account", "Your account")

@@ -17,6 +17,7 @@ from dhp.accounts.rules import (
     check_may_disable,
     check_may_enable,
     check_may_invite_again,
+    check_may_let_in,
     check_region_follows_role,
     normal_email,
 )
@@ -44,6 +45,15 @@ def invite(
     Raises `DomainError`, with its field, for an address in use, and for a force or a region that
     does not fit the role.
     """
+    check_may_let_in(role, by=by)
+    user = add(email=email, name=name, role=role, force=force, region=region)
+    return user, _invitation(user, by)
+
+
+def add(
+    *, email: str, name: str, role: RoleName, force: Force | None, region: Region | None = None
+) -> User:
+    """A new user whom nobody has invited yet; the caller records why. Raises as `invite` does."""
     email = normal_email(email)
     check_email(email)
     check_force_follows_role(role, force)
@@ -55,13 +65,14 @@ def invite(
         user.region_system, user.region_name = region.system, region.name
     db.session.add(user)
     db.session.flush()
-    return user, _invitation(user, by)
+    return user
 
 
 def invite_again(user: User, *, by: Actor) -> str:
     """The token of a new invitation; those before it end. Raises `Refused` once joined."""
     check_may_invite_again(user)
-    _end_invitations(user)
+    check_may_let_in(user.role, by=by)
+    end_invitations(user)
     return _invitation(user, by)
 
 
@@ -110,6 +121,7 @@ def change_region(user: User, region: Region | None, *, by: User) -> None:
     Raises `DomainError` without a region, `Refused` for whoever is no analyst.
     """
     check_may_change_region(user)
+    check_may_let_in(user.role, by=by)
     check_region_follows_role(user.role, region)
     if region is not None and region != user.region:
         user.region_system, user.region_name = region.system, region.name
@@ -121,7 +133,7 @@ def disable(user: User, *, by: User) -> None:
     """Shut the account from its next request on. Raises `Refused` where that is not allowed."""
     check_may_disable(user, by=by)
     user.disabled_at = now()
-    _end_invitations(user)
+    end_invitations(user)
     ended = sessions.end_all(user, by=by)
     record(Act.ACCOUNT_DISABLED, by=by, about=user.ref, force=user.force_code, sessions=ended)
 
@@ -129,6 +141,7 @@ def disable(user: User, *, by: User) -> None:
 def enable(user: User, *, by: User) -> None:
     """Open a disabled account again; its password and codes are as before."""
     check_may_enable(user)
+    check_may_let_in(user.role, by=by)
     user.disabled_at = None
     record(Act.ACCOUNT_ENABLED, by=by, about=user.ref, force=user.force_code)
 
@@ -155,11 +168,18 @@ def _invitation(user: User, by: Actor) -> str:
     db.session.add(
         Invitation(token_hash=sessions.digest(token), user_id=user.id, expires_at=expires)
     )
-    record(Act.ACCOUNT_INVITED, by=by, about=user.ref, force=user.force_code, role=user.role.value)
+    record(
+        Act.ACCOUNT_INVITED,
+        by=by,
+        about=user.ref,
+        force=user.force_code,
+        given_role=user.role.value,
+    )
     return token
 
 
-def _end_invitations(user: User) -> None:
+def end_invitations(user: User) -> None:
+    """Let no link work any more by which `user` could join."""
     db.session.execute(
         update(Invitation)
         .where(Invitation.user_id == user.id, Invitation.used_at.is_(None))

@@ -4,6 +4,7 @@ The cookie holds a token and the form token, nothing about the person. Between t
 the code it holds a token under another name, which no route but the code's own looks at.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flask import Flask, Response, abort, current_app, g, request, session
@@ -12,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from dhp.accounts import sessions
 from dhp.accounts.guesses import Guesser
 from dhp.accounts.models import SignIn, User
+from dhp.accounts.row_security.reach import NOBODY, ask_for, asker_for
 from dhp.audit.trail import Surroundings, surroundings
 from dhp.calendar import now
 from dhp.extensions import db, sign_in_manager, writing
@@ -29,7 +31,7 @@ def init_app(app: Flask) -> None:
     sign_in_manager.login_view = "accounts.sign_in"
     sign_in_manager.session_protection = None  # it would put a digest of the browser in the cookie
     # First of all, so that whatever a later guard does has its surroundings.
-    app.before_request_funcs.setdefault(None, []).insert(0, _surround)
+    app.before_request_funcs.setdefault(None, [])[:0] = [_ask_for_nobody, _surround]
     app.after_request(_mark_seen)
     app.teardown_request(_forget_surroundings)
 
@@ -43,8 +45,8 @@ def limits() -> sessions.Limits:
     )
 
 
-def guesser(email: str) -> Guesser:
-    """This request as a try at the account of `email`."""
+def guesser(email: str = "") -> Guesser:
+    """This request as a try at the account of `email`, or at a key."""
     return Guesser.at(
         email,
         source=request.remote_addr or "",
@@ -97,7 +99,14 @@ def _load(token: str) -> User | None:
     if sign_in is None:
         return None
     g.seen = (sign_in.id, sign_in.seen_at)
+    ask_for(asker_for(sign_in.user))
+    proved = "second factor" if sign_in.second_factor_at else "password"
+    surroundings.set(replace(surroundings.get(), auth=proved))
     return sign_in.user
+
+
+def _ask_for_nobody() -> None:
+    g.asked_before = ask_for(NOBODY)
 
 
 def _surround() -> None:
@@ -105,6 +114,7 @@ def _surround() -> None:
     surroundings.set(
         Surroundings(
             surface="page",
+            auth="none",
             request_id=request_id(),
             source_ip=request.remote_addr or "",
             session_ref=sessions.digest(token)[:12] if token else "",
@@ -114,6 +124,7 @@ def _surround() -> None:
 
 def _forget_surroundings(_error: BaseException | None) -> None:
     surroundings.set(Surroundings())
+    ask_for(g.pop("asked_before", None))
 
 
 def _mark_seen(response: Response) -> Response:

@@ -62,6 +62,8 @@ class Permission(StrEnum):
     READ_FORCE_PACKS = "read the own force’s packs"
     IMPORT_DEATHS = "import deaths"
     EXPORT_DATA = "export from the record"
+    REVIEW_FLAGS = "review flags on reading"
+    GRANT_ACCESS = "agree to access"
 
 
 class RoleName(StrEnum):

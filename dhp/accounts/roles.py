@@ -103,8 +103,8 @@ ROLES = {
             "approves and issues reports, where somebody else made them, corrects and withdraws them, "
             "names their recipients and sees who opened them, records which forces agree that the "
             "analysts of their region read their cases, names chief officers, edits the codebook, "
-            "reviews practice, exports tables of the record for a stated purpose, and sends mail again "
-            "that may not have arrived.",
+            "agrees to who reads deaths, reviews practice, exports tables of the record for a stated "
+            "purpose, and sends mail again that may not have arrived.",
             _CODER
             | {
                 Permission.READ_RESTRICTED_CASES,
@@ -126,6 +126,8 @@ ROLES = {
                 Permission.KEEP_RECIPIENTS,
                 Permission.READ_REPORT_LOG,
                 Permission.EXPORT_DATA,
+                Permission.REVIEW_FLAGS,
+                Permission.GRANT_ACCESS,
             },
         ),
         Role(
@@ -166,7 +168,8 @@ ROLES = {
         Role(
             RoleName.ADMINISTRATOR,
             "Administrator",
-            "Invites, disables and enables users. Sees no case data at all.",
+            "Invites, disables and enables users; for those who read deaths a lead must agree and sends "
+            "the link. Sees no case data at all.",
             frozenset({Permission.MANAGE_ACCOUNTS}),
         ),
         Role(
@@ -175,7 +178,12 @@ ROLES = {
             "Reads and verifies the trail: who saw and did what, and who opened a report. Reads alerts "
             "that are sent to auditors, and recommendations. Edits nothing.",
             frozenset(
-                {Permission.READ_TRAIL, Permission.READ_LEARNING, Permission.READ_REPORT_LOG}
+                {
+                    Permission.READ_TRAIL,
+                    Permission.READ_LEARNING,
+                    Permission.READ_REPORT_LOG,
+                    Permission.REVIEW_FLAGS,
+                }
             ),
         ),
     )

@@ -3,11 +3,15 @@
 import re
 from enum import StrEnum
 
+from dhp.accounts.approval_models import Approval
 from dhp.accounts.models import Force, Region, User
-from dhp.accounts.permissions import RoleName
+from dhp.accounts.permissions import Permission, RoleName
 from dhp.accounts.roles import ROLES
+from dhp.audit.trail import Actor
 from dhp.errors import DomainError, Refused
 
+# Whoever has one of these reads deaths, or says what a force says of them.
+_OF_DEATHS = {Permission.READ_CASES, Permission.OPEN_CASE_PAGES, Permission.NOTIFY}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -80,3 +84,26 @@ def check_may_invite_again(user: User) -> None:
     """Raise `Refused` unless the person is still expected."""
     if state_of(user) is not AccountState.INVITED:
         raise Refused("Only a person who has not joined yet can be sent a new invitation.")
+
+
+def needs_second_person(role: RoleName) -> bool:
+    """Whether a lead must agree before somebody is let in with `role`: those that read deaths."""
+    return bool(ROLES[role].permissions & _OF_DEATHS)
+
+
+def check_may_let_in(role: RoleName, *, by: Actor) -> None:
+    """Raise `Refused` where a user who is no lead lets somebody in alone; a command may."""
+    if not needs_second_person(role) or not isinstance(by, User):
+        return
+    if not by.may(Permission.GRANT_ACCESS):
+        raise Refused("This role reads deaths: a lead must agree first.")
+
+
+def check_may_decide(approval: Approval, *, by: User) -> None:
+    """Raise `Refused` where `by` must not decide what was asked, or it is decided."""
+    if approval.agreed is not None:
+        raise Refused("This request is decided already.")
+    if not by.may(Permission.GRANT_ACCESS):
+        raise Refused("Only a lead decides who reads deaths.")
+    if by.ref in (approval.asked_by, approval.user.ref):
+        raise Refused("Somebody else must decide this: you asked for it, or it is about you.")

@@ -4,7 +4,8 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from dhp.accounts import actions
+from dhp.accounts import actions, approvals
+from dhp.accounts.approval_queries import waiting_for
 from dhp.accounts.forces import force_with, forces
 from dhp.accounts.forms import InviteForm, RegionForm
 from dhp.accounts.models import User
@@ -43,7 +44,7 @@ def make_invitation() -> ResponseReturnValue:
     if not form.validate():
         return _invite_page(form)
     try:
-        user, token = actions.invite(
+        user, token = approvals.invite(
             email=form.email.data or "",
             name=form.name.data or "",
             role=form.role_name,
@@ -54,7 +55,7 @@ def make_invitation() -> ResponseReturnValue:
     except DomainError as error:
         form.fail(error)
         return _invite_page(form)
-    return _link_page(user, token)
+    return _link_page(user, token) if token else _ask_first(user)
 
 
 @bp.get("/<ref>")
@@ -77,12 +78,11 @@ def change_region(ref: str) -> ResponseReturnValue:
     if not form.validate():
         return _user_page(found, form), 422
     try:
-        actions.change_region(found, form.chosen_region, by=current_user)
+        done = approvals.change_region(found, form.chosen_region, by=current_user)
     except DomainError as error:
         form.fail(error)
         return _user_page(found, form), 422
-    flash("The region is changed.", "success")
-    return redirect(url_for(".user", ref=ref))
+    return _done_or_asked(found, "The region is changed.", done=done)
 
 
 @bp.post("/<ref>/invitation")
@@ -91,7 +91,8 @@ def change_region(ref: str) -> ResponseReturnValue:
 def invite_again(ref: str) -> ResponseReturnValue:
     """Make a new link in place of the old one, and show it, this once."""
     found = user_with(ref)
-    return _link_page(found, actions.invite_again(found, by=current_user))
+    token = approvals.invite_again(found, by=current_user)
+    return _link_page(found, token) if token else _ask_first(found)
 
 
 @bp.post("/<ref>/disable")
@@ -111,15 +112,24 @@ def disable(ref: str) -> ResponseReturnValue:
 def enable(ref: str) -> ResponseReturnValue:
     """Open a disabled account again."""
     found = user_with(ref)
-    actions.enable(found, by=current_user)
-    flash("The account is enabled.", "success")
-    return redirect(url_for(".user", ref=ref))
+    done = approvals.enable(found, by=current_user)
+    return _done_or_asked(found, "The account is enabled.", done=done)
+
+
+def _ask_first(found: User) -> ResponseReturnValue:
+    return _done_or_asked(found, "", done=False)
+
+
+def _done_or_asked(found: User, words: str, *, done: bool) -> ResponseReturnValue:
+    asked = "A lead must agree first, because this role reads deaths. The leads are told."
+    flash(words if done else asked, "success" if done else "information")
+    return redirect(url_for(".user", ref=found.ref))
 
 
 def _user_page(shown: User, form: RegionForm) -> str:
     form.offer_regions(regions())
     role, state = ROLES[shown.role], state_of(shown)
-    facts = {"role": role, "state": state, "states": AccountState}
+    facts = {"role": role, "state": state, "states": AccountState, "asked": waiting_for(shown)}
     return render_template("accounts/user.html", user=shown, form=form, **facts)
 
 
@@ -137,4 +147,5 @@ def _invite_page(form: InviteForm) -> str:
 def _link_page(invited: User, token: str) -> str:
     link = url_for("accounts.invitation", token=token, _external=True)
     days = actions.INVITATION_DAYS
-    return render_template("accounts/invited.html", user=invited, link=link, days=days)
+    facts = {"link": link, "days": days, "back": url_for(".index")}
+    return render_template("accounts/invited.html", user=invited, **facts)

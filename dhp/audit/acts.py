@@ -1,24 +1,8 @@
-"""The closed vocabulary of the trail: every act, its legal kind, and the words that tell it.
-
-The kinds are those of section 62 of the Data Protection Act 2018, and four of our own.
-"""
+"""The closed vocabulary of the trail: every act, its legal kind, and the words that tell it."""
 
 from enum import StrEnum
 
-
-class Operation(StrEnum):
-    """The legal kind of an act."""
-
-    COLLECT = "collect"
-    ALTER = "alter"
-    CONSULT = "consult"
-    DISCLOSE = "disclose"
-    COMBINE = "combine"
-    ERASE = "erase"
-    AUTH = "auth"
-    ADMIN = "admin"
-    JOB = "job"
-    VERIFY = "verify"
+from dhp.audit.operations import Operation
 
 
 class Act(StrEnum):
@@ -62,6 +46,7 @@ class Act(StrEnum):
     DUPLICATES_SHOWN = "notification.duplicates", Operation.CONSULT, "was shown possible duplicates"
     DUPLICATES_COUNTED = "notification.alike", Operation.CONSULT, "was told how many may be alike"
     RECEIPT_READ = "notification.receipt", Operation.CONSULT, "opened a receipt"
+    DRAFT_WARNED = "notification.warned", Operation.JOB, "warned that a draft will be discarded"
 
     CASE_OPENED = "case.opened", Operation.COLLECT, "opened a case"
     CASE_READ = "case.read", Operation.CONSULT, "read a case"
@@ -232,5 +217,18 @@ class Act(StrEnum):
     EVERYTHING_LEFT = "everything.left", Operation.DISCLOSE, "took everything away as files"
     EXPORT_MADE = "export.made", Operation.DISCLOSE, "exported from the record"
     PROVED_AGAIN = "account.proved-again", Operation.AUTH, "proved again who they are"
+    ACCESS_ASKED = "access.asked", Operation.ADMIN, "asked a lead to agree to access"
+    ACCESS_DECIDED = "access.decided", Operation.ADMIN, "decided who has access"
     TRAIL_VERIFIED = "trail.verified", Operation.VERIFY, "verified the trail"
     TRAIL_READ = "trail.read", Operation.CONSULT, "read the trail"
+    ANCHORED = "trail.anchored", Operation.VERIFY, "anchored the trail outside the service"
+    ANCHOR_MAILED = "trail.anchor-mailed", Operation.JOB, "sent the anchor of the day"
+    TRAIL_EXPORTED = "trail.exported", Operation.DISCLOSE, "exported from the trail"
+    ACCESS_REFUSED = "access.refused", Operation.AUTH, "asked for what they may not see"
+    FLAG_RAISED = "flag.raised", Operation.JOB, "raised a flag on how records are read"
+    FLAGS_LISTED = "flag.listed", Operation.CONSULT, "listed flags"
+    FLAG_READ = "flag.read", Operation.CONSULT, "read a flag"
+    FLAG_CLOSED = "flag.closed", Operation.VERIFY, "closed a flag with a finding"
+    FLAG_ESCALATED = "flag.escalated", Operation.JOB, "told others of a flag nobody closed"
+    READS_DRAWN = "flag.reads-drawn", Operation.JOB, "drew reads for a supervisor to look at"
+    READ_CONFIRMED = "flag.read-confirmed", Operation.VERIFY, "looked at a read of a colleague"

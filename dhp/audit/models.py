@@ -1,4 +1,4 @@
-"""The trail's tables: the events as they were hashed, whom they concern, and the one head row."""
+"""The trail's tables: the events as hashed, whom they concern, the one head row, and the anchors."""
 
 import secrets
 from datetime import datetime
@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, Connection, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dhp.audit.chain import genesis_hash
+from dhp.audit.guards import lay_first
 from dhp.column_types import UtcDateTime
 from dhp.extensions import Model
 
@@ -43,7 +44,10 @@ class TrailSubject(Model):
 
 
 class TrailHead(Model):
-    """The single row that every append locks: the last number and the last hash."""
+    """The single row that every append locks: the last number, hash and time.
+
+    `at` is None until the first event is written by a release that keeps it.
+    """
 
     __tablename__ = "trail_head"
 
@@ -51,30 +55,26 @@ class TrailHead(Model):
     genesis: Mapped[str] = mapped_column(String(200))
     seq: Mapped[int] = mapped_column(BigInteger)
     hash: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-_REFUSE_SQLITE = """
-    CREATE TRIGGER trail_events_no_{verb} BEFORE {verb} ON trail_events
-    BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END
-"""
-_REFUSE_POSTGRESQL = """
-    CREATE OR REPLACE FUNCTION trail_is_append_only() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN RAISE EXCEPTION 'the trail is append-only'; END $$
-"""
-_GUARD_POSTGRESQL = """
-    CREATE TRIGGER trail_events_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON trail_events
-    FOR EACH STATEMENT EXECUTE FUNCTION trail_is_append_only()
-"""
-APPEND_ONLY = {
-    "sqlite": tuple(_REFUSE_SQLITE.format(verb=verb) for verb in ("UPDATE", "DELETE")),
-    "postgresql": (_REFUSE_POSTGRESQL, _GUARD_POSTGRESQL),
-}
+class TrailAnchor(Model):
+    """What was written to the anchor store: that event `seq` had `hash` at `at`. Never changed.
+
+    `line` is the signed line as it lies in the store; the copy there is the proof, not this one.
+    """
+
+    __tablename__ = "trail_anchors"
+
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)
+    hash: Mapped[str] = mapped_column(String(64))
+    line: Mapped[str] = mapped_column(Text)
 
 
 def plant(connection: Connection) -> None:
     """Make an empty trail append-only and write its head: done once, by the first migration."""
-    for statement in APPEND_ONLY[connection.dialect.name]:
-        connection.exec_driver_sql(statement)
+    lay_first(connection)
     statement = f"Trail of deployment {secrets.token_hex(16)}"
     head: Any = TrailHead.__table__
     connection.execute(

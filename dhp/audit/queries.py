@@ -1,21 +1,11 @@
-"""Reading the trail: its soundness, who saw a thing, what a person did."""
+"""Reading the trail: who saw a thing, what a person did, where it stands and was last anchored."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import select
 
-from dhp.audit.chain import Finding, walk
-from dhp.audit.models import TrailEvent, TrailHead, TrailSubject
+from dhp.audit.models import TrailAnchor, TrailEvent, TrailSubject
 from dhp.extensions import db
-
-
-def verify() -> Finding:
-    """Walk the whole chain and compare it with the head."""
-    head = db.session.get(TrailHead, 1)
-    if head is None:
-        return Finding(4, "The trail has no head row. Restore the database from a backup.")
-    return walk(head.genesis, _events(), (head.seq, head.hash))
 
 
 def head_at(instant: datetime) -> str:
@@ -27,14 +17,6 @@ def head_at(instant: datetime) -> str:
         .limit(1)
     )
     return db.session.scalar(statement) or ""
-
-
-def _events() -> Iterator[tuple[int, str, str]]:
-    statement = select(TrailEvent.seq, TrailEvent.body, TrailEvent.hash).order_by(TrailEvent.seq)
-    # Closed even when the walk stops early: the rows come from a cursor held in the database.
-    with db.session.execute(statement.execution_options(yield_per=1000)) as rows:
-        for row in rows:
-            yield row.seq, row.body, row.hash
 
 
 def about(ref: str, *, since: datetime | None = None) -> list[TrailEvent]:
@@ -66,3 +48,26 @@ def latest_about(ref: str, act: str) -> TrailEvent | None:
         .limit(1)
     )
     return db.session.scalar(statement)
+
+
+def latest_anchor() -> TrailAnchor | None:
+    """The last anchor that was written."""
+    statement = select(TrailAnchor).order_by(TrailAnchor.seq.desc(), TrailAnchor.at.desc()).limit(1)
+    return db.session.scalar(statement)
+
+
+def anchor_over(seq: int) -> TrailAnchor | None:
+    """The first anchor that covers the event numbered `seq`; None until one was written."""
+    statement = (
+        select(TrailAnchor)
+        .where(TrailAnchor.seq >= seq)
+        .order_by(TrailAnchor.seq, TrailAnchor.at)
+        .limit(1)
+    )
+    return db.session.scalar(statement)
+
+
+def concerned(seq: int) -> list[str]:
+    """The references of what the event numbered `seq` concerns."""
+    statement = select(TrailSubject.ref).where(TrailSubject.seq == seq).order_by(TrailSubject.ref)
+    return list(db.session.scalars(statement))

@@ -1,22 +1,36 @@
 """Writing to the trail. Actions call `record`; whoever shows case data calls `record_read`.
 
 Events are gathered while the transaction runs and appended last, just before it commits, under a
-lock on the head row that is therefore held briefly. If they cannot be written, nothing commits.
+lock on the head row that is therefore held briefly (`dhp/audit/appending.py`). If they cannot be
+written, nothing commits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
-from sqlalchemy import event, insert, select, update
+from sqlalchemy import Connection, event
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from dhp.audit import release
 from dhp.audit.acts import Act
-from dhp.audit.chain import canonical, event_hash
-from dhp.audit.models import TrailEvent, TrailHead, TrailSubject
+from dhp.audit.appending import NewEvent, append, lock_head
+from dhp.audit.chain import BACK, FORM, MANY, canonical, digest_of, event_hash
+from dhp.audit.purposes import purpose_of, surface_of
 from dhp.calendar import now
 from dhp.extensions import db, writing
+
+ALLOWED, DENIED = "allow", "deny"  # how an act may end
+_AT_ONCE = 500  # events written in one statement
+_OURS = frozenset(  # what the trail itself says of every event
+    (
+        *("v", "seq", "at", "act", "op", "actor", "role", "actor_force", "auth", "surface"),
+        *("request", "ip", "session", "purpose", "app", "schema", "clock", "ids"),
+    )
+)
 
 
 class Actor(Protocol):
@@ -55,9 +69,14 @@ class Command:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Where an act happened: set once per request, and by each command."""
+    """Where an act happened: set once per request, and by each command.
+
+    `auth` says how the actor proved who they are: "none", "password", "second factor", "key" of a
+    program, or "operator" for whoever may run commands.
+    """
 
     surface: str = "cli"
+    auth: str = "operator"
     request_id: str = ""
     source_ip: str = ""
     session_ref: str = ""
@@ -66,12 +85,12 @@ class Surroundings:
 surroundings: ContextVar[Surroundings] = ContextVar("surroundings", default=Surroundings())  # noqa: B039 - it is frozen
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Pending:
     act: Act
     actor: Actor
     about: Sequence[str]
-    facts: dict[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object]
 
 
 def record(
@@ -80,11 +99,25 @@ def record(
     """Add an event to the present transaction.
 
     `about` names the things concerned by their references; `force` is the force whose matter it
-    is. `facts` are identifiers, field names, counts and codes, never an answer or a name.
+    is. `facts` are identifiers, field names, counts and codes, never an answer or a name; `result`
+    is `DENIED` for what was refused. Raises ValueError for a fact that every event has.
     """
+    if taken := _OURS & facts.keys():
+        raise ValueError(f"The trail itself says {', '.join(sorted(taken))} of every event.")
     refs = (about,) if isinstance(about, str) else tuple(about)
     pending = _Pending(act, by, refs, {"force": force, **facts})
     db.session.info.setdefault("trail", []).append(pending)
+
+
+def record_many(
+    events: Iterable[tuple[Act, Sequence[str], Mapping[str, object]]], *, by: Actor
+) -> None:
+    """Add very many events, each an act, what it is about, and facts, with `force` among them.
+
+    Events may share one mapping of facts, so that they take little memory until the commit.
+    """
+    pending = [_Pending(act, by, refs, facts) for act, refs, facts in events]
+    db.session.info.setdefault("trail", []).extend(pending)
 
 
 def record_read(
@@ -103,38 +136,37 @@ def record_read(
         writing.reset(token)
 
 
-_HEAD: Any = TrailHead.__table__
-_EVENTS: Any = TrailEvent.__table__
-_SUBJECTS: Any = TrailSubject.__table__
-# Built once: every commit runs them, and building them takes as long as running them.
-_LOCK_HEAD = select(_HEAD.c.seq, _HEAD.c.hash).where(_HEAD.c.id == 1).with_for_update()
-_ADD_EVENTS, _ADD_SUBJECTS = insert(_EVENTS), insert(_SUBJECTS)
-_MOVE_HEAD = update(_HEAD).where(_HEAD.c.id == 1)
-
-
 @event.listens_for(db.session, "before_commit")
 def _append(session: Session) -> None:
     pending: list[_Pending] = session.info.pop("trail", [])
     if not pending:
         return
     session.flush()
-    connection = session.connection()
-    seq, before = connection.execute(_LOCK_HEAD).one()
-    events, subjects = [], []
-    at, where = now(), surroundings.get()
-    for item in pending:
-        seq += 1
-        body = canonical(_body(item, seq, at.isoformat(timespec="microseconds"), where))
-        before = event_hash(seq, before, body)
-        events.append(
-            {"seq": seq, "at": at, "act": item.act.value, "actor": item.actor.ref}
-            | {"body": body, "hash": before}
-        )
-        subjects += [{"ref": ref, "seq": seq} for ref in dict.fromkeys(item.about)]
-    connection.execute(_ADD_EVENTS, events)
-    if subjects:
-        connection.execute(_ADD_SUBJECTS, subjects)
-    connection.execute(_MOVE_HEAD, {"seq": seq, "hash": before})
+    try:
+        _seal(session.connection(), pending)
+    except OperationalError:
+        raise
+    except SQLAlchemyError as error:
+        # Whatever keeps the trail from being written, the service is out of order, not the request.
+        raise OperationalError(
+            "append to the trail", None, getattr(error, "orig", None) or error
+        ) from error
+
+
+def _seal(connection: Connection, pending: Sequence[_Pending]) -> None:
+    head, at, where = lock_head(connection), now(), surroundings.get()
+    # Said, not hidden: whoever verifies must tell a clock that was set from an event that was moved.
+    back = head.at is not None and at < head.at
+    seq, before = head.seq, head.hash
+    for start in range(0, len(pending), _AT_ONCE):
+        events = []
+        for item in pending[start : start + _AT_ONCE]:
+            seq += 1
+            body = canonical(_body(item, seq, at, where, back=back))
+            before = event_hash(seq, before, body)
+            refs = tuple(dict.fromkeys(item.about))
+            events.append(NewEvent(seq, at, item.act.value, item.actor.ref, body, before, refs))
+        append(connection, events)
 
 
 @event.listens_for(db.session, "after_rollback")
@@ -142,19 +174,33 @@ def _forget(session: Session) -> None:
     session.info.pop("trail", None)
 
 
-def _body(item: _Pending, seq: int, at: str, where: Surroundings) -> dict[str, object]:
-    return {
+def _body(
+    item: _Pending, seq: int, at: datetime, where: Surroundings, *, back: bool
+) -> dict[str, object]:
+    about = list(item.about)
+    facts = {key: value for key, value in item.facts.items() if value not in (None, "", ())}
+    body: dict[str, object] = {
+        "result": ALLOWED,
+        **facts,
+        "v": FORM,
         "seq": seq,
-        "at": at,
+        "at": at.isoformat(timespec="microseconds"),
         "act": item.act.value,
         "op": item.act.operation.value,
         "actor": item.actor.ref,
         "role": item.actor.role_name,
         "actor_force": item.actor.force_code,
-        "about": list(item.about),
-        "surface": where.surface,
+        "auth": where.auth,
+        "surface": surface_of(item.act, where.surface, item.facts),
         "request": where.request_id,
         "ip": where.source_ip,
         "session": where.session_ref,
-        **{key: value for key, value in item.facts.items() if value not in (None, "", ())},
+        "purpose": purpose_of(item.act).value,
+        "app": release.APP,
+        "schema": release.schema(),
     }
+    if len(about) > MANY:
+        body |= {"count": len(set(about)), "ids": digest_of(about)}
+    else:
+        body["about"] = about
+    return body | ({"clock": BACK} if back else {})

@@ -18,7 +18,7 @@ from dhp.cases.handover_views import forces_bp
 from dhp.cases.history import who
 from dhp.cases.wording import died_words, force_words, london_day, scope_words
 from dhp.definitions import DEFINITIONS
-from dhp.web.templating import add_navigation
+from dhp.web.navigation import Area, add_navigation
 
 # Their routes hang on `views.bp`.
 __all__ = [
@@ -38,8 +38,8 @@ def init_app(app: Flask) -> None:
     """Add the pages of the record."""
     app.register_blueprint(views.bp)
     app.register_blueprint(forces_bp)
-    add_navigation(app, "cases.index", "Cases", Permission.OPEN_CASE_PAGES)
-    add_navigation(app, "handovers.index", "Hand-overs", Permission.FOLLOW_UP)
+    add_navigation(app, Area.DEATHS, "cases.index", "Cases", Permission.OPEN_CASE_PAGES)
+    add_navigation(app, Area.DEATHS, "handovers.index", "Hand-overs", Permission.FOLLOW_UP)
     app.jinja_env.globals["definitions"] = DEFINITIONS
     app.jinja_env.filters.update(
         died=died_words, force=force_words, london_day=london_day, scope=scope_words, who=who

@@ -9,12 +9,14 @@ from dhp.accounts.models import User
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
-from dhp.cases.answer_book import AnswerBook, Target
+from dhp.cases.answer_book import Target
 from dhp.cases.answers import Evidence, Telling, read_answers, record_answers
-from dhp.cases.judging import proposal_text
-from dhp.cases.models import Case, CaseReader, Classification, Incident, Source
+from dhp.cases.judgement import judgement_facts, judgement_row
+from dhp.cases.models import Case, Classification, Incident, Source
+from dhp.cases.opening import open_cases
+from dhp.cases.openings import Opening
 from dhp.cases.overlay import overruled
-from dhp.cases.people import Joining, Places, add_people, places_of
+from dhp.cases.people import Places, places_of
 from dhp.cases.rules import Decision, check_decision
 from dhp.cases.submission import Submission
 from dhp.definitions import Verdict
@@ -26,7 +28,6 @@ from dhp.dictionary import (
     State,
     Subject,
     column_named,
-    suspects_in,
 )
 from dhp.errors import DomainError
 from dhp.extensions import db
@@ -47,31 +48,11 @@ def open_case(
     `readers` are the people named for it when it is restricted. `shared` are people of the incident
     who are recorded already, by their place in the new case.
     """
-    at = now()
-    case = Case(
-        incident=incident or Incident(created_at=at),
-        force=submission.force,
-        region=submission.region,
-        received_at=submission.received_at,
-        opened_at=at,
-        back_record=submission.back_record,
-        restricted=submission.restricted,
-    )
-    db.session.add(case)
-    db.session.flush()
-    suspects = max(submission.suspects, suspects_in(shared or ()))
-    places = add_people(case, suspects, Joining(by.ref, at), shared)
-    telling = Telling(submission.source, submission.stage, by.ref, at)
-    rows = _placed(submission.told, places)
-    nothing = AnswerBook() if incident is None else None
-    codes = record_answers(case, rows, telling, before=nothing)
-    if submission.restricted:
-        db.session.add_all(CaseReader(case_id=case.id, user_id=reader.id) for reader in readers)
-    force = submission.force.code if submission.force else None
-    trail.record(Act.CASE_OPENED, by=by, about=case.ref, force=force, fields=_names(codes))
+    opening = Opening(submission, incident, readers=readers, shared=shared or {})
+    [opened] = open_cases([opening], by=by)
     if incident is not None:
-        trail.record(Act.INCIDENT_JOINED, by=by, about=(case.ref, incident.ref), force=force)
-    return case
+        db.session.expire(incident, ["cases"])
+    return db.session.get_one(Case, opened.id)
 
 
 def add_answers(
@@ -133,41 +114,14 @@ def classify(
             .where(Classification.case_id == case.id, Classification.superseded_at.is_(None))
             .values(superseded_at=at)
         )
-    judgement = _judgement(case, decision, proposal, by)
-    judgement.decided_at = at
+    judgement = Classification(**judgement_row(case.id, decision, proposal, by.ref, at))
     db.session.add(judgement)
     case.scope, case.type = decision.scope, decision.type
     flag_modified(case, "type")  # the same judgement again is a new version too
-    trail.record(
-        Act.CASE_CLASSIFIED,
-        by=by,
-        about=case.ref,
-        force=case.force.code if case.force else None,
-        scope=decision.scope.value,
-        type=decision.type.value,
-        definition=decision.definition,
-        verification=decision.verification.value,
-        out_reason=decision.out_reason.value if decision.out_reason else None,
-        followed_proposal=decision.follows(proposal),
-    )
+    force = case.force.code if case.force else None
+    facts = judgement_facts(decision, proposal)
+    trail.record(Act.CASE_CLASSIFIED, by=by, about=case.ref, force=force, **facts)
     return judgement
-
-
-def _judgement(
-    case: Case, decision: Decision, proposal: Verdict, by: trail.Actor
-) -> Classification:
-    return Classification(
-        case_id=case.id,
-        scope=decision.scope,
-        type=decision.type,
-        definition=decision.definition,
-        proposal=proposal_text(proposal),
-        verification=decision.verification,
-        out_reason=decision.out_reason,
-        referred_to=decision.referred_to.strip() or None,
-        reason=decision.reason.strip() or None,
-        decided_by=by.ref,
-    )
 
 
 def _placed(

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, insert, or_, select, update
@@ -38,6 +39,8 @@ _CARRIED = (
     .order_by(Answer.recorded_at, Answer.id)
     .execution_options(populate_existing=True)
 )
+_ADD: Any = insert(Answer.__table__)  # type: ignore[arg-type]  # a table, as declared
+_AT_ONCE = 5_000  # answers written in one statement
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,26 @@ def record_answers(
         _write(changed, [own[key] for key in changed if key in own], telling)
         _project(case, book, {key: row[2] for key, row in changed.items()}, telling.source)
     return [entry.code for _target, entry, _given in changed.values()]
+
+
+def record_first(
+    told: Iterable[tuple[Sequence[tuple[Target, Characteristic, Given]], Telling]],
+) -> None:
+    """Add the first answers on many flushed cases and on all that these share: nothing stood before.
+
+    The caller repeats `projected` on each case.
+    """
+    rows = (_row(*row, telling) for answers, telling in told for row in answers)
+    while some := list(islice(rows, _AT_ONCE)):
+        db.session.execute(_ADD, some)
+
+
+def projected(code: str, given: Given) -> dict[str, Any]:
+    """What a case repeats of an answer, because the application decides on it, by column."""
+    if code == DICTIONARY["date_of_death"].code:
+        when = PartialDate.parse(given.value) if given.value else None
+        return {"died_first": when and when.first, "died_last": when and when.last}
+    return {"force_ref": given.value} if code == DICTIONARY["force_ref"].code else {}
 
 
 def read_answers(
@@ -221,8 +244,5 @@ def _project(case: Case, book: AnswerBook, changed: Mapping[Key, Given], source:
         code, rivals = key[2], book.rivals.get(key, ())
         if any(WEIGHT[rival.source] < WEIGHT[source] for rival in rivals):
             continue
-        if code == DICTIONARY["date_of_death"].code:
-            when = PartialDate.parse(given.value) if given.value else None
-            case.died_first, case.died_last = (when.first, when.last) if when else (None, None)
-        elif code == DICTIONARY["force_ref"].code:
-            case.force_ref = given.value
+        for name, value in projected(code, given).items():
+            setattr(case, name, value)

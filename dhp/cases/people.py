@@ -46,15 +46,13 @@ class Places:
 
     def key(self, column: Column) -> Key:
         """Under which key a book of answers has the one in `column`."""
-        match column.characteristic.subject:
-            case Subject.INCIDENT:
-                subject_id = self.incident_then or self.case.incident_id
-            case Subject.DEATH:
-                subject_id = self.case.id
-            case Subject.PERSON:
-                subject_id = self._at(self.people, column)
-            case _:
-                subject_id = self._at(self.relationships, column)
+        subject_id = subject_in(
+            column,
+            self.incident_then or self.case.incident_id,
+            self.case.id,
+            self.people,
+            self.relationships,
+        )
         return column.characteristic.subject, subject_id, column.characteristic.code
 
     def columns(self) -> tuple[Column, ...]:
@@ -65,11 +63,27 @@ class Places:
         """The standing answers of the case by column name."""
         return {column.name: book.given(*self.key(column)) for column in self.columns()}
 
-    @staticmethod
-    def _at(rows: Mapping[str, int], column: Column) -> int:
-        if column.place not in rows:
-            raise DomainError(f"There is no {column.place} in this case. Add the person first.")
-        return rows[column.place]
+
+def subject_in(
+    column: Column,
+    incident_id: int,
+    case_id: int,
+    people: Mapping[str, int],
+    ties: Mapping[str, int],
+) -> int:
+    """The key of the row that an answer in `column` describes. Raises `DomainError` for nobody."""
+    match column.characteristic.subject:
+        case Subject.INCIDENT:
+            return incident_id
+        case Subject.DEATH:
+            return case_id
+        case Subject.PERSON:
+            rows = people
+        case _:
+            rows = ties
+    if column.place not in rows:
+        raise DomainError(f"There is no {column.place} in this case. Add the person first.")
+    return rows[column.place]
 
 
 @dataclass(frozen=True)
@@ -86,32 +100,6 @@ class Parts:
 
     part: Part | None = None
     in_abuse: RoleInAbuse | None = None
-
-
-def add_people(
-    case: Case, suspects: int, joining: Joining, shared: Mapping[str, int] | None = None
-) -> Places:
-    """Give a new, flushed `case` its victim and `suspects` suspects, each tied to the victim.
-
-    `shared` names people already recorded, by their place in this case: in a second death of an
-    incident the suspect is the same person.
-    """
-    known = dict(shared or {})
-    wanted = ["victim", *(f"suspect{n}" for n in range(1, suspects + 1))]
-    new = {place: Person(case_id=case.id) for place in wanted if place not in known}
-    db.session.add_all(new.values())
-    db.session.flush()
-    people = {place: known.get(place) or new[place].id for place in wanted}
-    involve(case, Role.VICTIM, 1, people["victim"], joining)
-    ties = {}
-    for ordinal, place in enumerate(wanted[1:], start=1):
-        involve(case, Role.SUSPECT, ordinal, people[place], joining)
-        ties[place] = Relationship(
-            case_id=case.id, from_person_id=people[place], to_person_id=people["victim"]
-        )
-    db.session.add_all(ties.values())
-    db.session.flush()
-    return Places(case, people, {place: tie.id for place, tie in ties.items()})
 
 
 def involve(

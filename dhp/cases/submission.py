@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from dhp.accounts.models import Force
 from dhp.cases.models import Source
@@ -29,7 +30,7 @@ class Submission:
     back_record: bool = False
     restricted: bool = False
 
-    @property
+    @cached_property
     def suspects(self) -> int:
         """How many suspects it tells of: those with anything recorded, and one if identified.
 
@@ -42,8 +43,9 @@ class Submission:
     @property
     def told(self) -> Mapping[str, Given]:
         """The answers of every place but those of suspects it tells nothing of."""
+        suspects = self.suspects
+        if suspects_in(self.answers) <= suspects:
+            return self.answers
         return {
-            name: given
-            for name, given in self.answers.items()
-            if suspects_in((name,)) <= self.suspects
+            name: given for name, given in self.answers.items() if suspects_in((name,)) <= suspects
         }

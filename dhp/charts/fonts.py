@@ -30,7 +30,7 @@ class MainFace(Face):
     def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: N802  ReportLab's name
         """The width of `text` set at `size`, in the unit of `size`."""
         if not needs_lettering(text, self.fontName):
-            return float(super().stringWidth(text, size, encoding))
+            return 0.001 * size * self.units(text)
         return sum(part.width for part in stretches(text, self.fontName)) * size / 1000
 
 

@@ -13,7 +13,7 @@ from dhp.coding.marks.desk import shown
 from dhp.coding.marks.views import bp
 from dhp.coding.passes import oversight_views
 from dhp.coding.settling import adjudication_views
-from dhp.web.templating import add_navigation
+from dhp.web.navigation import Area, add_navigation
 
 # The modules' routes hang on `bp` and on `codebook_bp`.
 __all__ = [
@@ -34,6 +34,6 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.register_blueprint(codebook_bp)
     app.jinja_env.filters.update(types_of_death=types_in_words, as_stored=shown)
-    add_navigation(app, "coding.index", "Coding", Permission.CODE_THEMES)
+    add_navigation(app, Area.LEARNING, "coding.index", "Coding", Permission.CODE_THEMES)
     # Whoever reads a report may read what its codes mean; coders read reports too.
-    add_navigation(app, "codebook.index", "Codebook", Permission.READ_ISSUED_REPORTS)
+    add_navigation(app, Area.LEARNING, "codebook.index", "Codebook", Permission.READ_ISSUED_REPORTS)

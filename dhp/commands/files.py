@@ -15,13 +15,14 @@ from dhp.exchange.comparing import Identified
 from dhp.exchange.deaths_file import template
 from dhp.exchange.importing import Rehearsal, keep, rehearse
 from dhp.exchange.outcome import Outcome
+from dhp.exchange.planner import count_anew
 from dhp.exchange.reading.sheets import read_sheet
 from dhp.exchange.schemes import DEATHS_FILE, SCHEMES
 from dhp.exchange.telling import told
 from dhp.extensions import db, writing
 
 import_ = AppGroup("import", help="Bring files into the record.")
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _OTHERS = [name for name in SCHEMES if name != DEATHS_FILE.name]
 
 
@@ -38,7 +39,7 @@ def deaths_template(suspects: int) -> None:
 
 
 @import_.command("deaths")
-@click.argument("files", nargs=-1, required=True, type=_FILE)
+@click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option("--crosswalk", type=click.Choice(_OTHERS), help="The files are of another kind.")
 @click.option(
     "--report", type=click.Path(dir_okay=False, path_type=Path), help="A CSV file to write."
@@ -49,14 +50,15 @@ def deaths(files: Sequence[Path], crosswalk: str | None, report: Path | None, co
 
     Ends with 0 when every row is sound and with 1 when rows are refused.
     """
-    sheets = [read_sheet(path) for path in files]
-    with _may_write(commit):
-        rehearsal = rehearse(SCHEMES[crosswalk or DEATHS_FILE.name], sheets)
+    with may_write(commit):
+        scheme = SCHEMES[crosswalk or DEATHS_FILE.name]
+        rehearsal = rehearse(scheme, [read_sheet(path) for path in files])
         outcome = rehearsal.outcome
         if commit and not outcome.refused:
             _keep(rehearsal)
+            count_anew(outcome.new)
     if report is not None:
-        _write(outcome, report)
+        write_report(outcome, report)
     for line in told(outcome):
         click.echo(line)
     if outcome.refused:
@@ -64,7 +66,7 @@ def deaths(files: Sequence[Path], crosswalk: str | None, report: Path | None, co
 
 
 @contextmanager
-def _may_write(commit: bool) -> Iterator[None]:
+def may_write(commit: bool) -> Iterator[None]:
     """A rehearsal takes no lock and leaves no transaction open."""
     token = writing.set(commit)
     try:
@@ -93,7 +95,8 @@ def _keep(rehearsal: Rehearsal) -> None:
         ) from None
 
 
-def _write(outcome: Outcome, path: Path) -> None:
+def write_report(outcome: Outcome, path: Path) -> None:
+    """Write every row with all that was found in it."""
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         outcome.write_csv(out)
 

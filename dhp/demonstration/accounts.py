@@ -12,7 +12,7 @@ from hashlib import sha256
 from flask import current_app
 from sqlalchemy import select
 
-from dhp.accounts import actions, passwords
+from dhp.accounts import actions, approvals, passwords
 from dhp.accounts.forces import forces, load_forces
 from dhp.accounts.models import Force, Region, RegionSystem, User
 from dhp.accounts.permissions import RoleName
@@ -81,6 +81,21 @@ def open_accounts() -> None:
     for email, role, name, of in people:
         if email not in known:
             _open(email, role, name, of)
+    if _email("newcomer") not in known:
+        _ask_for_newcomer()
+
+
+def _ask_for_newcomer() -> None:
+    """Let one person wait for a lead's word, as everybody does who shall read deaths."""
+    asking = select(User).where(User.email == _email("administrator"))
+    approvals.invite(
+        email=_email("newcomer"),
+        name="Newcomer",
+        role=RoleName.CODER,
+        force=None,
+        region=None,
+        by=db.session.scalars(asking).one(),
+    )
 
 
 def staff() -> Staff:
@@ -98,7 +113,7 @@ def staff() -> Staff:
 def sign_ins(*, every: bool = False) -> Iterator[SignIn]:
     """One sign-in per role, or `every` account's. Raises `DomainError` where none would work."""
     users = list(db.session.scalars(select(User).order_by(User.id)))
-    ours = [user for user in users if user.email.endswith(f"@{DOMAIN}")]
+    ours = [user for user in users if user.joined_at and user.email.endswith(f"@{DOMAIN}")]
     if not ours:
         raise DomainError("There are no demonstration accounts. Run `flask seed demo` first.")
     if not passwords.matches(ours[0].password_hash, _password(ours[0].email)):

@@ -24,6 +24,7 @@ from dhp.demonstration.followup import invent_follow_up
 from dhp.demonstration.learning import invent_learning
 from dhp.demonstration.links import invent_links
 from dhp.demonstration.order import Order
+from dhp.demonstration.oversight import oversight_acts
 from dhp.demonstration.practice import practice_acts
 from dhp.demonstration.quality import quality_acts
 from dhp.demonstration.questions import invent_question, invent_reply, invent_settling
@@ -57,6 +58,7 @@ class Afterwards:
         rooms = (
             *(codebook_acts, coding_acts, context_acts),
             *(practice_acts, evidence_acts, watch_acts, exploring_acts, export_acts),
+            *(oversight_acts,),
         )
         for room in rooms:
             for at, act in room(order, staff):

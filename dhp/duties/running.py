@@ -9,6 +9,7 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from dhp.audit.trail import Surroundings, surroundings
 from dhp.duties.duty import Duty, duties
 from dhp.duties.models import DutyDone
 from dhp.extensions import db
@@ -61,13 +62,22 @@ def _done(duty: Duty, keys: list[str]) -> set[str]:
 def _try(duty: Duty, key: str, at: datetime, outcome: Outcome) -> None:
     try:
         if _claim(duty, key, at):
-            duty.do(key, at)
-            db.session.commit()
+            _do(duty, key, at)
             outcome.done.append((duty.name, key))
         else:
             db.session.rollback()
     except Exception as error:
         _note_failure(duty, key, error, outcome)
+
+
+def _do(duty: Duty, key: str, at: datetime) -> None:
+    """Do one key and commit it, saying in the trail that nobody stood behind it."""
+    token = surroundings.set(Surroundings(surface="job", auth="service"))
+    try:
+        duty.do(key, at)
+        db.session.commit()
+    finally:
+        surroundings.reset(token)
 
 
 def _claim(duty: Duty, key: str, at: datetime) -> bool:

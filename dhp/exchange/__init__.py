@@ -10,7 +10,7 @@ from dhp.exchange.incoming.actions import CLEARING
 from dhp.exchange.incoming.views import bp as imports
 from dhp.exchange.outgoing.views import bp as exports
 from dhp.extensions import csrf
-from dhp.web.templating import add_navigation
+from dhp.web.navigation import Area, add_navigation
 
 __all__ = ["init_app"]
 
@@ -20,6 +20,6 @@ def init_app(app: Flask) -> None:
     csrf.exempt(api)  # it knows no session whose power a strange page could borrow
     for room in (api, captures, imports, exports):
         app.register_blueprint(room)
-    add_navigation(app, "imports.index", "Import", Permission.IMPORT_DEATHS)
-    add_navigation(app, "exports.index", "Exports", Permission.EXPORT_DATA)
+    add_navigation(app, Area.DEATHS, "imports.index", "Import", Permission.IMPORT_DEATHS)
+    add_navigation(app, Area.REPORTS, "exports.index", "Exports", Permission.EXPORT_DATA)
     add_duty(app, CLEARING)

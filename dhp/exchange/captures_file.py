@@ -23,6 +23,13 @@ MOST_BYTES = 1_000_000
 MOST_ROWS = 5_000
 NIL = "nil"
 
+LINES = (
+    ("force", "The force", "The ONS code, such as E23000032, or btp."),
+    ("week_ending", "Which week", "The Thursday that ends it, such as 2026-02-26."),
+    ("strand", "Which figure", "The code in the template."),
+    ("count", "How many", "A whole number, nil for none, or nothing if not known."),
+)
+
 
 @dataclass(frozen=True)
 class Line:

@@ -11,8 +11,9 @@ class FileForm(Form):
     """A file to look at. Nothing is kept yet."""
 
     file = Upload(
-        "Choose a CSV file",
-        description="From a spreadsheet: save it as “CSV UTF-8”. At most 1 MB and 5,000 rows.",
+        "Choose a file",
+        description="A workbook (.xlsx) with at most 2,000 rows, or “CSV UTF-8” with at most 5,000. "
+        "At most 1 MB.",
     )
 
 

@@ -1,5 +1,8 @@
 """Returning weekly figures as a file: template, a look at every row, and only then keeping them."""
 
+import csv
+from io import StringIO
+
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -8,8 +11,9 @@ from dhp.accounts.permissions import Permission
 from dhp.context.actions import hold, keep
 from dhp.context.rules import Source
 from dhp.errors import DomainError
-from dhp.exchange.captures_file import MOST_BYTES, Plan, plan, template
+from dhp.exchange.captures_file import COLUMNS, LINES, MOST_BYTES, Plan, plan, template
 from dhp.exchange.captures_forms import FileForm, KeepForm
+from dhp.exchange.incoming.guide import XLSX, workbook
 from dhp.web.access import requires
 from dhp.web.edge import writes
 
@@ -34,6 +38,16 @@ def empty() -> ResponseReturnValue:
     headers = {"Content-Disposition": f"attachment; filename={_NAME}"}
     text = "\ufeff" + template(current_user)  # with it, spreadsheets read the file as UTF-8
     return Response(text, mimetype="text/csv", headers=headers)
+
+
+@bp.get("/template.xlsx")
+@requires(Permission.ENTER_CAPTURES)
+def empty_workbook() -> ResponseReturnValue:
+    """The same as a workbook, whose cells stay as they are typed."""
+    rows = list(csv.reader(StringIO(template(current_user), newline="")))[1:]
+    headers = {"Content-Disposition": "attachment; filename=weekly-figures.xlsx"}
+    data = workbook(COLUMNS, LINES, rows, name="Figures")
+    return Response(data, mimetype=XLSX, headers=headers)
 
 
 @bp.post("", endpoint="look")

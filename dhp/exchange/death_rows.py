@@ -1,19 +1,21 @@
 """From one row of texts to one death that the record can take, or to what is wrong with the row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import cached_property
 
 from dhp.accounts.models import Force
 from dhp.calendar import LONDON, PartialDate, Precision, london_date, long_date
 from dhp.cases.models import Source
 from dhp.cases.submission import Submission
 from dhp.definitions import DeathType
-from dhp.dictionary import Given, Kind, Unreadable, read
+from dhp.dictionary import Column, Given, Kind, Unreadable, read
 from dhp.exchange.deaths_file import FORCE, INCIDENT_REF, RECEIVED_ON, TYPE, answer_columns
 from dhp.exchange.rows import FileRow, Finding, Standing
 
 _DATES = (Kind.DATE, Kind.PARTIAL_DATE)
+_WORDS = (Kind.SHORT_TEXT, Kind.LONG_TEXT)
 _IN_A_FILE = "In a file, write 2021-03-09; 2021-03 or 2021 where only that is known."
 
 
@@ -33,11 +35,25 @@ class Setting:
 
     forces: Mapping[str, Force]
     at: datetime
+    _given: dict[tuple[str, str], Given] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The day in London."""
         return london_date(self.at)
+
+    def given(self, name: str, column: Column, text: str) -> Given:
+        """The answer that `text` in a column stands for. Raises `Unreadable`.
+
+        The same word in the same column is read once: a file has few of them, very many times.
+        """
+        entry = column.characteristic
+        if entry.kind in _WORDS:
+            return read(entry, text, today=self.today)
+        known = self._given.get((name, text))
+        if known is None:
+            known = self._given[name, text] = read(entry, text, today=self.today)
+        return known
 
 
 def read_death(row: FileRow, setting: Setting) -> tuple[DeathRow | None, list[Finding]]:
@@ -115,7 +131,7 @@ def _answers(row: FileRow, setting: Setting, findings: list[Finding]) -> dict[st
         if not text:
             continue
         try:
-            answers[column.name] = read(entry, text, today=setting.today)
+            answers[column.name] = setting.given(name, column, text)
         except Unreadable as error:
             advice = f" {_IN_A_FILE}" if entry.kind in _DATES else ""
             findings.append(row.refuse(name, f"{error}{advice}"))

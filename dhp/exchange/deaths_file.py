@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from dhp.dictionary import DICTIONARY, Column, column_named, columns_of, suspects_in
 from dhp.exchange.reading.sheets import Sheet
@@ -24,6 +25,7 @@ def template(suspects: int = 1) -> tuple[str, ...]:
     return FIXED + tuple(column.name for column in ordered if column.name not in _LONG)
 
 
+@lru_cache(maxsize=4096)
 def column_of(name: str) -> Column | None:
     """The column of the dictionary that `name` in a header stands for, or None."""
     return column_named(SHORT.get(name, name), DICTIONARY)

@@ -15,6 +15,7 @@ from dhp.extensions import db
 from dhp.references import shown_reference
 
 _AT_ONCE = 500  # keys in one statement
+Before = Callable[[DeathRow, Identity], Incident | None]
 
 
 def sort_out(scheme: str, deaths: Sequence[Identified]) -> tuple[list[Identified], list[Finding]]:
@@ -40,26 +41,24 @@ def sort_out(scheme: str, deaths: Sequence[Identified]) -> tuple[list[Identified
     return new, findings
 
 
-def incidents_before(
-    scheme: str, deaths: Iterable[Identified]
-) -> Callable[[DeathRow, Identity], Incident | None]:
+def incidents_before(scheme: str, deaths: Iterable[Identified]) -> Before:
     """Finds the incident that an earlier import by the same force opened under the same name."""
     names = {identity.incident for _, identity in deaths if identity.incident}
-    found: dict[tuple[str | None, int | None], int] = {}
+    found: dict[tuple[str | None, int | None], Incident] = {}
     for some in _in_batches(sorted(names)):
         statement = (
-            select(ImportedRow.incident, Case.force_id, Case.incident_id)
+            select(ImportedRow.incident, Case.force_id, Incident)
             .join(Case, ImportedRow.case_id == Case.id)
+            .join(Incident, Case.incident_id == Incident.id)
             .where(ImportedRow.scheme == scheme, ImportedRow.incident.in_(some))
             .order_by(ImportedRow.id)
         )
-        for name, force_id, incident_id in db.session.execute(statement):
-            found.setdefault((name, force_id), incident_id)
+        for name, force_id, incident in db.session.execute(statement):
+            found.setdefault((name, force_id), incident)
 
     def before(death: DeathRow, identity: Identity) -> Incident | None:
         force = death.submission.force
-        incident_id = found.get((identity.incident, force.id if force else None))
-        return db.session.get(Incident, incident_id) if incident_id else None
+        return found.get((identity.incident, force.id if force else None))
 
     return before
 

@@ -6,7 +6,7 @@ row was refused. Neither commits: the command or the request does, once.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from typing import Any
 
 from sqlalchemy import insert, select
 
@@ -14,16 +14,16 @@ from dhp.accounts.models import Force
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
-from dhp.cases.actions import classify, open_case
 from dhp.cases.judging import CURRENT, out_reason_of, propose
-from dhp.cases.models import Case, Incident
+from dhp.cases.opening import open_cases
+from dhp.cases.openings import Opened, Opening
 from dhp.cases.rules import Decision
 from dhp.definitions import DeathType, Scope, Verdict
 from dhp.errors import Refused
 from dhp.exchange.comparing import INCIDENT, Identified, compare
 from dhp.exchange.crosswalks.scheme import Scheme
 from dhp.exchange.death_rows import DeathRow, Setting, read_death
-from dhp.exchange.earlier import incidents_before, sort_out
+from dhp.exchange.earlier import Before, incidents_before, sort_out
 from dhp.exchange.identity import Identity, identify
 from dhp.exchange.models import ImportedRow
 from dhp.exchange.outcome import Outcome
@@ -34,7 +34,9 @@ from dhp.references import new_reference
 
 BY_RULE = f"Back-record: classified by rule {CURRENT}"
 BY_FILE = "Type as given in the imported file."
-_AT_ONCE = 500  # remembered rows written in one statement
+_AT_ONCE = 500  # cases opened in one step
+_INCIDENT = frozenset(INCIDENT)
+_REMEMBER: Any = insert(ImportedRow.__table__)  # type: ignore[arg-type]  # a table, as declared
 
 Watch = Callable[[Sequence[Identified]], Iterable[Identified]]
 
@@ -90,10 +92,14 @@ def keep(rehearsal: Rehearsal, *, by: trail.Actor, watch: Watch = iter) -> str:
     if not rehearsal.deaths:
         return ""
     outcome.run = new_reference()
-    opened = _open_all(outcome.scheme, watch(rehearsal.deaths), rehearsal.deaths, by)
-    while some := list(islice(opened, _AT_ONCE)):
-        rows = [_remembered(case, identity, outcome) for case, identity in some]
-        db.session.execute(insert(ImportedRow), rows)
+    before = incidents_before(outcome.scheme.name, rehearsal.deaths)
+    for some in _in_batches(watch(rehearsal.deaths)):
+        opened = open_cases(list(_openings(outcome.scheme, some, before)), by=by)
+        rows = [
+            _remembered(one, identity, outcome)
+            for one, (_death, identity) in zip(opened, some, strict=True)
+        ]
+        db.session.execute(_REMEMBER, rows)
     trail.record(
         Act.IMPORT_COMMITTED,
         by=by,
@@ -105,37 +111,37 @@ def keep(rehearsal: Rehearsal, *, by: trail.Actor, watch: Watch = iter) -> str:
     return outcome.run
 
 
-def _open_all(
-    scheme: Scheme, watched: Iterable[Identified], deaths: Sequence[Identified], by: trail.Actor
-) -> Iterator[tuple[Case, Identity]]:
-    """Open a case for each death in turn, deaths of one incident in one."""
-    before = incidents_before(scheme.name, deaths)
-    last: tuple[str, Incident] | None = None
-    for death, identity in watched:
-        incident = None
-        if identity.incident and last and last[0] == identity.incident:
-            incident = last[1]
-        elif identity.incident:
-            incident = before(death, identity)
-        case = _open(scheme, death, incident, by)
-        last = (identity.incident, case.incident) if identity.incident else None
-        yield case, identity
+def _in_batches(deaths: Iterable[Identified]) -> Iterator[list[Identified]]:
+    """Deaths to open at once; those of one incident, side by side, are never divided."""
+    some: list[Identified] = []
+    for death, identity in deaths:
+        together = some and identity.incident and some[-1][1].incident == identity.incident
+        if len(some) >= _AT_ONCE and not together:
+            yield some
+            some = []
+        some.append((death, identity))
+    if some:
+        yield some
 
 
-def _open(scheme: Scheme, death: DeathRow, incident: Incident | None, by: trail.Actor) -> Case:
-    submission = death.submission
-    if incident is not None:  # its first case has told of the incident
-        told = {name: given for name, given in submission.answers.items() if name not in INCIDENT}
-        submission = replace(submission, answers=told)
-    case = open_case(submission, by=by, incident=incident)
-    proposal = propose(death.submission.answers)
-    decision = _decision(scheme, death, proposal)
-    if decision is not None:
-        classify(case, decision, proposal, by=by)
-    return case
+def _openings(scheme: Scheme, deaths: Sequence[Identified], before: Before) -> Iterator[Opening]:
+    """What is to be opened for each death, deaths of one incident in one."""
+    last: str | None = None
+    for death, identity in deaths:
+        leads = identity.incident is None or identity.incident != last
+        incident = before(death, identity) if leads and identity.incident else None
+        submission = death.submission
+        if incident or not leads:  # its first case has told of the incident
+            told = {
+                name: given for name, given in submission.answers.items() if name not in _INCIDENT
+            }
+            submission = replace(submission, answers=told)
+        judgement = _judgement(scheme, death)
+        yield Opening(submission, incident, identity.incident, judgement=judgement)
+        last = identity.incident
 
 
-def _remembered(case: Case, identity: Identity, outcome: Outcome) -> dict[str, object]:
+def _remembered(case: Opened, identity: Identity, outcome: Outcome) -> dict[str, object]:
     return {
         "case_id": case.id,
         "scheme": outcome.scheme.name,
@@ -143,27 +149,29 @@ def _remembered(case: Case, identity: Identity, outcome: Outcome) -> dict[str, o
         "incident": identity.incident,
         "digest": identity.digest,
         "run": outcome.run,
-        "imported_at": case.opened_at,
+        "imported_at": case.at,
     }
 
 
-def _decision(scheme: Scheme, death: DeathRow, proposal: Verdict) -> Decision | None:
+def _judgement(scheme: Scheme, death: DeathRow) -> tuple[Decision, Verdict] | None:
     """What is recorded of scope and type: the unit's own word, or the rule's on a back-record."""
+    if death.type is None and not scheme.by_rule:
+        return None
+    proposal = propose(death.submission.answers)
     if death.type is not None:
-        return Decision(Scope.IN, death.type, CURRENT, BY_FILE)
-    if scheme.by_rule and proposal.scope is not Scope.CANNOT_TELL:
-        kind = proposal.type or DeathType.UNCLASSIFIED
-        out = out_reason_of(death.submission.answers) if proposal.scope is Scope.OUT else None
-        return Decision(proposal.scope, kind, CURRENT, BY_RULE, out_reason=out)
-    return None
+        return Decision(Scope.IN, death.type, CURRENT, BY_FILE), proposal
+    if proposal.scope is Scope.CANNOT_TELL:
+        return None
+    kind = proposal.type or DeathType.UNCLASSIFIED
+    out = out_reason_of(death.submission.answers) if proposal.scope is Scope.OUT else None
+    return Decision(proposal.scope, kind, CURRENT, BY_RULE, out_reason=out), proposal
 
 
 def _standing(scheme: Scheme, death: DeathRow) -> Verdict:
     """How a death will stand after the import, for counting."""
-    proposal = propose(death.submission.answers)
     if death.type is not None:
         return Verdict(Scope.IN, death.type)
-    return proposal if scheme.by_rule else Verdict(Scope.CANNOT_TELL)
+    return propose(death.submission.answers) if scheme.by_rule else Verdict(Scope.CANNOT_TELL)
 
 
 def _departures(deaths: Iterable[Identified]) -> list[Finding]:
@@ -187,6 +195,9 @@ def _by_incident(deaths: Sequence[Identified]) -> list[Identified]:
         groups.setdefault(identity.incident or identity.key, []).append((death, identity))
     grouped: list[Identified] = []
     for (death, identity), *others in groups.values():
+        if not others:
+            grouped.append((death, identity))
+            continue
         answers = dict(death.submission.answers)
         for other, _ in others:
             told = other.submission.answers

@@ -8,7 +8,7 @@ from dhp.followup.parts import BESIDE_DEATH, add_count
 from dhp.followup.queries import turn_words
 from dhp.followup.stages import judged_words
 from dhp.followup.views import bp
-from dhp.web.templating import add_navigation
+from dhp.web.navigation import Area, add_navigation
 
 __all__ = [
     "BESIDE_DEATH",
@@ -24,4 +24,4 @@ def init_app(app: Flask) -> None:
     """Add the pages of follow-up."""
     app.register_blueprint(bp)
     app.jinja_env.filters.update(judged=judged_words, turn=turn_words)
-    add_navigation(app, "followup.index", "Deaths", Permission.FOLLOW_UP)
+    add_navigation(app, Area.DEATHS, "followup.index", "Follow-up", Permission.FOLLOW_UP)

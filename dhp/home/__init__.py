@@ -1,11 +1,10 @@
-"""The first page of each role, and the auditor's look-ups in the trail."""
+"""The first page of each role, and what rooms know of each other's things."""
 
 from flask import Flask
 
-from dhp.accounts.permissions import Permission
 from dhp.evidence import set_counter
 from dhp.followup import BESIDE_DEATH, add_count
-from dhp.home import trail_views, views
+from dhp.home import views
 from dhp.home.codes import code_labels
 from dhp.home.followup import counted_in
 from dhp.home.learning import advice_of_theme
@@ -17,14 +16,13 @@ from dhp.statistics import BESIDE_THEME
 from dhp.statistics.quality.clock_days import add_step
 from dhp.statistics.quality.clocks import Step
 from dhp.statistics.yearly import deaths_by_year
-from dhp.web.templating import add_navigation
+from dhp.web.navigation import Area, add_navigation
 
 
 def init_app(app: Flask) -> None:
-    """Add the first page and the pages of the trail."""
+    """Add the first page, and let rooms show what others know."""
     app.register_blueprint(views.bp)
-    app.register_blueprint(trail_views.bp)
-    add_navigation(app, "home.index", "Start")
+    add_navigation(app, Area.START, "home.index", "Start")
     BESIDE_DEATH.add(app, counted_in)
     BESIDE_DEATH.add(app, helpful_practice)
     BESIDE_RECOMMENDATION.add(app, fitting_practice)
@@ -34,4 +32,3 @@ def init_app(app: Flask) -> None:
     set_counter(app, deaths_by_year)
     name_codes(app, code_labels)
     add_step(app, Step.REPORTED, first_reported)
-    add_navigation(app, "trail.index", "Trail", Permission.READ_TRAIL)

@@ -7,7 +7,7 @@ from dhp.learning import alert_views, answer_views, draft_views, finding_views
 from dhp.learning.beside import BESIDE_RECOMMENDATION
 from dhp.learning.codes import name_codes
 from dhp.learning.views import bp
-from dhp.web.templating import add_navigation
+from dhp.web.navigation import Area, add_navigation
 
 __all__ = [
     "BESIDE_RECOMMENDATION",
@@ -23,4 +23,6 @@ __all__ = [
 def init_app(app: Flask) -> None:
     """Add the pages of alerts, findings and recommendations."""
     app.register_blueprint(bp)
-    add_navigation(app, "learning.index", "Learning", Permission.READ_LEARNING)
+    add_navigation(
+        app, Area.LEARNING, "learning.index", "Recommendations", Permission.READ_LEARNING
+    )

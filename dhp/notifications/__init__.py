@@ -5,7 +5,7 @@ from flask import Flask
 from dhp.accounts.permissions import Permission
 from dhp.notifications import reception, section_views, sending_views
 from dhp.notifications.views import bp
-from dhp.web.templating import add_navigation
+from dhp.web.navigation import Area, add_navigation
 
 __all__ = ["init_app", "reception", "section_views", "sending_views"]
 
@@ -13,5 +13,7 @@ __all__ = ["init_app", "reception", "section_views", "sending_views"]
 def init_app(app: Flask) -> None:
     """Add the pages of notifications."""
     app.register_blueprint(bp)
-    add_navigation(app, "notifications.index", "Notifications", Permission.NOTIFY)
-    add_navigation(app, "notifications.inbox", "Notifications", Permission.ACCEPT_NOTIFICATIONS)
+    add_navigation(app, Area.DEATHS, "notifications.index", "Notifications", Permission.NOTIFY)
+    add_navigation(
+        app, Area.DEATHS, "notifications.inbox", "Notifications", Permission.ACCEPT_NOTIFICATIONS
+    )

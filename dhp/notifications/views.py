@@ -7,7 +7,7 @@ from flask_login import current_user
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
-from dhp.audit.queries import latest_about
+from dhp.audit.queries import anchor_over, latest_about
 from dhp.calendar import london_time, time_of_day
 from dhp.dictionary import DICTIONARY, NOTICE_SECTIONS, Stage, columns_of, states_offered
 from dhp.errors import DomainError
@@ -110,6 +110,7 @@ def receipt(ref: str, receipt_ref: str) -> ResponseReturnValue:
         receipt=found,
         sent=sent_in(found),
         witness=witness,
+        anchor=anchor_over(witness.seq) if witness else None,
     )
 
 

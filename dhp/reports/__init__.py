@@ -14,7 +14,7 @@ from dhp.reports.packs import views as pack_views
 from dhp.reports.schedule import views as schedule_views
 from dhp.reports.schedule.duties import DRAFTS, ISSUES
 from dhp.statistics.explore import add_file_form, set_sources
-from dhp.web.templating import add_navigation
+from dhp.web.navigation import Area, add_navigation
 
 __all__ = ["init_app"]
 
@@ -30,5 +30,5 @@ def init_app(app: Flask) -> None:
         add_duty(app, duty)
     set_sources(app, sources)
     add_file_form(app, WORKBOOK)
-    add_navigation(app, "reports.index", "Reports", Permission.READ_ISSUED_REPORTS)
-    add_navigation(app, "packs.index", "Force packs", Permission.READ_FORCE_PACKS)
+    add_navigation(app, Area.REPORTS, "reports.index", "Reports", Permission.READ_ISSUED_REPORTS)
+    add_navigation(app, Area.REPORTS, "packs.index", "Force packs", Permission.READ_FORCE_PACKS)

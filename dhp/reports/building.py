@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from dhp import dictionary
 from dhp.accounts.forces import forces
+from dhp.accounts.row_security.reach import whole_record
 from dhp.audit.queries import head_at
 from dhp.calendar import end_of, now, start_of
 from dhp.calendar.clock import days_after
@@ -88,6 +89,7 @@ def packs(order: Order) -> Iterator[Document]:
         yield _built(contents, one, replace(order, force=code)).document
 
 
+@whole_record()
 def _built(contents: Contents, brief: Brief, order: Order) -> Built:
     with held():
         told, clearing = told_of(contents, brief)
@@ -119,6 +121,7 @@ def contents_of(kind: str) -> Contents:
     return KINDS[kind]
 
 
+@whole_record()
 def _brief(contents: Contents, order: Order) -> Brief:
     """Whose knowledge is shown of which days. Raises `DomainError` for what cannot be built."""
     period = contents.period(order.ending)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -146,7 +147,7 @@ class Document:
         marking = self.front.marking.upper()
         return marking if self.issued else f"{marking} - DRAFT"
 
-    @property
+    @cached_property  # a document never changes, and every page of the report states it
     def checksum(self) -> str:
         """SHA-256 of the canonical JSON of everything but the checksum itself, in hexadecimal."""
         return checksum_of(self._content())

@@ -6,7 +6,7 @@ from dhp.accounts.permissions import Permission
 from dhp.returns import coverage_views, unit_views
 from dhp.returns.views import bp
 from dhp.returns.wording import counted, coverage_words, deaths_words, due_words, wait_words
-from dhp.web.templating import add_navigation
+from dhp.web.navigation import Area, add_navigation
 
 __all__ = ["init_app", "unit_views"]  # its routes hang on the blueprint of coverage
 
@@ -18,5 +18,5 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         due=due_words, deaths=deaths_words, counted=counted, told=coverage_words, since=wait_words
     )
-    add_navigation(app, "returns.index", "Returns", Permission.CONFIRM_RETURNS)
-    add_navigation(app, "coverage.index", "Coverage", Permission.READ_COVERAGE)
+    add_navigation(app, Area.RETURNS, "returns.index", "Returns", Permission.CONFIRM_RETURNS)
+    add_navigation(app, Area.RETURNS, "coverage.index", "Coverage", Permission.READ_COVERAGE)

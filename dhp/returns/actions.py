@@ -8,7 +8,7 @@ from dhp.accounts.models import Force, User
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
-from dhp.errors import DomainError, Refused
+from dhp.errors import Absent, DomainError, Refused
 from dhp.extensions import db
 from dhp.returns.held import Held
 from dhp.returns.models import Return, ReturnLine
@@ -21,31 +21,38 @@ LONGEST = 2_000  # characters of a reason or a resolution
 
 
 def confirm(
-    period: ReturnPeriod, disputes: Mapping[str, str] | None = None, *, by: User, seen: str
+    period: ReturnPeriod,
+    disputes: Mapping[str, str] | None = None,
+    *,
+    by: User,
+    seen: str,
+    force: Force | None = None,
 ) -> Return:
-    """Confirm, by name, the deaths held of the force of `by` for `period`, or that there were none.
+    """Confirm, by name, the deaths held of a force for `period`, or that there were none.
+
+    The force is that of `by`, unless the unit confirms for `force` what this wrote in a file.
 
     `disputes` gives the reason by the reference of each death that does not belong; `seen` is the
     fingerprint of what the person saw. A return that stands is replaced and kept. Raises `Refused`
     before the period is over, `Stale` when it changed; the same confirmation twice is one.
     """
-    _take_turns(by)
+    whose = _take_turns(by, force)
     check_open(period.phase(now()))
-    present = present_for(by, period)
+    present = present_for(by, period, whose)
     reasons = {ref: _words(text, "") for ref, text in (disputes or {}).items() if text.strip()}
-    standing = _current(by, period)
+    standing = _current(whose, period)
     if standing and seen != present.fingerprint and _repeats(standing, by, reasons, present.new):
         return standing
     check_seen(seen, present.fingerprint)
     if standing:
         _end(standing, by=by)
-    made = _make(period, by=by)
+    made = _make(whose, period, by=by)
     made.lines = [_line(death, reasons.get(death.ref)) for death in present.deaths]
     trail.record(
         Act.RETURN_CONFIRMED,
         by=by,
         about=(made.ref, *(death.ref for death in present.deaths)),
-        force=by.force_code,
+        force=whose.code,
         period=period.key,
         revision=made.revision,
         timing=timing_in(period.phase(made.made_at)).value,
@@ -60,8 +67,7 @@ def withdraw(period: ReturnPeriod, reason: str, *, by: User, seen: str) -> None:
 
     Raises `Refused` where there is none, `Stale` when it changed since `seen`.
     """
-    _take_turns(by)
-    standing = _current(by, period)
+    standing = _current(_take_turns(by), period)
     if standing is None:
         raise Refused("This period has no return to take back. Confirm it when it is complete.")
     check_seen(seen, present_for(by, period).fingerprint)
@@ -92,16 +98,20 @@ def resolve(line: ReturnLine, words: str, *, by: User) -> None:
     db.session.flush()
 
 
-def _take_turns(by: User) -> None:
-    """Keep colleagues of the same force from returning until the commit."""
-    db.session.execute(select(Force.id).where(Force.id == by.force_id).with_for_update())
+def _take_turns(by: User, force: Force | None = None) -> Force:
+    """Keep others from returning for the same force until the commit. Gives the force."""
+    whose = by.force if force is None else force
+    if whose is None:
+        raise Absent
+    db.session.execute(select(Force.id).where(Force.id == whose.id).with_for_update())
+    return whose
 
 
-def _current(by: User, period: ReturnPeriod) -> Return | None:
+def _current(force: Force, period: ReturnPeriod) -> Return | None:
     statement = (
         select(Return)
         .where(
-            Return.force_id == by.force_id,
+            Return.force_id == force.id,
             Return.first == period.first,
             Return.ended_at.is_(None),
         )
@@ -121,12 +131,12 @@ def _end(standing: Return, *, by: User) -> None:
     db.session.flush()  # its place is free at once for the one that replaces it
 
 
-def _make(period: ReturnPeriod, *, by: User) -> Return:
+def _make(force: Force, period: ReturnPeriod, *, by: User) -> Return:
     latest = select(func.max(Return.revision)).where(
-        Return.force_id == by.force_id, Return.first == period.first
+        Return.force_id == force.id, Return.first == period.first
     )
     made = Return(
-        force=by.force,
+        force=force,
         first=period.first,
         last=period.last,
         revision=(db.session.scalar(latest) or 0) + 1,

@@ -14,6 +14,7 @@ from sqlalchemy import Integer, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import lazyload
 
 from dhp.accounts.models import User
+from dhp.accounts.row_security.reach import whole_record
 from dhp.calendar import PartialDate, london_date
 from dhp.cases.died import dates_of_death
 from dhp.cases.known import known, owned_ever
@@ -58,6 +59,7 @@ class Held:
         return period.first <= self.day <= period.last
 
 
+@whole_record()
 def held(as_at: datetime, force_id: int | None = None) -> list[Held]:
     """Every death held at `as_at`, of one force or of all, in the order in which they came.
 

@@ -94,11 +94,40 @@ def presents_for(user: User, at: datetime) -> list[Present]:
     return _presents(user.force_id, opened_periods(at), at, user)
 
 
-def present_for(user: User, period: ReturnPeriod) -> Present:
-    """One period as `user` sees it now. Raises `Absent` for a person who confirms nothing."""
-    if user.force_id is None or not user.may(Permission.CONFIRM_RETURNS):
+def present_for(user: User, period: ReturnPeriod, force: Force | None = None) -> Present:
+    """One period of `force`, or of the own one, as `user` sees it now.
+
+    Raises `Absent` for a person who does not confirm for that force.
+    """
+    whose = user.force if force is None else force
+    if whose is None or not may_return_for(user, whose):
         raise Absent
-    return _presents(user.force_id, [period], now(), user)[0]
+    return _presents(whose.id, [period], now(), user)[0]
+
+
+def may_return_for(user: User, force: Force) -> bool:
+    """Whether `user` confirms returns of `force`: its contacts, and the unit from a file."""
+    if user.force_id is not None:
+        return user.force_id == force.id and user.may(Permission.CONFIRM_RETURNS)
+    return user.may(Permission.IMPORT_DEATHS)
+
+
+def reasons_standing(force: Force, period: ReturnPeriod) -> dict[str, str]:
+    """Why the current return of `force` disputes deaths, by the reference that each has now."""
+    lines = db.session.scalars(
+        select(ReturnLine)
+        .join(ReturnLine.made_in)
+        .where(Return.force_id == force.id, Return.first == period.first)
+        .where(Return.ended_at.is_(None), ReturnLine.disputed.is_not(None))
+        .order_by(ReturnLine.id)
+    )
+    reasons: dict[str, str] = {}
+    for line in lines:
+        notice = line.notification
+        death = line.case or (notice.case if notice and notice.case else notice)
+        if death is not None and line.disputed:
+            reasons[death.ref] = line.disputed
+    return reasons
 
 
 def visible_to(user: User) -> Select[Return]:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, or_, select, true
 from sqlalchemy.orm import aliased
 
+from dhp.accounts.row_security.reach import whole_record
 from dhp.cases.models import Case
 from dhp.column_types import UtcDateTime
 from dhp.extensions import db
@@ -53,6 +54,7 @@ class Said:
         return any(death.key in line.keys for line in self.lines)
 
 
+@whole_record()
 def said(
     as_at: datetime, first: date, last: date, force_id: int | None = None
 ) -> dict[tuple[int, date], Said]:

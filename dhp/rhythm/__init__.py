@@ -6,14 +6,15 @@ from dhp.accounts.permissions import Permission
 from dhp.duties import add_duty
 from dhp.rhythm import calendar_views, chasing_views, mail_views, officer_views
 from dhp.rhythm.digest import DIGEST
+from dhp.rhythm.drafts import OLD_DRAFT_END, OLD_DRAFT_NOTICE
 from dhp.rhythm.escalation import ESCALATION
-from dhp.web.templating import add_navigation
+from dhp.web.navigation import Area, add_navigation
 
 
 def init_app(app: Flask) -> None:
     """Add the pages of the rhythm, and what the service does when it is due."""
     for room in (calendar_views, chasing_views, mail_views, officer_views):
         app.register_blueprint(room.bp)
-    for duty in (DIGEST, ESCALATION):
+    for duty in (DIGEST, ESCALATION, OLD_DRAFT_NOTICE, OLD_DRAFT_END):
         add_duty(app, duty)
-    add_navigation(app, "mail.index", "Mail", Permission.SEND_MAIL_AGAIN)
+    add_navigation(app, Area.SERVICE, "mail.index", "Mail", Permission.SEND_MAIL_AGAIN)

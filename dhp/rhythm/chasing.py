@@ -9,6 +9,7 @@ from sqlalchemy import select
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import RoleName
 from dhp.accounts.queries import user_with
+from dhp.accounts.row_security.reach import whole_record
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.audit.queries import latest_about
@@ -54,6 +55,7 @@ class Reminder:
     by: str
 
 
+@whole_record()
 def missing_of(force: Force, *, by: User) -> Missing:
     """What has not come from `force` by now, as far as `by` looks after it.
 

@@ -1,5 +1,7 @@
 """The words of the service's mail: counts, a link to the first page, and whom to ask."""
 
+from datetime import date
+
 from flask import current_app
 
 from dhp.calendar import Week, long_date
@@ -7,6 +9,7 @@ from dhp.rhythm.standing import Kind
 
 DIGEST_SUBJECT = "What waits for your force"
 ESCALATION_SUBJECT = "Overdue for your force"
+OLD_DRAFT_SUBJECT = "A draft is about to be discarded"
 REMINDER_SUBJECT = "A reminder for your force"
 
 
@@ -49,6 +52,17 @@ def reminder(returns: int, figures: int, week: Week, *, regional: bool) -> str:
         f"Sign in to see each:\n{_address()}",
         "Each point of contact of your force gets this, at most once a day, when somebody asks for "
         "it. It holds no detail of any death.",
+    )
+
+
+def old_draft(day: date) -> str:
+    """The note that a draft will be discarded on `day`."""
+    return _letter(
+        "A draft notification that you saved last, or that was left by somebody of your force, has "
+        f"not been changed for three weeks. It will be discarded on {long_date(day)}.",
+        "If the death is still to be notified, open the draft, complete and send it. If you need "
+        f"more time, change something in it and save: it is then kept for 30 days more.\n{_address()}",
+        "You get this once for each such draft. It holds no detail of any death.",
     )
 
 

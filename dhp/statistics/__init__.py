@@ -21,7 +21,7 @@ from dhp.statistics.themes.beside import BESIDE_THEME
 from dhp.statistics.themes.views import bp as themes_bp
 from dhp.statistics.watch import WATCH
 from dhp.statistics.watch import bp as signals_bp
-from dhp.web.templating import add_navigation
+from dhp.web.navigation import Area, add_navigation
 
 # The modules' routes hang on `bp` and on `themes_bp`.
 __all__ = [
@@ -44,7 +44,9 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         valid_words=valid_words, beside=beside, days=days, median_age=median_age
     )
-    add_navigation(app, "explore.index", "Explore", Permission.READ_ISSUED_REPORTS)
-    add_navigation(app, "themes.index", "Themes", Permission.READ_THEMES)
-    add_navigation(app, "signals.index", "Signals", Permission.READ_SIGNALS)
-    add_navigation(app, "quality.index", "Quality", Permission.READ_QUALITY)
+    add_navigation(app, Area.FIGURES, "explore.index", "Explore", Permission.READ_ISSUED_REPORTS)
+    add_navigation(app, Area.LEARNING, "themes.index", "Themes", Permission.READ_THEMES)
+    add_navigation(app, Area.FIGURES, "signals.index", "Signals", Permission.READ_SIGNALS)
+    add_navigation(app, Area.FIGURES, "analysis.index", "Charts", Permission.READ_ANALYSIS)
+    add_navigation(app, Area.FIGURES, "releases.index", "Releases", Permission.SIGN_RELEASES)
+    add_navigation(app, Area.RETURNS, "quality.index", "Quality", Permission.READ_QUALITY)

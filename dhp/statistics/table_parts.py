@@ -59,6 +59,10 @@ class Cell:
         if not self.shown.strip():
             raise ValueError("A cell is never blank: show 0, a word, or a mark in brackets.")
 
+    def to_data(self) -> dict[str, Any]:
+        """The cell as it stands in report.json."""
+        return {"value": self.value, "shown": self.shown, "mark": self.mark}
+
     @classmethod
     def count(cls, value: int, mark: Mark | None = None) -> "Cell":
         """A count, shown with thousands separated."""

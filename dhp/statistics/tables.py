@@ -7,7 +7,7 @@ disclosure control makes one, and only such a table may stand where everybody ma
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import InitVar, asdict, dataclass, field, fields, replace
+from dataclasses import InitVar, dataclass, field, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -91,7 +91,9 @@ class Laid:
                 {
                     "key": row.key,
                     "label": row.label,
-                    "cells": {column.key: asdict(row.cells[column.key]) for column in self.columns},
+                    "cells": {
+                        column.key: row.cells[column.key].to_data() for column in self.columns
+                    },
                 }
                 for row in self.rows
             ],

@@ -2,12 +2,26 @@
 
 from flask import Flask
 
-from dhp.web import access, back, edge, failures, forms, headers, templating
+from dhp.web import (
+    access,
+    back,
+    edge,
+    failures,
+    forms,
+    headers,
+    log_lines,
+    navigation,
+    templating,
+    watching,
+)
 
 
 def init_app(app: Flask) -> None:
     """Put the shared edge around `app`. Comes before the CSRF guard: access is asked first."""
+    log_lines.init_app(app)
+    watching.init_app(app)
     templating.init_app(app)
+    navigation.init_app(app)
     back.init_app(app)
     forms.init_app(app)
     headers.init_app(app)

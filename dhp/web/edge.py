@@ -7,6 +7,7 @@ from flask import Flask, Response, current_app, make_response, request
 from flask.typing import ResponseReturnValue
 
 from dhp.extensions import db, writing
+from dhp.opening import Patience, patience
 
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -42,12 +43,13 @@ def declared_writes(view: Callable[..., object]) -> bool:
 
 
 def init_app(app: Flask) -> None:
-    """Tell the database, before each request, whether the request will write."""
+    """Tell the database, before each request, whether it will write and how long it may wait."""
     app.before_request(_announce)
     app.teardown_request(_forget)
 
 
 def _announce() -> None:
+    patience.set(Patience(current_app.config["DATABASE_SECONDS"]))
     view = current_app.view_functions.get(request.endpoint or "")
     # A read that is recorded writes as well: taking the lock late could fail after the reading.
     writing.set(request.method not in _READS or (view is not None and declared_writes(view)))
@@ -55,3 +57,4 @@ def _announce() -> None:
 
 def _forget(_error: BaseException | None) -> None:
     writing.set(True)
+    patience.set(None)

@@ -1,11 +1,9 @@
 """How templates are loaded and what they may call."""
 
-from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app
 from flask.templating import Environment
-from flask_login import current_user
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined, Template, Undefined
 from markupsafe import Markup
 
@@ -33,53 +31,6 @@ class StrictEnvironment(Environment):
         return super()._load_template(name, globals)
 
 
-class Entry(NamedTuple):
-    """One link of the navigation. Without a permission it is for everybody signed in."""
-
-    endpoint: str
-    label: str
-    permission: StrEnum | None
-
-    @property
-    def room(self) -> str:
-        """The blueprint that the link leads to."""
-        return self.endpoint.rpartition(".")[0]
-
-
-def add_navigation(
-    app: Flask, endpoint: str, label: str, permission: StrEnum | None = None
-) -> None:
-    """Put a link into the navigation of those who hold `permission`, after the links so far."""
-    app.extensions["navigation"].append(Entry(endpoint, label, permission))
-
-
-def navigation() -> list[dict[str, object]]:
-    """The links that the signed-in person may follow, as the GOV.UK navigation takes them."""
-    if not current_user.is_authenticated:
-        return []
-    shown = [
-        entry
-        for entry in current_app.extensions["navigation"]
-        if entry.permission is None or current_user.may(entry.permission)
-    ]
-    rooms = {entry.room for entry in shown}
-    return [
-        {
-            "text": entry.label,
-            "href": url_for(entry.endpoint),
-            "current": request.endpoint == entry.endpoint,
-            "active": request.blueprint == entry.room
-            or (request.blueprint not in rooms and _is_under(url_for(entry.endpoint))),
-        }
-        for entry in shown
-    ]
-
-
-def _is_under(address: str) -> bool:
-    """Whether the page asked for lies under `address`: a room without a link of its own."""
-    return address != "/" and request.path.startswith(f"{address.rstrip('/')}/")
-
-
 def paragraphs(text: str) -> list[list[str]]:
     """`text` as paragraphs of lines, parted by blank lines, for the macro of the same name."""
     blocks = (block.strip("\n").split("\n") for block in text.replace("\r\n", "\n").split("\n\n"))
@@ -98,7 +49,6 @@ def has_endpoint(endpoint: str) -> bool:
 
 def init_app(app: Flask) -> None:
     """Install loaders, filters and globals. Comes before anything that touches `app.jinja_env`."""
-    app.extensions["navigation"] = []
     app.jinja_environment = StrictEnvironment  # type: ignore[assignment]
     libraries = PrefixLoader({name: PackageLoader(name) for name in _LIBRARIES})
     own = app.jinja_loader
@@ -107,7 +57,6 @@ def init_app(app: Flask) -> None:
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.globals.update(
         csp_nonce=csp_nonce,
-        navigation=navigation,
         has_endpoint=has_endpoint,
     )
     environment.filters.update(

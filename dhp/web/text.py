@@ -27,6 +27,8 @@ def clean_text(text: str, *, longest: int = LONGEST, field: str | None = None) -
     `longest` is in characters. Raises `DomainError`, beside `field`, for a text that is too long or
     holds a character that cannot be kept or seen.
     """
+    if len(text) <= longest and text.isascii() and text.isprintable():
+        return text  # most are, and files have very many
     plain = unicodedata.normalize("NFC", _NEW_LINES.sub("\n", text))
     hidden = _REFUSED.search(plain)
     if hidden:

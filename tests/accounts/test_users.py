@@ -39,12 +39,12 @@ def invitation_form(**given: str) -> dict[str, str]:
 def test_inviting_shows_a_link_that_works(
     administrator: User, client: PageClient, database: SQLAlchemy
 ) -> None:
-    answer = client.post("/users/new", data=invitation_form(role="spoc", force="btp"))
+    answer = client.post("/users/new", data=invitation_form())
 
     user = database.session.scalars(select(User).where(User.email == "jo@example.org")).one()
     link = re.search(r"http://localhost(/invitations/[\w-]+)<", answer.get_data(as_text=True))
     assert link is not None
-    assert user.force_code == "btp"
+    assert user.role is RoleName.READER
     assert client.get(link[1]).status_code == 200
 
 

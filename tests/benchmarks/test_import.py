@@ -1,104 +1,80 @@
-"""How long an import takes, beside a bare loop that reads, checks and inserts as much."""
+"""How long an import takes beside a bare loop that checks and inserts as much, and in what memory."""
 
-import csv
 import os
-import secrets
+import subprocess
+import sys
 from collections.abc import Callable
-from io import StringIO
 from pathlib import Path
 from time import perf_counter
 
 import pytest
 import sqlalchemy as sa
 
-from dhp import create_app
-from dhp.accounts.forces import load_forces
-from dhp.audit.trail import Command
+from dhp import ROOT
 from dhp.calendar import london_date, now
-from dhp.dictionary import read
-from dhp.exchange.deaths_file import answer_columns
-from dhp.exchange.importing import keep, rehearse
-from dhp.exchange.reading.sheets import read_sheet
-from dhp.exchange.schemes import DEATHS_FILE
 from dhp.extensions import db
-from tests.benchmarks.databases import durable_database
-from tests.benchmarks.floors import METADATA, ROWS
+from tests.benchmarks.bare_import import import_barely
+from tests.benchmarks.importing import empty_database, file_of, keep_all, look_at
 from tests.benchmarks.timing import Result
-from tests.exchange.files import csv_of, death
-from tests.harness.databases import settings
 
 # Fewer may be asked for where the machine is slow; what is printed says how many there were.
-DEATHS = int(os.environ.get("DHP_BENCH_ROWS", "20000"))
+DEATHS = int(os.environ.get("BENCH_ROWS", "20000"))
+FEW = 2_000  # deaths, to see whether memory grows with the file
 TIMES = 2
-_BODY = "x" * 100  # characters: about a row of the record, the trail aside
-
-
-def _row(number: int) -> dict[str, str]:
-    return death(
-        force_ref=f"CR/{number}",
-        date_of_death=f"20{number % 20:02}-03-{number % 28 + 1:02}",
-        received_on="2021-03-12",
-        death__suspected_intent="homicide",
-        incident__location_type="shared_home",
-        victim__age=str(18 + number % 70),
-        suspect1__sex="male",
-        suspect1__age=str(18 + number % 60),
-        suspect1__relationship="spouse",
-        death__da_history_known="police",
-    )
+_NOISE = 30  # megabytes
 
 
 def test_importing_deaths_on_the_command_line(
     request: pytest.FixtureRequest, results: list[Result], tmp_path: Path
 ):
-    path = tmp_path / "deaths.csv"
-    path.write_text(csv_of(_row(number) for number in range(DEATHS)))
+    path = file_of(tmp_path, DEATHS)
     kind = request.config.getoption("--database")
     times, floors = [], []
     for _ in range(TIMES):
-        with durable_database(kind) as url, create_app(settings(url)).app_context():
-            load_forces(db.session())
-            db.session.commit()
-            before = _rows_in_all()
-            times.append(_timed(_import, path))
-            written = _rows_in_all() - before
-            METADATA.create_all(db.engine)
-            floors.append(_timed(_bare, path, written))
-            db.session.remove()
-            db.engine.dispose()
+        with empty_database(kind):
+            times.append(_timed(lambda: keep_all(look_at(path))))
+            written = _rows_in_each()
+        with empty_database(kind):
+            floors.append(_timed(lambda: import_barely(path, london_date(now()))))
+            assert _rows_in_each() == written
     results.append(Result("import deaths from CSV", DEATHS, tuple(times), tuple(floors), aim=3))
 
 
-def _import(path: Path) -> None:
-    """What the command does with `--commit`."""
-    keep(rehearse(DEATHS_FILE, [read_sheet(path)]), by=Command())
-    db.session.commit()
-
-
-def _bare(path: Path, written: int) -> None:
-    """Read the file, check every field by its question, insert as many rows, commit once."""
-    today, checked = london_date(now()), 0
-    for cells in csv.DictReader(StringIO(path.read_text())):
-        for name, column in answer_columns(cells):
-            read(column.characteristic, cells[name], today=today)
-            checked += 1
-    assert checked
-    with db.engine.begin() as connection:
-        for start in range(0, written, 2_000):
-            many = min(2_000, written - start)
-            new = [{"ref": secrets.token_hex(8), "body": _BODY} for _ in range(many)]
-            connection.execute(sa.insert(ROWS), new)
-
-
-def _rows_in_all() -> int:
-    with db.engine.begin() as connection:
-        return sum(
-            connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
-            for table in db.metadata.tables.values()
+def test_keeping_an_import_takes_no_more_memory_for_a_longer_file(tmp_path: Path):
+    grown = {}
+    for deaths in (FEW, DEATHS):
+        looked, kept = _memory(file_of(tmp_path, deaths))
+        sys.stdout.write(
+            f"\nimport of {deaths:,} deaths: {looked:.1f} MB to look at, {kept:.1f} MB to keep"
         )
+        grown[deaths] = kept
+
+    assert grown[DEATHS] < grown[FEW] + _NOISE
 
 
-def _timed(act: Callable[..., None], *arguments: object) -> float:
+def _rows_in_each() -> dict[str, int]:
+    db.session.remove()
+    with db.engine.begin() as connection:
+        return {
+            name: connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+            for name, table in db.metadata.tables.items()
+        }
+
+
+def _memory(path: Path) -> tuple[float, float]:
+    """Megabytes that a process grows by while it looks at a file, and more while it keeps it."""
+    said = subprocess.run(  # noqa: S603 - a module of ours
+        [sys.executable, "-m", "tests.benchmarks.importing", str(path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    looked, kept = said.stdout.split()
+    return float(looked), float(kept)
+
+
+def _timed(act: Callable[[], object]) -> float:
     began = perf_counter()
-    act(*arguments)
+    act()
     return (perf_counter() - began) * 1000

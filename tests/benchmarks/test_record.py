@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 
 from dhp.accounts.models import Force
-from dhp.audit.queries import verify
+from dhp.audit.verifying import verify
 from dhp.cases.answers import read_answers
 from dhp.cases.judging import proposal_text, propose
 from dhp.cases.models import Answer, Case, Classification

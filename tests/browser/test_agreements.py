@@ -67,6 +67,7 @@ def recorded(lead):
 
 
 def seen_by_the_force(spoc):
+    spoc.get_by_role("link", name="Deaths", exact=True).click()
     spoc.get_by_role("link", name="Who may read").click()
     expect(spoc.get_by_text("Robin Analyst, South East")).to_be_visible()
     look(spoc, "the force's page")

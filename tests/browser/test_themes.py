@@ -20,6 +20,7 @@ def coded_cases(once):
 def test_a_coder_goes_from_all_themes_to_a_case(coded_cases, arrive):
     coder = arrive(RoleName.CODER)
 
+    coder.get_by_role("link", name="Learning", exact=True).click()
     coder.get_by_role("link", name="Themes", exact=True).click()
     expect(coder.get_by_role("heading", name="Found in the largest share of cases")).to_be_visible()
     judge(coder)

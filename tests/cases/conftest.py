@@ -11,6 +11,7 @@ from sqlalchemy import event
 
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import RoleName
+from dhp.accounts.row_security.reach import ask_for, asker_for
 from dhp.calendar import PartialDate, now
 from dhp.cases.actions import add_answers, open_case
 from dhp.cases.answers import history_of
@@ -115,6 +116,7 @@ def sign_in(monkeypatch: pytest.MonkeyPatch) -> Callable[[User], None]:
 
         def load() -> None:
             g._login_user = db.session.get(User, number)
+            ask_for(asker_for(g._login_user))
 
         monkeypatch.setattr(sign_in_manager, "_load_user", load)
 

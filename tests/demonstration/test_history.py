@@ -11,7 +11,7 @@ from dhp.accounts.agreement_models import ReadingAgreement
 from dhp.accounts.agreement_queries import standings
 from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
-from dhp.audit import queries
+from dhp.audit import verifying
 from dhp.audit.models import TrailEvent
 from dhp.cases.force_models import HandOver
 from dhp.cases.link_models import CaseLink
@@ -47,7 +47,7 @@ def count(session, thing, *conditions):
 def test_a_small_history_is_whole(lived):
     by_status = {s: count(lived, Notification, Notification.status == s) for s in Status}
 
-    assert queries.verify().code == 0
+    assert verifying.verify().code == 0
     assert all(by_status.values()), by_status
     accepted = count(lived, Case, Case.id.in_(sa.select(Notification.case_id)))
     assert accepted == by_status[Status.ACCEPTED]
@@ -123,7 +123,7 @@ def test_what_stopped_half_way_is_taken_up_again(database):
     for _step in live(order, rest):
         pass
     assert count(database.session, Notification) == len({s.death.number for s in steps})
-    assert queries.verify().code == 0
+    assert verifying.verify().code == 0
 
 
 def test_a_record_that_is_somebody_s_own_is_left_alone(database):

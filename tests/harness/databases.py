@@ -4,8 +4,8 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,16 +18,18 @@ from dhp import ROOT, create_app
 from dhp.accounts.models import Force, User
 from dhp.cases.models import Incident
 from dhp.extensions import db
-from tests.harness.postgres import PostgresCopies
+from tests.harness import shared
+from tests.harness.postgres import PostgresCopies, drop_kept
 
+_SERVER = "DHP_TEST_DATABASE_URL"
 VERSIONS = ROOT / "migrations" / "versions"
 
 
 class Copies(Protocol):
     """A database that can be put back to its first state."""
 
-    url: str
-    kept: set[str]  # the states that can be put back
+    url: str  # as the application
+    owner_url: str  # as whoever lays the schema
 
     def keep(self, state: str) -> None:
         """Keep the database as it is now, under a name; nobody may be connected to it."""
@@ -38,6 +40,9 @@ class Copies(Protocol):
     def renew(self) -> None:
         """Put the database at `url` back to the migrated, otherwise empty, state."""
 
+    def count_on(self, tables: Mapping[str, sa.Table]) -> None:
+        """Let further rows be numbered after those that were given their numbers."""
+
     def close(self) -> None:
         """Remove everything that was made."""
 
@@ -46,14 +51,10 @@ class SqliteCopies:
     """A migrated file, copied over the one under test."""
 
     def __init__(self) -> None:
-        # Code under test commits for real and waits for the disk each time: memory is kinder.
-        memory = Path("/dev/shm")  # noqa: S108 - a private folder is made in it
-        parent = memory if os.access(memory, os.W_OK) else None
-        self._folder = Path(tempfile.mkdtemp(prefix="dhp-test-", dir=parent))
-        self.kept: set[str] = set()
+        self._folder = Path(tempfile.mkdtemp(prefix="sqlite-", dir=shared.folder()))
         self._template = self._folder / "template.sqlite3"
         self._file = self._folder / "test.sqlite3"
-        self.url = f"sqlite:///{self._file}"
+        self.url = self.owner_url = f"sqlite:///{self._file}"
         lay_schema(f"sqlite:///{self._template}")
 
     def renew(self) -> None:
@@ -61,19 +62,21 @@ class SqliteCopies:
         self._copy(self._template)
 
     def keep(self, state: str) -> None:
-        """Copy the file away."""
-        shutil.copyfile(self._file, self._folder / f"{state}.sqlite3")
-        self.kept.add(state)
+        """Copy the file to where every worker finds it."""
+        shutil.copyfile(self._file, shared.folder() / f"{state}.sqlite3")
 
     def put_back(self, state: str) -> None:
         """Copy the file that was kept over."""
-        self._copy(self._folder / f"{state}.sqlite3")
+        self._copy(shared.folder() / f"{state}.sqlite3")
 
     def _copy(self, source: Path) -> None:
         # A journal left behind would spoil it.
         for ending in ("-journal", "-wal", "-shm"):
             Path(f"{self._file}{ending}").unlink(missing_ok=True)
         shutil.copyfile(source, self._file)
+
+    def count_on(self, tables: Mapping[str, sa.Table]) -> None:
+        """SQLite does so by itself."""
 
     def close(self) -> None:
         """Remove the folder."""
@@ -92,15 +95,27 @@ def open_copies(kind: str) -> Iterator[Copies]:
         if kind == "sqlite":
             copies = SqliteCopies()
         else:
-            given = os.environ.get("DHP_TEST_DATABASE_URL")
+            given = os.environ.get(_SERVER)
             server = given or stack.enter_context(embedded_postgres())
             copies = PostgresCopies(server, lay_schema)
         stack.callback(copies.close)
         yield copies
 
 
+def open_server(config: pytest.Config, stack: ExitStack) -> None:
+    """One PostgreSQL for all workers, where they need one; removed as `stack` closes."""
+    if config.getoption("--database") != "postgresql":
+        return
+    if given := os.environ.get(_SERVER):
+        stack.callback(drop_kept, given)
+    elif getattr(config.option, "numprocesses", None):  # one process starts its own, if it must
+        with suppress(NoServerError):  # the first test that needs it says so
+            os.environ[_SERVER] = stack.enter_context(embedded_postgres())
+            stack.callback(os.environ.pop, _SERVER)
+
+
 def fill_once(copies: Copies, build: Callable[[], None]) -> None:
-    """Fill the fresh database as `build` does, and commit: run it once, later copy what it made.
+    """Fill the fresh database as `build` does, and commit: one worker runs it once, all copy what it made.
 
     `build` is a function of a module, without arguments, that leaves everything in the database.
     """
@@ -111,29 +126,18 @@ def fill_once(copies: Copies, build: Callable[[], None]) -> None:
     for thing in (Force, User, Incident):
         if db.session.query(thing).first() is not None:
             raise RuntimeError("Ask for `once` before anything else is made.")
-    first = name not in copies.kept
-    if first:
-        build()
-        _count_on()
-        db.session.commit()
-    # What was built must not be there as objects either: the first test gets what the others get.
-    db.session.close()
-    db.engine.dispose()
-    if first:
-        copies.keep(name)
-    else:
+    with shared.only_once(name) as first:
+        if first:
+            build()
+            db.session.commit()
+            copies.count_on(db.metadata.tables)
+        # What was built must not be there as objects either: the first test gets what others get.
+        db.session.close()
+        db.engine.dispose()
+        if first:
+            copies.keep(name)
+    if not first:
         copies.put_back(name)
-
-
-def _count_on() -> None:
-    """Let PostgreSQL number further rows after those that were given their numbers."""
-    if db.engine.dialect.name != "postgresql":
-        return
-    for name, table in db.metadata.tables.items():
-        if (column := table.autoincrement_column) is not None:
-            last = sa.func.max(column)
-            counter = sa.func.pg_get_serial_sequence(name, column.name)
-            db.session.execute(sa.select(sa.func.setval(counter, last)))
 
 
 @contextmanager
@@ -170,6 +174,10 @@ def _server_maker() -> Any:
 def settings(url: str, **given: Any) -> config.Settings:
     """The settings of an application under test with its database at `url`."""
     options = config._engine_options(url)
+    if url.startswith("postgresql"):
+        # What a test does outside of requests and commands it does on behalf of the service.
+        connect: Any = options["connect_args"]
+        connect["options"] += " -c dhp.reach=service"
     given = {"TESTING": True, "WTF_CSRF_ENABLED": False, **given}
     return config.Settings(
         "test", SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=options, **given

@@ -1,4 +1,6 @@
-"""How property tests run whose examples share the fixtures of their test."""
+"""How property tests run: how many examples they try, and how they share fixtures."""
+
+import os
 
 from hypothesis import HealthCheck, settings
 
@@ -8,3 +10,8 @@ SHARING = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+
+
+def tries(few: int, *, thorough: int) -> int:
+    """`few` examples at every push, others each time; `thorough` of them where DHP_THOROUGH=1."""
+    return thorough if os.environ.get("DHP_THOROUGH") == "1" else few

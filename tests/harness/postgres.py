@@ -2,14 +2,19 @@
 
 Copying a database of sixty tables takes a third of a second, emptying it a hundredth. So it is
 copied once and emptied after each test that wrote; whatever emptying cannot mend is copied anew.
+
+The schema is laid by the role that owns it, and the tests come as the application does: as a role
+that owns nothing and stands before the second wall.
 """
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 import sqlalchemy as sa
+
+from tests.harness import shared
 
 # Moves on with every transaction that wrote, committed or not.
 _LAST_WRITE = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text"
@@ -18,6 +23,12 @@ _STILL_WRITING = """
                    WHERE datname = current_database() AND backend_xid IS NOT NULL)
 """
 _SHAPE = "SELECT count(*), max(oid) FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+_OWNER, _APPLICATION = "dhp_owner", "dhp_app"
+_PASSWORD = "for tests alone"
+_ROLE = """
+    DO $$ BEGIN CREATE ROLE {name} LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD '{password}';
+    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$
+"""
 _TABLES = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
 _SEQUENCES = """
     SELECT format('setval(%%L, %%s, %%L)', quote_ident(sequencename),
@@ -34,17 +45,21 @@ class PostgresCopies:
         self._name = f"dhp_test_{os.getpid()}_{worker}"
         self._template = f"{self._name}_template"
         address = sa.make_url(server).set(drivername="postgresql+psycopg")
-        self.url = _text(address.set(database=self._name))
+        ours = address.set(database=self._name)
+        self.url = _text(_as(ours, _APPLICATION))
+        self.owner_url = _text(_as(ours, _OWNER))
+        self.server = _text(address)
         self._server = sa.create_engine(
             address, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool
         )
-        self._inside = sa.create_engine(self.url)
-        self.kept: set[str] = set()
+        self._inside = sa.create_engine(ours)
         self._emptying: list[str] = []
         self._first: tuple[object, ...] = ()
         self._clean_at: object = None
-        self._run(f"CREATE DATABASE {self._template}")
-        lay_schema(_text(address.set(database=self._template)))
+        roles = (_OWNER, _APPLICATION)
+        self._run(*(_ROLE.format(name=name, password=_PASSWORD) for name in roles))
+        self._run(f"CREATE DATABASE {self._template} OWNER {_OWNER}")
+        lay_schema(_text(_as(address.set(database=self._template), _OWNER)))
 
     def renew(self) -> None:
         """Put the database back: nothing if nobody wrote, else empty it, else copy it anew."""
@@ -54,29 +69,33 @@ class PostgresCopies:
         self._copy()
 
     def keep(self, state: str) -> None:
-        """Copy the database away."""
+        """Copy the database to where every worker finds it."""
         self._inside.dispose()
-        self._run(f"CREATE DATABASE {self._kept(state)} TEMPLATE {self._name}")
-        self.kept.add(state)
+        self._run(f"CREATE DATABASE {_kept(state)} TEMPLATE {self._name}")
 
     def put_back(self, state: str) -> None:
         """Copy what was kept over the database; `renew` can empty it as any other."""
         self._inside.dispose()
         self._run(
             f"DROP DATABASE IF EXISTS {self._name} WITH (FORCE)",
-            f"CREATE DATABASE {self._name} TEMPLATE {self._kept(state)}",
+            f"CREATE DATABASE {self._name} TEMPLATE {_kept(state)} OWNER {_OWNER}",
         )
         self._clean_at = None
 
-    def close(self) -> None:
-        """Drop every database that was made."""
-        self._inside.dispose()
-        for name in (self._name, self._template, *map(self._kept, self.kept)):
-            self._run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    def count_on(self, tables: Mapping[str, sa.Table]) -> None:
+        """Number further rows after those that were given their numbers."""
+        with self._inside.begin() as connection:
+            for name, table in tables.items():
+                if (column := table.autoincrement_column) is not None:
+                    counter = sa.func.pg_get_serial_sequence(name, column.name)
+                    last = sa.select(sa.func.max(column)).scalar_subquery()
+                    connection.execute(sa.select(sa.func.setval(counter, last)))
 
-    def _kept(self, state: str) -> str:
-        # Names of databases have at most 63 characters.
-        return f"{self._name}_{hashlib.sha256(state.encode()).hexdigest()[:16]}"
+    def close(self) -> None:
+        """Drop the databases of this worker."""
+        self._inside.dispose()
+        for name in (self._name, self._template):
+            self._run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
     def _empty(self) -> bool:
         with self._inside.connect() as connection:
@@ -96,7 +115,7 @@ class PostgresCopies:
         self._inside.dispose()
         self._run(
             f"DROP DATABASE IF EXISTS {self._name} WITH (FORCE)",
-            f"CREATE DATABASE {self._name} TEMPLATE {self._template}",
+            f"CREATE DATABASE {self._name} TEMPLATE {self._template} OWNER {_OWNER}",
         )
         with self._inside.begin() as connection:
             tables = list(connection.exec_driver_sql(_TABLES).scalars())
@@ -122,9 +141,35 @@ class PostgresCopies:
                 connection.exec_driver_sql(statement)
 
 
+def drop_kept(server: str) -> None:
+    """Drop what the workers of this run kept on a server that outlives it."""
+    address = sa.make_url(server).set(drivername="postgresql+psycopg")
+    engine = sa.create_engine(address, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    kept = sa.text("SELECT datname FROM pg_database WHERE starts_with(datname, :run)")
+    with engine.connect() as connection:
+        for name in connection.execute(kept, {"run": _run()}).scalars().all():
+            connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def _run() -> str:
+    return f"dhp_kept_{_digest(str(shared.folder()))}_"
+
+
+def _kept(state: str) -> str:
+    return _run() + _digest(state)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]  # names have at most 63 characters
+
+
 def _has_rows(connection: sa.Connection, table: str) -> bool:
     query = f"SELECT EXISTS (SELECT FROM {table})"  # noqa: S608 - quoted by the server
     return bool(connection.exec_driver_sql(query).scalar())
+
+
+def _as(url: sa.URL, role: str) -> sa.URL:
+    return url.set(username=role, password=_PASSWORD)
 
 
 def _text(url: sa.URL) -> str:

@@ -9,22 +9,32 @@ from dhp.accounts.forces import load_forces
 from dhp.accounts.models import Force
 from dhp.extensions import db
 from dhp.web.access import public
+from tests.harness import shared
 from tests.harness.postgres import PostgresCopies
 
 
+@pytest.fixture
+def left_behind(copies, database):
+    """A table more, as whoever owns the schema could make one."""
+    engine = sa.create_engine(copies.owner_url, poolclass=sa.NullPool)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE left_behind (id INTEGER)")
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("GRANT ALL ON left_behind TO PUBLIC")
+    return sa.table("left_behind", sa.column("id"))
+
+
 @pytest.mark.parametrize("turn", ["first", "second"])
-def test_no_test_sees_what_another_committed(database, turn):
-    database.session.execute(sa.text("CREATE TABLE left_behind (id INTEGER)"))
+def test_no_test_sees_what_another_committed(database, left_behind, turn):
+    database.session.execute(sa.insert(left_behind).values(id=1))
     database.session.commit()
 
-    assert sa.inspect(database.engine).has_table("left_behind")
-
-
-BUILT = []
+    assert database.session.query(left_behind).count() == 1
 
 
 def all_forces():
-    BUILT.append("forces")
+    with (shared.folder() / "forces built").open("a") as built:
+        built.write("once")
     load_forces(db.session())
 
 
@@ -34,7 +44,7 @@ def test_what_is_built_once_is_there_for_each_that_asks_and_for_no_other(once, d
 
     once(all_forces)
 
-    assert BUILT == ["forces"]
+    assert (shared.folder() / "forces built").read_text() == "once"
     names = [force.name for force in database.session.query(Force)]
     assert len(names) == 44
     assert "Changed" not in names
@@ -58,10 +68,8 @@ def test_the_database_is_the_kind_that_was_asked_for(database, request):
     assert database.engine.dialect.name == request.config.getoption("--database")
 
 
-def test_the_client_refuses_to_ask_before_the_test_has_saved(database, client):
-    table = sa.table("left_behind", sa.column("id"))
-    database.session.execute(sa.text("CREATE TABLE left_behind (id INTEGER)"))
-    database.session.execute(sa.insert(table).values(id=1))
+def test_the_client_refuses_to_ask_before_the_test_has_saved(database, client, left_behind):
+    database.session.execute(sa.insert(left_behind).values(id=1))
 
     with pytest.raises(AssertionError, match="Save first"):
         client.get("/")
@@ -106,9 +114,9 @@ def laid_with_rows(monkeypatch, request):
         engine.dispose()
 
     monkeypatch.setenv("PYTEST_XDIST_WORKER", f"rows_{os.environ.get('PYTEST_XDIST_WORKER', '')}")
-    server = sa.make_url(request.getfixturevalue("copies").url).set(database="postgres")
-    copies = PostgresCopies(server.render_as_string(hide_password=False), lay)
-    engine = sa.create_engine(copies.url, poolclass=sa.NullPool)
+    server = request.getfixturevalue("copies").server
+    copies = PostgresCopies(server, lay)
+    engine = sa.create_engine(copies.owner_url, poolclass=sa.NullPool)
     yield copies, engine
     copies.close()
 

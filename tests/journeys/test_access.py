@@ -77,8 +77,10 @@ ROOMS = {
     "exports": {LEAD},
     "agreements": {SPOC, LEAD},
     "users": {ADMINISTRATOR},
+    "approvals": {LEAD},
     "api_keys": {ADMINISTRATOR},
     "trail": {AUDITOR},
+    "flags": {LEAD, AUDITOR},
 }
 
 

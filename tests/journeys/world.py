@@ -8,6 +8,8 @@ from flask import current_app
 from dhp.accounts import actions as accounts
 from dhp.accounts.agreements import record_agreement
 from dhp.accounts.api_keys.actions import make_key
+from dhp.accounts.approval_models import Asked
+from dhp.accounts.approvals import ask as ask_leads
 from dhp.accounts.permissions import RoleName
 from dhp.calendar import london_date, now
 from dhp.calendar.clock import days_after
@@ -41,6 +43,8 @@ from dhp.learning.finding_actions import record_finding
 from dhp.learning.queries import own_row
 from dhp.mail.outbox import post
 from dhp.notifications import actions as notifications
+from dhp.oversight.flagging import Raised, flags_for, raise_flag
+from dhp.oversight.models import DrawnRead
 from dhp.practice.actions import Judged, Words, review, submit
 from dhp.practice.rules import Label
 from dhp.questions.actions import ask
@@ -95,6 +99,7 @@ def build_world():
         watched,
         keyed,
         imported,
+        overseen,
     ):
         room(world)
     db.session.commit()
@@ -109,6 +114,8 @@ def invited(world):
     officer = name_officer(world.spoc.force, "Ash", "ash@example.org", by=world.lead)
     message = post(to="a@example.org", subject="What waits", text="One.", key="one")
     analyst = world.users[RoleName.ANALYST]
+    asked = ask_leads(analyst, Asked.ENABLE, by=world.users[RoleName.ADMINISTRATOR])
+    world.refs["approvals"]["asked"] = asked.ref
     world.refs["users"] = {"guest": guest.ref, "analyst": analyst.ref}
     world.refs["agreements"]["agreement"] = agreement.ref
     world.refs["officers"]["officer"] = officer.ref
@@ -274,3 +281,17 @@ def imported(world):
     """A file that waits for the contact to confirm it."""
     rows = b"force,force_ref,date_of_death\r\nE23000032,CR/9,2026-03-09\r\n"
     world.refs["imports"]["file"] = take_in(rows, "deaths.csv", "", by=world.spoc).ref
+
+
+def overseen(world):
+    """A flag, and a read that the lot fell on, for the lead and the auditor to look at."""
+    db.session.commit()  # so that the trail holds events
+    auditor = world.users[RoleName.AUDITOR]
+    raise_flag(Raised("volume", world.coder.ref, "", world.today, "Read much.", (1, 2)), now())
+    for seq, role in enumerate((RoleName.LEAD, RoleName.AUDITOR), start=1):
+        supervisor = world.users[role].ref
+        drawn = DrawnRead(week=world.today, seq=seq, reader=world.coder.ref, supervisor=supervisor)
+        db.session.add(drawn)
+        db.session.flush()
+        world.refs["flags"][role.value] = drawn.ref
+    world.refs["flags"]["flag"] = flags_for(auditor)[0].ref

@@ -9,6 +9,7 @@ from flask_sqlalchemy import SQLAlchemy
 
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import RoleName
+from dhp.accounts.row_security.reach import ask_for, asker_for
 from dhp.calendar import now
 from dhp.extensions import sign_in_manager
 from dhp.notifications import actions
@@ -102,7 +103,9 @@ def signed_in(
     """Gives the browser of a user: whoever the session names is taken as signed in."""
 
     def load(ref: str) -> User | None:
-        return database.session.scalar(sa.select(User).where(User.ref == ref))
+        user = database.session.scalar(sa.select(User).where(User.ref == ref))
+        ask_for(asker_for(user) if user else None)
+        return user
 
     monkeypatch.setattr(sign_in_manager, "_user_callback", load)
     monkeypatch.setattr(sign_in_manager, "_request_callback", None)

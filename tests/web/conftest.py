@@ -44,6 +44,7 @@ def new_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeApp
             "test",
             SECRET_KEY="a secret of the tests only, long enough",
             SQLALCHEMY_DATABASE_URI=f"sqlite:///{tmp_path / 'web.sqlite3'}",
+            SQLALCHEMY_ENGINE_OPTIONS={},
             **{"WTF_CSRF_ENABLED": False, **given},
         )
         app = _bare(settings)

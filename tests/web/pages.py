@@ -12,7 +12,7 @@ from dhp.errors import Absent, Refused
 from dhp.extensions import db, writing
 from dhp.web.access import public, requires, signed_in, take_wanted
 from dhp.web.edge import writes
-from dhp.web.templating import add_navigation
+from dhp.web.navigation import Area, add_navigation
 
 
 class Right(StrEnum):
@@ -107,10 +107,11 @@ def add_to(app: Flask, person: Callable[[], object]) -> None:
     both = ["GET", "POST"]
     app.add_url_rule("/sign-in", "accounts.sign_in", sign_in, methods=both)
     app.add_url_rule("/", "start", start)
+    app.add_url_rule("/read/more", "more", start)
     app.add_url_rule("/mine/<word>", "mine", mine, methods=both)
     app.add_url_rule("/stop/<int:code>", "stop", stop)
     for view in (read, decide, undeclared, save, lock, down, refused, absent, fault, address):
         app.add_url_rule(f"/{view.__name__}", view.__name__, view, methods=both)
     app.add_url_rule("/record-of-reading", "record_of_reading", record_of_reading)
-    add_navigation(app, "read", "Read", Right.READ)
-    add_navigation(app, "decide", "Decide", Right.DECIDE)
+    add_navigation(app, Area.DEATHS, "read", "Read", Right.READ)
+    add_navigation(app, Area.DEATHS, "decide", "Decide", Right.DECIDE)

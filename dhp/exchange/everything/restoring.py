@@ -5,11 +5,11 @@ from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import Table, delete, exists, func, insert, select
+from sqlalchemy import Table, exists, func, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from dhp.audit.models import TrailHead
-from dhp.audit.queries import verify
+from dhp.audit.verifying import verify
 from dhp.errors import Refused
 from dhp.exchange.everything.leaving import AT_ONCE, Left, Tick
 from dhp.exchange.everything.manifest import Manifest, present_schema, read_manifest
@@ -68,13 +68,13 @@ def _check_database(manifest: Manifest) -> None:
 
 
 def _put_back(folder: Path, table: Table) -> Iterator[int]:
-    if table.name == _HEAD:  # the one row that an empty database has
-        db.session.execute(delete(table))
+    # An empty database has one row, the head of its trail: it may move on, and never be removed.
+    statement = update(table) if table.name == _HEAD else insert(table)
     with closing(_lines(folder, table)) as lines:
         read = reader_of(table)
         rows = parents_first(table, (read(line) for line in lines))
         while some := list(islice(rows, AT_ONCE)):
-            db.session.execute(insert(table), some)
+            db.session.execute(statement, some[0] if table.name == _HEAD else some)
             yield len(some)
 
 

@@ -10,14 +10,16 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.duties import Duty
 from dhp.errors import DomainError, Refused
-from dhp.exchange.importing import keep
+from dhp.exchange.importing import Rehearsal, keep
 from dhp.exchange.incoming import notices
-from dhp.exchange.incoming.looking import KEPT_FOR, KINDS, look_at, sends_notices
+from dhp.exchange.incoming.looking import KEPT_FOR, kinds_for, look_at, sends_notices
 from dhp.exchange.incoming.models import ImportFile
 from dhp.exchange.incoming.notices import NOTICES, Notices, send_notices
 from dhp.exchange.incoming.table_text import text_of
 from dhp.exchange.reading.package import MOST_BYTES
 from dhp.exchange.reading.sheets import sheet_from
+from dhp.exchange.returns.keeping import keep_returns
+from dhp.exchange.returns.plan import RETURNS, Returns
 from dhp.extensions import db
 
 MOST_ROWS = 2_000
@@ -27,14 +29,15 @@ _LONGEST_NAME = 100  # characters
 def take_in(data: bytes, name: str, scheme: str, *, by: User) -> ImportFile:
     """Read a file and hold it until it is confirmed. Raises `DomainError` at `file` for no table.
 
-    `scheme` says what kind of file it is; a force's file always holds notifications.
+    `scheme` says what kind of file it is; a force's file holds notifications, or returns.
     """
     if len(data) > MOST_BYTES:
         raise DomainError(
             f"The file is larger than {MOST_BYTES // 1_000_000} MB. Split it.", "file"
         )
     own = sends_notices(by)
-    if not own and scheme not in KINDS:
+    kind = NOTICES.name if own and scheme != RETURNS.name else scheme
+    if kind not in kinds_for(by):
         raise DomainError("Choose what kind of file it is.", "scheme")
     sheet = sheet_from(data, name[-_LONGEST_NAME:])
     if not sheet.columns:
@@ -44,7 +47,6 @@ def take_in(data: bytes, name: str, scheme: str, *, by: User) -> ImportFile:
         raise DomainError(f"The file has over {most:,} rows. Split it.", "file")
     if not sheet.rows and not sheet.findings:
         raise DomainError("The file has no rows below its header. Fill it in first.", "file")
-    kind = NOTICES.name if own else scheme
     file = ImportFile(scheme=kind, name=sheet.name, content=text_of(sheet), taken_by_id=by.id)
     db.session.add(file)
     db.session.flush()
@@ -53,7 +55,7 @@ def take_in(data: bytes, name: str, scheme: str, *, by: User) -> ImportFile:
 
 
 def confirm(file: ImportFile, gap_reason: str, *, by: User) -> int:
-    """Keep all that a file says, or nothing; gives how many deaths. A second time changes nothing.
+    """Keep all that a file says, or nothing; gives how many it kept. A second time changes nothing.
 
     Raises `Refused` when a row is refused by now, `DomainError` at `gap_reason` when a reason for
     unanswered questions is missing.
@@ -62,12 +64,18 @@ def confirm(file: ImportFile, gap_reason: str, *, by: User) -> int:
     if file.run is not None:
         return file.kept
     plan = look_at(file, by).plan
-    run = send_notices(plan, gap_reason, by=by) if isinstance(plan, Notices) else keep(plan, by=by)
+    run = _kept(plan, gap_reason, by)
     if not run:
         raise Refused("Nothing in this file is new, so there is nothing to import.")
     file.run, file.kept, file.content = run, plan.outcome.new, ""
     db.session.flush()
     return file.kept
+
+
+def _kept(plan: Rehearsal | Notices | Returns, gap_reason: str, by: User) -> str:
+    if isinstance(plan, Notices):
+        return send_notices(plan, gap_reason, by=by)
+    return keep_returns(plan, by=by) if isinstance(plan, Returns) else keep(plan, by=by)
 
 
 def discard(file: ImportFile, *, by: User) -> None:

@@ -1,8 +1,7 @@
 """The forms that take deaths as a file: choosing it, confirming what it would do."""
 
-from wtforms import HiddenField
-
-from dhp.exchange.incoming.looking import KINDS
+from dhp.accounts.models import User
+from dhp.exchange.incoming.looking import kinds_for, sends_notices
 from dhp.web.forms import Form
 from dhp.web.inputs import LongText, OneOf, SelectChoice, Upload
 
@@ -10,26 +9,18 @@ from dhp.web.inputs import LongText, OneOf, SelectChoice, Upload
 class FileForm(Form):
     """A file to look at. Nothing of it is kept yet."""
 
-    scheme = OneOf(
-        "What kind of file is it?",
-        choices=[SelectChoice(name, one.title) for name, one in KINDS.items()],
-        default="deaths",
-        validate_choice=False,
-    )
-    file = Upload(
-        "Choose a file",
-        description="A workbook (.xlsx) or “CSV UTF-8”, at most 5 MB.",
-    )
+    scheme = OneOf("What kind of file is it?", choices=[], validate_choice=False)
+    file = Upload("Choose a file")
 
 
-class NoticeFileForm(Form):
-    """The same for a force, whose file always holds notifications."""
-
-    scheme = HiddenField()
-    file = Upload(
-        "Choose a file",
-        description="A workbook (.xlsx) or “CSV UTF-8”, at most 5 MB and 500 deaths.",
-    )
+def file_form(user: User) -> FileForm:
+    """The form with the kinds of file that `user` may bring in, the usual one chosen."""
+    form, kinds = FileForm(), kinds_for(user)
+    form.scheme.choices = [SelectChoice(name, words) for name, words in kinds.items()]
+    form.scheme.data = form.scheme.data or next(iter(kinds))
+    most = " and 500 deaths" if sends_notices(user) else ""
+    form.file.description = f"A workbook (.xlsx) or “CSV UTF-8”, at most 5 MB{most}."
+    return form
 
 
 class ConfirmForm(Form):

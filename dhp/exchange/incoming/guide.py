@@ -1,6 +1,6 @@
 """The file to fill in, and its guide: both made from the dictionary, so that they are never behind."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 
 from xlsxwriter import Workbook
@@ -8,6 +8,7 @@ from xlsxwriter import Workbook
 from dhp.dictionary import DICTIONARY, Characteristic, Kind, Stage, columns_of, states_offered
 from dhp.exchange.deaths_file import FIXED, SHORT, column_of, template
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NOTICE_FIRST = ("force", "force_ref", "date_of_death")
 _LONG = set(SHORT.values())
 _HEADS = ("Column", "What it asks", "What to write")
@@ -51,23 +52,34 @@ def guide(columns: Sequence[str]) -> Iterator[tuple[str, str, str]]:
             yield name, *_FIXED_SAYS[name]
 
 
-def workbook(columns: Sequence[str]) -> bytes:
-    """A workbook to fill in: a sheet of text cells under the columns, and the guide beside it."""
+def workbook(
+    columns: Sequence[str],
+    lines: Iterable[tuple[str, str, str]] | None = None,
+    rows: Iterable[Sequence[str]] = (),
+    *,
+    name: str = "Deaths",
+) -> bytes:
+    """A workbook to fill in: a sheet of text cells under the columns, and the guide beside it.
+
+    `lines` are those of the guide, from the dictionary where None; `rows` are filled in already.
+    """
     out = BytesIO()
     with Workbook(out, _SAFE) as book:
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         plain = book.add_format({"num_format": "@"})  # or the spreadsheet makes dates of answers
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        sheet = book.add_worksheet("Deaths")
+        sheet = book.add_worksheet(name)
         sheet.set_column(0, len(columns) - 1, 24, plain)
         sheet.write_row(0, 0, columns, bold)
+        for number, row in enumerate(rows, start=1):
+            sheet.write_row(number, 0, row, plain)
         sheet.freeze_panes(1, 1)
         explained = book.add_worksheet("Guide")
         explained.set_column(0, 0, 34, wrapped)
         explained.set_column(1, 2, 70, wrapped)
         explained.write_row(0, 0, _HEADS, bold)
         explained.freeze_panes(1, 1)
-        for number, line in enumerate(guide(columns), start=1):
+        for number, line in enumerate(guide(columns) if lines is None else lines, start=1):
             explained.write_row(number, 0, line, wrapped)
     return out.getvalue()
 

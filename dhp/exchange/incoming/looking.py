@@ -14,9 +14,10 @@ from dhp.errors import Absent
 from dhp.exchange.importing import Rehearsal, rehearse
 from dhp.exchange.incoming.likely import likely_the_same
 from dhp.exchange.incoming.models import ImportFile
-from dhp.exchange.incoming.notices import Notices, rehearse_notices
+from dhp.exchange.incoming.notices import NOTICES, Notices, rehearse_notices
 from dhp.exchange.incoming.table_text import sheet_in
 from dhp.exchange.outcome import Outcome
+from dhp.exchange.returns.plan import RETURNS, Returns, rehearse_returns
 from dhp.exchange.rows import Standing
 from dhp.exchange.schemes import DEATHS_FILE, SCHEMES
 from dhp.extensions import db
@@ -24,6 +25,8 @@ from dhp.references import is_reference, plain_reference
 
 KEPT_FOR = timedelta(hours=24)
 KINDS = {name: one for name, one in SCHEMES.items() if not one.several}  # of one file each
+_UNITS = {**{name: one.title for name, one in KINDS.items()}, RETURNS.name: RETURNS.title}
+_FORCES = {NOTICES.name: "Deaths to notify", RETURNS.name: RETURNS.title}
 _WORST = (Standing.REFUSED, Standing.WARNING, Standing.UNCHANGED, Standing.SOUND)
 Line = tuple[str, int, str, str, str]
 
@@ -32,7 +35,7 @@ Line = tuple[str, int, str, str, str]
 class Look:
     """One file judged: `plan` can be kept, `lines` say all that was found."""
 
-    plan: Rehearsal | Notices
+    plan: Rehearsal | Notices | Returns
     lines: tuple[Line, ...]
 
     @property
@@ -67,6 +70,11 @@ def sends_notices(user: User) -> bool:
     return user.force_id is not None and not user.may(Permission.ACCEPT_NOTIFICATIONS)
 
 
+def kinds_for(user: User) -> dict[str, str]:
+    """The kinds of file that `user` may bring in, by name, with the words for each."""
+    return _FORCES if sends_notices(user) else _UNITS
+
+
 def visible_to(user: User) -> Select[ImportFile]:
     """The files that `user` took in: nobody else sees them. What waited too long is gone."""
     fresh = ImportFile.run.is_not(None) | (ImportFile.taken_at > now() - KEPT_FOR)
@@ -91,6 +99,9 @@ def waiting(user: User) -> list[ImportFile]:
 def look_at(file: ImportFile, user: User) -> Look:
     """Judge every row of a file that waits, as the record stands now. Changes nothing."""
     sheet = sheet_in(file.content, file.name)
+    if file.scheme == RETURNS.name:
+        returns = rehearse_returns(sheet, user)
+        return Look(returns, _lines(returns.outcome))
     if sends_notices(user):
         notices = rehearse_notices(sheet, user)
         return Look(notices, _lines(notices.outcome))

@@ -1,6 +1,7 @@
 """Importing deaths in the browser: template, a look at every row, and only then keeping them."""
 
 import csv
+from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -12,17 +13,21 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.errors import DomainError
 from dhp.exchange.incoming.actions import confirm, discard, take_in
-from dhp.exchange.incoming.forms import ConfirmForm, FileForm, NoticeFileForm
-from dhp.exchange.incoming.guide import columns_for, guide, workbook
+from dhp.exchange.incoming.forms import ConfirmForm, FileForm, file_form
+from dhp.exchange.incoming.guide import XLSX, columns_for, guide, workbook
 from dhp.exchange.incoming.looking import file_with, look_at, sends_notices, waiting
 from dhp.exchange.incoming.models import ImportFile
+from dhp.exchange.incoming.notices import NOTICES
 from dhp.exchange.reading.package import MOST_BYTES
+from dhp.exchange.returns.plan import RETURNS
+from dhp.exchange.returns.template import COLUMNS, NIL, returns_guide
+from dhp.exchange.returns.template import returns_template as returns_waiting
+from dhp.references import plain_reference
 from dhp.web.access import requires
 from dhp.web.edge import writes
 
 bp = Blueprint("imports", __name__, url_prefix="/import")
 _SHOWN = 200  # lines on the page; all are in the file
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.url_value_preprocessor
@@ -36,7 +41,7 @@ def _take_larger_files(_endpoint: str | None, _values: dict[str, object] | None)
 @requires(Permission.IMPORT_DEATHS)
 def index() -> ResponseReturnValue:
     """Where a file is chosen, with the template and what waits to be confirmed."""
-    return _choosing(_file_form())
+    return _choosing(file_form(current_user))
 
 
 @bp.get("/guide")
@@ -53,13 +58,21 @@ def explain() -> ResponseReturnValue:
 def template(ending: str) -> ResponseReturnValue:
     """The file to fill in."""
     columns = columns_for(notices=sends_notices(current_user), suspects=2)
-    headers = {"Content-Disposition": f"attachment; filename=deaths.{ending}"}
     if ending == "xlsx":
-        return Response(workbook(columns), mimetype=_XLSX, headers=headers)
-    out = StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow(columns)
-    text = "\ufeff" + out.getvalue()  # with it, spreadsheets read the file as UTF-8
-    return Response(text, mimetype="text/csv", headers=headers)
+        return _file("deaths.xlsx", workbook(columns))
+    return _file("deaths.csv", _csv([columns]))
+
+
+@bp.get("/returns.<any(csv,xlsx):ending>")
+@requires(Permission.IMPORT_DEATHS)
+def returns_template(ending: str) -> ResponseReturnValue:
+    """The returns that wait, with what is held of each, to be answered."""
+    rows = returns_waiting(current_user)
+    refs = [plain_reference(row[2]) for row in rows if row[2] != NIL]
+    trail.record_read(Act.IMPORT_READ, by=current_user, about=refs, rows=len(rows))
+    if ending == "xlsx":
+        return _file("returns.xlsx", workbook(COLUMNS, returns_guide(), rows, name="Returns"))
+    return _file("returns.csv", _csv([COLUMNS, *rows]))
 
 
 @bp.post("", endpoint="look")
@@ -67,7 +80,7 @@ def template(ending: str) -> ResponseReturnValue:
 @writes
 def take() -> ResponseReturnValue:
     """Read the file and hold it; what it says is not in the record yet."""
-    form, chosen = _file_form(), request.files.get("file")
+    form, chosen = file_form(current_user), request.files.get("file")
     try:
         if not form.validate() or chosen is None or not chosen.filename:
             raise DomainError("Choose a file.", "file")
@@ -114,8 +127,9 @@ def confirm_file(ref: str) -> ResponseReturnValue:
     except DomainError as error:
         form.fail(error)
         return _page(file_with(ref, current_user), form), 422
-    what = "Sent" if sends_notices(current_user) else "Imported"
-    flash(f"{what}: {kept:,} death{'' if kept == 1 else 's'}.", "success")
+    what = "Sent" if file.scheme == NOTICES.name else "Imported"
+    noun = "return" if file.scheme == RETURNS.name else "death"
+    flash(f"{what}: {kept:,} {noun}{'' if kept == 1 else 's'}.", "success")
     return redirect(url_for(".show", ref=ref), 303)
 
 
@@ -129,25 +143,31 @@ def throw_away(ref: str) -> ResponseReturnValue:
     return redirect(url_for(".index"), 303)
 
 
-def _file_form() -> FileForm | NoticeFileForm:
-    return NoticeFileForm() if sends_notices(current_user) else FileForm()
+def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+    out = StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    return ("\ufeff" + out.getvalue()).encode()  # spreadsheets then read the file as UTF-8
 
 
-def _choosing(form: FileForm | NoticeFileForm) -> str:
+def _file(name: str, data: bytes) -> Response:
+    headers = {"Content-Disposition": f"attachment; filename={name}"}
+    return Response(data, mimetype=XLSX if name.endswith("xlsx") else "text/csv", headers=headers)
+
+
+def _choosing(form: FileForm) -> str:
     notices = sends_notices(current_user)
     page: dict[str, object] = {"form": form, "notices": notices, "files": waiting(current_user)}
     return render_template("exchange/imports.html", **page)
 
 
 def _page(file: ImportFile, form: ConfirmForm) -> str:
-    notices = sends_notices(current_user)
+    page: dict[str, object] = {"file": file, "form": form}
     if file.run is not None:
-        return render_template("exchange/import_done.html", file=file, notices=notices)
+        return render_template("exchange/import_done.html", **page)
     found, chosen = look_at(file, current_user), request.args.get("show", "")
     if request.method == "GET":
         _record(file)
-    page: dict[str, object] = {"file": file, "look": found, "form": form, "notices": notices}
-    page |= {"lines": found.having(chosen), "chosen": chosen, "shown": _SHOWN}
+    page |= {"look": found, "lines": found.having(chosen), "chosen": chosen, "shown": _SHOWN}
     return render_template("exchange/import.html", **page)
 
 

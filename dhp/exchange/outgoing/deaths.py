@@ -52,16 +52,18 @@ def _heading(name: str) -> Heading:
 
 
 def _death_rows(read: Iterable[Batch], names: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
-    fixed = [name for name in names if name in FIXED and name not in SHORT]
-    told = [SHORT.get(name, name) for name in names if name not in fixed]
-    order = [*fixed, *(name for name in names if name not in fixed)]
-    place = [order.index(name) for name in names]
+    fixed = [(at, name) for at, name in enumerate(names) if name in FIXED and name not in SHORT]
+    told = {SHORT.get(name, name): at for at, name in enumerate(names)}
+    blank = [""] * len(names)
     for batch in read:
         for case in batch.cases:
-            texts = batch.texts[case.id]
-            row = [_of_case(case, name) for name in fixed]
-            row += [texts.get(name, "") for name in told]
-            yield tuple(row[at] for at in place)
+            row = blank.copy()  # of two hundred columns a death has some twenty
+            for name, text in batch.texts[case.id].items():
+                if name in told:
+                    row[told[name]] = text
+            for at, name in fixed:
+                row[at] = _of_case(case, name)
+            yield tuple(row)
 
 
 def _of_case(case: Case, name: str) -> str:

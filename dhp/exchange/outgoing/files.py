@@ -10,13 +10,14 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from dhp.errors import Refused
-from dhp.exchange.outgoing.tables import Table
+from dhp.exchange.outgoing.tables import Cell, Table
 from dhp.web.spreadsheets import as_text
 
 _THE_SAME_DAY = (1980, 1, 1, 0, 0, 0)  # the first day that an archive can write
 _LONGEST = 32_767  # characters that a cell of a workbook holds
 _MOST_ROWS = 1_048_575  # below the header
 _NEVER = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_KEPT = 5_000  # cells whose written form is held
 _USE_CSV = "Choose CSV: a workbook cannot hold this much"
 
 Write = Callable[[Iterable[Table]], tuple[bytes, dict[str, int]]]
@@ -78,12 +79,22 @@ def _write_sheet(sheet: Worksheet, table: Table) -> int:
     return rows
 
 
+class _Texts(dict[Cell, Cell]):
+    """Cells as they are written, kept while they are few: most are blanks and codes that come again."""
+
+    def __missing__(self, cell: Cell) -> Cell:
+        if len(self) >= _KEPT:
+            self.clear()
+        self[cell] = as_text(cell) if isinstance(cell, str) else cell
+        return self[cell]
+
+
 def _write_csv(text: TextIOWrapper, table: Table) -> int:
     # Quoted throughout: a spreadsheet that parts cells at semicolons must not find any.
     writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow([as_text(heading.name) for heading in table.headings])
-    rows = 0
+    written, rows = _Texts().__getitem__, 0
     for row in table.rows:
-        writer.writerow([as_text(cell) if isinstance(cell, str) and cell else cell for cell in row])
+        writer.writerow(map(written, row))
         rows += 1
     return rows

@@ -4,6 +4,7 @@
 the limits as arguments, and answers with one JSON object. It imports nothing of the service.
 """
 
+import errno
 import json
 import os
 import re
@@ -28,6 +29,7 @@ _FORMULA = "This cell holds a formula. Copy the column, paste it as values, and 
 _ERROR = "This cell shows an error. Correct it, or clear it."
 _ODD = "The workbook is not as spreadsheets write it. Copy the table into a new workbook."
 _LARGE = "The workbook grows too large when unpacked. Copy the table into a new workbook."
+_XML_NO_MEMORY = 1  # XML_ERROR_NO_MEMORY of expat
 _CELL = re.compile(rb"<c[ />]")
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
@@ -51,9 +53,15 @@ def main() -> None:
         found = {"fault": str(fault)}
     except MemoryError:
         found = {"fault": _LARGE}
-    except Exception:
-        found = {"fault": f"{_ODD} Save that as .xlsx."}
+    except Exception as error:
+        found = {"fault": _LARGE if _starved(error) else f"{_ODD} Save that as .xlsx."}
     sys.stdout.write(json.dumps(found))
+
+
+def _starved(error: Exception) -> bool:
+    """Whether memory ran out below Python, where libraries tell it in words of their own."""
+    of_the_system = isinstance(error, ImportError) or getattr(error, "errno", None) == errno.ENOMEM
+    return of_the_system or getattr(error, "code", None) == _XML_NO_MEMORY
 
 
 def _weigh(data: bytes, most_cells: int, unpacked: int) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from dhp.charts.fonts import width_of
@@ -15,27 +16,59 @@ class InkCanvas(Canvas):
     _doc: Any
     _fontname: str
     _fontsize: float
+    _leading: float
+    _fillColorObj: Any  # noqa: N815
+    _escape: Any
+
+    def __init__(self, filename: Any, **settings: Any) -> None:
+        super().__init__(filename, **settings)
+        # How words are written in a typeface of this file: most cells of tables come many times.
+        self._written: dict[tuple[str, str], list[tuple[str, str]]] = {}
+
+    def setFillColor(self, aColor: Any, alpha: Any = None) -> None:  # noqa: N802, N803  ReportLab's names
+        """Fill with a colour from here on; the one that is there already need not be said again."""
+        if alpha is not None or aColor is not self._fillColorObj:
+            super().setFillColor(aColor, alpha)
 
     def drawString(self, x: float, y: float, text: str, *more: Any, **settings: Any) -> None:  # noqa: N802  ReportLab's name
         """Write `text` with its beginning at `x`."""
         if needs_lettering(text, self._fontname):
             self._letter(x, y, text)
-        else:
+        elif more or any(settings.values()):
             super().drawString(x, y, text, *more, **settings)
+        else:
+            self._write(x, y, text)
 
     def drawRightString(self, x: float, y: float, text: str, *more: Any, **settings: Any) -> None:  # noqa: N802  ReportLab's name
         """Write `text` with its end at `x`."""
         if needs_lettering(text, self._fontname):
             self._letter(x - width_of(text, self._fontsize, self._fontname), y, text)
-        else:
+        elif more or any(settings.values()):
             super().drawRightString(x, y, text, *more, **settings)
+        else:
+            self._write(x - width_of(text, self._fontsize, self._fontname), y, text)
 
     def drawCentredString(self, x: float, y: float, text: str, *more: Any, **settings: Any) -> None:  # noqa: N802  ReportLab's name
         """Write `text` with its middle at `x`."""
         if needs_lettering(text, self._fontname):
             self._letter(x - width_of(text, self._fontsize, self._fontname) / 2, y, text)
-        else:
+        elif more or any(settings.values()):
             super().drawCentredString(x, y, text, *more, **settings)
+        else:
+            self._write(x - width_of(text, self._fontsize, self._fontname) / 2, y, text)
+
+    def _write(self, x: float, y: float, text: str) -> None:
+        """Write letters one after the other: what ReportLab writes, without an object for each."""
+        key = (self._fontname, text)
+        if key not in self._written:
+            font: Any = pdfmetrics.getFont(self._fontname)
+            self._written[key] = [
+                (font.getSubsetInternalName(subset, self._doc), self._escape(codes))
+                for subset, codes in font.splitString(text, self._doc)
+            ]
+        size = f"{self._fontsize:g} Tf {self._leading:g} TL"
+        said = " ".join(f"{name} {size} ({codes}) Tj" for name, codes in self._written[key])
+        self._code.append(f"BT 1 0 0 1 {round(x, 3):g} {round(y, 3):g} Tm {said} ET")
 
     def _letter(self, x: float, y: float, text: str) -> None:
         words: Any = self.beginText(x, y)

@@ -19,6 +19,7 @@ SIDE = 20 * mm
 ENDS = 25 * mm
 WIDTH = A4[0] - 2 * SIDE
 WIDTH_ACROSS = A4[1] - 2 * SIDE
+HEIGHT = A4[1] - 2 * ENDS  # of what an upright page holds; one across holds less
 _FAINT = HexColor("#ececec")  # under 8% of grey: words over it lose nothing
 _LINE = SMALL * 1.2
 

@@ -7,10 +7,12 @@ from io import BytesIO
 from typing import Any
 
 from dhp.charts.fonts import missing_glyphs
+from dhp.reports.blocks import Laid
 from dhp.reports.copies import Copy
 from dhp.reports.document import Document, Edition
+from dhp.reports.pdf.grid import LEAST_HEIGHT
 from dhp.reports.pdf.numbering import NumberedCanvas
-from dhp.reports.pdf.page import ReportTemplate
+from dhp.reports.pdf.page import HEIGHT, ReportTemplate
 from dhp.reports.pdf.story import tell
 from dhp.reports.pdf.structure import Element
 
@@ -24,10 +26,19 @@ def render_pdf(document: Document, copy: Copy | None = None) -> bytes:
     """
     if copy and document.edition is not Edition.RESTRICTED:
         raise ValueError("Only a restricted edition is made in copies for named recipients.")
-    pdf, pages = _laid_out(document, copy, contents=False)
-    if pages >= LONG:
-        pdf, _pages = _laid_out(document, copy, contents=True)
-    return pdf
+    if not _surely_long(document):
+        pdf, pages = _laid_out(document, copy, contents=False)
+        if pages < LONG:
+            return pdf
+    return _laid_out(document, copy, contents=True)[0]
+
+
+def _surely_long(document: Document) -> bool:
+    """Whether the rows of its tables alone fill the pages of a long report: it need not be laid out
+    to find out.
+    """
+    rows = sum(len(block.rows) for block in document.blocks if isinstance(block, Laid))
+    return rows * LEAST_HEIGHT > (LONG - 1) * HEIGHT
 
 
 def unprintable(document: Document) -> tuple[str, ...]:

@@ -6,38 +6,23 @@ from typing import Any
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Table
 
-from dhp.charts import palette
 from dhp.charts.fonts import BOLD, REGULAR, width_of
 from dhp.reports.blocks import Column, Laid, Row
 from dhp.reports.pdf import text
+from dhp.reports.pdf.grid import PADDING as _PADDING
+from dhp.reports.pdf.grid import Grid, grid_row
 from dhp.reports.pdf.structure import Element
-from dhp.reports.pdf.text import words
+from dhp.reports.pdf.text import Words, words
 
 WHOLE_ROWS = 6  # a table of no more rows is kept on one page
 _HEADING = 30  # what a heading above takes at most
 _FIRST_HEIGHT = 124  # a longer one starts only where its title, head and first rows have room
-_PADDING = 4.0
 _WIDEST_NUMBER = 84.0
 _EASY_WORDS, _LEAST_WORDS = 130.0, (48.0, 78.0)  # of one column, as there are many or few
 _WORDS_TOGETHER = 340.0
 _FEW = 5  # columns of numbers, beside which labels get what is left
 _LABELS_LEAST = 78.0  # of a table that stands beside another
-_TOGETHER = 3  # so many rows at least stand at the head and at the foot of a page
 _FONT = ("FONTNAME", (0, 0), (-1, -1), REGULAR)  # else an empty cell asks for ReportLab's own
-_LOOK: list[tuple[Any, ...]] = [
-    _FONT,
-    ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
-    ("VALIGN", (0, 1), (-1, -1), "TOP"),
-    ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),
-    ("LEFTPADDING", (0, 0), (0, -1), 0),
-    ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING),
-    ("TOPPADDING", (0, 0), (-1, -1), 0.9),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 1.6),
-    ("LINEABOVE", (0, 0), (-1, 0), 0.9, palette.INK),
-    ("LINEBELOW", (0, 0), (-1, 0), 0.6, palette.INK),
-    ("LINEBELOW", (0, 1), (-1, -2), 0.3, palette.RULE),
-    ("LINEBELOW", (0, -1), (-1, -1), 0.6, palette.INK),
-]
 
 
 def _rules_are_furniture(table: Any, command: str, *_: object) -> None:
@@ -45,7 +30,7 @@ def _rules_are_furniture(table: Any, command: str, *_: object) -> None:
     if command in ("startBG", "startLines"):
         table.canv.begin_artifact()
     elif command in ("endBG", "endLines"):
-        table.canv.end_artifact()
+        table.canv.end_marked()
 
 
 # A callable is all that a table asks for, whatever the type of its argument says.
@@ -57,7 +42,7 @@ class Pieces:
     """What a table is printed as: what stands above its grid, the grid, and what stands below."""
 
     above: list[Flowable]
-    grid: Table
+    grid: Grid
     below: list[Flowable]
 
     @property
@@ -123,35 +108,20 @@ def plain_table(
     )
 
 
-def _grid(table: Laid, element: Element, width: float) -> Table:
-    cells = [_head(table, element.add("TR"))]
-    cells += [_row(row, table.columns, element.add("TR")) for row in table.rows]
+def _grid(table: Laid, element: Element, width: float) -> Grid:
+    widths = column_widths(table, width)
+    head = grid_row(_head(table, element.add("TR")), widths)
+    rows = [
+        grid_row(_row(row, table.columns, element.add("TR")), widths, strong=row.strong)
+        for row in table.rows
+    ]
     if not table.rows:
         nothing = words("None.", text.CELL, element.add("TR").add("TD"))
-        cells.append([nothing, *[""] * len(table.columns)])
-    totals = [
-        ("LINEABOVE", (0, index), (-1, index), 0.6, palette.INK)
-        for index, row in enumerate(table.rows, start=1)
-        if row.strong
-    ]
-    return Table(
-        cells,
-        colWidths=column_widths(table, width),
-        style=[*_LOOK, *totals, *_kept(len(cells))],
-        hAlign="LEFT",
-        renderCB=FURNITURE,
-        repeatRows=1,
-        splitInRow=1,  # only where a single row is taller than a page
-    )
+        rows.append(grid_row([nothing, *[None] * len(table.columns)], widths))
+    return Grid(head, rows, widths)
 
 
-def _kept(rows: int) -> list[tuple[Any, ...]]:
-    """No page begins with the last row alone, which is the total."""
-    last = min(_TOGETHER, rows - 1)
-    return [("NOSPLIT", (0, -last), (0, -1))] if last > 1 else []
-
-
-def _head(table: Laid, element: Element) -> list[Any]:
+def _head(table: Laid, element: Element) -> list[Words]:
     cells = [words(table.row_head, text.HEAD, element.add("TH", scope="Column"))]
     for column in table.columns:
         style = text.HEAD_NUMBER if column.numeric else text.HEAD
@@ -159,7 +129,7 @@ def _head(table: Laid, element: Element) -> list[Any]:
     return cells
 
 
-def _row(row: Row, columns: tuple[Column, ...], element: Element) -> list[Any]:
+def _row(row: Row, columns: tuple[Column, ...], element: Element) -> list[Words]:
     plain, number = text.CELL, text.NUMBER
     if row.strong:
         plain, number = text.CELL_STRONG, text.NUMBER_STRONG

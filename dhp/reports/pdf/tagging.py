@@ -44,27 +44,31 @@ class TaggedCanvas(InkCanvas):
     @contextmanager
     def tagged(self, element: Element) -> Iterator[None]:
         """What is drawn inside is content of `element`."""
+        self.begin_tagged(element)
+        yield
+        self.end_marked()
+
+    def begin_tagged(self, element: Element) -> None:
+        """Begin content of `element`, where a context would cost more than what it draws."""
         number = len(self._marked)
         self._marked.append(element)
         element.kids.append(Content(len(self._pages), number))
         self._code.append(f"/{element.tag} <</MCID {number}>> BDC")
-        yield
-        self._code.append("EMC")
 
     @contextmanager
     def artifact(self, kind: str = "Layout", subtype: str = "") -> Iterator[None]:
         """What is drawn inside is furniture, skipped by a screen reader."""
         self.begin_artifact(kind, subtype)
         yield
-        self.end_artifact()
+        self.end_marked()
 
     def begin_artifact(self, kind: str = "Layout", subtype: str = "") -> None:
         """Begin furniture, where a callback begins and another ends it."""
         extra = f" /Subtype /{subtype}" if subtype else ""
         self._code.append(f"/Artifact <</Type /{kind}{extra}>> BDC")
 
-    def end_artifact(self) -> None:
-        """End what `begin_artifact` began."""
+    def end_marked(self) -> None:
+        """End what `begin_tagged` or `begin_artifact` began."""
         self._code.append("EMC")
 
     def link_to(
@@ -109,69 +113,80 @@ class TaggedCanvas(InkCanvas):
         super().save()
 
     def _structure(self) -> Any:
+        """The root of the tree; its elements are objects of the file, each with its parent."""
         root = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("StructTreeRoot")})
-        written = {element: pdfdoc.PDFDictionary({}) for element in self.tree.all()}
-        for element, entry in written.items():
-            entry.dict.update(self._entry(element, written))
+        named = {element: _Entry() for element in self.tree.all()}
+        numbers = {element: self._number(entry) for element, entry in named.items()}
+        parents = {self.tree: self._number(root)}
+        for element in named:
             for kid in element.kids:
                 if isinstance(kid, Element):
-                    written[kid].dict["P"] = self._doc.Reference(entry)
-        top = self._doc.Reference(written[self.tree])
-        written[self.tree].dict["P"] = self._doc.Reference(root)
-        numbers: list[Any] = []
-        for index, (_, elements) in enumerate(self._pages):
-            owners = [self._doc.Reference(written[element]) for element in elements]
-            numbers += [index, pdfdoc.PDFArray(owners)]
-        for index, element in enumerate(self._links, start=_LINKS_FROM):
-            numbers += [index, self._doc.Reference(written[element])]
-        tree = pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(numbers)})
+                    parents[kid] = numbers[element]
+        for element, entry in named.items():
+            entry.said = self._said(element, parents[element], numbers)
+        owned = [
+            f"{index} [{' '.join(numbers[element] for element in elements)}]"
+            for index, (_, elements) in enumerate(self._pages)
+        ]
+        linked = [
+            f"{index} {numbers[element]}"
+            for index, element in enumerate(self._links, start=_LINKS_FROM)
+        ]
         root.dict |= {
-            "K": pdfdoc.PDFArray([top]),
-            "ParentTree": self._doc.Reference(tree),
+            "K": f"[{numbers[self.tree]}]",
+            "ParentTree": f"<< /Nums [{' '.join([*owned, *linked])}] >>",
             "ParentTreeNextKey": _LINKS_FROM + len(self._links),
         }
         return root
 
-    def _entry(self, element: Element, written: dict[Element, Any]) -> dict[str, Any]:
-        kids = [self._kid(kid, written) for kid in element.kids]
-        entry = {
-            "Type": pdfdoc.PDFName("StructElem"),
-            "S": pdfdoc.PDFName(element.tag),
-            "K": pdfdoc.PDFArray(kids),
-        }
-        if element.alt:
-            entry["Alt"] = pdfdoc.PDFString(drawable(element.alt))
-        if element.actual:
-            entry["ActualText"] = pdfdoc.PDFString(drawable(element.actual))
-        attributes = _attributes(element)
-        if attributes:
-            entry["A"] = pdfdoc.PDFDictionary(attributes)
-        return entry
+    def _number(self, thing: Any) -> str:
+        """How other objects of the file refer to `thing`, such as `12 0 R`."""
+        name = self._doc.Reference(thing).name
+        return "{} {} R".format(*self._doc.idToObjectNumberAndVersion[name])
 
-    def _kid(self, kid: Element | Content | Link, written: dict[Element, Any]) -> Any:
+    def _said(self, element: Element, parent: str, numbers: dict[Element, str]) -> str:
+        """The entry of an element as it stands in the file."""
+        kids = " ".join(self._kid(kid, numbers) for kid in element.kids)
+        said = f"<< /Type /StructElem /S /{element.tag} /P {parent} /K [{kids}]"
+        for name, words in (("Alt", element.alt), ("ActualText", element.actual)):
+            if words:
+                text: bytes = pdfdoc.PDFString(drawable(words)).format(self._doc)
+                said += f" /{name} {text.decode('latin-1')}"
+        return f"{said}{_attributes(element)} >>"
+
+    def _kid(self, kid: Element | Content | Link, numbers: dict[Element, str]) -> str:
         if isinstance(kid, Element):
-            return self._doc.Reference(written[kid])
-        page = self._doc.Reference(self._pages[kid.page][0])
+            return numbers[kid]
+        page = self._number(self._pages[kid.page][0])
         if isinstance(kid, Content):
-            entry = {"Type": pdfdoc.PDFName("MCR"), "Pg": page, "MCID": kid.number}
-        else:
-            note = self._doc.refAnnotation(kid.name)
-            entry = {"Type": pdfdoc.PDFName("OBJR"), "Pg": page, "Obj": note}
-        return pdfdoc.PDFDictionary(entry)
+            return f"<< /Type /MCR /Pg {page} /MCID {kid.number} >>"
+        return (
+            f"<< /Type /OBJR /Pg {page} /Obj {self._number(self._doc.refAnnotation(kid.name))} >>"
+        )
 
 
-def _attributes(element: Element) -> dict[str, Any]:
+class _Entry(pdfdoc.PDFObject):
+    """An element in the file: a table has thousands, so each is written as one text.
+
+    ReportLab's own dictionaries take longer to write than all else on a page of figures.
+    """
+
+    said = ""
+
+    def format(self, document: Any) -> bytes:
+        """What stands in the file."""
+        return self.said.encode("latin-1")
+
+
+def _attributes(element: Element) -> str:
     if element.scope:
-        return {"O": pdfdoc.PDFName("Table"), "Scope": pdfdoc.PDFName(element.scope)}
+        return f" /A << /O /Table /Scope /{element.scope} >>"
     if element.tag == "L":
-        return {"O": pdfdoc.PDFName("List"), "ListNumbering": pdfdoc.PDFName(element.numbering)}
+        return f" /A << /O /List /ListNumbering /{element.numbering} >>"
     if element.box:
-        return {
-            "O": pdfdoc.PDFName("Layout"),
-            "Placement": pdfdoc.PDFName("Block"),
-            "BBox": pdfdoc.PDFArray([round(side, 2) for side in element.box]),
-        }
-    return {}
+        sides = " ".join(f"{round(side, 2):g}" for side in element.box)
+        return f" /A << /O /Layout /Placement /Block /BBox [{sides}] >>"
+    return ""
 
 
 def _metadata(title: str) -> bytes:

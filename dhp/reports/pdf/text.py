@@ -83,7 +83,7 @@ class Words(Flowable):
         self.width, self.height = availWidth, len(self._lines) * self.style.leading
         return self.width, self.height
 
-    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803  ReportLab's names
+    def split(self, availWidth: float, availHeight: float) -> list["Words"]:  # type: ignore[override]  # noqa: N803  ReportLab's names
         """The parts on this page and the next, each of two lines or more."""
         self.wrap(availWidth, availHeight)
         fitting = min(int(availHeight // self.style.leading), len(self._lines) - 2)
@@ -91,14 +91,17 @@ class Words(Flowable):
             return []
         return [self._part(self._lines[:fitting]), self._part(self._lines[fitting:])]
 
-    def draw(self) -> None:
-        """Draw the words as content of their element."""
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803  ReportLab's names
+        """Draw the words with their lower left corner at `x`, `y`, as content of their element.
+
+        Words need no axes of their own, which ReportLab sets up and takes down for each flowable.
+        """
         if self.element is None or self._drawn:
-            with self.canv.artifact("Pagination"):
-                self._draw_lines()
+            canvas.begin_artifact("Pagination")
         else:
-            with self.canv.tagged(self._place(self.element)):
-                self._draw_lines()
+            canvas.begin_tagged(self._place(self.element))
+        self._draw_lines(canvas, x, y)
+        canvas.end_marked()
         self._drawn = True
 
     def _part(self, lines: list[Line]) -> "Words":
@@ -111,16 +114,16 @@ class Words(Flowable):
         """Words from the right are said by the structure, whatever their shapes' order is."""
         return element.add("Span", actual=self.text) if runs_from_right(self.text) else element
 
-    def _draw_lines(self) -> None:
+    def _draw_lines(self, canvas: NumberedCanvas, x: float, y: float) -> None:
         style = self.style
-        self.canv.setFont(style.fontName, style.fontSize)
-        self.canv.setFillColor(style.textColor)
-        y = self.height - style.fontSize
+        canvas.setFont(style.fontName, style.fontSize)
+        canvas.setFillColor(style.textColor)
+        y += self.height - style.fontSize
         for line in self._lines:
             if style.alignment == TA_RIGHT:
-                self.canv.drawRightString(self.width, y, line.text)
+                canvas.drawRightString(x + self.width, y, line.text)
             else:
-                self.canv.drawString(0, y, line.text)
+                canvas.drawString(x, y, line.text)
             y -= style.leading
 
 
@@ -133,13 +136,13 @@ class HeadingWords(Words):
         super().__init__(text, style, element)
         self.bookmark = bookmark
 
-    def draw(self) -> None:
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803  ReportLab's names
         """Draw the heading, set its bookmark and remember its page."""
         key, level = self.bookmark
-        self.canv.bookmarkHorizontal(key, 0, self.height)
-        self.canv.mark_place(key)
-        self.canv.addOutlineEntry(self.text, key, level)
-        super().draw()
+        canvas.bookmarkHorizontal(key, x, y + self.height)
+        canvas.mark_place(key)
+        canvas.addOutlineEntry(self.text, key, level)
+        super().drawOn(canvas, x, y, _sW)
 
 
 def words(text: str, style: ParagraphStyle, element: Element | None) -> Words:

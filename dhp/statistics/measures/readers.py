@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
+from dhp.accounts.row_security.reach import whole_record
 from dhp.cases.models import Case
 from dhp.cases.queries import readable_by
 from dhp.extensions import db
@@ -17,6 +18,7 @@ def reads_all(reader: User | None) -> bool:
     return reader is None or reader.may(Permission.READ_RESTRICTED_CASES)
 
 
+@whole_record()
 def left_out(reader: User | None) -> frozenset[int]:
     """The ids of the restricted cases that do not count for `reader`. One statement at most."""
     if reader is None or reads_all(reader):

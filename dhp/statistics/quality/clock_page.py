@@ -6,6 +6,7 @@ from typing import Any
 
 from dhp.absence import Absence
 from dhp.accounts.models import Force
+from dhp.accounts.row_security.reach import whole_record
 from dhp.calendar import london_date
 from dhp.statistics.quality.clock_days import steps_known, ways
 from dhp.statistics.quality.clocks import (
@@ -103,6 +104,7 @@ class Clocks:
         return open_clocks(self.ways, london_date(self.reach.as_at), self.steps)
 
 
+@whole_record()
 def clocks(reach: Reach) -> Clocks:
     """The clocks of the deaths within `reach`."""
     return Clocks(reach, ways(reach), steps_known(), silence(reach))

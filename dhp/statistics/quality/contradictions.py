@@ -12,6 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from dhp.accounts.row_security.reach import whole_record
 from dhp.calendar import london_date
 from dhp.cases.answer_book import Key as AnswerKey
 from dhp.cases.models import Answer, Case
@@ -86,6 +87,7 @@ class Contradictions:
         )
 
 
+@whole_record()
 def contradictions(files: Sequence[CaseFile], as_at: datetime) -> Contradictions:
     """Everything that is found in `files`, death by death. At most three statements."""
     kept = _kept(files, as_at)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dhp.absence import Absence
 from dhp.accounts.models import Force
+from dhp.accounts.row_security.reach import whole_record
 from dhp.statistics.quality.case_files import files_of_force, files_of_unit
 from dhp.statistics.quality.completeness import (
     CaseFile,
@@ -83,6 +84,7 @@ class Quality:
         )
 
 
+@whole_record()
 def read(reach: Reach) -> Read:
     """The deaths that count, read as the unit sees them, or for a force as its own pages do."""
     found = deaths(reach)
@@ -92,6 +94,7 @@ def read(reach: Reach) -> Read:
     return Read(found, clocks, files_of_unit(found, clocks, reach.as_at))
 
 
+@whole_record()
 def quality(reach: Reach) -> Quality:
     """The figures on completeness, stages and questions."""
     present = read(reach)

@@ -11,16 +11,16 @@ from flask_sqlalchemy import SQLAlchemy
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import RoleName
 from dhp.audit.models import TrailEvent
-from dhp.audit.queries import verify
+from dhp.audit.verifying import verify
 from dhp.cases.answers import read_answers
 from dhp.cases.people import places_of
 from dhp.exchange.api.models import ApiSending
-from dhp.home.tracing import who_saw
 from dhp.notifications import actions
 from dhp.notifications.models import Notification, Receipt
 from dhp.notifications.queries import notification_with
 from dhp.notifications.receipts import texts_in
 from dhp.notifications.rules import Status
+from dhp.oversight.tracing import who_saw
 from tests.accounts.people import add_user
 from tests.exchange.api.conftest import BODY, Call
 from tests.notifications.deaths import ANSWERS

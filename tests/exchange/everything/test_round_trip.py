@@ -12,8 +12,8 @@ from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
 from dhp.audit.acts import Act
 from dhp.audit.models import TrailEvent
-from dhp.audit.queries import verify
 from dhp.audit.trail import Command
+from dhp.audit.verifying import verify
 from dhp.errors import Refused
 from dhp.exchange.everything.leaving import Paper, leave
 from dhp.exchange.everything.restoring import restore

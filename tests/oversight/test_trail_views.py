@@ -12,6 +12,7 @@ from dhp.audit import queries as trail
 from dhp.audit.acts import Act
 from dhp.audit.trail import record_read
 from dhp.references import shown_reference
+from tests.audit.tampering import unguard
 from tests.cases.conftest import MakeCase, MakeUser
 from tests.harness.pages import PageClient
 
@@ -59,14 +60,12 @@ def test_a_sound_trail_is_called_sound_and_gives_a_line_to_keep(
     assert acts_of(auditor) == [Act.TRAIL_VERIFIED]
 
 
+@pytest.mark.only_on("sqlite")
 def test_a_trail_that_was_tampered_with_is_called_broken(
     database: SQLAlchemy, client: PageClient, make_case: MakeCase, auditor: User
 ) -> None:
     make_case()
-    if database.engine.dialect.name == "sqlite":
-        database.session.execute(text("DROP TRIGGER trail_events_no_update"))
-    else:
-        database.session.execute(text("ALTER TABLE trail_events DISABLE TRIGGER ALL"))
+    unguard(database)
     database.session.execute(text("UPDATE trail_events SET body = '{}' WHERE seq = 1"))
     database.session.commit()
 

@@ -1,0 +1,44 @@
+"""Reads that the weekly lot fell on: which wait for a supervisor, and what the supervisor found."""
+
+from sqlalchemy import select
+
+from dhp.accounts.models import User
+from dhp.audit import trail
+from dhp.audit.acts import Act
+from dhp.calendar import now
+from dhp.errors import Absent, DomainError, Refused
+from dhp.extensions import db
+from dhp.oversight.models import Conclusion, DrawnRead
+from dhp.references import is_reference
+
+
+def waiting_for(supervisor: User) -> list[DrawnRead]:
+    """The drawn reads that `supervisor` has not looked at, oldest first."""
+    statement = (
+        select(DrawnRead)
+        .where(DrawnRead.supervisor == supervisor.ref, DrawnRead.looked_at.is_(None))
+        .order_by(DrawnRead.seq)
+    )
+    return list(db.session.scalars(statement))
+
+
+def drawn_with(ref: str, supervisor: User) -> DrawnRead:
+    """The drawn read with this reference, if it is for `supervisor`. Raises `Absent`."""
+    statement = select(DrawnRead).where(
+        DrawnRead.ref == ref, DrawnRead.supervisor == supervisor.ref
+    )
+    found = db.session.scalar(statement) if is_reference(ref) else None
+    if found is None:
+        raise Absent
+    return found
+
+
+def look(read: DrawnRead, conclusion: Conclusion, words: str, *, by: User) -> None:
+    """Keep what the supervisor `by` found. Raises `DomainError` for a concern without words."""
+    if read.looked_at is not None:
+        raise Refused("You looked at this read before. What you found then is kept.")
+    if conclusion is Conclusion.CONCERN and not words.strip():
+        raise DomainError("Say what the concern is and whom you passed it on to.", "words")
+    read.conclusion, read.words, read.looked_at = conclusion, words.strip() or None, now()
+    about = (read.ref, read.reader)
+    trail.record(Act.READ_CONFIRMED, by=by, about=about, conclusion=conclusion.value)

@@ -1,0 +1,98 @@
+"""The schema down and up again under data, and an upgrade that dies half-way."""
+
+import os
+from typing import Any
+
+import flask_migrate
+import pytest
+import sqlalchemy as sa
+from flask_sqlalchemy import SQLAlchemy
+
+from dhp import create_app
+from dhp.audit.verifying import verify
+from tests.harness import databases
+from tests.mail.dying import KILLED, die_at
+from tests.operations.filling import fill
+
+FIRST = "0001"
+
+
+def held(database: SQLAlchemy, columns: dict[str, list[str]]) -> dict[str, list[Any]]:
+    """The rows of tables, in these columns only."""
+    found = {}
+    for table, names in columns.items():
+        statement = sa.select(*map(sa.column, names)).select_from(sa.table(table))
+        rows = database.session.connection().execute(statement)
+        found[table] = sorted(map(tuple, rows), key=repr)
+    database.session.rollback()
+    return found
+
+
+def shape(database: SQLAlchemy) -> dict[str, list[str]]:
+    """Each table with its columns, save the index of SQLite and the note of the schema."""
+    looked = sa.inspect(database.session.connection())
+    found = {
+        table: [column["name"] for column in looked.get_columns(table)]
+        for table in looked.get_table_names()
+        if "_fts" not in table and table != "alembic_version"
+    }
+    database.session.rollback()
+    return found
+
+
+def test_down_to_the_first_schema_and_up_again_loses_nothing_that_it_can_hold(
+    database: SQLAlchemy, once: Any
+) -> None:
+    once(fill)
+    newest = shape(database)
+    everything = held(database, newest)
+    database.session.remove()
+
+    flask_migrate.downgrade(revision=FIRST)
+    first = shape(database)
+    carried = held(database, first)
+    flask_migrate.upgrade()
+
+    kept = {
+        table: [name for name in names if name in newest.get(table, ())]
+        for table, names in first.items()
+    }
+    assert shape(database) == newest
+    assert held(database, kept) == {
+        table: sorted(
+            (tuple(row[newest[table].index(name)] for name in names) for row in everything[table]),
+            key=repr,
+        )
+        for table, names in kept.items()
+    }
+    assert sum(map(len, carried.values())) > 100
+    assert verify().code == 0
+
+
+@pytest.mark.only_on("postgresql")
+@pytest.mark.parametrize("statement", [20, 60])
+def test_an_upgrade_that_is_killed_has_changed_nothing_and_can_be_run_again(
+    database: SQLAlchemy, copies: Any, once: Any, statement: int
+) -> None:
+    once(fill)
+    newest = shape(database)
+    database.session.remove()
+    flask_migrate.downgrade(revision=FIRST)
+    first = shape(database)
+    before = held(database, first)
+    database.engine.dispose()
+
+    child = os.fork()
+    if child == 0:
+        app = create_app(databases.settings(copies.url))
+        die_at(statement)
+        with app.app_context():
+            flask_migrate.upgrade()
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == KILLED
+
+    assert shape(database) == first
+    assert held(database, first) == before
+    database.session.remove()
+    flask_migrate.upgrade()
+    assert shape(database) == newest

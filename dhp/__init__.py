@@ -33,7 +33,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = (
     *(home, notifications, followup, cases, questions),
     *(coding, learning, practice, evidence, returns, context),
-    *(statistics, exchange, reports, rhythm, oversight, accounts, operations),
+    *(statistics, reports, exchange, rhythm, oversight, accounts, operations),
 )
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from dhp.dictionary import DICTIONARY, Kind, write
 from dhp.exchange.death_rows import Setting, read_death
 from dhp.exchange.deaths_file import FIXED, SHORT, column_of, rows_of, template
+from dhp.web.spreadsheets import as_text
 from tests.exchange.files import death, sheet_of
 
 TODAY = date(2026, 3, 2)
@@ -89,7 +90,8 @@ ANSWERS = [name for name in template(suspects=2) if column_of(name) and name != 
     )
 )
 def test_what_is_written_in_a_file_is_read_back_from_it(told):
-    sheet = sheet_of({"force": "", "received_on": ""} | told)
+    written = {name: as_text(text) for name, text in told.items()}
+    sheet = sheet_of({"force": "", "received_on": ""} | written)
     [row] = rows_of([sheet], TODAY).rows
 
     read, findings = read_death(row, Setting({}, AT))

@@ -144,7 +144,7 @@ def test_no_person_is_named(lived):
     assert all(email.endswith("@demonstration.example") for email in emails)
 
 
-_POSTS = {"coder", "lead", "analyst", "Reader", "Administrator", "Auditor"}
+_POSTS = {"coder", "lead", "Newcomer", "analyst", "Reader", "Administrator", "Auditor"}
 
 
 def test_there_is_one_sign_in_for_each_role_and_it_works(lived):
@@ -160,7 +160,7 @@ def test_there_is_one_sign_in_for_each_role_and_it_works(lived):
 def test_every_account_can_be_shown_with_two_leads_among_them(lived):
     shown = list(sign_ins(every=True))
 
-    assert len(shown) == count(lived, User)
+    assert len(shown) == count(lived, User) - 1  # one waits to be let in
     assert [one.role for one in shown].count("lead") == 2
 
 

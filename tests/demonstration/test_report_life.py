@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from dhp.accounts.forces import forces, load_forces
 from dhp.accounts.permissions import RoleName
 from dhp.audit.trail import Command
 from dhp.calendar import clock_at, week_of
@@ -33,11 +34,16 @@ class Growing(Figures):
 
 @pytest.fixture
 def staff(database, monkeypatch):
+    load_forces(database.session())
     monkeypatch.setattr(actions, "built", Growing().built)
     add_user(RoleName.READER)
     coders = [add_user(RoleName.CODER, email=f"{number}@example.org") for number in range(3)]
     leads = [add_user(RoleName.LEAD, email=f"lead{number}@example.org") for number in range(2)]
-    return Staff({}, (coders[0], coders[1]), tuple(coders), *leads)
+    contacts = {
+        force.code: add_user(RoleName.SPOC, force=force, email=f"{force.code}@example.org")
+        for force in forces()[:3]
+    }
+    return Staff(contacts, (coders[0], coders[1]), tuple(coders), *leads)
 
 
 def issue_weeks(number, staff):
@@ -62,7 +68,9 @@ def test_reports_are_left_in_every_state(database, staff):
 
     take_last_days(staff)
 
-    runs = Run.query.order_by(Run.id).all()
+    packs = Run.query.filter(Run.force != "").order_by(Run.id).all()
+    assert [run.status for run in packs] == [*[RunStatus.ISSUED] * 2, RunStatus.DRAFT]
+    runs = Run.query.filter(Run.force == "").order_by(Run.id).all()
     found = Counter(run.status for run in runs)
     assert set(found) == set(RunStatus)
     assert [run.number for run in runs if run.replaces_id] == [2]

@@ -45,8 +45,8 @@ def limits() -> sessions.Limits:
     )
 
 
-def guesser(email: str) -> Guesser:
-    """This request as a try at the account of `email`."""
+def guesser(email: str = "") -> Guesser:
+    """This request as a try at the account of `email`, or at a key."""
     return Guesser.at(
         email,
         source=request.remote_addr or "",

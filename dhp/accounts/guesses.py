@@ -27,6 +27,7 @@ class Proof(StrEnum):
 
     PASSWORD = "password"  # noqa: S105 - the name of a kind
     CODE = "code"
+    KEY = "key"
 
 
 _SOURCE = "source"
@@ -57,8 +58,8 @@ class Guesser:
     source_limit: int  # failed guesses from one source within the window
 
     @classmethod
-    def at(cls, email: str, *, source: str, secret: str, source_limit: int) -> "Guesser":
-        """The guesser at the account of `email` from the network address `source`."""
+    def at(cls, email: str = "", *, source: str, secret: str, source_limit: int) -> "Guesser":
+        """The guesser at the account of `email`, if at one, from the network address `source`."""
         return cls(
             _digest(secret, "account", email.strip().lower()),
             _digest(secret, _SOURCE, source),
@@ -92,6 +93,26 @@ def count(guesser: Guesser, proof: Proof) -> None:
     )
     db.session.add(Guess(who=guesser.account, kind=proof, at=at))
     db.session.add(Guess(who=guesser.source, kind=_SOURCE, at=at))
+    db.session.flush()
+
+
+def check_source(source: Guesser) -> None:
+    """Raise `TooManyGuesses` where wrong keys fill the window of `source`; it has no account.
+
+    They are counted apart from passwords and codes: the system of a force and its people may come
+    from one address, and one that has lost its key must not keep the others from signing in.
+    """
+    until = _full_until(source.source, Proof.KEY, source.source_limit)
+    if until:
+        raise TooManyGuesses(until)
+
+
+def count_at_source(source: Guesser) -> None:
+    """Count a wrong key, and forget the old ones of its source."""
+    at = now()
+    its = Guess.who == source.source, Guess.kind == Proof.KEY
+    db.session.execute(delete(Guess).where(*its, Guess.at < at - WINDOW))
+    db.session.add(Guess(who=source.source, kind=Proof.KEY, at=at))
     db.session.flush()
 
 

@@ -1,6 +1,7 @@
 """When people died, as known at an instant: one date for each death, whoever told of it."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, or_, select, union
@@ -21,6 +22,15 @@ def dates_of_death(as_at: datetime, *, of: Select[int] | None = None) -> Subquer
     death and the date of the other was chosen, it counts for the case that stands for both, until
     that case gets a newer date. `of` are the keys of the cases that matter; all where None.
     """
+    return _dates(as_at) if of is None else _statement(as_at, of).subquery()
+
+
+@lru_cache(maxsize=64)  # a report asks it of one instant time and again, and it takes long to write
+def _dates(as_at: datetime) -> Subquery:
+    return _statement(as_at, None).subquery()
+
+
+def _statement(as_at: datetime, of: Select[int] | None) -> Select[int, str | None]:
     lent = aliased(CaseLink)
     counts_for = func.coalesce(lent.case_id, Answer.case_id)
     statement = (
@@ -36,7 +46,7 @@ def dates_of_death(as_at: datetime, *, of: Select[int] | None = None) -> Subquer
     if of is not None:  # their own answers, and those of cases that one of them may have taken
         others = select(CaseLink.other_id).where(CaseLink.case_id.in_(of))
         statement = statement.where(Answer.case_id.in_(union(of, others)))
-    return statement.subquery()
+    return statement
 
 
 def _stands(answer: Any, as_at: datetime) -> ColumnElement[bool]:

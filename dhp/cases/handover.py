@@ -4,6 +4,7 @@ from sqlalchemy import select, update
 
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import Permission
+from dhp.accounts.row_security.reach import whole_record
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
@@ -56,13 +57,14 @@ def accept(hand_over: HandOver, *, by: User) -> None:
     holder = holder_of(case, part)
     if case.survivor_id is not None or (holder.id if holder else None) != hand_over.from_force_id:
         raise Refused("This case has moved on since it was offered. Ask the unit what stands now.")
-    _close(hand_over, OfferState.ACCEPTED, by=by)
-    if part is ForcePart.OWNING:
-        _own(case, hand_over, by=by)
-    else:
-        _end_part(case, part)
-        _begin_part(case, part, hand_over.to_force, by=by)
-    db.session.flush()
+    with whole_record():  # on its way from one force to the other it is neither's
+        _close(hand_over, OfferState.ACCEPTED, by=by)
+        if part is ForcePart.OWNING:
+            _own(case, hand_over, by=by)
+        else:
+            _end_part(case, part)
+            _begin_part(case, part, hand_over.to_force, by=by)
+        db.session.flush()
     _record(Act.HAND_OVER_ACCEPTED, hand_over, by=by)
 
 

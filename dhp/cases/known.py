@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -54,10 +55,12 @@ def judged(as_at: datetime) -> Judgement:
     return Judgement(table, and_(table.case_id == Case.id, table.decided_at <= as_at, stood))
 
 
+@lru_cache(maxsize=64)  # a report asks it of one instant time and again, and it takes long to write
 def known(as_at: datetime) -> Subquery:
     """Deaths whose case was open at `as_at`: `id force_id received_at back_record type counts`.
 
-    Where two cases were one death then, only the one that stood for both is here.
+    Where two cases were one death then, only the one that stood for both is here. It stands once in
+    a statement: asked twice, it is the same object.
     """
     judgement = judged(as_at)
     return (

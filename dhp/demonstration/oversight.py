@@ -15,6 +15,7 @@ from dhp.audit.acts import Act
 from dhp.calendar import now
 from dhp.calendar.clock import days_after, start_of
 from dhp.cases.models import Case
+from dhp.coding.passes.models import CodingPass
 from dhp.definitions import DeathType
 from dhp.demonstration.accounts import Staff
 from dhp.demonstration.order import Order
@@ -56,11 +57,12 @@ def _browse(reader: User) -> None:
 
 
 def _read(reader: User, number: int) -> None:
-    """Look into older cases, which are nobody's task any more."""
+    """Look into older cases, which the reader has no task in."""
+    given = select(CodingPass.case_id).where(CodingPass.coder_id == reader.id)
     older = (
         select(Case.ref)
         .where(Case.restricted.is_(False), Case.opened_at < now() - _NOT_NEW)
-        .where(Case.type != DeathType.UNCLASSIFIED)
+        .where(Case.type != DeathType.UNCLASSIFIED, Case.id.not_in(given))
         .order_by(Case.id)
         .limit(number)
     )

@@ -27,6 +27,7 @@ from dhp.statistics.tables import ClearedTable, Period, Table
 
 __all__ = ["Coverage", "Document", "Edition", "Front", "MadeFrom", "Notice", "Period", "Section"]
 
+COPY = "copy"  # the key under which the file of a recipient says whose it is
 Section = tuple[str, str, tuple[Block, ...]]  # key, title, and what stands under it
 
 
@@ -187,8 +188,8 @@ class Document:
 
 
 def checksum_of(content: Mapping[str, Any]) -> str:
-    """SHA-256 of the canonical JSON of `content`, in hexadecimal. Its checksum is no part of it."""
-    rest = {key: value for key, value in content.items() if key != "checksum"}
+    """SHA-256, in hexadecimal, of the canonical JSON of `content` but its checksum and whose copy it is."""
+    rest = {key: value for key, value in content.items() if key not in ("checksum", COPY)}
     canonical = json.dumps(rest, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 

@@ -1,17 +1,42 @@
 """The files of one report, from its document."""
 
-from collections.abc import Callable
+import json
+from dataclasses import asdict
 from pathlib import Path
+from typing import Protocol
 
-from dhp.reports.document import Document
+from dhp.reports.copies import Copy
+from dhp.reports.document import COPY, Document
 from dhp.reports.html import render_html
 from dhp.reports.pdf.rendering import render_pdf
 from dhp.reports.workbook.rendering import render_workbook
 
-# Each form by its file's ending: media type, and the bytes that a document gives.
-FORMS: dict[str, tuple[str, Callable[[Document], bytes]]] = {
-    "json": ("application/json", lambda document: document.to_json().encode()),
-    "html": ("text/html; charset=utf-8", lambda document: render_html(document).encode()),
+
+class Render(Protocol):
+    """Makes the bytes of one form."""
+
+    def __call__(self, document: Document, copy: Copy | None = None, /) -> bytes:
+        """The file of `document`, for everybody or as one recipient's copy."""
+        ...
+
+
+def render_json(document: Document, copy: Copy | None = None) -> bytes:
+    """The text of report.json; in a recipient's file it also says whose copy that is."""
+    if copy is None:
+        return document.to_json().encode()
+    data = document.to_data() | {COPY: asdict(copy)}
+    return (json.dumps(data, indent=2, allow_nan=False) + "\n").encode()
+
+
+def _html(document: Document, copy: Copy | None = None) -> bytes:
+    return render_html(document, copy=copy).encode()
+
+
+# Each form by its file's ending: media type, and the bytes that a document gives, for everybody or
+# as the copy of one recipient.
+FORMS: dict[str, tuple[str, Render]] = {
+    "json": ("application/json", render_json),
+    "html": ("text/html; charset=utf-8", _html),
     "pdf": ("application/pdf", render_pdf),
     "xlsx": (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from dhp.reports.copies import Copy
 from dhp.reports.document import Coverage, Document, MadeFrom, Notice
 
 _LONDON = ZoneInfo("Europe/London")
@@ -83,10 +84,13 @@ def edition_line(document: Document) -> str:
     return f"{document.reference}, {document.edition} edition, version {document.version}"
 
 
-def imprint_rows(document: Document) -> tuple[tuple[str, str], ...]:
-    """What stands at the end of every form: of what the edition was made, and its checksum."""
+def imprint_rows(document: Document, copy: Copy | None = None) -> tuple[tuple[str, str], ...]:
+    """What stands at the end of every form: whose copy it is, of what the edition was made, and its
+    checksum, which is the same for every copy.
+    """
     made = document.made_from
     rows = (
+        ("This copy", copy.words if copy else ""),
         (
             "Made from",
             f"dictionary {made.dictionary}, definition {made.definition}, {_service(made)}",

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from dhp.charts.fonts import drawable
 from dhp.charts.svg import inline_svg
 from dhp.reports.blocks import ChartBlock
+from dhp.reports.copies import Copy
 from dhp.reports.document import Document, Edition
 from dhp.reports.front import (
     NOTICE_TITLE,
@@ -33,13 +34,18 @@ _WIDE = ("wide", 680, 215, 14.0)
 _NARROW = ("narrow", 340, 215, 14.0)
 
 
-def render_html(document: Document, standalone: bool = True, traced: bool = False) -> Markup:
+def render_html(
+    document: Document,
+    standalone: bool = True,
+    traced: bool = False,
+    copy: Copy | None = None,
+) -> Markup:
     """The document as HTML that keeps a strict content security policy.
 
     `standalone` gives a whole file with its stylesheet inside; otherwise a fragment whose page
     links `report.css` and adds no heading of level 1. `traced`, for whoever
     may follow them, makes the figures of a restricted fragment links to what they were asked of. A
-    file that stands alone leads nowhere. No application context is needed.
+    file that stands alone leads nowhere. `copy` says whose it is. No application context is needed.
     """
     restricted = document.edition is Edition.RESTRICTED
     follows = not standalone and restricted and traced
@@ -53,7 +59,7 @@ def render_html(document: Document, standalone: bool = True, traced: bool = Fals
         front=front_rows(document),
         entries={entry.block: entry for entry in entries},
         contents=entries if sum(entry.level == 2 for entry in entries) > MOST_SHORT else (),
-        imprint=imprint_rows(document),
+        imprint=imprint_rows(document, copy),
         follows=follows,
         edition_line=edition_line(document),
         as_at=instant_in_words(document.as_at),

@@ -5,6 +5,7 @@ deaths as for ten thousand.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,8 @@ from dhp.accounts.row_security.reach import whole_record
 from dhp.definitions import DeathType
 from dhp.dictionary import DICTIONARY, Role
 from dhp.dictionary.derived import Derived
-from dhp.statistics.framing.answers import words_at
+from dhp.statistics.framing.alike import PLACES, Days, Pair, alike, unlike
+from dhp.statistics.framing.answers import Words, words_at
 from dhp.statistics.framing.columns import (
     NOT_APPLICABLE,
     NOT_RECORDED,
@@ -24,22 +26,27 @@ from dhp.statistics.framing.columns import (
 )
 from dhp.statistics.framing.deaths import known_deaths
 from dhp.statistics.framing.derived import worked_out
-from dhp.statistics.framing.lines import Line, lines
+from dhp.statistics.framing.lines import NOBODY, Line, lines
 from dhp.statistics.framing.people import people_at
 from dhp.statistics.framing.regions import NO_PLACE, country_of, region_of, regions
 from dhp.statistics.framing.values import category, days, typed
+from dhp.statistics.framing.windows import Sight, Window, these
 from dhp.statistics.held import kept, kept_each
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["NO_PLACE", "SYSTEMS", "Unit", "frame"]
+__all__ = ["NO_PLACE", "SYSTEMS", "Days", "Unit", "Window", "frame", "grouped"]
+
+MOST_UNLIKE = 10_000  # deaths that are read by the row beside those that are alike
 
 SYSTEMS = {"region": RegionSystem.HOME_OFFICE, "rocu_region": RegionSystem.ROCU}
 
 
 @whole_record()
-def frame(unit: Unit, names: Iterable[str], as_at: datetime) -> "pd.DataFrame":
+def frame(
+    unit: Unit, names: Iterable[str], as_at: datetime, window: Window | None = None
+) -> "pd.DataFrame":
     """Every `unit` known at `as_at`, in the order of receipt, with the columns `names`.
 
     Each row also has what measures decide on, of its death (of a person or an incident, the first
@@ -47,30 +54,97 @@ def frame(unit: Unit, names: Iterable[str], as_at: datetime) -> "pd.DataFrame":
     died_first died_last`; of people `person role`, of pairs `person`, of incidents the number of
     `deaths` that count. `counts` is false for what was judged out of scope. `names` are `region`,
     `rocu_region`, codes of the dictionary, or a place and a code such as `suspect2.sex`: see
-    `framing.values.typed` for their types. Raises `DomainError` for a name that is no column.
+    `framing.values.typed` for their types. With a `window`, deaths outside it may be left out, save
+    of people and incidents, of whom the first death that counts is one of all. Raises `DomainError`
+    for a name that is no column.
+    """
+    wanted = list(dict.fromkeys(names))
+    columns = [column(unit, name) for name in wanted if name not in SYSTEMS]
+    seen = Sight(as_at, window if unit in (Unit.DEATH, Unit.PAIR) else None)
+    rows = _rows(unit, columns, seen)
+    # Every frame of one unit stands on the same rows; what is added goes into a copy.
+    standing = kept(("standing", unit, seen), lambda: _standing(unit, rows))
+    pairs, codes = _asked(columns)
+    words = kept_each("words", codes, seen, lambda some: words_at(some, as_at, seen.cases))
+    return _made(wanted, columns, Rows(rows, _texts(rows, pairs, words)), standing)
+
+
+def grouped(
+    names: Iterable[str], as_at: datetime, days: Days, *, without: Collection[int] = ()
+) -> "pd.DataFrame | None":
+    """The deaths that count but those `without`, alike ones in one row: `times` says how many.
+
+    They are alike in all of `names`, in their type, and in whether they lie in `days`; the day of
+    death is that of one of them, and other columns say nothing. `days` is asked of all.
+
+    None where they have to be read by the row: names of suspects, what is worked out from a day, or
+    a record in which very many deaths share people or incidents.
     """
     import pandas as pd
 
     wanted = list(dict.fromkeys(names))
-    columns = [column(unit, name) for name in wanted if name not in SYSTEMS]
-    rows = _rows(unit, columns, as_at)
-    # Every frame of one unit stands on the same rows; what is added goes into a copy.
-    data = dict(kept(("standing", unit, as_at), lambda: _standing(unit, rows)))
+    columns = [column(Unit.DEATH, name) for name in wanted if name not in SYSTEMS]
+    pairs, codes = _asked(columns)
+    if any(place not in PLACES for place, _code in pairs) or any(one.is_dated for one in columns):
+        return None
+    apart = unlike(pairs)
+    if len(apart) > MOST_UNLIKE:
+        return None
+    if any(name in SYSTEMS for name in wanted):  # who was in a region is a matter of days
+        days = replace(days, told=True, places=True)
+    found = alike(pairs, as_at, days, {*apart, *without})
+    rows = [Line(one.death, NOBODY) for one in found]
+    told = {pair: [one.texts[pair] for one in found] for pair in pairs}
+    data = _made(wanted, columns, Rows(rows, told), _standing(Unit.DEATH, rows))
+    data["times"] = [one.times for one in found]
+    apart.difference_update(without)
+    if not apart:
+        return data
+    cases = these(apart)
+    more = lines(Unit.DEATH, known_deaths(as_at, cases), people_at(as_at, cases))
+    read = Rows(more, _texts(more, pairs, words_at(codes, as_at, cases)))
+    by_row = _made(wanted, columns, read, _standing(Unit.DEATH, more)).assign(times=1)
+    return pd.concat([data, by_row], ignore_index=True) if found else by_row
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What a frame is made of: its rows, and the texts of them all by place and code."""
+
+    lines: Sequence[Line]
+    told: Mapping[Pair, Sequence[str]]
+
+
+def _made(
+    wanted: Collection[str],
+    columns: Collection[FrameColumn],
+    rows: Rows,
+    standing: Mapping[str, Any],
+) -> "pd.DataFrame":
+    import pandas as pd
+
+    data = dict(standing)
     for name in wanted:
         if name in SYSTEMS:
-            data[name] = _regions(rows, SYSTEMS[name])
-    answers = _answers(rows, columns, as_at)
+            data[name] = _regions(rows.lines, SYSTEMS[name])
+    answers = _answers(columns, rows)
     for one in columns:
         data |= typed(one, answers[one.name])
     return pd.DataFrame(data)
 
 
-def _rows(unit: Unit, columns: Collection[FrameColumn], as_at: datetime) -> list[Line]:
+def _asked(columns: Iterable[FrameColumn]) -> tuple[list[Pair], set[str]]:
+    """The answers that `columns` are filled from, and the codes of them."""
+    pairs = list(dict.fromkeys(pair for one in columns for pair in one.answered))
+    return pairs, {code for _place, code in pairs}
+
+
+def _rows(unit: Unit, columns: Collection[FrameColumn], seen: Sight) -> list[Line]:
     """The people of deaths are read only where the unit or a column needs them."""
     places = {place for one in columns for place, _code in one.answered}
     needed = unit in (Unit.PERSON, Unit.PAIR) or not places <= {"incident", "death"}
-    deaths = kept(("deaths", as_at), lambda: known_deaths(as_at))
-    people = kept(("people", as_at), lambda: people_at(as_at)) if needed else {}
+    deaths = kept(("deaths", seen), lambda: known_deaths(seen.as_at, seen.cases))
+    people = kept(("people", seen), lambda: people_at(seen.as_at, seen.cases)) if needed else {}
     return lines(unit, deaths, people)
 
 
@@ -112,25 +186,24 @@ def _regions(rows: Sequence[Line], system: RegionSystem) -> Any:
     )
 
 
-def _answers(
-    rows: Sequence[Line], columns: Collection[FrameColumn], as_at: datetime
-) -> dict[str, Sequence[str]]:
-    """The text of each row by the name of each column."""
-    pairs = dict.fromkeys(pair for one in columns for pair in one.answered)
-    codes = {code for _place, code in pairs}
-    words = kept_each("words", codes, as_at, lambda some: words_at(some, as_at))
-    places = dict.fromkeys((place, DICTIONARY[code].subject) for place, code in pairs)
+def _texts(rows: Sequence[Line], pairs: Iterable[Pair], words: Words) -> dict[Pair, Sequence[str]]:
+    """The texts of all rows by place and code."""
+    asked = [(place, code, DICTIONARY[code].subject) for place, code in pairs]
+    places = {(place, subject) for place, _code, subject in asked}
     ids = {each: [row.subject(*each) for row in rows] for each in places}
-    told = {
-        (place, code): _told(ids[place, DICTIONARY[code].subject], words[code])
-        for place, code in pairs
-    }
-    home = regions(RegionSystem.HOME_OFFICE) if any(one.is_dated for one in columns) else None
-    countries = [country_of(region_of(row.death, home)) if home else None for row in rows]
     return {
-        one.name: worked_out(one, rows, told, countries)
+        (place, code): _told(ids[place, subject], words[code]) for place, code, subject in asked
+    }
+
+
+def _answers(columns: Collection[FrameColumn], rows: Rows) -> dict[str, Sequence[str]]:
+    """The text of each row by the name of each column."""
+    home = regions(RegionSystem.HOME_OFFICE) if any(one.is_dated for one in columns) else None
+    countries = [country_of(region_of(row.death, home)) if home else None for row in rows.lines]
+    return {
+        one.name: worked_out(one, rows.lines, rows.told, countries)
         if isinstance(one.entry, Derived)
-        else told[one.answered[0]]
+        else rows.told[one.answered[0]]
         for one in columns
     }
 

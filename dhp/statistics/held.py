@@ -10,6 +10,11 @@ T = TypeVar("T")
 _HELD: ContextVar[dict[Hashable, object] | None] = ContextVar("held", default=None)
 
 
+def is_held() -> bool:
+    """Whether what is read is kept at present."""
+    return _HELD.get() is not None
+
+
 @contextmanager
 def held() -> Iterator[None]:
     """Within it, what is read for one instant is read once. Nothing may be written meanwhile."""

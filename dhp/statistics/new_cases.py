@@ -12,7 +12,7 @@ from dhp.definitions import DeathType, Scope
 from dhp.dictionary import DICTIONARY
 from dhp.dictionary.derived import DERIVED
 from dhp.extensions import db
-from dhp.statistics.frame import Unit, frame
+from dhp.statistics.frame import Unit, Window, frame
 from dhp.statistics.record import judged
 
 AGE, TIE = "victim.age_band", "suspect.relationship"
@@ -40,7 +40,7 @@ def new_cases(first: date, last: date, as_at: datetime) -> list[Line]:
 
     Restricted ones and records of past deaths are not among them. `force` is a code.
     """
-    data = frame(Unit.DEATH, (AGE, TIE), as_at)
+    data = frame(Unit.DEATH, (AGE, TIE), as_at, Window("received", first, last))
     days = data["received_on"].dt.date
     data = data[data["counts"] & ~data["back_record"] & (days >= first) & (days <= last)]
     open_to_all = refs_of(data["case"])

@@ -80,6 +80,10 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("trail_head", schema=None) as batch_op:
         batch_op.add_column(sa.Column("at", sa.DateTime(timezone=True), nullable=True))
+    # So that the next event can say it, should the clock have gone back since the last one.
+    op.execute(
+        "UPDATE trail_head SET at = (SELECT e.at FROM trail_events e WHERE e.seq = trail_head.seq)"
+    )
 
 
 def downgrade() -> None:

@@ -17,12 +17,22 @@ from dhp.cases.openings import Opening
 from dhp.cases.rules import Decision
 from dhp.cases.submission import Submission
 from dhp.definitions import DeathType, Scope, Verdict
+from dhp.dictionary import Subject
 from dhp.errors import DomainError
 from dhp.extensions import db
 from tests.cases.conftest import given
 
 BY = Command()
 RECORD = ("incidents", "cases", "people", "involvements", "relationships", "answers")
+SET_ASIDE = ("ref", "received_at")
+KEYS = {"case_id": "cases", "incident_id": "incidents", "person_id": "people"}
+KEYS |= {"from_person_id": "people", "to_person_id": "people"}
+SUBJECTS = {
+    Subject.INCIDENT: "incidents",
+    Subject.DEATH: "cases",
+    Subject.PERSON: "people",
+    Subject.RELATIONSHIP: "relationships",
+}
 
 
 @pytest.fixture
@@ -38,21 +48,30 @@ def submissions(kent):
 
 
 def rows():
-    """All that is recorded, without references and instants."""
+    """All that is recorded, without references and instants; keys count from the first row."""
     db.session.flush()
-    found = {}
+    found, counted = {}, {}
     for name in RECORD:
         table = db.metadata.tables[name]
-        statement = sa.select(table).order_by(table.c.id)
-        found[name] = [
-            {
-                key: value is not None if isinstance(value, datetime) else value
-                for key, value in row._mapping.items()
-                if key not in ("ref", "received_at")
-            }
-            for row in db.session.execute(statement)
+        found[name] = db.session.execute(sa.select(table).order_by(table.c.id)).mappings().all()
+        counted[name] = {row["id"]: number for number, row in enumerate(found[name])}
+    return {
+        name: [
+            {key: told(row, key, name, counted) for key in row if key not in SET_ASIDE}
+            for row in many
         ]
-    return found
+        for name, many in found.items()
+    }
+
+
+def told(row, key, name, counted):
+    """What one column says, so that two recordings of the same can be compared."""
+    if isinstance(row[key], datetime):
+        return True
+    if key == "subject_id":
+        return counted[SUBJECTS[row["subject"]]][row[key]]
+    kind = name if key == "id" else KEYS.get(key)
+    return counted[kind][row[key]] if kind else row[key]
 
 
 def test_many_at_once_leave_the_rows_that_they_leave_one_by_one(submissions):

@@ -8,16 +8,20 @@ from dhp.calendar import clock_at
 from dhp.context.insight_actions import Insight, record_insight
 from dhp.context.insight_rules import Basis, Consent
 from dhp.context.strands import strand_with
-from dhp.reports.blocks import Bullets, ChartBlock, Heading, Laid
+from dhp.reports.blocks import Bullets, Cell, ChartBlock, Column, Heading, Laid, Mark, Row
 from dhp.reports.building import Order, build
+from dhp.reports.contents.contents import Told
+from dhp.reports.contents.sections.week import demand
 from dhp.reports.document import Front
 from dhp.reports.html import render_html
 from dhp.reports.pdf.rendering import render_pdf
 from tests.context.conftest import WEEK, clock, coder, essex, kent, tell, world
+from tests.reports.sample import laid
 
 __all__ = ["clock", "coder", "essex", "kent", "tell", "world"]
 
 FRONT = Front("OFFICIAL-SENSITIVE", "Named recipients.", "FOI", "Author", "Unit", "c@example.org")
+NOTHING = Cell.marked(Mark.NOT_AVAILABLE)
 AT_THE_CUT_OFF = datetime(2026, 3, 6, tzinfo=UTC)
 
 
@@ -140,6 +144,19 @@ def test_the_part_is_drawn_on_the_page_and_on_paper(kent, tell, told):
     document = briefing()
 
     charts = [block.id for block in document.blocks if isinstance(block, ChartBlock)]
-    assert charts == ["W1", "W2", "W3"]
+    assert charts == ["W1", "W2"]  # of one week there is no course to draw, and that is said
+    assert any("no course is drawn" in getattr(one, "text", "") for one in document.blocks)
     assert "More calls &lt;b&gt;at night&lt;/b&gt;." in render_html(document)
     assert render_pdf(document).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(("value", "drawn"), [(Cell.count(7), True), (NOTHING, False)])
+def test_the_course_of_a_strand_is_drawn_where_a_week_of_it_is_known(value, drawn):
+    columns = (Column("this_year", "This year"), Column("last_year", "Same week last year"))
+    rows = (Row("w", "19 Nov", {"this_year": value, "last_year": NOTHING}),)
+    course = laid(columns, rows, id="W7", title="Domestic abuse incidents", unit="Incidents")
+    told = Told(None, {"W4": course, "W7": course}, None)
+
+    blocks = list(demand(told))
+
+    assert [block.id for block in blocks if isinstance(block, ChartBlock)] == ["W3"] * drawn

@@ -1,15 +1,19 @@
 """Where a program's key meets the service: looked at, counted, and kept for the request."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from math import ceil
+from typing import TypeVar
 
 from flask import abort, current_app, g, request
 from sqlalchemy import case, literal, or_, update
 from werkzeug.datastructures import WWWAuthenticate
-from werkzeug.exceptions import TooManyRequests, Unauthorized
+from werkzeug.exceptions import HTTPException, TooManyRequests, Unauthorized
 
+from dhp.accounts import cookie, guesses
 from dhp.accounts.api_keys.models import ApiCalls, ApiClient, ApiKey
 from dhp.accounts.api_keys.queries import key_shown
+from dhp.accounts.guesses import TooManyGuesses
 from dhp.accounts.row_security.reach import ask_for, asker_for_client
 from dhp.audit.trail import Surroundings, surroundings
 from dhp.calendar import now
@@ -17,6 +21,8 @@ from dhp.column_types import UtcDateTime
 from dhp.extensions import db, writing
 from dhp.web.access import KeyScope
 from dhp.web.headers import request_id
+
+T = TypeVar("T")
 
 WINDOW = timedelta(minutes=1)
 _USE_KNOWN_TO = timedelta(hours=1)
@@ -26,10 +32,13 @@ _LONGEST = 200  # characters of a header that may be a key
 def admit(scope: KeyScope) -> None:
     """Let a request through whose key has `scope`; else raise 401, 403 or 429.
 
-    Every call with a good key counts, also one that is then refused.
+    Every call with a good key counts, also one that is then refused. Wrong keys count for the
+    address that they come from; a good key is admitted from any, because many forces may share one.
     """
     key = _key()
-    wait = _count(key)
+    if key is None:
+        raise _refused_key()
+    wait = _in_its_own(lambda: _counted(key))
     if wait:
         raise TooManyRequests(retry_after=wait)
     if scope not in key.scopes:
@@ -53,28 +62,42 @@ def present_client() -> ApiClient:
     return client
 
 
-def _key() -> ApiKey:
+def _key() -> ApiKey | None:
+    """The key that the request shows; None for one that is not in use."""
     scheme, _, text = request.headers.get("Authorization", "").partition(" ")
     shown = scheme.lower() == "bearer" and len(text) <= _LONGEST
-    key = key_shown(text.strip()) if shown else None
-    if key is None:
-        raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": "dhp"}))
-    return key
+    return key_shown(text.strip()) if shown else None
 
 
-def _count(key: ApiKey) -> int:
-    """Count one call in a transaction of its own; gives the seconds to wait, 0 for none."""
+def _refused_key() -> HTTPException:
+    """What a wrong key is told: that it is none, or to wait."""
+    if not request.headers.get("Authorization"):  # nothing was tried
+        return _unauthorized()
+    try:
+        guesses.check_source(cookie.guesser())
+    except TooManyGuesses as error:
+        return TooManyRequests(retry_after=error.seconds)
+    _in_its_own(lambda: guesses.count_at_source(cookie.guesser()))
+    return _unauthorized()
+
+
+def _unauthorized() -> HTTPException:
+    return Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": "dhp"}))
+
+
+def _in_its_own(count: Callable[[], T]) -> T:
+    """What `count` gives, in a transaction of its own, so that a refused request counts too."""
     db.session.commit()  # ends the reading transaction, so that SQLite may take its write lock
     token = writing.set(True)
     try:
-        wait = _counted(key)
+        found = count()
         db.session.commit()
     except BaseException:
         db.session.rollback()
         raise
     finally:
         writing.reset(token)
-    return wait
+    return found
 
 
 def _counted(key: ApiKey) -> int:

@@ -29,7 +29,7 @@ RULES: dict[str, Rule] = {
         Rule(
             "outside-own-work",
             "Read cases outside their own work",
-            "Whoever is curious opens what is nobody’s task of theirs.",
+            "Curiosity shows in cases that the reader has no task in.",
             reading.outside_own_work,
         ),
         Rule(

@@ -1,4 +1,4 @@
-"""The file of a report as one person gets it: a recipient's PDF bears the mark of that copy."""
+"""The file of a report as one person gets it: a recipient's file bears the mark of that copy."""
 
 from dhp.accounts.models import User
 from dhp.references import shown_reference
@@ -8,21 +8,16 @@ from dhp.reports.document import Edition
 from dhp.reports.files import FORMS
 from dhp.reports.life.moving import document_of
 from dhp.reports.models import Run
-from dhp.reports.pdf.rendering import render_pdf
-
-MARKED = "pdf"
 
 
 def file_for(run: Run, ending: str, user: User) -> tuple[str, bytes]:
     """The media type and the bytes of `run` in one of the `FORMS`, for `user`."""
     media_type, render = FORMS[ending]
-    copy = mark_for(run, user) if ending == MARKED else None
-    document = document_of(run)
-    return media_type, render_pdf(document, copy) if copy else render(document)
+    return media_type, render(document_of(run), mark_for(run, user))
 
 
 def mark_for(run: Run, user: User) -> Copy | None:
-    """The mark on the pages of `user`; None for who was given no copy, and for what all may read."""
+    """The mark on the files of `user`; None for who was given no copy, and for what all may read."""
     held = copy_of(run, user)
     if held is None or run.edition is not Edition.RESTRICTED:
         return None

@@ -11,6 +11,7 @@ from dhp.reports.pdf.structure import Element
 from dhp.reports.pdf.tables import easy_width, narrowest, pieces, plain_table
 
 _GUTTER = 18.0
+_LEAST = 190.0
 _MOST_ROWS = 30  # what stands side by side stands on one page
 
 
@@ -31,14 +32,19 @@ def side_by_side(
 def _fit(left: Laid, right: Laid, width: float) -> bool:
     short = all(table.rows and len(table.rows) <= _MOST_ROWS for table in (left, right))
     numbers = all(one.numeric for table in (left, right) for one in table.columns)
-    return short and numbers and narrowest(left) + narrowest(right) + _GUTTER <= width
+    return short and numbers and _least(left) + _least(right) + _GUTTER <= width
+
+
+def _least(table: Laid) -> float:
+    """No narrower than its title can stand above it in a few lines."""
+    return max(narrowest(table), _LEAST)
 
 
 def _tables(
     pair: tuple[Laid, Laid], parent: Element, width: float, heads: Sequence[Flowable]
 ) -> list[Flowable]:
     """Both tables; what is left of the width goes to labels that would else be broken."""
-    least = [narrowest(table) for table in pair]
+    least = [_least(table) for table in pair]
     spare = width - sum(least) - _GUTTER
     wants = [max(easy_width(table) - some, 1.0) for table, some in zip(pair, least, strict=True)]
     parts = [some + spare * want / sum(wants) for some, want in zip(least, wants, strict=True)]

@@ -77,5 +77,5 @@ def contents_flowables(entries: tuple[Entry, ...], parent: Element, width: float
         half = (len(lines) + 1) // 2
         apart = [("RIGHTPADDING", (0, 0), (0, 0), 26), ("RIGHTPADDING", (1, 0), (1, 0), 0)]
         grid = plain_table([[lines[:half], lines[half:]]], [width / 2, width / 2], apart)
-        lines = [KeepTogether([grid])]
+        return [KeepTogether([Spacer(0, 6), head, grid])]
     return [Spacer(0, 6), head, *lines]

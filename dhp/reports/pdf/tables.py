@@ -20,6 +20,7 @@ _FIRST_HEIGHT = 124  # a longer one starts only where its title, head and first 
 _WIDEST_NUMBER = 84.0
 _EASY_WORDS, _LEAST_WORDS = 130.0, (48.0, 78.0)  # of one column, as there are many or few
 _WORDS_TOGETHER = 340.0
+_FEW = 5  # columns of numbers, beside which labels get what is left
 _LABELS_LEAST = 78.0  # of a table that stands beside another
 _FONT = ("FONTNAME", (0, 0), (-1, -1), REGULAR)  # else an empty cell asks for ReportLab's own
 
@@ -157,7 +158,9 @@ def column_widths(table: Laid, width: float) -> list[float]:
     ]
     easy = [max(n, _easy(table, column)) for n, column in zip(least, table.columns, strict=True)]
     roomy = not wordy and natural + sum(easy) <= width
-    first = natural if roomy else min(natural, width * 0.34)
+    few = not wordy and len(table.columns) <= _FEW
+    most = max(width * 0.34, width - sum(least)) if few else width * 0.34
+    first = natural if roomy else min(natural, most)
     first = max(min(first, width - sum(least)), _longest_word(table))
     wants = sum(easy) - sum(least)
     spare = max(0.0, width - first - sum(least))

@@ -8,6 +8,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from dhp.reports.blocks import Note
+from dhp.reports.copies import Copy
 from dhp.reports.document import Document
 from dhp.reports.front import (
     NOTICE_TITLE,
@@ -31,10 +32,11 @@ _FOR_ALL = (
 )
 
 
-def render_workbook(document: Document) -> bytes:
+def render_workbook(document: Document, copy: Copy | None = None) -> bytes:
     """The tables of `document` as a workbook without formulas, macros or anything hidden.
 
-    A cell holds the number as it is shown in the report, no digit more.
+    A cell holds the number as it is shown in the report, no digit more. The cover says whose copy it
+    is, where it is one recipient's.
     """
     import gptables  # it takes seconds to load
 
@@ -46,7 +48,7 @@ def render_workbook(document: Document) -> bytes:
     workbook = gptables.produce_workbook(
         file,
         sheets={sheet.name: _table(gptables, sheet, keys, instead) for sheet in sheets},
-        cover=_cover(gptables, document),
+        cover=_cover(gptables, document, copy),
         contentsheet_options={"title": "Contents", "table_name": "contents_of_the_workbook"},
         notes_table=_notes(keys, instead),
         notesheet_options={"table_name": "notes_of_the_workbook"},
@@ -74,7 +76,7 @@ def _table(gptables: Any, sheet: Sheet, keys: dict[str, str], instead: StandIns)
     )
 
 
-def _cover(gptables: Any, document: Document) -> Any:
+def _cover(gptables: Any, document: Document, copy: Copy | None) -> Any:
     notices = [f"{NOTICE_TITLE}: {notice_words(document.notice)}"] if document.notice else []
     support = [
         f"{block.title}: {block.text}" if block.title else block.text
@@ -82,7 +84,8 @@ def _cover(gptables: Any, document: Document) -> Any:
         if isinstance(block, Note)
     ]
     about = [
-        f"{label}: {words}" for label, words in (*front_rows(document), *imprint_rows(document))
+        f"{label}: {words}"
+        for label, words in (*front_rows(document), *imprint_rows(document, copy))
     ]
     first = [document.marking, document.front.handling, document.subtitle, edition_line(document)]
     return gptables.Cover(

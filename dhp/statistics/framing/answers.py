@@ -14,23 +14,27 @@ from dhp.dictionary import write
 from dhp.extensions import db
 from dhp.statistics.framing.columns import NOT_RECORDED
 from dhp.statistics.framing.deaths import linked_cases
+from dhp.statistics.framing.windows import among, telling
 
 # By code and the id of what is described: the text of an answer, or its state in square brackets.
 Words = dict[str, dict[int, str]]
 _AT_ONCE = 5_000  # rows
 
 
-def words_at(codes: Collection[str], as_at: datetime) -> Words:
+def words_at(codes: Collection[str], as_at: datetime, of: Select[Any] | None = None) -> Words:
     """The answers to `codes` that counted at `as_at`, the ones chosen from linked cases included.
 
-    No other answers are read. One statement, and six more where cases were linked.
+    No other answers are read, and with `of` only those about the cases with these keys, and some
+    more. One statement, and six more where cases were linked.
     """
     found: Words = {code: {} for code in codes}
     if not found:
         return found
     usual, unusual = WEIGHT[Source.FORCE], dict[tuple[str, int], int]()
     # Past the session's loading, and some rows at a time, so that no two lists of all are held.
-    for rows in db.session.connection().execute(_statement(codes, as_at)).partitions(_AT_ONCE):
+    about = among(Answer.case_id, None if of is None else telling(of))
+    statement = _statement(codes, as_at).where(*about)
+    for rows in db.session.connection().execute(statement).partitions(_AT_ONCE):
         for code, subject, words, weight in rows:
             told = found[code]
             if subject in told and weight > unusual.get((code, subject), usual):

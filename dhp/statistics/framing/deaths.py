@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import String, or_, select, type_coerce
+from sqlalchemy import Select, String, or_, select, type_coerce
 from sqlalchemy.orm import defer
 
 from dhp.accounts.forces import forces
@@ -13,6 +13,7 @@ from dhp.cases.link_models import CaseLink
 from dhp.cases.models import Case
 from dhp.extensions import db
 from dhp.statistics.died import dates_of_death
+from dhp.statistics.framing.windows import among
 from dhp.statistics.record import known
 
 
@@ -33,17 +34,18 @@ class KnownDeath(NamedTuple):
     died: str
 
 
-def known_deaths(as_at: datetime) -> list[KnownDeath]:
+def known_deaths(as_at: datetime, of: Select[Any] | None = None) -> list[KnownDeath]:
     """Every death known at `as_at`, out of scope or not, in the order of receipt.
 
-    Of two cases that were one death, the one that stood for both. Four statements at most.
+    Of two cases that were one death, the one that stood for both. `of` are the keys of the cases
+    that matter; all where None. Four statements at most.
     """
-    record, died, reader = known(as_at), dates_of_death(as_at), db.session.connection()
+    record, died, reader = known(as_at), dates_of_death(as_at, of=of), db.session.connection()
     # Each read by itself: joined, a database without statistics looks for every date in turn.
     told: dict[int, str] = dict(reader.execute(select(died)).all())
     codes = {force.id: force.code for force in forces()}
     moved = _moved(as_at)
-    rows = reader.execute(
+    statement = (
         select(
             record.c.id,
             record.c.force_id,
@@ -55,22 +57,15 @@ def known_deaths(as_at: datetime) -> list[KnownDeath]:
             Case.region,
         )
         .join(Case, Case.id == record.c.id)
+        .where(*among(record.c.id, of))
         .order_by(record.c.received_at, record.c.id)
     )
-    return [
-        KnownDeath(
-            number,
-            moved.get(number, incident),
-            codes.get(force or 0),
-            region,
-            received,
-            bool(back),
-            kind,
-            bool(counts),
-            told.get(number, ""),
-        )
-        for number, force, received, back, kind, counts, incident, region in rows.all()
-    ]
+    found = []
+    for number, force, received, back, kind, counts, incident, region in reader.execute(statement):
+        whose = moved.get(number, incident), codes.get(force or 0), region
+        when = told.get(number, "")
+        found.append(KnownDeath(number, *whose, received, bool(back), kind, bool(counts), when))
+    return found
 
 
 def linked_cases(links: Sequence[CaseLink]) -> Sequence[Case]:

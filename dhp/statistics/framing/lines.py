@@ -9,7 +9,7 @@ from dhp.statistics.framing.columns import Unit
 from dhp.statistics.framing.deaths import KnownDeath
 from dhp.statistics.framing.people import People, Suspect
 
-_NOBODY = People()
+NOBODY = People()
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class Line:
 def lines(unit: Unit, deaths: Sequence[KnownDeath], people: Mapping[int, People]) -> list[Line]:
     """The rows of a frame of `unit`, in the order of receipt of their deaths."""
     if unit is Unit.DEATH:
-        return [Line(death, people.get(death.id, _NOBODY)) for death in deaths]
+        return [Line(death, people.get(death.id, NOBODY)) for death in deaths]
     if unit is Unit.PAIR:
         return list(_pairs(deaths, people))
     first = sorted(deaths, key=lambda death: not death.counts)  # keeps the order otherwise
@@ -65,12 +65,12 @@ def lines(unit: Unit, deaths: Sequence[KnownDeath], people: Mapping[int, People]
 def _incidents(deaths: Sequence[KnownDeath], people: Mapping[int, People]) -> Iterator[Line]:
     sizes = Counter(death.incident for death in deaths if death.counts)
     for death in deaths:
-        yield Line(death, people.get(death.id, _NOBODY), deaths=sizes[death.incident])
+        yield Line(death, people.get(death.id, NOBODY), deaths=sizes[death.incident])
 
 
 def _pairs(deaths: Sequence[KnownDeath], people: Mapping[int, People]) -> Iterator[Line]:
     for death in deaths:
-        there = people.get(death.id, _NOBODY)
+        there = people.get(death.id, NOBODY)
         for suspect in there.suspects:
             if suspect.tie is not None:
                 yield Line(death, there, Role.SUSPECT, suspect)
@@ -78,7 +78,7 @@ def _pairs(deaths: Sequence[KnownDeath], people: Mapping[int, People]) -> Iterat
 
 def _people(deaths: Sequence[KnownDeath], people: Mapping[int, People]) -> Iterator[Line]:
     for death in deaths:
-        there = people.get(death.id, _NOBODY)
+        there = people.get(death.id, NOBODY)
         if there.victim is not None:
             yield Line(death, there, Role.VICTIM)
         for suspect in there.suspects:

@@ -3,13 +3,15 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from dhp.cases.models import Involvement, Relationship
 from dhp.cases.people import standing_at
 from dhp.dictionary import Role
 from dhp.extensions import db
+from dhp.statistics.framing.windows import among
 
 
 @dataclass(slots=True)
@@ -35,8 +37,11 @@ class People:
         return next((one for one in self.suspects if f"suspect{one.ordinal}" == place), None)
 
 
-def people_at(as_at: datetime) -> dict[int, People]:
-    """The people of every case by its id, as at `as_at`. Two statements."""
+def people_at(as_at: datetime, of: Select[Any] | None = None) -> dict[int, People]:
+    """The people of every case by its id, as at `as_at`. Two statements.
+
+    `of` are the keys of the cases that matter; all where None.
+    """
     found: dict[int, People] = defaultdict(People)
     record = db.session.connection()
     parts = (
@@ -47,6 +52,7 @@ def people_at(as_at: datetime) -> dict[int, People]:
             (Involvement.role == Role.VICTIM).label("is_victim"),
         )
         .where(Involvement.role.in_((Role.VICTIM, Role.SUSPECT)), standing_at(as_at))
+        .where(*among(Involvement.case_id, of))
         .order_by(Involvement.case_id, Involvement.ordinal)
     )
     for case_id, person, ordinal, is_victim in record.execute(parts).all():
@@ -54,12 +60,16 @@ def people_at(as_at: datetime) -> dict[int, People]:
             found[case_id].victim = person
         else:
             found[case_id].suspects.append(Suspect(ordinal, person))
-    ties = select(
-        Relationship.case_id,
-        Relationship.from_person_id,
-        Relationship.to_person_id,
-        Relationship.id,
-    ).order_by(Relationship.id)
+    ties = (
+        select(
+            Relationship.case_id,
+            Relationship.from_person_id,
+            Relationship.to_person_id,
+            Relationship.id,
+        )
+        .where(*among(Relationship.case_id, of))
+        .order_by(Relationship.id)
+    )
     for case_id, one, other, number in record.execute(ties).all():
         people = found.get(case_id)
         if people and other == people.victim:

@@ -24,7 +24,7 @@ def notifications(measure: Measure, question: Question) -> Table:
 
 def deaths(measure: Measure, question: Question) -> Table:
     """M2 laid out."""
-    found = sample(DIED, question)
+    found = sample(DIED, question, alike=True)
     return _counts(Asked(measure, question, found), tallied(found))
 
 

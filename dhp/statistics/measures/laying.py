@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import product, repeat
 from typing import Any
 
 from dhp.calendar import long_date, long_instant
@@ -40,7 +40,8 @@ def rows_of(found: Sample) -> Grouping:
 def tallied(found: Sample, ids: Iterable[Any] | None = None) -> Counts:
     """How many rows are in each group, by row and column key, totals under `total`.
 
-    With `ids`, one for each row, each different id counts once in a group.
+    A row that stands for several counts as often. With `ids`, one for each row, each different id
+    counts once in a group.
     """
     empty = [()] * len(found.data)
     across = found.by[0].of if found.by else empty
@@ -48,11 +49,12 @@ def tallied(found: Sample, ids: Iterable[Any] | None = None) -> Counts:
     seen: set[tuple[str, str, Any]] = set()
     counts: Counter[tuple[str, str]] = Counter()
     names = range(len(found.data)) if ids is None else ids
-    for one, other, name in zip(across, down, names, strict=True):
+    times = found.data["times"].tolist() if "times" in found.data else repeat(1, len(found.data))
+    for one, other, name, often in zip(across, down, names, times, strict=True):
         for place in product((*one, TOTAL), (*other, TOTAL)):
             if (*place, name) not in seen:
                 seen.add((*place, name))
-                counts[place] += 1
+                counts[place] += often
     return counts
 
 

@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from dhp.calendar import london_date
 from dhp.dictionary import Role
 from dhp.errors import DomainError
-from dhp.statistics.frame import Unit, frame
+from dhp.statistics.frame import Days, Unit, Window, frame, grouped
+from dhp.statistics.framing.windows import Clock
+from dhp.statistics.held import is_held
 from dhp.statistics.measures.groups import Grouping, grouping, read_for
 from dhp.statistics.measures.question import Question
 from dhp.statistics.measures.readers import left_out, reads_all
+from dhp.statistics.measures.spans import SPANS
 from dhp.statistics.measures.waiting import with_waiting
 from dhp.statistics.tables import Geography, Period
 
@@ -42,7 +46,7 @@ class Kind:
     """
 
     unit: Unit = Unit.DEATH
-    clock: str = "died"
+    clock: Clock = "died"
     also: tuple[str, ...] = ()
     waiting: bool = False
     back_records: bool = True
@@ -50,14 +54,15 @@ class Kind:
     role: Role | None = None
 
 
-def sample(kind: Kind, question: Question) -> Sample:
-    """The rows of the record that fit `question`. Raises `DomainError` where it cannot be answered."""
-    names = [name for name in (*question.names, *kind.also) if read_for(name)]
-    data = frame(kind.unit, names, question.as_at)
-    if kind.waiting:
-        data = with_waiting(data, question.as_at, restricted=reads_all(question.reader))
-    if hidden := left_out(question.reader):
-        data = data[~data["case"].isin(hidden)].reset_index(drop=True)
+def sample(kind: Kind, question: Question, *, alike: bool = False) -> Sample:
+    """The rows of the record that fit `question`. Raises `DomainError` where it cannot be answered.
+
+    With `alike`, a row may stand for several deaths that are alike: `times` then says for how many.
+    Only for a plain `Kind`.
+    """
+    data = _alike(question) if alike and not is_held() else None
+    if data is None:
+        data = _by_row(kind, question)
     keep = (data["counts"] | kind.out) & (~data["back_record"] | kind.back_records)
     if kind.role:
         keep &= data["role"] == kind.role.value
@@ -73,6 +78,37 @@ def sample(kind: Kind, question: Question) -> Sample:
     notes = tuple(dict.fromkeys(note for one in groups for note in one.notes))
     period = _period(data, question, kind.clock)
     return Sample(data, groups, period, _smallest(places), notes, own_notes)
+
+
+def _by_row(kind: Kind, question: Question) -> "pd.DataFrame":
+    """A row for each unit that the reader may count."""
+    names = [name for name in (*question.names, *kind.also) if read_for(name)]
+    data = frame(kind.unit, names, question.as_at, _window(kind, question))
+    if kind.waiting:
+        data = with_waiting(data, question.as_at, restricted=reads_all(question.reader))
+    if hidden := left_out(question.reader):
+        data = data[~data["case"].isin(hidden)].reset_index(drop=True)
+    return data
+
+
+def _alike(question: Question) -> "pd.DataFrame | None":
+    """A row for the deaths that are alike; None where they are not counted so."""
+    names = [name for name in question.names if read_for(name)]
+    told, places = any(name in SPANS for name in question.names), "force" in question.names
+    days = Days(question.start, question.last, told, places)
+    return grouped(names, question.as_at, days, without=left_out(question.reader))
+
+
+def _window(kind: Kind, question: Question) -> Window | None:
+    """From the first day of the year in which the days asked for begin, up to the present.
+
+    A report asks of many stretches of time; these few windows hold them all, each read once.
+    """
+    if question.start is None:
+        return None
+    return Window(
+        kind.clock, date(question.start.year, 1, 1), max(question.last, london_date(question.as_at))
+    )
 
 
 def _only(data: "pd.DataFrame", group: Grouping, key: str) -> "pd.DataFrame":
@@ -102,8 +138,9 @@ def _within(
         inside |= ~dated
     if clock != "died":
         return data[inside].reset_index(drop=True), ()
-    partly = int((dated & ~inside & (last >= start) & (first <= end)).sum())
-    undated = int((~dated & ~inside).sum())
+    times = data.get("times", 1)
+    partly = int(((dated & ~inside & (last >= start) & (first <= end)) * times).sum())
+    undated = int(((~dated & ~inside) * times).sum())
     notes = []
     if partly:
         notes.append(

@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 import time_machine
-from flask import Flask
+from flask import Flask, url_for
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.exc import OperationalError
+from werkzeug.routing import Rule
+from werkzeug.routing.converters import AnyConverter, NumberConverter
 
 from dhp.accounts.api_keys.actions import revoke_key
 from dhp.accounts.api_keys.models import ApiKey, Scope
@@ -220,6 +222,53 @@ def test_calls_are_limited_for_each_system_by_itself(
     assert send(shows=other_key).status_code == 201
     with time_machine.travel(now() + timedelta(seconds=61)):
         assert send().status_code == 201
+
+
+def test_wrong_keys_are_slowed_down_by_where_they_come_from(
+    send: Call, app: Flask, database: SQLAlchemy, client: PageClient
+) -> None:
+    app.config["GUESSES_PER_SOURCE"] = 3
+
+    tried = [send(shows=f"dhp_{number}") for number in range(5)]
+    nothing_shown = app.test_client().post("/api/v1/notifications", json=BODY)
+
+    assert [one.status_code for one in tried] == [401, 401, 401, 429, 429]
+    assert 1 <= int(tried[3].headers["Retry-After"]) <= 300
+    assert tried[3].mimetype == "application/problem+json"
+    assert nothing_shown.status_code == 401
+    assert send().status_code == 201  # a good key is no guess, and others may call from there
+    sign_in_as(client, add_user(RoleName.SPOC))
+    assert client.get("/notifications").status_code == 200
+    with time_machine.travel(now() + timedelta(minutes=6)):
+        assert send(shows="dhp_5").status_code == 401
+
+
+def test_of_all_pages_a_key_opens_its_own_receipts_alone(send: Call, app: Flask, key: str) -> None:
+    told = send().json
+    assert told is not None
+    client, shown = app.test_client(), {"Authorization": f"Bearer {key}"}
+    with app.test_request_context():
+        pages = {
+            url_for(rule.endpoint, **{name: _value(rule, name, told) for name in rule._converters})
+            for rule in app.url_map.iter_rules()
+            if "GET" in (rule.methods or ()) and rule.endpoint != "static"
+        }
+
+    def opened(**headers: str) -> set[str]:
+        return {page for page in pages if client.get(page, headers=headers).status_code == 200}
+
+    assert len(pages) > 150
+    assert opened(**shown) - opened() == {f"/api/v1/receipts/{told['receipt']}"}
+
+
+def _value(rule: Rule, name: str, told: dict[str, str]) -> str:
+    """Something that fits in the address: the receipt, or what alone may stand there."""
+    match rule._converters[name]:
+        case NumberConverter():
+            return "1"
+        case AnyConverter() as some:
+            return min(some.items)
+    return told["receipt"]
 
 
 def test_when_a_key_was_last_used_is_known_to_the_hour(

@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 
-import pypdfium2
 import pytest
 import sqlalchemy as sa
 
@@ -20,10 +19,12 @@ from dhp.reports.document import Edition
 from dhp.reports.life.approving import approve
 from dhp.reports.life.issuing import issue
 from dhp.reports.queries import latest_runs, run_with
+from dhp.reports.reading import read_document
 from dhp.statistics.measured import Measured
 from dhp.statistics.releases.actions import sign
 from dhp.statistics.releases.queries import release_of
 from tests.accounts.people import add_user, sign_in_as
+from tests.reports.decoding import decoded
 from tests.reports.sample import LAST_DAY, W1, WEEKLY, weekly
 
 RESTRICTED, SHAREABLE = Edition.RESTRICTED, Edition.SHAREABLE
@@ -130,22 +131,28 @@ def test_nobody_is_on_a_list_twice_or_without_being_able_to_read(lead, reader, d
         name_recipient(add_user(RoleName.SPOC), "weekly", RESTRICTED, by=lead)
 
 
-def test_the_pdf_of_a_recipient_is_marked_and_that_of_the_unit_is_not(
-    client, issued, reader, coder, lead
+@pytest.mark.parametrize("ending", ["pdf", "html", "json", "xlsx"])
+def test_every_file_of_a_recipient_is_marked_and_that_of_the_unit_is_not(
+    client, issued, reader, coder, lead, ending
 ):
     name_recipient(reader, "weekly", RESTRICTED, by=lead)
     run = issued()
     code = shown_reference(copy_of(run, reader).code)
-    texts = {}
+    texts, files = {}, {}
 
     for person in (reader, coder):
         sign_in_as(client, person)
-        with pypdfium2.PdfDocument(client.get(f"/reports/{run.ref}/files/pdf").data) as pdf:
-            texts[person.name] = " ".join(one.get_textpage().get_text_bounded() for one in pdf)
+        files[person.name] = client.get(f"/reports/{run.ref}/files/{ending}").data
+        texts[person.name] = decoded(ending, files[person.name])
 
     assert code in texts["Rhys"]
-    assert "Copy 1 of 1" in texts["Rhys"]
+    assert ('"number": 1' if ending == "json" else "Copy 1 of 1") in texts["Rhys"]
     assert code not in texts["Cerys"]
+    assert all(run.checksum in text for text in texts.values())  # that of the report is one
+    if ending == "json":
+        data = json.loads(files["Rhys"])
+        assert data["copy"]["recipient"] == "Rhys"
+        assert read_document(data).checksum == run.checksum
 
 
 def test_the_log_tells_leads_and_auditors_who_opened_it_in_which_form(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dhp.reports.blocks import Block, Text
+from dhp.reports.blocks import Block, Bullets, Text
 from dhp.reports.contents.contents import Told
 from dhp.reports.contents.sections.parts import Part
 
@@ -65,8 +65,11 @@ def tables(*drawn: str) -> Part:
     """Every table by its number, in its order; not those that are only drawn, whose ids are given."""
 
     def laid(told: Told) -> Iterator[Block]:
-        for key, table in told.tables.items():
-            if key.partition(".")[0] not in drawn:
-                yield Text(f"Table {table.id}: {table.title}.", fixed=True)
+        listed = (
+            f"{table.id}: {table.title}"
+            for key, table in told.tables.items()
+            if key.partition(".")[0] not in drawn
+        )
+        yield Bullets(tuple(listed))
 
     return laid

@@ -84,8 +84,8 @@ def fixed(words: str) -> Part:
 
 def notes_alike(told: Told) -> Iterator[Block]:
     """The notes that several tables have, said once."""
-    if told.notes:
-        yield Note(" ".join(told.notes), title=TITLE)
+    for number, words in enumerate(told.notes):
+        yield Note(words, title="" if number else TITLE)
 
 
 def support(_told: Told) -> Iterator[Block]:

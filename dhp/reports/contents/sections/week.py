@@ -21,6 +21,7 @@ _CAUTION = (
     "Recording differs between forces and changes over time: a rise in what is recorded need not be a "
     "rise in harm, and a fall need not be a fall."
 )
+_NO_COURSE = "No force returned every week of the last half year, so no course is drawn."
 
 
 def points(told: Told) -> Iterator[Block]:
@@ -51,7 +52,10 @@ def demand(told: Told) -> Iterator[Block]:
     if "W4" in told:
         yield Text(_CAUTION, fixed=True)
         yield told["W4"]
-        yield picture(told["W7"], charts.demand)
+        if any(cell.value is not None for row in told["W7"].rows for cell in row.cells.values()):
+            yield picture(told["W7"], charts.demand)
+        else:
+            yield Text(_NO_COURSE, fixed=True)
 
 
 def partners(told: Told) -> Iterator[Block]:

@@ -12,7 +12,7 @@ from dhp.statistics.measures import MEASURES
 from dhp.statistics.measures.laying import COUNT, Asked, laid_out
 from dhp.statistics.measures.samples import Kind, Sample, sample
 from dhp.statistics.measures.shares import share_cells
-from dhp.statistics.tables import TOTAL, Cell, Column, Row, Table
+from dhp.statistics.tables import TOTAL, Cell, Column, Mark, Row, Table
 
 _NONE = f"[{State.NO_CONFIRMED.value}]"
 _COLUMNS = (
@@ -65,6 +65,8 @@ def table_of(
             Row(f"{place}", fact.label, _cells(fact, _said(found, fact.code)))
             for place, fact in enumerate(facts.facts)
         )
+        if not any(row.cells["known"].value for row in rows):
+            rows = (_unknown(len(found.data)),)
         return _laid(brief, months, facts, found, _COLUMNS, rows, where)
 
     return make
@@ -91,6 +93,13 @@ def by_type(months: int) -> Maker:
         return _laid(brief, months, facts, found, tuple(columns), tuple(rows), None)
 
     return make
+
+
+def _unknown(deaths: int) -> Row:
+    """One row in the place of many that would say of nothing that is known how often it was found."""
+    none = dict.fromkeys((one.key for one in _COLUMNS), Cell.marked(Mark.NOT_AVAILABLE))
+    known = {"known": Cell.count(0), "unknown": Cell.count(deaths)}
+    return Row("unknown", "None of this is known yet of any of these deaths", none | known)
 
 
 def _sample(

@@ -27,14 +27,16 @@ def migrate(copies: Any, go: Callable[..., None], revision: str = "head") -> Non
         db.engine.dispose()
 
 
-def held(database: SQLAlchemy, columns: dict[str, list[str]]) -> dict[str, list[Any]]:
-    """The rows of tables, in these columns only."""
+def held(copies: Any, columns: dict[str, list[str]]) -> dict[str, list[Any]]:
+    """The rows of tables, in these columns only, seen by somebody from whom nothing is hidden."""
+    url = sa.make_url(copies.url)
+    if url.get_backend_name() == "postgresql":
+        url = sa.make_url(copies.server).set(database=url.database)
     found = {}
-    for table, names in columns.items():
-        statement = sa.select(*map(sa.column, names)).select_from(sa.table(table))
-        rows = database.session.connection().execute(statement)
-        found[table] = sorted(map(tuple, rows), key=repr)
-    database.session.rollback()
+    with sa.create_engine(url, poolclass=sa.NullPool).connect() as connection:
+        for table, names in columns.items():
+            statement = sa.select(*map(sa.column, names)).select_from(sa.table(table))
+            found[table] = sorted(map(tuple, connection.execute(statement)), key=repr)
     return found
 
 
@@ -55,12 +57,12 @@ def test_down_to_the_first_schema_and_up_again_loses_nothing_that_it_can_hold(
 ) -> None:
     once(fill)
     newest = shape(database)
-    everything = held(database, newest)
+    everything = held(copies, newest)
     database.session.remove()
 
     migrate(copies, flask_migrate.downgrade, FIRST)
     first = shape(database)
-    carried = held(database, first)
+    carried = held(copies, first)
     migrate(copies, flask_migrate.upgrade)
 
     kept = {
@@ -68,14 +70,14 @@ def test_down_to_the_first_schema_and_up_again_loses_nothing_that_it_can_hold(
         for table, names in first.items()
     }
     assert shape(database) == newest
-    assert held(database, kept) == {
+    assert held(copies, kept) == {
         table: sorted(
             (tuple(row[newest[table].index(name)] for name in names) for row in everything[table]),
             key=repr,
         )
         for table, names in kept.items()
     }
-    assert sum(map(len, carried.values())) > 100
+    assert len(carried["receipts"]) == 3
     assert verify().code == 0
 
 
@@ -89,7 +91,7 @@ def test_an_upgrade_that_is_killed_has_changed_nothing_and_can_be_run_again(
     database.session.remove()
     migrate(copies, flask_migrate.downgrade, FIRST)
     first = shape(database)
-    before = held(database, first)
+    before = held(copies, first)
     database.engine.dispose()
 
     child = os.fork()
@@ -100,7 +102,7 @@ def test_an_upgrade_that_is_killed_has_changed_nothing_and_can_be_run_again(
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == KILLED
 
     assert shape(database) == first
-    assert held(database, first) == before
+    assert held(copies, first) == before
     database.session.remove()
     migrate(copies, flask_migrate.upgrade)
     assert shape(database) == newest

@@ -83,6 +83,15 @@ def _take_the_time(connection: Connection) -> None:
         connection.commit()
 
 
+def _is_newest() -> bool:
+    """Whether the schema is the one that the models speak of, and with them the second wall.
+
+    On an older one, which only a downgrade leaves, tables stay shut to the application: the older
+    release lays its own wall when it is told to upgrade.
+    """
+    return context.get_context().get_current_revision() == context.script.get_current_head()
+
+
 def run() -> None:
     """Run the migrations asked for, all of them in one transaction, with wall and guards laid anew."""
     settings = {
@@ -104,7 +113,8 @@ def run() -> None:
             guards.lift(connection)
             context.run_migrations()
             check_references(connection)
-            lay(connection, metadata)
+            if _is_newest():
+                lay(connection, metadata)
             guards.lay(connection)  # after the wall: it narrows what the application was granted
         connection.commit()  # on SQLite the transaction of the migrations is over before this
 

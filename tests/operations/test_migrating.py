@@ -1,6 +1,7 @@
 """The schema down and up again under data, and an upgrade that dies half-way."""
 
 import os
+from collections.abc import Callable
 from typing import Any
 
 import flask_migrate
@@ -10,6 +11,7 @@ from flask_sqlalchemy import SQLAlchemy
 
 from dhp import create_app
 from dhp.audit.verifying import verify
+from dhp.extensions import db
 from tests.harness import databases
 from tests.mail.dying import KILLED, die_at
 from tests.operations.filling import fill
@@ -17,14 +19,24 @@ from tests.operations.filling import fill
 FIRST = "0001"
 
 
-def held(database: SQLAlchemy, columns: dict[str, list[str]]) -> dict[str, list[Any]]:
-    """The rows of tables, in these columns only."""
+def migrate(copies: Any, go: Callable[..., None], revision: str = "head") -> None:
+    """Up or down, as the owner of the schema."""
+    app = create_app(databases.settings(copies.owner_url))
+    with app.app_context():
+        go(revision=revision)
+        db.engine.dispose()
+
+
+def held(copies: Any, columns: dict[str, list[str]]) -> dict[str, list[Any]]:
+    """The rows of tables, in these columns only, seen by somebody from whom nothing is hidden."""
+    url = sa.make_url(copies.url)
+    if url.get_backend_name() == "postgresql":
+        url = sa.make_url(copies.server).set(database=url.database)
     found = {}
-    for table, names in columns.items():
-        statement = sa.select(*map(sa.column, names)).select_from(sa.table(table))
-        rows = database.session.connection().execute(statement)
-        found[table] = sorted(map(tuple, rows), key=repr)
-    database.session.rollback()
+    with sa.create_engine(url, poolclass=sa.NullPool).connect() as connection:
+        for table, names in columns.items():
+            statement = sa.select(*map(sa.column, names)).select_from(sa.table(table))
+            found[table] = sorted(map(tuple, connection.execute(statement)), key=repr)
     return found
 
 
@@ -41,31 +53,31 @@ def shape(database: SQLAlchemy) -> dict[str, list[str]]:
 
 
 def test_down_to_the_first_schema_and_up_again_loses_nothing_that_it_can_hold(
-    database: SQLAlchemy, once: Any
+    database: SQLAlchemy, copies: Any, once: Any
 ) -> None:
     once(fill)
     newest = shape(database)
-    everything = held(database, newest)
+    everything = held(copies, newest)
     database.session.remove()
 
-    flask_migrate.downgrade(revision=FIRST)
+    migrate(copies, flask_migrate.downgrade, FIRST)
     first = shape(database)
-    carried = held(database, first)
-    flask_migrate.upgrade()
+    carried = held(copies, first)
+    migrate(copies, flask_migrate.upgrade)
 
     kept = {
         table: [name for name in names if name in newest.get(table, ())]
         for table, names in first.items()
     }
     assert shape(database) == newest
-    assert held(database, kept) == {
+    assert held(copies, kept) == {
         table: sorted(
             (tuple(row[newest[table].index(name)] for name in names) for row in everything[table]),
             key=repr,
         )
         for table, names in kept.items()
     }
-    assert sum(map(len, carried.values())) > 100
+    assert len(carried["receipts"]) == 3
     assert verify().code == 0
 
 
@@ -77,22 +89,20 @@ def test_an_upgrade_that_is_killed_has_changed_nothing_and_can_be_run_again(
     once(fill)
     newest = shape(database)
     database.session.remove()
-    flask_migrate.downgrade(revision=FIRST)
+    migrate(copies, flask_migrate.downgrade, FIRST)
     first = shape(database)
-    before = held(database, first)
+    before = held(copies, first)
     database.engine.dispose()
 
     child = os.fork()
     if child == 0:
-        app = create_app(databases.settings(copies.url))
         die_at(statement)
-        with app.app_context():
-            flask_migrate.upgrade()
+        migrate(copies, flask_migrate.upgrade)
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == KILLED
 
     assert shape(database) == first
-    assert held(database, first) == before
+    assert held(copies, first) == before
     database.session.remove()
-    flask_migrate.upgrade()
+    migrate(copies, flask_migrate.upgrade)
     assert shape(database) == newest

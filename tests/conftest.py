@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from hypothesis import HealthCheck, settings
@@ -118,6 +119,18 @@ def app(shared_app: Flask, copies: databases.Copies) -> Iterator[Flask]:
     yield shared_app
     shared_app.config.clear()
     shared_app.config.update(config)
+
+
+@pytest.fixture
+def as_owner(app: Flask, copies: databases.Copies) -> Iterator[None]:
+    """Lets the test, and the application in it, come as the role that owns the tables."""
+    options = databases.settings(copies.owner_url).SQLALCHEMY_ENGINE_OPTIONS
+    with app.app_context():
+        engines = db.engines
+    ordinary, engines[None] = engines[None], sa.create_engine(copies.owner_url, **options)
+    yield
+    engines[None].dispose()
+    engines[None] = ordinary
 
 
 @pytest.fixture

@@ -70,7 +70,7 @@ def test_a_missing_event_exits_3(app: Flask, make_case: MakeCase) -> None:
     assert run(app, "verify")[0] == 3
 
 
-@pytest.mark.only_on("sqlite")
+@pytest.mark.usefixtures("as_owner")
 def test_a_trail_that_cannot_be_read_exits_4(app: Flask, database: SQLAlchemy) -> None:
     database.session.execute(text("DROP TABLE trail_head"))
     database.session.commit()

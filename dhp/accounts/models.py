@@ -130,7 +130,7 @@ class SignIn(Model):
     """A session on the server. The cookie holds only its token; ending the row ends it at once.
 
     `proved_at` is when its user last proved again who they are, for what a session left open must
-    not do.
+    not do. `kept_form` holds, as JSON, what was typed in a form that first asked for that proof.
     """
 
     __tablename__ = "sign_ins"
@@ -142,6 +142,7 @@ class SignIn(Model):
     second_factor_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     proved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    kept_form: Mapped[str | None] = mapped_column(IdentifyingText)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     user: Mapped[User] = relationship(lazy="joined")

@@ -6,32 +6,42 @@ from flask_login import current_user
 
 from dhp.accounts import cookie
 from dhp.accounts.forms import ProofForm
-from dhp.accounts.proof import is_proved, prove
+from dhp.accounts.proof import is_proved, keep_form, kept_form, prove
 from dhp.accounts.views import bp, home, refused
 from dhp.errors import DomainError
 from dhp.web.access import signed_in
 from dhp.web.edge import writes
+from dhp.web.forms import Form
 
+_CSRF = "csrf_token"
 _BACK = "after_proof"
 _TEMPLATE = "accounts/proof.html"
 
 
-def ask_for_proof(back: str = "") -> ResponseReturnValue | None:
+def ask_for_proof(back: str = "", *, keep: Form | None = None) -> ResponseReturnValue | None:
     """Where to prove who one is, or None where that was done a moment ago.
 
-    `back` is the endpoint to return to, which takes no values; the present one without it.
+    `back` is the endpoint to return to, which takes no values; the present one without it. It finds
+    there what was typed in `keep`, by `typed_before`.
     """
     if is_proved(cookie.present()):
         return None
+    if keep is not None:
+        keep_form(cookie.present(), {name: keep[name].data for name in keep.data if name != _CSRF})
     session[_BACK] = back or request.endpoint
     return redirect(url_for("accounts.proof"), 303)
+
+
+def typed_before() -> dict[str, object]:
+    """What was typed before the proof was asked for, by field."""
+    return kept_form(cookie.present())
 
 
 @bp.get("/account/proof", endpoint="proof")
 @signed_in
 def show_proof() -> ResponseReturnValue:
     """Ask for the password again, and for a code where codes are used."""
-    return render_template(_TEMPLATE, form=_form())
+    return _page(_form())
 
 
 @bp.post("/account/proof")
@@ -41,16 +51,20 @@ def take_proof() -> ResponseReturnValue:
     """Take the proof and go back to what was wanted."""
     form = _form()
     if not form.validate():
-        return render_template(_TEMPLATE, form=form)
+        return _page(form)
     code = form.code.data or "" if "code" in form else None
     guesser = cookie.guesser(current_user.email)
     try:
         token = prove(cookie.present(), form.current_password.data or "", code, guesser=guesser)
     except DomainError as error:
-        return refused(_TEMPLATE, form, error)
+        return refused(_TEMPLATE, form, error, kept=bool(typed_before()))
     back = session.get(_BACK)
     cookie.signed_in(token, home=home())
     return redirect(url_for(back) if back in current_app.view_functions else home(), 303)
+
+
+def _page(form: ProofForm) -> str:
+    return render_template(_TEMPLATE, form=form, kept=bool(typed_before()))
 
 
 def _form() -> ProofForm:

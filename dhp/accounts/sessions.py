@@ -115,7 +115,7 @@ def open_sign_ins(user: User, limits: Limits) -> list[SignIn]:
 
 def end(sign_in: SignIn) -> None:
     """End one session: its user signs out."""
-    if _change(sign_in.id, SignIn.ended_at.is_(None), {"ended_at": now()}):
+    if _change(sign_in.id, SignIn.ended_at.is_(None), {"ended_at": now(), "kept_form": None}):
         record(Act.SIGNED_OUT, by=sign_in.user, about=sign_in.user.ref)
 
 
@@ -125,7 +125,7 @@ def end_all(user: User, *, by: User, but: SignIn | None = None) -> int:
     statement = update(SignIn).where(SignIn.user_id == user.id, SignIn.ended_at.is_(None))
     if but is not None:
         statement = statement.where(SignIn.id != but.id)
-    ended = _rows(statement.values(ended_at=now()))
+    ended = _rows(statement.values(ended_at=now(), kept_form=None))
     if ended:
         record(Act.SIGNED_OUT, by=by, about=user.ref, sessions=ended)
     return ended

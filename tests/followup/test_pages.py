@@ -15,17 +15,7 @@ from dhp.dictionary import Stage
 from dhp.followup.models import Look, Turn
 from dhp.followup.queries import followed
 from tests.followup.conftest import given
-
-HOSTILE = [
-    "<script>alert(1)</script>",
-    "Robert'); DROP TABLE answers;--",
-    "{{ 7*7 }} {% if %} %s ${x}",
-    "\u202eevil\u202c",
-    "nul\x00inside",
-    "٣٤",
-    "[withheld]",
-    "x" * 30_000,
-]
+from tests.hostile import A_FEW
 
 
 def words(html):
@@ -410,7 +400,7 @@ def test_answers_that_cannot_both_be_right_are_refused_where_they_are_typed(
     assert "before the date of death" in answer.text
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", A_FEW[::2])
 def test_hostile_text_is_refused_or_shown_as_it_was_typed(database, browser, spoc, case, on, text):
     on("2026-03-20")
     client = browser(spoc)

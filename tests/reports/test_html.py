@@ -12,7 +12,7 @@ from dhp.reports.blocks import Bullets, Column, Heading, Note, Text
 from dhp.reports.html import render_html
 from dhp.reports.outline import outline
 from dhp.statistics.measured import Measured
-from tests.reports.hostile import FRAGMENTS
+from tests.hostile import MARKUP
 from tests.reports.long import long
 from tests.reports.sample import CHART_W1, LAST_DAY, W1, WEEKLY, laid, weekly
 
@@ -146,7 +146,7 @@ def test_the_same_document_gives_the_same_page():
     assert render_html(WEEKLY) == render_html(WEEKLY)
 
 
-@pytest.mark.parametrize("fragment", FRAGMENTS)
+@pytest.mark.parametrize("fragment", MARKUP)
 def test_hostile_words_are_shown_as_typed(fragment):
     blocks = (Heading(2, fragment), Text(fragment), Bullets((fragment,)), Note(fragment, fragment))
 

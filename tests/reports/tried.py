@@ -20,12 +20,12 @@ from dhp.reports.building import KINDS, Order
 from dhp.reports.document import Edition, Front
 from tests.accounts.people import add_user
 from tests.harness.record import TELLS_NOTHING, at
-from tests.reports.hostile import FRAGMENTS
+from tests.hostile import MARKUP
 
 ENDING = date(2026, 3, 26)  # Thursday, the last day of a week; the month, quarter and year end soon
 AS_AT = at("2026-04-01T12:00")
 TODAY = at("2026-06-01T12:00")
-HOSTILE = f"{' '.join(FRAGMENTS)} =1+1 @SUM(A1) +44 -2"
+HOSTILE = f"{' '.join(MARKUP)} =1+1 @SUM(A1) +44 -2"
 MARKED = "<b>Westmoor & the Vale</b> '\"of\"' <i>{{ 7 * 7 }}</i> and Shire--"  # 60 letters
 PLACE = "the Vales of Westmoor, Eastmoor and the Isles and Shires"
 TOLD = "Wrenfield"  # stands in what is told of each case, and in nothing else

@@ -4,8 +4,10 @@ from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from dhp.accounts import cookie
 from dhp.accounts.permissions import Permission
-from dhp.accounts.proof_views import ask_for_proof
+from dhp.accounts.proof import forget_form
+from dhp.accounts.proof_views import ask_for_proof, typed_before
 from dhp.cases.queries import names_of
 from dhp.errors import DomainError
 from dhp.exchange.outgoing.actions import PARTS, make_export, may_identify
@@ -31,7 +33,7 @@ def index() -> ResponseReturnValue:
 @requires(Permission.EXPORT_DATA)
 def new() -> ResponseReturnValue:
     """Ask what is exported and what for, of somebody who has just proved who they are."""
-    return ask_for_proof() or _page(ExportForm())
+    return ask_for_proof() or _page(ExportForm(data=typed_before()))
 
 
 @bp.post("/new", endpoint="make")
@@ -39,7 +41,8 @@ def new() -> ResponseReturnValue:
 @writes
 def make() -> ResponseReturnValue:
     """Make the file and hand it over."""
-    form, proof = ExportForm(), ask_for_proof("exports.new")
+    form = ExportForm()
+    proof = ask_for_proof("exports.new", keep=form)
     if proof is not None:
         return proof
     if not form.validate():
@@ -49,6 +52,7 @@ def make() -> ResponseReturnValue:
     except DomainError as error:
         form.fail(error)
         return _page(form), 422
+    forget_form(cookie.present())
     headers = {"Content-Disposition": f"attachment; filename={export.filename}"}
     return Response(data, mimetype=FORMS[export.form][0], headers=headers)
 

@@ -79,6 +79,34 @@ def test_without_both_proofs_nothing_leaves(client, lead, wrong):
     assert "account.sign-in-failed" in acts()
 
 
+def test_what_was_typed_is_there_again_after_the_proof_and_gone_after_the_export(client, lead):
+    prove(client)
+    with time_machine.travel(now() + timedelta(minutes=11)):
+        asked = client.post("/exports/new", data=ORDER | {"parts": ["people", "answers"]})
+        assert PURPOSE not in asked.location
+        with client.session_transaction() as cookie:
+            assert PURPOSE not in str(dict(cookie))
+        assert "What you typed is kept." in client.get("/account/proof").get_data(as_text=True)
+        prove(client)
+        page = client.get("/exports/new").get_data(as_text=True)
+        client.post("/exports/new", data=ORDER)
+        after = client.get("/exports/new").get_data(as_text=True)
+
+    assert PURPOSE in page
+    assert page.count("checked") == 3  # two tables and the form of the file
+    assert PURPOSE not in after
+
+
+def test_what_was_typed_goes_with_the_session(client, lead):
+    client.post("/exports/new", data=ORDER)
+    kept = db.session.scalars(select(SignIn).where(SignIn.kept_form.is_not(None))).one()
+
+    client.post("/sign-out")
+
+    db.session.refresh(kept)
+    assert kept.kept_form is None
+
+
 def test_the_proof_holds_for_ten_minutes(client, lead):
     prove(client)
     client.get("/exports/new")

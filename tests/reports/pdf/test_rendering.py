@@ -8,7 +8,7 @@ import pytest
 
 from dhp.reports.blocks import Bullets, Cell, Column, Heading, Mark, Note, Row, Text
 from dhp.reports.pdf.rendering import render_pdf, unprintable
-from tests.reports.hostile import FRAGMENTS
+from tests.hostile import MARKUP
 from tests.reports.pdf.reading import opened, printed, text_by_page
 from tests.reports.sample import LABELS, W1, WEEKLY, laid, weekly
 
@@ -142,7 +142,7 @@ def test_characters_that_the_typeface_lacks_are_told_before_printing():
     assert unprintable(WEEKLY) == ()
 
 
-@pytest.mark.parametrize("fragment", FRAGMENTS)
+@pytest.mark.parametrize("fragment", MARKUP)
 def test_hostile_words_are_printed_as_typed(fragment):
     row = Row("a", fragment, {"n": Cell.words(fragment)})
     grid = replace(table(0, Column("n", fragment, numeric=False)), rows=(row,), notes=(fragment,))
@@ -161,7 +161,7 @@ def test_hostile_words_open_no_file():
     render_pdf(WEEKLY)  # whatever is loaded once is loaded now
     _opened.clear()
 
-    render_pdf(weekly(*(Text(fragment) for fragment in FRAGMENTS)))
+    render_pdf(weekly(*(Text(fragment) for fragment in MARKUP)))
 
     assert _opened == []
 

@@ -9,7 +9,7 @@ import pytest
 from dhp.reports.blocks import Cell, Column, Mark, Row
 from dhp.reports.workbook.plain import LONGEST, number_shown, plain
 from dhp.reports.workbook.rendering import render_workbook
-from tests.reports.hostile import FRAGMENTS
+from tests.hostile import MARKUP
 from tests.reports.sample import W1, W3, WEEKLY, laid, weekly
 
 FORMULAS = ("=1+1", "=cmd|' /C calc'!A0", "+1", "-1+2", "@SUM(A1)", "{=1+1}", "\t=1", "=")
@@ -92,7 +92,7 @@ def test_marks_are_explained_above_their_table():
     assert grid(book, "Table T1")[1] == ["Kent", "[c]"]
 
 
-@pytest.mark.parametrize("text", [*FORMULAS, *LINKS, FRAGMENTS[0], FRAGMENTS[-1]])
+@pytest.mark.parametrize("text", [*FORMULAS, *LINKS, MARKUP[0], MARKUP[-1]])
 def test_nothing_that_is_typed_becomes_a_formula_or_a_link(text):
     row = Row("a", text, {"n": Cell.words(text)})
     table = laid((Column("n", text),), (row,), title=text, notes=(text,), row_head=text)

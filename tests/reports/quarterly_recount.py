@@ -300,6 +300,14 @@ class Recount:
         )  # fmt: skip
         self.shares("Q17", every, "suspect1.relationship")
         self.shares("Q18", every, "suspect1.suspect_status")
+        children = [
+            one for one in self.within(36) if one.type == "child"
+        ]  # the turn of this quarter
+        self.crossed(
+            "Q26", children, lambda one: band(one, "victim"),
+            lambda one: one.keys("victim.sex")[0], ages, sexes,
+        )  # fmt: skip
+        self.shares("Q26a", children, "suspect1.relationship")
         self.shares("Q5", every, "incident.location_type")
         self.shares("Q6", every, "incident.children_present")
 

@@ -14,7 +14,7 @@ from tests.harness.record import at
 
 LAST = date(2025, 12, 31)
 AS_AT, BEFORE = at("2026-01-20"), at("2025-10-15")
-KINDS = (DeathType.IPH, DeathType.SVSDA, DeathType.AFH, DeathType.IPH, DeathType.CHILD)
+KINDS = (DeathType.IPH, DeathType.CHILD, DeathType.AFH, DeathType.CHILD, DeathType.SVSDA)
 # What is told of each death, by column: one option after the other, and in between what is not known.
 TOLD = (
     *("victim.ethnicity_19", "victim.ethnicity_sde", "victim.ethnicity_observed"),

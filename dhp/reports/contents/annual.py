@@ -109,6 +109,7 @@ SECTIONS = (
         "Themes and learning",
         lay(
             text(of_learning.themes_told("T")),
+            fixed(known.VIGNETTES),
             chapters.codes_found("A2", "A36"),
             of_learning.chapter("T", THEMES),
         ),
@@ -123,7 +124,7 @@ SECTIONS = (
         ),
         RESTRICTED,
     ),
-    Section("Bereaved families", table("A38"), RESTRICTED),
+    Section("Bereaved families", lay(fixed(glossary.FAMILIES), table("A38")), RESTRICTED),
     chapters.places("A3", "A39b", "A39a", "A39"),
     Section(
         "Other sources, and why numbers differ",

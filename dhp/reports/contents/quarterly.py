@@ -12,6 +12,7 @@ from dhp.reports.contents.contents import (
 from dhp.reports.contents.sections import charts, heat, known, methods
 from dhp.reports.contents.sections import learning as of_learning
 from dhp.reports.contents.sections import numbers as of_numbers
+from dhp.reports.contents.sections import people as of_people
 from dhp.reports.contents.sections import places as of_places
 from dhp.reports.contents.sections import quality as of_quality
 from dhp.reports.contents.sections import revisions as of_revisions
@@ -40,13 +41,14 @@ from dhp.reports.contents.tables import (
     reliability,
     revisions,
     signals,
+    spotlight,
     themes,
     timeliness,
 )
 from dhp.statistics.tables import Period
 
 QUARTERS, QUARTER, YEAR, THREE_YEARS = 9, 3, 12, 36  # months, but the first
-THEMES = 4
+THEMES = 3
 
 TABLES: tuple[TableOf | TablesOf, ...] = (
     TableOf("Q1", numbers.by_quarter_and_type(QUARTERS), shared=False),
@@ -90,6 +92,8 @@ TABLES: tuple[TableOf | TablesOf, ...] = (
     TableOf("Q23", evidence.figures(years=5), shared=False),
     TableOf("Q24", evidence.lists, shared=False),
     TablesOf("Q25", rare.days_between(months=THREE_YEARS), shared=False),
+    TableOf("Q26", spotlight.ages, shared=False),
+    TableOf("Q26a", spotlight.share_of("suspect.relationship"), shared=False),
     *shareable.TABLES,
     *shareable.BY_QUARTER,
 )
@@ -156,9 +160,15 @@ SECTIONS = (
         "Themes",
         lay(
             text(of_learning.themes_told("T")),
+            fixed(known.VIGNETTES),
             chapters.codes_found("Q4", "Q19"),
             of_learning.chapter("T", THEMES),
         ),
+        RESTRICTED,
+    ),
+    Section(
+        "Spotlight",
+        lay(text(of_people.spotlight("Q26")), table("Q26", "Q26a")),
         RESTRICTED,
     ),
     Section("Recommendations", lay(text(of_learning.overdue("Q10")), table("Q10")), RESTRICTED),

@@ -29,6 +29,11 @@ JUSTICE = (
     "Each row follows the suspects of one year's deaths. A trial takes years: what is open is shown, and "
     "a year that cannot have been followed for long enough has no figure."
 )
+FAMILIES = (
+    "What a family wishes to be said stands above as a comment of the unit, in words that the family "
+    "agreed to. No words are taken from a case. The table tells which support was offered, as far as "
+    "it is known."
+)
 A_YEAR_AGO = "The next table shows where each recommendation stood a year ago."
 SOURCES = (
     "Others count these deaths too: by other definitions, on other days, from other sources. Their "

@@ -14,6 +14,10 @@ NOT_KNOWN = (
     "Not known is not no. Each share is of the deaths for which the answer is known, and what is not "
     "known stands beside it."
 )
+VIGNETTES = (
+    "A vignette, where the unit gives one, stands above as its comment: a composite of three cases or "
+    "more, or one that was cleared by name. Nothing is taken from a case by itself."
+)
 
 
 def known_of(key: str, what: str) -> Sentence:

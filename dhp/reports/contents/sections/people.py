@@ -2,7 +2,8 @@
 
 from dhp.reports.contents.contents import Told
 from dhp.reports.contents.sections.parts import Sentence
-from dhp.reports.contents.words import is_known, were
+from dhp.reports.contents.tables.spotlight import turn_of
+from dhp.reports.contents.words import deaths, is_known, were
 from dhp.statistics.tables import TOTAL
 
 
@@ -16,5 +17,19 @@ def women_and_girls(key: str) -> Sentence:
             return ""
         victims = "victim" if every.value == 1 else "victims"
         return f"{female.shown} of {every.shown} {victims} {were(female)} female."
+
+    return said
+
+
+def spotlight(key: str) -> Sentence:
+    """Which type of death the quarter looks at closely, and how many there were."""
+
+    def said(told: Told) -> str:
+        total = {row.key: row for row in told[key].rows}[TOTAL].cells[TOTAL]
+        kind = turn_of(told.brief).label
+        return (
+            f"Each quarter looks closely at one type of death, three years together. This one: "
+            f"{kind[:1].lower()}{kind[1:]}, {deaths(total)}."
+        )
 
     return said

@@ -12,6 +12,7 @@ from flask_sqlalchemy import SQLAlchemy
 from hypothesis import HealthCheck, settings
 
 from dhp import create_app
+from dhp.demonstration.memory import seldom_collected
 from dhp.extensions import db
 from tests.harness import databases, shared
 from tests.harness.examples import tries
@@ -32,12 +33,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--every-statement",
         action="store_true",
+        default=bool(tries(0, thorough=1)),
         help="kill commands at each of their statements, not at a sample",
     )
     parser.addoption(
         "--rounds",
         type=int,
-        default=10,
+        default=tries(10, thorough=100),
         help="how often two people act at once on a report, in each test of that",
     )
 
@@ -79,11 +81,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "copies" in getattr(item, "fixturenames", ()):
             item.add_marker("database")
-        if any(kind not in marker.args for marker in item.iter_markers("only_on")):
+        if not _means_something_on(kind, item):
             elsewhere.append(item)
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if item not in elsewhere]
+
+
+def _means_something_on(kind: str, item: pytest.Item) -> bool:
+    """Whether a test is for databases of this kind; those of pages are for SQLite unless they say.
+
+    What a page shows is the same on either. The queries and actions behind it are tried on both by
+    tests of their own, and `tests/journeys/test_every_page.py` draws each page on PostgreSQL.
+    """
+    said = [marker.args for marker in item.iter_markers("only_on")]
+    if not said and item.path.stem.endswith(("_pages", "_views")):
+        return kind == "sqlite"
+    return all(kind in kinds for kinds in said)
 
 
 @pytest.fixture(scope="session")
@@ -106,7 +120,8 @@ def shared_app(copies: databases.Copies) -> Iterator[Flask]:
     app = create_app(databases.settings(copies.url))
     app.test_client_class = PageClient
     shared.share_templates(app)
-    yield app
+    with seldom_collected():
+        yield app
     _disconnect(app)
 
 

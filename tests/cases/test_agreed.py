@@ -30,6 +30,7 @@ from dhp.notifications import actions as notifications
 from dhp.references import new_reference, shown_reference
 from tests.accounts.people import sign_in_as
 from tests.cases.conftest import given
+from tests.harness.examples import tries
 from tests.notifications.deaths import ANSWERS
 
 HOME_OFFICE, ROCU = RegionSystem.HOME_OFFICE, RegionSystem.ROCU
@@ -46,7 +47,7 @@ FORCES = {
 }
 TOKEN = re.compile(r"(?:PLAIN|HIDDEN|DRAFT)(?:ASH|BIRCH|CEDAR|ELM|FIR)")
 VARYING = re.compile(r"\d{4}-\d\d-\d\d|(?<=/codebook/code/)[\d.]+")
-ALIKE = 8  # pages of one kind that a crawl looks at
+ALIKE = tries(3, thorough=8)  # pages of one kind that a crawl looks at
 PAGES = ("", "/people", "/contact", "/definitions")
 CLOSED = (
     "/classification",

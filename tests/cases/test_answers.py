@@ -12,7 +12,7 @@ from dhp.cases.models import Answer, Case, Source
 from dhp.cases.people import places_of
 from dhp.dictionary import DICTIONARY, Given, Stage, State, Subject, column_named
 from tests.cases.conftest import HOMICIDE, MakeCase, Statements
-from tests.harness.examples import SHARING
+from tests.harness.examples import SHARING, tries
 
 LATER = datetime(2030, 1, 1, tzinfo=UTC)  # after every case is opened, whenever the tests run
 AGE = "victim.age"
@@ -255,7 +255,7 @@ TELLINGS = st.lists(
 )
 
 
-@settings(SHARING, max_examples=40)
+@settings(SHARING, max_examples=tries(20, thorough=200))
 @given(tellings=TELLINGS)
 def test_any_sequence_of_recordings_can_be_read_as_at_each_instant(
     database: SQLAlchemy,

@@ -23,7 +23,7 @@ from dhp.dictionary import Given, Stage, State
 from dhp.errors import DomainError
 from tests.cases.conftest import MakeCase
 from tests.cases.conftest import given as told
-from tests.harness.examples import SHARING
+from tests.harness.examples import SHARING, tries
 from tests.harness.pages import PageClient
 
 SignIn = Callable[[User], None]
@@ -101,7 +101,7 @@ EDITS = st.lists(
 )
 
 
-@settings(SHARING, max_examples=150)  # on each of two databases, others in each run
+@settings(SHARING, max_examples=tries(25, thorough=300))
 @given(edits=EDITS)
 def test_any_sequence_of_edits_leaves_every_past_version_readable_exactly(
     database: SQLAlchemy,

@@ -21,10 +21,11 @@ from dhp.cases.warnings import KeptWarning
 from dhp.dictionary import SECTIONS, Given, Stage, State
 from dhp.extensions import db
 from tests.cases.conftest import HOMICIDE, MakeCase, MakeUser, given
+from tests.harness.examples import tries
 from tests.harness.pages import PageClient
 
 SignIn = Callable[[User], None]
-ROUNDS = 30
+ROUNDS = tries(7, thorough=30)  # of each number of editors one
 SUSPECT = "people/suspect1"
 
 

@@ -28,7 +28,7 @@ from dhp.definitions import DeathType, Scope
 from dhp.dictionary import Stage
 from dhp.errors import DomainError, Refused
 from tests.cases.conftest import HOMICIDE, MakeCase, given
-from tests.harness.examples import SHARING
+from tests.harness.examples import SHARING, tries
 
 OTHER = HOMICIDE | given(
     death__force_ref="BX/99/26",
@@ -368,7 +368,7 @@ ACTS = st.lists(
 )
 
 
-@settings(SHARING, max_examples=20)
+@settings(SHARING, max_examples=tries(8, thorough=100))
 @drawn(acts=ACTS)
 def test_whatever_is_linked_undoing_all_backwards_restores_every_table(
     database: SQLAlchemy, make_case: MakeCase, coder: User, acts: list

@@ -1,6 +1,8 @@
 """How property tests run: how many examples they try, and how they share fixtures."""
 
 import os
+from collections.abc import Iterable
+from typing import Any
 
 from hypothesis import HealthCheck, settings
 
@@ -14,4 +16,13 @@ SHARING = settings(
 
 def tries(few: int, *, thorough: int) -> int:
     """`few` examples at every push, others each time; `thorough` of them where DHP_THOROUGH=1."""
-    return thorough if os.environ.get("DHP_THOROUGH") == "1" else few
+    return thorough if _thorough() else few
+
+
+def sample(every: Iterable[Any], few: Iterable[Any]) -> list[Any]:
+    """The `few` that say most, at every push; `every` one where DHP_THOROUGH=1."""
+    return list(every if _thorough() else few)
+
+
+def _thorough() -> bool:
+    return os.environ.get("DHP_THOROUGH") == "1"

@@ -11,7 +11,7 @@ from dhp.practice.queries import Wanted, library
 from dhp.practice.rules import Label
 from dhp.practice.searching import index_everything, put_in_index, words_of
 from tests.accounts.people import add_user
-from tests.harness.examples import SHARING
+from tests.harness.examples import SHARING, tries
 from tests.practice.conftest import judged, words
 
 ENTRIES = {
@@ -90,7 +90,7 @@ def test_nonsense_is_only_ever_words(reader, asked):
     assert len(titles(reader, "")) == len(ENTRIES)
 
 
-@settings(SHARING, max_examples=25)
+@settings(SHARING, max_examples=tries(10, thorough=200))
 @given(
     asked=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=80)
 )

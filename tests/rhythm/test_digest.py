@@ -13,7 +13,7 @@ from dhp.duties import run_due
 from dhp.extensions import db
 from dhp.mail.models import Message
 from dhp.references import shown_reference
-from dhp.rhythm.digest import due
+from dhp.rhythm.digest import DIGEST, due
 from tests.questions.conftest import MakeQuestion
 
 MONDAY = datetime(2026, 3, 9, 8, tzinfo=UTC)
@@ -23,7 +23,7 @@ SUMMER_MONDAY = datetime(2026, 6, 8, 7, tzinfo=UTC)  # 8 in London
 def write(at: datetime) -> list[Message]:
     """Run what is due at an instant; every message so far, in the order of posting."""
     with clock_at(at):
-        outcome = run_due(at)
+        outcome = run_due(at, {DIGEST.name})
     assert outcome.failed == []
     return list(db.session.query(Message).order_by(Message.id))
 

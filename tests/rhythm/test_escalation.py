@@ -14,6 +14,7 @@ from dhp.duties import run_due
 from dhp.errors import DomainError
 from dhp.extensions import db
 from dhp.mail.models import Message
+from dhp.rhythm.escalation import ESCALATION
 from dhp.rhythm.models import ChiefOfficer, Escalation
 from dhp.rhythm.officers import end_officer, name_officer, officers_of
 from tests.cases.conftest import MakeUser
@@ -38,7 +39,7 @@ def officer(database: SQLAlchemy, kent: Force, lead: User) -> ChiefOfficer:
 
 def written(at: datetime) -> list[Message]:
     with clock_at(at):
-        assert run_due(at).failed == []
+        assert run_due(at, {ESCALATION.name}).failed == []
     return list(db.session.query(Message).order_by(Message.id))
 
 

@@ -8,7 +8,7 @@ from dhp.definitions import DeathType, Scope
 from dhp.statistics.changes import changes
 from dhp.statistics.received import Span, received
 from dhp.statistics.revising.movements import DoesNotBalance, Revision, Revisions
-from tests.harness.examples import SHARING
+from tests.harness.examples import SHARING, tries
 from tests.harness.record import Death, Judge, at
 
 YEAR = at("2025-04-01")
@@ -80,7 +80,7 @@ LIFE = st.tuples(
 )
 
 
-@settings(SHARING, max_examples=25)
+@settings(SHARING, max_examples=tries(10, thorough=200))
 @given(lives=st.lists(LIFE, max_size=4))
 def test_every_history_balances_and_closes_on_what_was_received(
     death: Death, judge: Judge, lives: list[tuple[int, int, list[tuple[int, DeathType | None]]]]

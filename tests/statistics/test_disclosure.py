@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from dhp.statistics.disclosure import bounds, protect, safe
+from tests.harness.examples import tries
 
 THRESHOLD = 5
 
@@ -49,7 +50,7 @@ def possible(table, hidden):
             yield numbers
 
 
-@pytest.mark.parametrize("seed", range(16))
+@pytest.mark.parametrize("seed", range(tries(6, thorough=60)))
 def test_the_bounds_are_those_of_trying_every_table(seed):
     random = np.random.default_rng(seed)
     table = pd.DataFrame(random.integers(0, 3, (2, 3)), index=["n", "s"], columns=list("abc"))
@@ -82,7 +83,7 @@ def test_two_hidden_in_each_row_and_column_may_still_be_told():
     assert bounds(table, hidden)[0, 0] == (1, 1)
 
 
-@pytest.mark.parametrize("seed", range(16))
+@pytest.mark.parametrize("seed", range(tries(6, thorough=60)))
 def test_nothing_small_is_shown_and_nothing_hidden_is_told(seed):
     table = invented(seed)
 

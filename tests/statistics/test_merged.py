@@ -14,7 +14,7 @@ from dhp.statistics.changes import changes
 from dhp.statistics.deaths import deaths_by_day
 from dhp.statistics.received import Span, received
 from dhp.statistics.revising.movements import Revision, Revisions
-from tests.harness.examples import SHARING
+from tests.harness.examples import SHARING, tries
 from tests.harness.record import Death, at
 
 YEAR = at("2025-04-01")
@@ -113,7 +113,7 @@ STEPS = st.lists(
 )
 
 
-@settings(SHARING, max_examples=25)
+@settings(SHARING, max_examples=tries(10, thorough=200))
 @given(steps=STEPS)
 def test_every_history_of_merging_balances(
     death: Death, merge, part, database: SQLAlchemy, steps: list[tuple[int, int, int, bool]]

@@ -12,7 +12,7 @@ from dhp.dictionary.columns import Column
 from dhp.dictionary.entry import Characteristic, Kind, Option, Stage, State, Subject
 from dhp.web.fields import QuestionForm, question_form
 from dhp.web.forms import form_errors
-from tests.harness.examples import SHARING
+from tests.harness.examples import SHARING, tries
 
 Ask = Callable[..., "Asked"]
 TODAY = date(2026, 7, 2)
@@ -263,7 +263,7 @@ def test_a_form_that_is_opened_shows_the_answers_so_far(app: Flask) -> None:
     assert form.answers == {"death.thing": "2021-03"}
 
 
-@settings(SHARING, max_examples=150)
+@settings(SHARING, max_examples=tries(60, thorough=500))
 @given(
     kind=st.sampled_from(list(Kind)),
     typed=st.lists(st.text(max_size=40), min_size=3, max_size=3),

@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 
 from dhp.extensions import db
+from tests.harness.examples import tries
 from tests.notifications.deaths import ANSWERS
 
 pytestmark = pytest.mark.only_on("sqlite")  # what is asked of the database is asked elsewhere
 
-EXAMPLES = 8  # of each operation, sound and unsound
+EXAMPLES = tries(5, thorough=50)  # of each operation, sound and unsound
 few = settings(
     max_examples=EXAMPLES,
     derandomize=True,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from dhp.cases.link_models import CaseLink
 from dhp.cases.models import Answer, Source
+from dhp.dictionary import Subject
 
 _CODE = "date_of_death"
 # Whose date counts where sources disagree: the unit's own first.
@@ -58,6 +59,11 @@ def _stands(answer: Any, as_at: datetime) -> ColumnElement[bool]:
     )
 
 
+def _of(answer: Any, case_id: Any) -> ColumnElement[bool]:
+    """That an answer is of this case; its subject is said so that the index by both is used."""
+    return and_(answer.case_id == case_id, answer.subject == Subject.DEATH)
+
+
 def _took(link: Any, as_at: datetime) -> ColumnElement[bool]:
     """That the date was chosen from the other case, and that this stood."""
     undone = or_(link.undone_at.is_(None), link.undone_at > as_at)
@@ -71,7 +77,7 @@ def _outweighed(as_at: datetime) -> ColumnElement[bool]:
         case(*((each.source == source, weight) for source, weight in _WEIGHT.items()))
         for each in (Answer, rival)
     )
-    same = rival.case_id == Answer.case_id
+    same = _of(rival, Answer.case_id)
     return exists().where(same, _stands(rival, as_at), heavier < lighter)
 
 
@@ -85,7 +91,7 @@ def _replaced(as_at: datetime) -> ColumnElement[bool]:
 def _outdone(lent: Any, as_at: datetime) -> ColumnElement[bool]:
     """That the case which took this date has a newer one of its own, or took yet another later."""
     own, later = aliased(Answer), aliased(CaseLink)
-    newer = and_(own.case_id == lent.case_id, own.recorded_at > lent.decided_at)
+    newer = and_(_of(own, lent.case_id), own.recorded_at > lent.decided_at)
     another = and_(later.case_id == lent.case_id, later.id > lent.id)
     return or_(
         exists().where(newer, _stands(own, as_at)), exists().where(another, _took(later, as_at))

@@ -44,7 +44,7 @@ def known_deaths(as_at: datetime, of: Select[Any] | None = None) -> list[KnownDe
     # Each read by itself: joined, a database without statistics looks for every date in turn.
     told: dict[int, str] = dict(reader.execute(select(died)).all())
     codes = {force.id: force.code for force in forces()}
-    moved = _moved(as_at)
+    moved = incidents_before_moves(as_at)
     statement = (
         select(
             record.c.id,
@@ -83,7 +83,7 @@ def linked_cases(links: Sequence[CaseLink]) -> Sequence[Case]:
     return db.session.scalars(statement).all()
 
 
-def _moved(as_at: datetime) -> Mapping[int, int]:
+def incidents_before_moves(as_at: datetime) -> Mapping[int, int]:
     """The incident of every case that links moved after `as_at`, as it was then, by case id."""
     later = or_(CaseLink.decided_at > as_at, CaseLink.undone_at > as_at)
     links = db.session.scalars(select(CaseLink).where(later, CaseLink.moved != "[]")).all()

@@ -33,20 +33,13 @@ class Window:
             return select(Case.id).where(
                 Case.received_at >= start_of(self.first), Case.received_at < end_of(self.last)
             )
-        told = select(Answer.case_id).where(
-            Answer.code == _DATE,
-            Answer.value >= f"{self.first.year}",  # the year alone sorts before its days
-            Answer.value <= self.last.isoformat(),
-        )
+        dated = dated_between(f"{self.first.year}", self.last.isoformat())
         # Undated then: undated now, or dated since, by an answer or by another case that was linked.
         since = select(Answer.case_id).where(
             Answer.code == _DATE, Answer.value.is_not(None), Answer.recorded_at > as_at
         )
         undated = select(Case.id).where(Case.died_first.is_(None))
-        links = (
-            select(key).where(CaseLink.date_taken) for key in (CaseLink.case_id, CaseLink.other_id)
-        )
-        return _any_of(told, since, undated, *links)
+        return _any_of(dated, since, undated)
 
 
 @dataclass(frozen=True)
@@ -65,6 +58,21 @@ class Sight:
 def these(ids: Collection[int]) -> Select[Any]:
     """The keys of the cases with these `ids`."""
     return select(Case.id).where(Case.id.in_(ids))
+
+
+def dated_between(first: str, last: str) -> Select[Any]:
+    """The keys of the cases with a date of death from `first` to `last`, told of them at any time.
+
+    The texts sort as they are stored: a year before its months, a month before its days. Cases that
+    took a date of another, or gave theirs, are all there.
+    """
+    told = select(Answer.case_id).where(
+        Answer.code == _DATE, Answer.value >= first, Answer.value <= last
+    )
+    links = (
+        select(key).where(CaseLink.date_taken) for key in (CaseLink.case_id, CaseLink.other_id)
+    )
+    return _any_of(told, *links)
 
 
 def among(key: Any, cases: Select[Any] | None) -> list[ColumnElement[bool]]:

@@ -1,6 +1,7 @@
 """What every case was at an instant: counted, out of scope, or the same death as another."""
 
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import ColumnElement, String, select, type_coerce
 
@@ -27,13 +28,12 @@ def standings_at(as_at: datetime, *only: ColumnElement[bool]) -> dict[int, Stand
         .outerjoin(judgement.table, judgement.on)
         .where(Case.opened_at <= as_at, *only)
     )
-    return {
-        number: Standing(_fate(counts=counts, merged=merged), kind)
-        for number, kind, counts, merged in db.session.connection().execute(statement)
-    }
+    rows = db.session.connection().execute(statement).all()
+    return {number: _standing(kind, counts, merged) for number, kind, counts, merged in rows}
 
 
-def _fate(*, counts: bool, merged: bool) -> Fate:
+@cache  # there are few, and thousands of cases stand alike
+def _standing(kind: str, counts: bool, merged: bool) -> Standing:
     if merged:
-        return Fate.MERGED
-    return Fate.COUNTS if counts else Fate.OUT
+        return Standing(Fate.MERGED, kind)
+    return Standing(Fate.COUNTS if counts else Fate.OUT, kind)

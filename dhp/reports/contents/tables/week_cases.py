@@ -8,12 +8,11 @@ from dhp.calendar import year_before, year_earlier
 from dhp.calendar.clock import days_after
 from dhp.calendar.formats import MONTHS
 from dhp.reports.contents.contents import Brief
-from dhp.reports.contents.tables.asking import a_year_before, question
+from dhp.reports.contents.tables.asking import a_year_before
 from dhp.reports.contents.tables.cells import NONE, ratio_cells, ratio_columns
 from dhp.reports.contents.tables.week import about, traced
+from dhp.statistics.deaths import dead_between
 from dhp.statistics.measured import Measured
-from dhp.statistics.measures.counting import DIED
-from dhp.statistics.measures.samples import sample
 from dhp.statistics.new_cases import Line, new_cases
 from dhp.statistics.received import anything_known
 from dhp.statistics.tables import TOTAL, Cell, Column, Period, Row, Table
@@ -27,14 +26,13 @@ WITHDRAWN = "Withdrawn"
 def latest_year(brief: Brief) -> Table:
     """W10: deaths and incidents of the latest 12 months, beside those before as known at the same lag."""
     period = Period(days_after(year_before(brief.period.end), 1), brief.period.end)
-    now = sample(DIED, question(brief, period)).data
-    incidents = int(now["incident"].nunique())
-    earlier = replace(brief, as_at=year_earlier(brief.as_at))
+    now = dead_between(period.start, period.end, brief.as_at)
+    then = year_earlier(brief.as_at)
     cells = dict.fromkeys(("before", *(one.key for one in ratio_columns("incidents"))), NONE)
-    if anything_known(earlier.as_at):
-        then = sample(DIED, question(earlier, a_year_before(period))).data
-        before = int(then["incident"].nunique())
-        cells = {"before": Cell.count(before), **ratio_cells(before, incidents)}
+    if anything_known(then):
+        past = a_year_before(period)
+        before = dead_between(past.start, past.end, then).incidents
+        cells = {"before": Cell.count(before), **ratio_cells(before, now.incidents)}
     return Table(
         id="W10",
         **about(brief) | {"period": period},
@@ -55,7 +53,7 @@ def latest_year(brief: Brief) -> Table:
             Row(
                 TOTAL,
                 "All deaths",
-                {"count": Cell.count(len(now)), "incidents": Cell.count(incidents), **cells},
+                {"count": Cell.count(now.deaths), "incidents": Cell.count(now.incidents), **cells},
             ),
         ),
         rows_by="all",

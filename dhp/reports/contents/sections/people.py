@@ -2,7 +2,7 @@
 
 from dhp.reports.contents.contents import Told
 from dhp.reports.contents.sections.parts import Sentence
-from dhp.reports.contents.tables.spotlight import turn_of
+from dhp.reports.contents.turns import turn_of
 from dhp.reports.contents.words import deaths, is_known, were
 from dhp.statistics.tables import TOTAL
 

@@ -1,28 +1,11 @@
 """The spotlight of a quarterly report: one type of death looked at closely, another each quarter."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
-from dhp.calendar import quarter
-from dhp.definitions import DeathType
 from dhp.reports.contents.contents import Brief, Maker
 from dhp.reports.contents.tables import people
+from dhp.reports.contents.turns import turn_of
 from dhp.statistics.tables import Table
 
 MONTHS = 36
-_TURNS: Mapping[str, DeathType] = MappingProxyType(
-    {
-        "Q1": DeathType.AFH,
-        "Q2": DeathType.SVSDA,
-        "Q3": DeathType.CHILD,
-        "Q4": DeathType.UNEXPECTED,
-    }
-)
-
-
-def turn_of(brief: Brief) -> DeathType:
-    """The type of death whose turn it is in the quarter of the report."""
-    return _TURNS[quarter(brief.period.end)[-2:]]
 
 
 def ages(brief: Brief) -> Table:

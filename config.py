@@ -65,6 +65,8 @@ class Settings:
             self.FAULTS.append(("DHP_DATABASE_URL", told))
             url = NOWHERE
         self.SQLALCHEMY_DATABASE_URI = url or (NOWHERE if production else _kept_database())
+        # Whether migrations close the second wall. Off until every page has been tried behind it.
+        self.SECOND_WALL = os.environ.get("DHP_SECOND_WALL", "off") == "on"
         # As this role backups are read, which row-level security does not hide anything from.
         self.BACKUP_DATABASE_URL = self._secret("DHP_BACKUP_DATABASE_URL")
         # Of one request, all its statements together; of any one statement, in the server.

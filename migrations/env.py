@@ -114,7 +114,7 @@ def run() -> None:
             context.run_migrations()
             check_references(connection)
             if _is_newest():
-                lay(connection, metadata)
+                lay(connection, metadata, closed=current_app.config["SECOND_WALL"])
             guards.lay(connection)  # after the wall: it narrows what the application was granted
         connection.commit()  # on SQLite the transaction of the migrations is over before this
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
@@ -12,6 +12,8 @@ from flask_sqlalchemy import SQLAlchemy
 from hypothesis import HealthCheck, settings
 
 from dhp import create_app
+from dhp.accounts.row_security.laying import shutting
+from dhp.accounts.row_security.policies import walled
 from dhp.demonstration.memory import seldom_collected
 from dhp.extensions import db
 from tests.harness import databases, shared
@@ -137,12 +139,41 @@ def app(shared_app: Flask, copies: databases.Copies) -> Iterator[Flask]:
 
 
 @pytest.fixture
+def second_wall(app: Flask, copies: databases.Copies) -> Iterator[None]:
+    """Closes the second wall of PostgreSQL, and lets the application come as its own role."""
+    _shut(copies.owner_url, closed=True)
+    with _coming_as(copies.application_url, app):
+        yield
+        with app.app_context():
+            db.session.remove()
+    _shut(copies.owner_url, closed=False)
+
+
+def _shut(url: str, *, closed: bool) -> None:
+    engine = sa.create_engine(url, poolclass=sa.NullPool)
+    if engine.dialect.name == "postgresql":
+        with engine.begin() as connection:
+            connection.exec_driver_sql("SET LOCAL lock_timeout = '10s'")
+            for table in walled(db.metadata):
+                for statement in shutting(table, closed=closed):
+                    connection.exec_driver_sql(statement)
+
+
+@pytest.fixture
 def as_owner(app: Flask, copies: databases.Copies) -> Iterator[None]:
     """Lets the test, and the application in it, come as the role that owns the tables."""
-    options = databases.settings(copies.owner_url).SQLALCHEMY_ENGINE_OPTIONS
+    with _coming_as(copies.owner_url, app):
+        yield
+
+
+@contextmanager
+def _coming_as(url: str, app: Flask) -> Iterator[None]:
     with app.app_context():
         engines = db.engines
-    ordinary, engines[None] = engines[None], sa.create_engine(copies.owner_url, **options)
+    ordinary, engines[None] = (
+        engines[None],
+        sa.create_engine(url, **databases.settings(url).SQLALCHEMY_ENGINE_OPTIONS),
+    )
     yield
     engines[None].dispose()
     engines[None] = ordinary

@@ -22,7 +22,11 @@ from dhp.notifications.models import Notification
 from tests.accounts.people import add_user
 from tests.cases.conftest import HOMICIDE
 
-pytestmark = [pytest.mark.only_on("postgresql"), pytest.mark.database]
+pytestmark = [
+    pytest.mark.only_on("postgresql"),
+    pytest.mark.database,
+    pytest.mark.usefixtures("second_wall"),
+]
 ESSEX, KENT = "E23000028", "E23000032"
 
 
@@ -52,7 +56,7 @@ def world(once, database):
 @pytest.fixture
 def bare(world, copies):
     """The application's own role on a pool of two, without what the tests tell by default."""
-    engine = sa.create_engine(copies.url, pool_size=2, max_overflow=0)
+    engine = sa.create_engine(copies.application_url, pool_size=2, max_overflow=0)
     yield engine
     engine.dispose()
 

@@ -3,8 +3,8 @@
 Copying a database of sixty tables takes a third of a second, emptying it a hundredth. So it is
 copied once and emptied after each test that wrote; whatever emptying cannot mend is copied anew.
 
-The schema is laid by the role that owns it, and the tests come as the application does: as a role
-that owns nothing and stands before the second wall.
+The schema is laid by the role that owns it. Tests come as whoever runs the server; those of the
+second wall come as the application does: as a role that owns nothing.
 """
 
 import hashlib
@@ -46,7 +46,8 @@ class PostgresCopies:
         self._template = f"{self._name}_template"
         address = sa.make_url(server).set(drivername="postgresql+psycopg")
         ours = address.set(database=self._name)
-        self.url = _text(_as(ours, _APPLICATION))
+        self.url = _text(ours)
+        self.application_url = _text(_as(ours, _APPLICATION))
         self.owner_url = _text(_as(ours, _OWNER))
         self.server = _text(address)
         self._server = sa.create_engine(

@@ -23,7 +23,7 @@ def the_receipt(statement):
 
 
 def the_trail(statement):
-    return statement.startswith("INSERT INTO trail")
+    return statement.startswith(("INSERT INTO trail", "SELECT trail_append"))
 
 
 @contextmanager

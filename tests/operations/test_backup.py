@@ -1,6 +1,7 @@
 """A backup is whole, encrypted, and put back row for row, or refused before anything is written."""
 
 import hashlib
+import os
 import random
 import shutil
 from collections.abc import Callable, Iterator
@@ -56,7 +57,7 @@ def all_seeing(filled: SQLAlchemy, copies: Any) -> sa.Engine:
 @pytest.fixture
 def elsewhere(database: SQLAlchemy, copies: Any, tmp_path: Path) -> Iterator[Make]:
     """Makes another database of the same kind, as its owner: with the schema, or with nothing."""
-    url, name = sa.make_url(copies.owner_url), "dhp_test_elsewhere"
+    url, name = sa.make_url(copies.owner_url), f"dhp_test_elsewhere_{os.getpid()}"
     made: list[sa.Engine] = []
 
     def make(template: Any) -> sa.Engine:
@@ -233,7 +234,7 @@ def test_a_trail_that_was_meddled_with_shows_in_its_backup(
 
 @pytest.mark.only_on("postgresql")
 def test_a_role_from_which_rows_are_hidden_makes_no_backup(
-    filled: SQLAlchemy, folder: Path
+    second_wall: None, filled: SQLAlchemy, folder: Path
 ) -> None:
     filled.session.rollback()
 

@@ -1,5 +1,6 @@
 """What the database itself must be for production: durable, reached with few rights, up to date."""
 
+import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from dhp.calendar import clock_at, now
 from dhp.operations.checking.database import reached_faults
 
 pytestmark = pytest.mark.only_on("postgresql")
-PLAIN = "dhp_test_plain"
+PLAIN = f"dhp_test_plain_{os.getpid()}"  # roles are of the whole server
 
 
 @contextmanager
@@ -99,7 +100,7 @@ def test_a_superuser_is_named(app: Flask, root: str) -> None:
         ("", "", None),
         ("BYPASSRLS", "", "bypasses row-level security"),
         ("CREATEROLE", "", "may make roles"),
-        ("", "ALTER TABLE strands OWNER TO dhp_test_plain", "owns tables"),
+        ("", f"ALTER TABLE strands OWNER TO {PLAIN}", "owns tables"),
     ],
 )
 def test_a_role_with_more_rights_than_it_needs_is_named(

@@ -94,10 +94,11 @@ def lift(connection: Connection) -> None:
             connection.exec_driver_sql(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
 
 
-def lay(connection: Connection, metadata: MetaData) -> None:
+def lay(connection: Connection, metadata: MetaData, *, closed: bool) -> None:
     """Lay functions, policies and grants for the tables that are there; on SQLite nothing.
 
-    The roles are made by whoever runs the server. A role that is not there is given nothing.
+    Only where it is `closed` does the wall stand in anybody's way. The roles are made by whoever
+    runs the server. A role that is not there is given nothing.
     """
     if connection.dialect.name != "postgresql":
         return
@@ -109,18 +110,22 @@ def lay(connection: Connection, metadata: MetaData) -> None:
         connection.exec_driver_sql(_LOOKING.format(name=name, query=query))
     for table, condition in walled(metadata).items():
         if table in present:
-            for statement in policy(table, condition):
+            for statement in (*policy(table, condition), *shutting(table, closed=closed)):
                 connection.exec_driver_sql(statement)
     for statement in grants(present, _roles(connection)):
         connection.exec_driver_sql(statement)
 
 
 def policy(table: str, condition: str) -> Iterator[str]:
-    """The statements that wall one table, also against its owner."""
+    """The statements that say which rows of one table are given to whom."""
     yield f"DROP POLICY IF EXISTS {POLICY} ON {table}"
     yield f"CREATE POLICY {POLICY} ON {table} USING ({condition}) WITH CHECK ({condition})"
-    yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
-    yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
+
+
+def shutting(table: str, *, closed: bool) -> Iterator[str]:
+    """The statements that close the wall around one table, also against its owner, or open it."""
+    yield f"ALTER TABLE {table} {'ENABLE' if closed else 'DISABLE'} ROW LEVEL SECURITY"
+    yield f"ALTER TABLE {table} {'FORCE' if closed else 'NO FORCE'} ROW LEVEL SECURITY"
 
 
 def grants(tables: set[str], roles: set[str]) -> Iterator[str]:

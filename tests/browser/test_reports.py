@@ -50,6 +50,6 @@ def test_a_draft_is_commented_on_and_approved(draft, arrive):
     lead.get_by_role("link", name="Who opened it").click()
     judge(lead)
     for page in ("Who gets which report", "When reports are issued"):
-        lead.get_by_role("link", name="Reports", exact=True).click()
+        lead.get_by_role("link", name="Reports", exact=True).first.click()
         lead.get_by_role("link", name=page).click()
         judge(lead)

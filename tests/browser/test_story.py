@@ -188,7 +188,7 @@ def test_a_printed_receipt_carries_its_proof_and_nothing_to_click(arrive):
 
     expect(spoc.get_by_text("Notification sent")).to_be_visible()
     expect(spoc.get_by_text("CR/77/26")).to_be_visible()
-    expect(spoc.get_by_text(re.compile("^[0-9a-f]{64}$"))).to_be_visible()
+    expect(spoc.get_by_text(re.compile("^[0-9]+:[0-9a-f]{64}$")).first).to_be_visible()
     assert WORDS not in spoc.content()
     for hidden in ("Sign out", "All notifications", "Back to all notifications"):
         expect(spoc.get_by_text(hidden, exact=True)).to_be_hidden()

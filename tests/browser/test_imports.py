@@ -66,7 +66,7 @@ def test_the_guide_explains_every_column(arrive):
 
 def downloaded(page, link):
     with page.expect_download() as coming:
-        page.get_by_role("link", name=link).first.click()
+        page.get_by_role("link", name=link).click()
     return coming.value.path().read_text(encoding="utf-8-sig")
 
 

@@ -8,21 +8,16 @@ import pytest
 import sqlalchemy as sa
 
 from dhp.calendar import bank_holidays, clock_at
-from dhp.demonstration.history import live
-from dhp.demonstration.opening import open_history
-from dhp.demonstration.order import Order
 from dhp.returns.coverage import coverage
+from tests.demonstration.lived import small_history
 
-ORDER = Order(years=1, per_year=120, seed=7, end=date(2026, 3, 27))
 LONDON = ZoneInfo("Europe/London")
-AT = datetime(2026, 3, 26, 12, tzinfo=UTC)
+AT = datetime(2026, 3, 26, 23, 59, tzinfo=UTC)  # the end: rows are read as they are now
 
 
 @pytest.fixture
-def lived(database):
-    order, steps = open_history(ORDER)
-    for _step in live(order, steps):
-        pass
+def lived(database, once):
+    once(small_history)
     return database.session
 
 

@@ -12,7 +12,7 @@ from dhp.accounts.roles import ROLES
 from dhp.context.rules import latest_week
 from dhp.web.access import Access, KeyScope, declared_access
 from tests.accounts.people import sign_in_as
-from tests.journeys.world import build_world
+from tests.journeys.world import world_built
 
 # Who may call what is decided before any row is read, whichever the database.
 pytestmark = pytest.mark.only_on("sqlite")
@@ -85,8 +85,8 @@ ROOMS = {
 
 
 @pytest.fixture
-def world(app, database):
-    return build_world()
+def world(app, once):
+    return world_built(once)
 
 
 def routes(app):
@@ -162,10 +162,10 @@ def test_who_may_call_a_route_is_what_it_declares_and_looking_changes_nothing(
         looks = method in LOOKS
         if not signed_in:
             sign_in_as(client, world.users[role])
-        signed_in = role is None or looks  # doing may have signed out
         with writing(database.engine) as tables:
             form = {} if method == "POST" else None
             answer = client.open(address, method=method, data=form)
+        signed_in = role is None or "Set-Cookie" not in answer.headers  # else signed out, perhaps
         if looks:
             changed += [f"{method} {address}: {table}" for table in tables]
         if not fits(answer, refusal, must_be_absent, method):

@@ -1,5 +1,6 @@
 """A user of each role and one of each thing that an address can name, made as people make it."""
 
+import pickle
 from collections import defaultdict
 from datetime import date
 
@@ -10,6 +11,7 @@ from dhp.accounts.agreements import record_agreement
 from dhp.accounts.api_keys.actions import make_key
 from dhp.accounts.approval_models import Asked
 from dhp.accounts.approvals import ask as ask_leads
+from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
 from dhp.calendar import london_date, now
 from dhp.calendar.clock import days_after
@@ -66,6 +68,7 @@ from dhp.statistics.watch.actions import raise_signal
 from dhp.statistics.watch.watched import RULES, TAIL, Figure
 from dhp.statistics.watch.watched import Finding as Found
 from tests.accounts.people import add_user
+from tests.harness import shared
 from tests.notifications.deaths import ANSWERS
 from tests.statistics.disclosure.tables import listed
 
@@ -73,8 +76,8 @@ from tests.statistics.disclosure.tables import listed
 class World:
     """`refs` names things by their room; `values` are what else an address may hold."""
 
-    def __init__(self):
-        self.users = {role: add_user(role) for role in RoleName}
+    def __init__(self, users):
+        self.users = users
         self.spoc, self.coder, self.lead = (
             self.users[role] for role in (RoleName.SPOC, RoleName.CODER, RoleName.LEAD)
         )
@@ -82,9 +85,28 @@ class World:
         self.refs, self.values = defaultdict(dict), {}
 
 
+def world_built(once):
+    """The world: built by the first test that asks, for the others what it left."""
+    once(build_world)
+    world = World(
+        {role: db.session.query(User).filter_by(email=mail_of(role)).one() for role in RoleName}
+    )
+    world.refs, world.values = pickle.loads(_told().read_bytes())  # noqa: S301 - our own
+    return world
+
+
+def mail_of(role):
+    return f"{role.value}@example.org"
+
+
+def _told():
+    """Where the names of what was built are kept, beside the database that holds it."""
+    return shared.folder() / "world.pickle"
+
+
 def build_world():
     """The world, committed. A new room adds a function here and its line below."""
-    world = World()
+    world = World({role: add_user(role, email=mail_of(role)) for role in RoleName})
     for room in (
         invited,
         notified,
@@ -103,7 +125,7 @@ def build_world():
     ):
         room(world)
     db.session.commit()
-    return world
+    _told().write_bytes(pickle.dumps((world.refs, world.values)))
 
 
 def invited(world):

@@ -100,7 +100,7 @@ def test_a_superuser_is_named(app: Flask, root: str) -> None:
         ("", "", None),
         ("BYPASSRLS", "", "bypasses row-level security"),
         ("CREATEROLE", "", "may make roles"),
-        ("", f"ALTER TABLE strands OWNER TO {PLAIN}", "owns tables"),
+        ("", "ALTER TABLE strands OWNER TO", "owns tables"),
     ],
 )
 def test_a_role_with_more_rights_than_it_needs_is_named(
@@ -110,7 +110,7 @@ def test_a_role_with_more_rights_than_it_needs_is_named(
     try:
         run(f"GRANT SELECT ON alembic_version TO {PLAIN}")
         if grant:
-            run(grant)
+            run(f"{grant} {PLAIN}")
         url = sa.make_url(root).set(username=PLAIN, password=None)
         app.config["SQLALCHEMY_DATABASE_URI"] = url.render_as_string(hide_password=False)
 

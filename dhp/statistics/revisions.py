@@ -19,7 +19,7 @@ from dhp.statistics.measures.spans import spans_between
 from dhp.statistics.nowcasting.triangle import instant_before
 from dhp.statistics.received import anything_known
 from dhp.statistics.revising.movements import CAUSES, DoesNotBalance, Revision, Revisions
-from dhp.statistics.revising.stretches import placed_at
+from dhp.statistics.revising.stretches import counts_at
 from dhp.statistics.tables import Cell, Column, Mark, Period, Row, Table
 
 __all__ = [
@@ -61,11 +61,11 @@ def revisions_triangle(
     """Deaths of each of the last `months` months as they stood at the end of each of these, and now.
 
     Only months that had ended by `as_at` are rows. `provisional` are the keys of those whose label
-    is marked so, such as `2025-04`. Two statements for each month.
+    is marked so, such as `2025-04`.
     """
     days = _months_before(as_at, months)
     instants = [end_of(month_days(day)[1]) for day in days]
-    stood = [placed_at("month", instant, days[0]).counts for instant in (*instants, as_at)]
+    stood = counts_at("month", (*instants, as_at), days[0])
     columns = [Column(f"{day:%Y-%m}", f"End of {_name(day)}") for day in days]
     known = [anything_known(instant) for instant in instants]
 
@@ -110,10 +110,8 @@ def revisions_table(
         raise ValueError("A table of revisions is by month, quarter or year, from a first day.")
     (name,), start = question.by, question.start
     found = revisions_of(DIED, question)
-    known = {
-        at: placed_at(name, at, start).counts
-        for at in {at for at in published.values() if at < question.as_at}
-    }
+    instants = sorted({at for at in published.values() if at < question.as_at})
+    known = dict(zip(instants, counts_at(name, instants, start), strict=True))
     rows = []
     for key, label in spans_between(name, start, question.last):
         stood = known.get(published.get(key, question.as_at))

@@ -65,7 +65,7 @@ def _by_stage(asked: Asked, files: Iterable[CaseFile]) -> Table:
 def _files(question: Question) -> Iterable[CaseFile]:
     """The answers of every death that counts, as the lead of the unit sees them."""
     lead = User(role=RoleName.LEAD)  # nobody in particular, and never added to the session
-    return read(Reach(lead, question.as_at, forces(), national=True)).files
+    return read(Reach(lead, question.as_at, forces(), national=True, since=question.start)).files
 
 
 def _tally(file: CaseFile) -> Tally:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from dhp.calendar import end_of, london_time, month_days
 from dhp.cases.models import Case
 from dhp.extensions import db
-from dhp.statistics.revising.stretches import Placed, placed_at
+from dhp.statistics.revising.stretches import runs_of
 
 MONTHS_IN_YEAR = 12
 
@@ -51,8 +51,7 @@ class Triangle:
 def triangle_at(as_at: datetime, months: int) -> Triangle:
     """The triangle of the last `months` months that had ended by `as_at`.
 
-    Months that had ended before the first death was notified are left out. Two statements for each
-    month, and one more.
+    Months that had ended before the first death was notified are left out. Five statements.
     """
     instants = [instant_before(as_at, ago) for ago in reversed(range(months))]
     ended = [_month_before(instant) for instant in instants]
@@ -61,15 +60,21 @@ def triangle_at(as_at: datetime, months: int) -> Triangle:
     )
     first = next((n for n, at in enumerate(instants) if began and began <= at), months)
     instants, ended = instants[first:], ended[first:]
-    placed = [placed_at("month", instant, ended[0]) for instant in instants]
-    rows = [_row(f"{month:%Y-%m}", placed[n:]) for n, month in enumerate(ended)]
-    return Triangle(
-        as_at,
-        tuple(ended),
-        tuple(added for added, _left in rows),
-        tuple(left for _added, left in rows),
-        tuple(_collected(f"{month:%Y-%m}", placed[-1]) for month in ended),
-    )
+    numbers = {f"{month:%Y-%m}": number for number, month in enumerate(ended)}
+    many = len(ended)
+    came, left = ([[0] * (many - row) for row in range(many)] for _ in range(2))
+    collected = [0] * many
+    for run in runs_of("month", instants, ended[0]) if ended else ():
+        row = numbers.get(run.key)
+        if row is None:  # a month that has not ended
+            continue
+        if run.collected:
+            collected[row] += run.last == many - 1
+        elif run.last >= row:  # before its month had ended nobody looked
+            came[row][max(run.first - row, 0)] += 1
+            if run.last < many - 1:
+                left[row][run.last + 1 - row] += 1
+    return Triangle(as_at, tuple(ended), _cumulative(came), _cumulative(left), tuple(collected))
 
 
 def lag_of(month: date, as_at: datetime) -> int:
@@ -98,17 +103,5 @@ def _month_before(instant: datetime) -> date:
     return date(year, month + 1, 1)
 
 
-def _row(month: str, placed: list[Placed]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """What came into one month's count and what left it, from lag to lag, cumulative."""
-    before: frozenset[int] = frozenset()
-    came, went = [], []
-    for known in placed:
-        now = known.notified[month]
-        came.append(len(now - before))
-        went.append(len(before - now))
-        before = now
-    return tuple(accumulate(came)), tuple(accumulate(went))
-
-
-def _collected(month: str, known: Placed) -> int:
-    return sum(known.stretches[number] == month for number in known.collected)
+def _cumulative(rows: list[list[int]]) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(accumulate(row)) for row in rows)

@@ -16,6 +16,8 @@ from tests.benchmarks.invented import complete
 from tests.benchmarks.record import add_drafts
 from tests.benchmarks.site import fill, spoc_of
 
+# On PostgreSQL only the owner may write rows of the trail as this does.
+pytestmark = pytest.mark.only_on("sqlite")
 DEATHS = 120
 
 

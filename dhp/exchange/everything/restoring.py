@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Table, exists, func, insert, select, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
 
 from dhp.audit.models import TrailHead
 from dhp.audit.verifying import verify
@@ -20,6 +20,10 @@ from dhp.extensions import db
 from dhp.practice.searching import index_everything
 
 _NOT_EMPTY = "This database holds something already. Make an empty one with “flask db upgrade”."
+_NOT_OWNER = (
+    "This role may not put a trail back. Set DHP_DATABASE_URL to the role that owns the tables, as "
+    "for migrations."
+)
 _HEAD = TrailHead.__tablename__
 
 
@@ -59,7 +63,11 @@ def _check_database(manifest: Manifest) -> None:
     if set(manifest.rows) != {table.name for table in all_tables()}:
         raise Refused("The folder holds other tables than this release. Use the one that wrote it.")
     # Whoever else writes waits here; and two imports at once cannot both find it empty.
-    heads = db.session.execute(select(TrailHead.seq).with_for_update()).scalars().all()
+    try:
+        heads = db.session.execute(select(TrailHead.seq).with_for_update()).scalars().all()
+    except ProgrammingError:
+        db.session.rollback()
+        raise Refused(_NOT_OWNER) from None
     if heads != [0]:
         raise Refused(_NOT_EMPTY)
     for table in all_tables():

@@ -8,7 +8,7 @@ from dhp.accounts import approvals, rules
 from dhp.accounts.permissions import RoleName
 from tests.accounts.administering import machine_for
 from tests.accounts.people import sign_in_as
-from tests.journeys.world import build_world
+from tests.journeys.world import world_built
 from tests.notifications.deaths import ANSWERS
 
 pytestmark = pytest.mark.only_on("sqlite")
@@ -25,9 +25,9 @@ QUICK = settings(
 
 
 @pytest.fixture
-def machine(app, database):
+def machine(app, database, once):
     app.config |= {"SECOND_FACTOR": False, "SESSION_HOURS": 12}
-    world = build_world()
+    world = world_built(once)
     admin = app.test_client()
     sign_in_as(admin, world.users[RoleName.ADMINISTRATOR])
     case, notice = world.refs["cases"]["case"], world.refs["notifications"]["accepted"]

@@ -93,10 +93,11 @@ def _means_something_on(kind: str, item: pytest.Item) -> bool:
 
     What a page shows is the same on either. The queries and actions behind it are tried on both by
     tests of their own, and `tests/journeys/test_every_page.py` draws each page on PostgreSQL.
+    Thorough runs try them before the second wall too.
     """
     said = [marker.args for marker in item.iter_markers("only_on")]
     if not said and item.path.stem.endswith(("_pages", "_views")):
-        return kind == "sqlite"
+        return kind == "sqlite" or bool(tries(0, thorough=1))
     return all(kind in kinds for kinds in said)
 
 

@@ -71,7 +71,7 @@ class Settings:
         self.BACKUP_DATABASE_URL = self._secret("DHP_BACKUP_DATABASE_URL")
         # Of one request, all its statements together; of any one statement, in the server.
         self.DATABASE_SECONDS = self._number("DHP_DATABASE_SECONDS", 6 if production else 30)
-        self.STATEMENT_SECONDS = self._number("DHP_STATEMENT_SECONDS", 10)
+        self.STATEMENT_SECONDS = self._number("DHP_STATEMENT_SECONDS", 10 if production else 60)
         self.DATABASE_POOL = self._number("DHP_DATABASE_POOL", 5)
         self.SQLALCHEMY_ENGINE_OPTIONS = _engine_options(
             self.SQLALCHEMY_DATABASE_URI,

@@ -13,7 +13,7 @@ from tests.journeys.unfiltered import filters, without
 from tests.journeys.world import world_built
 from tests.notifications.deaths import ANSWERS
 
-pytestmark = [pytest.mark.only_on("postgresql"), pytest.mark.usefixtures("second_wall")]
+pytestmark = pytest.mark.only_on("postgresql")
 # Words that the force told of its deaths, and that nobody else of the world uses.
 CANARIES = (ANSWERS["death.force_ref"], ANSWERS["death.circumstances"])
 

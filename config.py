@@ -65,13 +65,13 @@ class Settings:
             self.FAULTS.append(("DHP_DATABASE_URL", told))
             url = NOWHERE
         self.SQLALCHEMY_DATABASE_URI = url or (NOWHERE if production else _kept_database())
-        # Whether migrations close the second wall. Off until every page has been tried behind it.
-        self.SECOND_WALL = os.environ.get("DHP_SECOND_WALL", "off") == "on"
+        # Whether migrations close the second wall, which only PostgreSQL has.
+        self.SECOND_WALL = self._switch("DHP_SECOND_WALL")
         # As this role backups are read, which row-level security does not hide anything from.
         self.BACKUP_DATABASE_URL = self._secret("DHP_BACKUP_DATABASE_URL")
         # Of one request, all its statements together; of any one statement, in the server.
         self.DATABASE_SECONDS = self._number("DHP_DATABASE_SECONDS", 6 if production else 30)
-        self.STATEMENT_SECONDS = self._number("DHP_STATEMENT_SECONDS", 10)
+        self.STATEMENT_SECONDS = self._number("DHP_STATEMENT_SECONDS", 10 if production else 60)
         self.DATABASE_POOL = self._number("DHP_DATABASE_POOL", 5)
         self.SQLALCHEMY_ENGINE_OPTIONS = _engine_options(
             self.SQLALCHEMY_DATABASE_URI,
@@ -144,6 +144,13 @@ class Settings:
             return int(text)
         self.FAULTS.append((name, f"It is {text!r}. Set it to a whole number."))
         return otherwise
+
+    def _switch(self, name: str) -> bool:
+        """Whether a safeguard is on, as it is unless somebody wrote off."""
+        text = os.environ.get(name, "on")
+        if text not in ("on", "off"):
+            self.FAULTS.append((name, f"It is {text!r}. Set it to on or off."))
+        return text != "off"
 
     def _secret(self, name: str) -> str:
         """The value of a setting, or of the file that the setting with the ending _FILE names."""

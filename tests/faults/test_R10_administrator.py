@@ -9,7 +9,7 @@ from dhp.accounts.permissions import RoleName
 from tests.accounts.administering import machine_for
 from tests.accounts.people import sign_in_as
 from tests.harness.examples import tries
-from tests.journeys.world import build_world
+from tests.journeys.world import world_built
 from tests.notifications.deaths import ANSWERS
 
 pytestmark = [pytest.mark.faults, pytest.mark.database, pytest.mark.only_on("sqlite")]
@@ -26,9 +26,9 @@ RUNS = settings(
 
 
 @pytest.fixture
-def machine(app, database):
+def machine(app, database, once):
     app.config |= {"SECOND_FACTOR": False, "SESSION_HOURS": 12}
-    world = build_world()
+    world = world_built(once)
     admin = app.test_client()
     sign_in_as(admin, world.users[RoleName.ADMINISTRATOR])
     case, notice = world.refs["cases"]["case"], world.refs["notifications"]["accepted"]

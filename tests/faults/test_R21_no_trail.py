@@ -8,7 +8,7 @@ from dhp.web.access import declared_access
 from tests.accounts.people import sign_in_as
 from tests.audit.outages import OUTAGES
 from tests.journeys.test_access import addresses, may, routes
-from tests.journeys.world import build_world
+from tests.journeys.world import world_built
 
 pytestmark = [pytest.mark.faults, pytest.mark.only_on("sqlite")]
 ROLES = (RoleName.SPOC, RoleName.LEAD)
@@ -26,8 +26,8 @@ def to_look_at(app, world, role):
 
 
 @pytest.fixture
-def world(app, database):
-    return build_world()
+def world(app, database, once):
+    return world_built(once)
 
 
 def recording(client, app, world, role, database):

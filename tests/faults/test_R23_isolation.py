@@ -12,7 +12,6 @@ pytestmark = [
     pytest.mark.faults,
     pytest.mark.database,
     pytest.mark.only_on("postgresql"),
-    pytest.mark.usefixtures("second_wall"),
 ]
 SEED = 23
 EVERY = tries(4, thorough=1)  # one in so many forces asks; the words of all are looked for
@@ -33,7 +32,7 @@ def people(app, database, once, copies, monkeypatch):
     engines = database.engines
     database.session.remove()
     engine = sa.create_engine(
-        copies.application_url, pool_size=2, max_overflow=0, pool_timeout=60, hide_parameters=True
+        copies.url, pool_size=2, max_overflow=0, pool_timeout=60, hide_parameters=True
     )
     ordinary, engines[None] = engines[None], engine
     yield found

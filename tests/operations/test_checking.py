@@ -63,6 +63,8 @@ BAD: dict[str, tuple[dict[str, str | None], str]] = {
         {"DHP_DATABASE_URL": "postgresql://dhp_app@db.example.org/dhp"},
         "DHP_DATABASE_URL",
     ),
+    "no second wall": ({"DHP_SECOND_WALL": "off"}, "DHP_SECOND_WALL"),
+    "a wall neither on nor off": ({"DHP_SECOND_WALL": "maybe"}, "DHP_SECOND_WALL"),
     "no place for anchors": ({"DHP_ANCHORS": None}, "DHP_ANCHORS"),
     "a place for anchors that is not there": ({"DHP_ANCHORS": "/nowhere/anchors"}, "DHP_ANCHORS"),
     "mail by no known way": (MAIL | {"DHP_SMTP_TLS": "ssl"}, "DHP_SMTP_TLS"),

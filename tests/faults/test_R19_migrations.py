@@ -21,7 +21,7 @@ from tests.operations.filling import fill
 
 pytestmark = [pytest.mark.faults, pytest.mark.database]
 FIRST = "0001"
-DEATHS = tries(0, thorough=50_000)  # beside the three that people tell of
+DEATHS = tries(0, thorough=5_000)  # beside the three that people tell of
 MASK = (1 << 64) - 1
 
 

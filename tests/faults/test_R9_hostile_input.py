@@ -27,7 +27,7 @@ __all__ = ["force", "key"]
 pytestmark = [pytest.mark.faults, pytest.mark.database, pytest.mark.only_on("sqlite")]
 SEED = 9
 TEXTS = tuple(text for text in ALL if len(text) < 200_000)
-SHARE = tries(2, thorough=len(TEXTS))  # texts of each form
+SHARE = tries(2, thorough=400)  # texts of each form, others of the next one
 PAGES = tries(12, thorough=1)  # one in so many is opened for its forms
 PLACES = ("death.force_ref", "death.circumstances", "gap_reason")
 BREAKING = ("<script>alert(1)</script>",)
@@ -63,8 +63,8 @@ def try_all(found, browsers, share):
     """Some or all of the texts in every form; which ones moves on from form to form."""
     outcome = Outcome()
     for place, form in enumerate(found):
-        first = (SEED + place * 7 * share) % len(TEXTS)
-        some = (TEXTS[first:] + TEXTS[:first])[:share]
+        first = (SEED + place * 7) % len(TEXTS)
+        some = (TEXTS[first:] + TEXTS[:first])[:: len(TEXTS) // share][:share]
         try_texts(form, browsers[form.role], some, outcome)
     return outcome
 

@@ -9,7 +9,7 @@ from tests.accounts.people import sign_in_as
 from tests.audit.outages import OUTAGES
 from tests.harness.examples import sample
 from tests.journeys.test_access import addresses, may, routes
-from tests.journeys.world import build_world
+from tests.journeys.world import world_built
 
 pytestmark = [pytest.mark.faults, pytest.mark.only_on("sqlite")]
 ROLES = (RoleName.SPOC, RoleName.LEAD)
@@ -27,8 +27,8 @@ def to_look_at(app, world, role):
 
 
 @pytest.fixture
-def world(app, database):
-    return build_world()
+def world(app, once):
+    return world_built(once)
 
 
 def recording(client, app, world, role, database):

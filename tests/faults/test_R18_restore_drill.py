@@ -1,4 +1,4 @@
-"""R18: the record is backed up, destroyed and restored elsewhere; counts, receipts and the trail are compared."""
+"""R18: the record is backed up, destroyed, restored elsewhere; counts, receipts and trail are compared."""
 
 import shutil
 import sqlite3

@@ -59,16 +59,25 @@ class OwnPostgres:
                 done = connection.exec_driver_sql(statement)
             return list(done.all()) if done.returns_rows else []
 
+    def own(self, path: Path) -> None:
+        """Give a folder to the user that the server runs as."""
+        if self._made.system_user is not None:
+            shutil.chown(path, self._made.system_user)
+
     def pid(self) -> int:
         """The process that the others of the server come from."""
         return int((self.data / "postmaster.pid").read_text().split()[0])
 
     def _control(self, *words: str) -> None:
-        command = [*self._inside, str(self._made.bin_path / "pg_ctl"), "-D", str(self.data), *words]
+        command = [str(self._made.bin_path / "pg_ctl"), "-D", str(self.data), *words]
+        user = self._made.system_user
+        if self._inside:  # entering takes root; the server itself must not be root
+            become = ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups"]
+            command, user = [*self._inside, *become, *command], None
         with tempfile.TemporaryFile() as said:  # a pipe would stay open as long as the server
             done = subprocess.run(  # noqa: S603 - our own words
                 command,
-                user=self._made.system_user,
+                user=user,
                 cwd=self.folder,
                 stdout=said,
                 stderr=said,
@@ -80,7 +89,7 @@ class OwnPostgres:
 
 
 @contextmanager
-def filled_server(fill: Callable[[str], None]) -> Iterator[OwnPostgres]:
+def filled_server(fill: Callable[[str], None], inside: Sequence[str] = ()) -> Iterator[OwnPostgres]:
     """A running server with a database that `fill`, given its address, has filled; made once for all."""
     kept = shared.folder() / "own-postgres"
     with shared.only_once("own-postgres") as first:
@@ -94,7 +103,7 @@ def filled_server(fill: Callable[[str], None]) -> Iterator[OwnPostgres]:
                 server.stop()
                 _copy(server.data, kept)
     with scratch_folder() as folder:
-        server = OwnPostgres(folder)
+        server = OwnPostgres(folder, inside)
         _copy(kept, server.data)
         server.start()
         try:

@@ -15,7 +15,7 @@ import psutil
 from dhp import ROOT
 from tests.harness.own_postgres import free_port
 
-_MOST = 120  # seconds until it serves; on a busy machine most of them go into loading
+_MOST = 300  # seconds until it serves; on a busy machine most of them go into loading
 
 
 class Service:

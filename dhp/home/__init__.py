@@ -18,7 +18,6 @@ from dhp.statistics.quality.clocks import Step
 from dhp.statistics.yearly import deaths_by_year
 from dhp.web.navigation import Area, add_navigation
 
-
 # Its route hangs on `views.bp`.
 __all__ = ["init_app", "statement_views"]
 

@@ -37,11 +37,10 @@ def machine(app, database, once):
     return machine_for(app, admin, CANARIES, pages)
 
 
-def test_r10_no_sequence_of_acts_leads_an_administrator_to_a_death(machine, capsys):
+def test_r10_no_sequence_of_acts_leads_an_administrator_to_a_death(machine, tell):
     run_state_machine_as_test(machine, settings=RUNS)
 
-    with capsys.disabled():
-        print(f"R10 accounts: {RUNS.max_examples} runs of an administrator, 0 ways to a death")  # noqa: T201
+    tell(f"R10 accounts: {RUNS.max_examples} runs of an administrator, 0 ways to a death")
 
 
 def test_r10_without_the_second_person_the_machine_finds_the_way(machine, monkeypatch):

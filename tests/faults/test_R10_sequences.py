@@ -100,23 +100,22 @@ PLANTED = {
 
 
 @pytest.mark.parametrize("name", MACHINES)
-def test_r10_what_must_hold_holds_after_every_step(request, capsys, name):
+def test_r10_what_must_hold_holds_after_every_step(request, tell, name):
     machine, people = MACHINES[name]
 
     tally = run(machine, **request.getfixturevalue(people))
 
-    with capsys.disabled():
-        print(  # noqa: T201 - the figure is what the test is for
-            f"R10 {name} (seed {SEED}): {tally['runs']} runs, {tally['done']} acts done, "
-            f"{tally['refused']} refused, 0 broken"
-        )
+    tell(
+        f"R10 {name} (seed {SEED}): {tally['runs']} runs, {tally['done']} acts done, "
+        f"{tally['refused']} refused, 0 broken"
+    )
     assert tally["runs"] >= RUNS
     assert tally["done"] > 0
     assert tally["refused"] > 0
 
 
 @pytest.mark.parametrize("name", PLANTED)
-def test_r10_a_planted_fault_is_found(request, capsys, monkeypatch, name):
+def test_r10_a_planted_fault_is_found(request, tell, monkeypatch, name):
     machine, people = MACHINES[name]
     things = request.getfixturevalue(people)
     PLANTED[name](monkeypatch)
@@ -124,5 +123,4 @@ def test_r10_a_planted_fault_is_found(request, capsys, monkeypatch, name):
     with pytest.raises(AssertionError):
         run(machine, runs=200, steps=20, **things)
 
-    with capsys.disabled():
-        print(f"R10 control, {PLANTED[name].__name__}: found")  # noqa: T201 - as above
+    tell(f"R10 control, {PLANTED[name].__name__}: found")

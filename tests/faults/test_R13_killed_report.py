@@ -115,19 +115,19 @@ def whole(tmp_path):
     return found_in(folder)
 
 
-def test_r13_killed_while_it_writes_it_leaves_no_half_of_a_file(whole, tmp_path, capsys):
+def test_r13_killed_while_it_writes_it_leaves_no_half_of_a_file(whole, tmp_path, tell):
     points = [one for one in sample(CHECKPOINTS, [1, 5, 10, 12]) for _ in range(TIMES)]
 
     died, halves, differ = killed_while_writing(write_files, tmp_path, whole, points)
 
-    report(capsys, f"files: {died} killed in {len(points)}, {halves} halves, {differ} differ after")
+    tell(f"R13 files: {died} killed in {len(points)}, {halves} halves, {differ} differ after")
     assert (died, halves, differ) == (len(points), 0, 0)
 
 
-def test_r13_a_file_that_is_written_in_place_is_found_half(whole, tmp_path, capsys):
+def test_r13_a_file_that_is_written_in_place_is_found_half(whole, tmp_path, tell):
     died, halves, _differ = killed_while_writing(in_place, tmp_path, whole, [1, 3])
 
-    report(capsys, f"control, in place: {died} killed, {halves} halves")
+    tell(f"R13 control, in place: {died} killed, {halves} halves")
     assert halves > 0
 
 
@@ -140,7 +140,7 @@ def undisturbed(ending, cut_off):
     return checksum
 
 
-def test_r13_a_draft_whose_maker_is_killed_is_made_once_and_the_same(database, figures, capsys):
+def test_r13_a_draft_whose_maker_is_killed_is_made_once_and_the_same(database, figures, tell):
     died = wrong = 0
     points = [one for one in sample(CHECKPOINTS, [2, 9]) for _ in range(TIMES)]
     for week, checkpoint in enumerate(points):
@@ -158,10 +158,5 @@ def test_r13_a_draft_whose_maker_is_killed_is_made_once_and_the_same(database, f
         made = [run.checksum for run in database.session.query(Run).filter_by(**of_week)]
         wrong += made != [undisturbed(ending, cut_off)]
 
-    report(capsys, f"drafts: {died} killed in {len(points)}, {wrong} twice, missing or different")
+    tell(f"R13 drafts: {died} killed in {len(points)}, {wrong} twice, missing or different")
     assert (died, wrong) == (len(points), 0)
-
-
-def report(capsys, words):
-    with capsys.disabled():
-        print(f"R13 {words}")  # noqa: T201 - the figure is what the test is for

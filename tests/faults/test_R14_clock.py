@@ -103,15 +103,6 @@ def server_in(zone):
         time.tzset()
 
 
-@pytest.fixture
-def tell(capsys):
-    def told(words):
-        with capsys.disabled():
-            print(f"R14 {words}")  # noqa: T201 - the figure is what the test is for
-
-    return told
-
-
 def naive_day(instant):
     """The control: the day on the clock of the server, wherever that stands."""
     return datetime.fromtimestamp(instant.timestamp()).date()  # noqa: DTZ006 - the fault itself
@@ -132,7 +123,7 @@ def test_r14_cut_offs_equal_the_table_wherever_the_server_stands(tell):
                 wrong += (issue.cut_off, issue.at.astimezone(UTC)) != (at(cut_off), at(issued))
 
     tell(
-        f"cut-offs: {len(TABLE) + len(CUT_OFFS)} rows in {len(ZONES)} zones, {wrong} wrong; "
+        f"R14 cut-offs: {len(TABLE) + len(CUT_OFFS)} rows in {len(ZONES)} zones, {wrong} wrong; "
         f"control, naive local time: {naive} wrong"
     )
     assert len(TABLE) >= 40
@@ -153,7 +144,7 @@ def test_r14_a_code_fits_by_the_step_and_never_at_ninety_seconds(tell):
             assert abs(off) != 90 or abs(steps) > 1
             assert abs(off) > 30 or abs(steps) <= 1
 
-    tell(f"codes: {tried} at 0, 30, 31, 59, 60 and 90 s to either side, {wrong} wrong")
+    tell(f"R14 codes: {tried} at 0, 30, 31, 59, 60 and 90 s to either side, {wrong} wrong")
     assert wrong == 0
 
 
@@ -168,7 +159,7 @@ def test_r14_a_code_that_was_used_is_used_up_however_the_clock_is_set(database, 
         with clock_at(start + timedelta(seconds=seconds)):
             again += sign_in.spend_code(robin, code)
 
-    tell(f"codes: used once, then tried on 9 clocks: {again} more times")
+    tell(f"R14 codes: used once, then tried on 9 clocks: {again} more times")
     assert (first, again) == (True, 0)
 
 
@@ -204,7 +195,7 @@ def test_r14_no_session_lives_longer_because_of_the_clock(database, tell):
             if (sessions.find(token, limits) is not None) != usable:
                 wrong.append((begun, used, looked))
 
-    tell(f"sessions: {len(LIVES)} lives on changed clocks, {len(wrong)} wrong")
+    tell(f"R14 sessions: {len(LIVES)} lives on changed clocks, {len(wrong)} wrong")
     assert wrong == []
 
 
@@ -224,7 +215,7 @@ def test_r14_every_step_back_of_the_clock_is_said_in_the_trail(database, tell):
     said = [json.loads(row.body).get("clock") == "back" for row in rows[-len(expected) :]]
     numbers = [row.seq for row in rows]
     tell(
-        f"trail: {sum(expected)} steps back in {len(expected)} events, {sum(said)} said, in order: "
+        f"R14 trail: {sum(expected)} steps back in {len(expected)} events, {sum(said)} said, in order: "
         f"{numbers == sorted(numbers)}"
     )
     assert said == expected

@@ -86,15 +86,6 @@ def filled(database, once):
     database.engine.dispose()
 
 
-@pytest.fixture
-def tell(capsys):
-    def told(words):
-        with capsys.disabled():
-            print(f"R19 {words}")  # noqa: T201 - the figure is what the test is for
-
-    return told
-
-
 def test_r19_down_to_the_first_schema_and_up_again_loses_nothing(
     app, filled, copies, database, tell
 ):
@@ -117,7 +108,7 @@ def test_r19_down_to_the_first_schema_and_up_again_loses_nothing(
         lost += [(revision, name) for name in differing(before, there) if name in carried]
 
     tell(
-        f"{len(every)} schemas down and up with {DEATHS + 3:,} deaths: {len(carried)} columns "
+        f"R19 {len(every)} schemas down and up with {DEATHS + 3:,} deaths: {len(carried)} columns "
         f"carried, {len(lost)} differ"
     )
     assert lost == []
@@ -136,7 +127,7 @@ def test_r19_each_migration_taken_back_and_made_again_loses_nothing(app, filled,
         lost += [(newer, name) for name in differing(before, after) if name in kept]
         migrate(copies, flask_migrate.downgrade, older)
 
-    tell(f"{len(names) - 1} migrations one by one: {len(lost)} columns differ")
+    tell(f"R19 {len(names) - 1} migrations one by one: {len(lost)} columns differ")
     assert lost == []
 
 
@@ -148,7 +139,7 @@ def test_r19_a_column_that_is_dropped_and_made_again_is_noticed(filled, copies, 
 
     lost = differing(before, held(copies))
 
-    tell(f"control, a column dropped: {lost}")
+    tell(f"R19 control, a column dropped: {lost}")
     assert lost == [("notifications", "saved_at")]
 
 
@@ -171,4 +162,4 @@ def test_r19_an_upgrade_that_is_killed_has_changed_nothing_and_can_be_run_again(
     assert held(copies) == first
     migrate(copies, flask_migrate.upgrade)
     assert held(copies).keys() == newest.keys()
-    tell(f"an upgrade killed at statement {statement}: nothing changed, then done")
+    tell(f"R19 an upgrade killed at statement {statement}: nothing changed, then done")

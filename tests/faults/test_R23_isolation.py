@@ -40,39 +40,38 @@ def people(app, database, once, copies, monkeypatch):
     engine.dispose()
 
 
-def report(capsys, words, told):
-    with capsys.disabled():
-        print(  # noqa: T201 - the figure is what the test is for
-            f"R23 {words} (seed {SEED}): {told.answers} answers on 2 connections, {told.faults} "
-            f"failed on purpose, {len(told.foreign)} foreign words"
-        )
+def report(tell, words, told):
+    tell(
+        f"R23 {words} (seed {SEED}): {told.answers} answers on 2 connections, {told.faults} "
+        f"failed on purpose, {len(told.foreign)} foreign words"
+    )
 
 
 @pytest.mark.parametrize("walls", sample(["both walls", ALONE], [ALONE]))
-def test_r23_no_force_is_told_a_word_of_another(app, people, capsys, walls):
+def test_r23_no_force_is_told_a_word_of_another(app, people, tell, walls):
     with without(filters() if walls == ALONE else {}):
         told = ask_together(app, people, plan(people[::EVERY], people, SEED))
 
     asking = len(people[::EVERY])
-    report(capsys, f"{walls}, {asking * 43} ordered pairs x {len(OWN)} lists", told)
+    report(tell, f"{walls}, {asking * 43} ordered pairs x {len(OWN)} lists", told)
     assert told.foreign == []
     assert (told.faults, told.own) == (asking, asking * len(OWN))
 
 
-def test_r23_a_setting_that_outlives_its_transaction_is_noticed(app, people, capsys, monkeypatch):
+def test_r23_a_setting_that_outlives_its_transaction_is_noticed(app, people, tell, monkeypatch):
     monkeypatch.setattr(reach, "_TELL", reach._TELL.replace("true", "false"))
 
     told = ask_together(app, people, plan(people[:4], [], SEED))
 
-    report(capsys, "control, SET", told)
+    report(tell, "control, SET", told)
     assert len(told.foreign) > 0
 
 
-def test_r23_a_missing_wall_is_noticed(app, people, capsys, monkeypatch):
+def test_r23_a_missing_wall_is_noticed(app, people, tell, monkeypatch):
     monkeypatch.setattr(reach, "_reach_of", lambda _user: reach.Reach.SERVICE)
 
     with without(filters()):
         told = ask_together(app, people, plan(people[:3], [], SEED))
 
-    report(capsys, "control, no wall", told)
+    report(tell, "control, no wall", told)
     assert len(told.foreign) > 10

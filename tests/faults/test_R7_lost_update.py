@@ -164,32 +164,31 @@ def rounds_of(surface, clients, rounds):
     return won, lost, forgot, overwritten
 
 
-def report(capsys, words, rounds, tallies):
-    with capsys.disabled():
-        print(  # noqa: T201 - the figure is what the test is for
-            "R7 {}: {} rounds of 2 to 8, {} saved, {} told of it, {} of them without their text, "
-            "{} saved and lost".format(words, rounds, *tallies)
-        )
+def report(tell, words, rounds, tallies):
+    tell(
+        "R7 {}: {} rounds of 2 to 8, {} saved, {} told of it, {} of them without their text, "
+        "{} saved and lost".format(words, rounds, *tallies)
+    )
 
 
 @pytest.mark.parametrize("kind", SURFACES, ids=lambda kind: kind.__name__)
-def test_r7_one_saves_and_the_others_keep_their_text(app, database, capsys, kind):
+def test_r7_one_saves_and_the_others_keep_their_text(app, database, tell, kind):
     made, clients = opened(app, kind)
 
     tallies = rounds_of(made, clients, ROUNDS)
 
-    report(capsys, type(made).__name__.lower(), ROUNDS, tallies)
+    report(tell, type(made).__name__.lower(), ROUNDS, tallies)
     assert tallies[0] == ROUNDS
     assert tallies[1] >= ROUNDS
     assert tallies[2:] == (0, 0)
 
 
 @pytest.mark.parametrize("kind", sample(SURFACES, [Draft, File]), ids=lambda kind: kind.__name__)
-def test_r7_without_the_hidden_version_work_is_lost(app, database, capsys, monkeypatch, kind):
+def test_r7_without_the_hidden_version_work_is_lost(app, database, tell, monkeypatch, kind):
     made, clients = opened(app, kind)
     made.unguarded(monkeypatch)
 
     tallies = rounds_of(made, clients, 1)
 
-    report(capsys, f"control, {type(made).__name__.lower()}", 1, tallies)
+    report(tell, f"control, {type(made).__name__.lower()}", 1, tallies)
     assert tallies[0] > 1

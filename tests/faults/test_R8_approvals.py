@@ -30,6 +30,8 @@ __all__ = ["build", "coder", "figures", "lead", "other_lead"]
 pytestmark = [pytest.mark.faults, pytest.mark.database]
 ROUNDS = range(tries(1, thorough=100))
 COMMENT = "More than usual."
+# SQLite lets one at a time write, whatever the statement, and the others wait for a lock.
+MANY = pytest.mark.only_on("postgresql")
 
 
 @pytest.fixture
@@ -40,15 +42,14 @@ def leads(database, lead, other_lead):
 
 
 @pytest.fixture
-def tell(capsys):
+def count(tell):
     """Says in one line what became of all rounds."""
 
-    def told(words, outcomes):
+    def counted(words, outcomes):
         tally = ", ".join(f"{number} x {said}" for said, number in sorted(outcomes.items()))
-        with capsys.disabled():
-            print(f"R8 {words}: {len(ROUNDS)} rounds: {tally}")  # noqa: T201 - the figure
+        tell(f"R8 {words}: {len(ROUNDS)} rounds: {tally}")
 
-    return told
+    return counted
 
 
 def race(app, run, *acts):
@@ -109,8 +110,9 @@ def ends_well(run, read):
     return approved
 
 
+@MANY
 def test_r8_of_eight_approvers_one_approves_and_of_eight_who_issue_one_does(
-    app, build, lead, leads, tell
+    app, build, lead, leads, count
 ):
     outcomes = Counter()
     for _ in ROUNDS:
@@ -131,10 +133,10 @@ def test_r8_of_eight_approvers_one_approves_and_of_eight_who_issue_one_does(
         assert as_approved(run).checksum == run.approved_checksum == read
         withdraw(run, "The next round.", by=lead)  # one report of a week is in force
         db.session.commit()
-    tell("eight approve, eight issue", outcomes)
+    count("eight approve, eight issue", outcomes)
 
 
-def test_r8_an_approval_during_an_edit_never_covers_the_edit(app, build, lead, coder, tell):
+def test_r8_an_approval_during_an_edit_never_covers_the_edit(app, build, lead, coder, count):
     outcomes = Counter()
     for _ in ROUNDS:
         run = build()
@@ -148,10 +150,10 @@ def test_r8_an_approval_during_an_edit_never_covers_the_edit(app, build, lead, c
         assert (COMMENT in run.content) == edited
         assert ends_well(run, read) == (not edited)
         assert run.void_approver == (lead.ref if said == ["done", "done"] else None)
-    tell("approve against edit", outcomes)
+    count("approve against edit", outcomes)
 
 
-def test_r8_an_author_never_approves_what_that_author_wrote(app, build, lead, tell):
+def test_r8_an_author_never_approves_what_that_author_wrote(app, build, lead, count):
     outcomes = Counter()
     for _ in ROUNDS:
         run = build()
@@ -163,10 +165,10 @@ def test_r8_an_author_never_approves_what_that_author_wrote(app, build, lead, te
         wrote = COMMENT in run.content
         assert wrote == (said[1] == "done")
         assert ends_well(run, read) == (not wrote)
-    tell("approve against the same person's edit", outcomes)
+    count("approve against the same person's edit", outcomes)
 
 
-def test_r8_a_builder_never_approves_however_often_that_is_tried(app, build, lead, tell):
+def test_r8_a_builder_never_approves_however_often_that_is_tried(app, build, lead, count):
     outcomes = Counter()
     for _ in ROUNDS:
         run = build(by=lead)
@@ -179,11 +181,11 @@ def test_r8_a_builder_never_approves_however_often_that_is_tried(app, build, lea
         outcomes[" and ".join(said)] += 1
         assert said[:2] == ["Refused", "Refused"]
         assert not ends_well(run, "")
-    tell("the builder approves twice and builds again", outcomes)
+    count("the builder approves twice and builds again", outcomes)
 
 
 def test_r8_an_approval_after_the_numbers_changed_is_void_or_refused(
-    app, build, figures, lead, other_lead, coder, tell
+    app, build, figures, lead, other_lead, coder, count
 ):
     outcomes = Counter()
     for number in ROUNDS:
@@ -201,10 +203,11 @@ def test_r8_an_approval_after_the_numbers_changed_is_void_or_refused(
             read = run.checksum
             approve(run, read, by=other_lead)
         assert ends_well(run, read)
-    tell("approve against new numbers, then approved again", outcomes)
+    count("approve against new numbers, then approved again", outcomes)
 
 
-def test_r8_what_is_withdrawn_meanwhile_is_not_issued(app, build, leads, tell):
+@MANY
+def test_r8_what_is_withdrawn_meanwhile_is_not_issued(app, build, leads, count):
     outcomes = Counter()
     for _ in ROUNDS:
         run = build()
@@ -217,7 +220,7 @@ def test_r8_what_is_withdrawn_meanwhile_is_not_issued(app, build, leads, tell):
         outcomes["withdrawn" if given_up else "not withdrawn"] += 1
         assert (run.status is RunStatus.WITHDRAWN) == given_up
         assert ends_well(run, read) == (not given_up)
-    tell("seven approve, one withdraws", outcomes)
+    count("seven approve, one withdraws", outcomes)
 
 
 def unguarded(run, **values):
@@ -227,9 +230,9 @@ def unguarded(run, **values):
     db.session.refresh(run)
 
 
-@pytest.mark.only_on("postgresql")  # SQLite lets one at a time write, whatever the statement
+@MANY
 def test_r8_an_unguarded_change_approves_and_issues_more_than_once(
-    app, build, leads, tell, monkeypatch
+    app, build, leads, count, monkeypatch
 ):
     for module in (approving, issuing):
         monkeypatch.setattr(module, "move", unguarded)
@@ -239,6 +242,6 @@ def test_r8_an_unguarded_change_approves_and_issues_more_than_once(
     said = race(app, run, *((user, agreeing(read)) for user in leads))
     issued = race(app, run, *((user, sending(read)) for user in leads))
 
-    tell("control, unguarded", Counter(f"approve {one}" for one in said) + Counter(issued))
+    count("control, unguarded", Counter(f"approve {one}" for one in said) + Counter(issued))
     assert said.count("done") > 1
     assert issued.count("done") > 1

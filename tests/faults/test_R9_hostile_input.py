@@ -43,15 +43,6 @@ def filled(app, once, monkeypatch):
     return found, browsers, world
 
 
-@pytest.fixture
-def tell(capsys):
-    def told(words):
-        with capsys.disabled():
-            print(f"R9 {words} (seed {SEED})")  # noqa: T201 - the figure is what the test is for
-
-    return told
-
-
 def words_of(outcome):
     return (
         f"{outcome.calls} calls, {len(outcome.fields)} fields, {len(outcome.errors)} server "
@@ -79,7 +70,7 @@ def test_r9_every_text_in_every_field_of_every_form(filled, tell, monkeypatch):
 
     outcome = try_all(found, browsers, SHARE)
 
-    tell(f"{len(found)} forms: {words_of(outcome)}")
+    tell(f"R9 {len(found)} forms: {words_of(outcome)} (seed {SEED})")
     assert len(found) > tries(4, thorough=60)
     assert len(outcome.fields) > tries(8, thorough=150)
     assert outcome.errors == []
@@ -89,7 +80,7 @@ def test_r9_every_text_in_every_field_of_every_form(filled, tell, monkeypatch):
     planted = Outcome()
     for form in found[:6]:
         try_texts(form, browsers[form.role], BREAKING, planted)
-    tell(f"control, not escaped: {words_of(planted)}")
+    tell(f"R9 control, not escaped: {words_of(planted)} (seed {SEED})")
     assert planted.raw
 
 
@@ -122,7 +113,10 @@ def program(app, database, key, monkeypatch):
 def test_r9_every_text_in_a_request_of_a_program(program, tell):
     statuses, errors = program(sample(ALL, ALL[SEED::60]))
 
-    tell(f"API: {statuses.total()} calls, answers {dict(statuses)}, {len(errors)} server errors")
+    tell(
+        f"R9 API: {statuses.total()} calls, answers {dict(statuses)}, {len(errors)} server "
+        f"errors (seed {SEED})"
+    )
     assert errors == []
     assert set(statuses) <= {201, 400, 413, 422}
     assert statuses[201]
@@ -135,7 +129,10 @@ def test_r9_a_text_that_passes_no_gate_is_noticed(program, tell, monkeypatch):
 
     statuses, errors = program(SURROGATES[:3])
 
-    tell(f"control, no gate: {statuses.total() + len(errors)} calls, {len(errors)} server errors")
+    tell(
+        f"R9 control, no gate: {statuses.total() + len(errors)} calls, {len(errors)} server "
+        f"errors (seed {SEED})"
+    )
     assert errors
 
 
@@ -150,7 +147,7 @@ def test_r9_every_text_that_can_be_kept_in_every_kind_of_file(tell):
             except Exception as fault:
                 faults.append(f"{kind} {type(fault).__name__}: {ascii(text)[:100]}")
 
-    tell(f"files: {made.total()} calls ({dict(made)}), {len(faults)} failed")
+    tell(f"R9 files: {made.total()} calls ({dict(made)}), {len(faults)} failed (seed {SEED})")
     assert faults == []
 
 

@@ -129,7 +129,11 @@ def test_errors_shown_with_their_values_are_named(faults: Faults) -> None:
 def test_a_service_that_is_not_safe_does_not_start_and_says_all_that_is_wrong(
     shared_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in {"DHP_PROFILE": "production", "DHP_SESSION_HOURS": "many"}.items():
+    for name, value in {
+        "DHP_PROFILE": "production",
+        "DHP_SESSION_HOURS": "many",
+        "DHP_DATABASE_URL": "sqlite://",
+    }.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("DHP_SECRET_KEY")
     monkeypatch.setattr(shared_app, "config", shared_app.config | vars(Settings()))

@@ -25,8 +25,6 @@ from tests.accounts.people import add_user
 from tests.harness.databases import lay_schema, settings
 from tests.journeys.world import build_world
 
-# Only the owner of the tables may fill them with rows that bring their numbers.
-pytestmark = pytest.mark.usefixtures("as_owner")
 PAPER = Paper("reports/R1/report.json", b'{"title": "Briefing"}'.decode().encode)
 
 

@@ -15,6 +15,7 @@ from dhp.accounts import (
 from dhp.accounts.api_keys import views as api_key_views
 from dhp.accounts.api_keys.admission import admit
 from dhp.accounts.permissions import Permission
+from dhp.accounts.recovery import views as recovery_views
 from dhp.web.access import admit_keys
 from dhp.web.navigation import Area, add_navigation
 
@@ -23,6 +24,7 @@ __all__ = [
     "init_app",
     "invitation_views",
     "proof_views",
+    "recovery_views",
 ]  # their routes hang on `views.bp`
 
 

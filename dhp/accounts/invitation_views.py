@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from dhp.accounts import actions, codes, passwords
 from dhp.accounts.forces import forces
 from dhp.accounts.forms import CodeForm, FirstPasswordForm
-from dhp.accounts.models import Invitation
+from dhp.accounts.models import Invitation, User
 from dhp.accounts.queries import open_invitation
 from dhp.accounts.views import bp
 from dhp.errors import DomainError
@@ -88,6 +88,16 @@ def known_words() -> list[str]:
     return [*names, current_app.config["SERVICE_NAME"], current_app.config["UNIT_NAME"]]
 
 
+def app_facts(user: User, secret: str) -> dict[str, object]:
+    """What a page shows of `secret` for an authenticator app: as a picture and as text."""
+    address = codes.address_for_app(
+        secret, email=user.email, service=current_app.config["SERVICE_NAME"]
+    )
+    side, dark = codes.picture(address)
+    groups = [secret[i : i + 4] for i in range(0, len(secret), 4)]
+    return {"side": side, "dark": dark, "groups": groups}
+
+
 def _join(invitation: Invitation, typed_code: str | None) -> ResponseReturnValue:
     actions.join(invitation, typed_code=typed_code)
     flash("Your account is ready. Sign in with your e-mail address and password.", "success")
@@ -108,17 +118,8 @@ def _code_page(form: CodeForm, invitation: Invitation, token: str) -> ResponseRe
     user = invitation.user
     if user.code_secret is None:
         return redirect(url_for(".invitation", token=token))
-    address = codes.address_for_app(
-        user.code_secret, email=user.email, service=current_app.config["SERVICE_NAME"]
-    )
-    side, dark = codes.picture(address)
-    return render_template(
-        "accounts/set_up_code.html",
-        form=form,
-        side=side,
-        dark=dark,
-        groups=[user.code_secret[i : i + 4] for i in range(0, len(user.code_secret), 4)],
-    )
+    facts = app_facts(user, user.code_secret)
+    return render_template("accounts/set_up_code.html", form=form, **facts)
 
 
 def _over() -> ResponseReturnValue:

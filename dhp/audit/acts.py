@@ -219,6 +219,8 @@ class Act(StrEnum):
     PROVED_AGAIN = "account.proved-again", Operation.AUTH, "proved again who they are"
     ACCESS_ASKED = "access.asked", Operation.ADMIN, "asked a lead to agree to access"
     ACCESS_DECIDED = "access.decided", Operation.ADMIN, "decided who has access"
+    RECOVERY_SENT = "account.recovery-sent", Operation.ADMIN, "sent a link to a new authenticator"
+    FACTOR_RESET = "account.factor-reset", Operation.AUTH, "set up a new authenticator"
     TRAIL_VERIFIED = "trail.verified", Operation.VERIFY, "verified the trail"
     TRAIL_READ = "trail.read", Operation.CONSULT, "read the trail"
     ANCHORED = "trail.anchored", Operation.VERIFY, "anchored the trail outside the service"

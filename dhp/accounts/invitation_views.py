@@ -19,7 +19,7 @@ from dhp.web.edge import writes
 def show_invitation(token: str) -> ResponseReturnValue:
     """Ask for a password."""
     invitation = open_invitation(token)
-    return _password_page(FirstPasswordForm(), invitation) if invitation else _over()
+    return _password_page(FirstPasswordForm(), invitation, token) if invitation else _over()
 
 
 @bp.post("/invitations/<token>")
@@ -32,14 +32,14 @@ def choose_password(token: str) -> ResponseReturnValue:
         return _over()
     form, second = FirstPasswordForm(), second_factor()
     if not form.validate():
-        return _password_page(form, invitation)
+        return _password_page(form, invitation, token)
     try:
         actions.choose_password(
             invitation, form.password.data or "", second_factor=second, known=known_words()
         )
     except DomainError as error:
         form.fail(error)
-        return _password_page(form, invitation)
+        return _password_page(form, invitation, token)
     return redirect(url_for(".set_up_code", token=token)) if second else _join(invitation, None)
 
 
@@ -104,11 +104,12 @@ def _join(invitation: Invitation, typed_code: str | None) -> ResponseReturnValue
     return redirect(url_for(".sign_in"))
 
 
-def _password_page(form: FirstPasswordForm, invitation: Invitation) -> str:
+def _password_page(form: FirstPasswordForm, invitation: Invitation, token: str) -> str:
     return render_template(
         "accounts/first_password.html",
         form=form,
         user=invitation.user,
+        token=token,
         shortest=shortest_password(),
         second_factor=second_factor(),
     )

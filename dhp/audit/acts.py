@@ -220,6 +220,8 @@ class Act(StrEnum):
     ACCESS_ASKED = "access.asked", Operation.ADMIN, "asked a lead to agree to access"
     ACCESS_DECIDED = "access.decided", Operation.ADMIN, "decided who has access"
     RECOVERY_SENT = "account.recovery-sent", Operation.ADMIN, "sent a link to a new authenticator"
+    PASSKEY_ADDED = "account.passkey-added", Operation.AUTH, "added a passkey"
+    PASSKEY_REMOVED = "account.passkey-removed", Operation.AUTH, "removed a passkey"
     FACTOR_RESET = "account.factor-reset", Operation.AUTH, "set up a new authenticator"
     TRAIL_VERIFIED = "trail.verified", Operation.VERIFY, "verified the trail"
     TRAIL_READ = "trail.read", Operation.CONSULT, "read the trail"

@@ -11,6 +11,7 @@ from dhp.accounts import codes, sessions, sign_in
 from dhp.accounts.guesses import Guesser
 from dhp.accounts.letters import letter, tell, tell_leads
 from dhp.accounts.models import User
+from dhp.accounts.passkeys.actions import remove_all
 from dhp.accounts.recovery.models import Recovery
 from dhp.audit.acts import Act
 from dhp.audit.trail import record
@@ -104,6 +105,7 @@ def set_factor(recovery: Recovery, typed: str) -> None:
     if cast(CursorResult[object], used).rowcount != 1:
         raise Refused(OVER)
     user.code_secret, user.code_step = secret, step
+    remove_all(user)
     ended = sessions.end_all(user, by=user)
     record(Act.FACTOR_RESET, by=user, about=user.ref, force=user.force_code, sessions=ended)
     key = f"recovery {recovery.id} done"

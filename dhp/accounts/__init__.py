@@ -14,7 +14,10 @@ from dhp.accounts import (
 )
 from dhp.accounts.api_keys import views as api_key_views
 from dhp.accounts.api_keys.admission import admit
+from dhp.accounts.organisation import views as organisation_views
+from dhp.accounts.passkeys import views as passkey_views
 from dhp.accounts.permissions import Permission
+from dhp.accounts.recovery import views as recovery_views
 from dhp.web.access import admit_keys
 from dhp.web.navigation import Area, add_navigation
 
@@ -22,7 +25,10 @@ __all__ = [
     "account_views",
     "init_app",
     "invitation_views",
+    "organisation_views",
+    "passkey_views",
     "proof_views",
+    "recovery_views",
 ]  # their routes hang on `views.bp`
 
 

@@ -39,22 +39,30 @@ def digest(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def begin(user: User, *, complete: bool) -> str:
-    """Begin a session of `user` and give its token; `complete` when no code is asked for."""
+def begin(user: User, *, complete: bool, way: str = "password") -> str:
+    """Begin a session of `user` and give its token; `complete` when no code is asked for.
+
+    By the `way` of an organisation the second factor was proved there.
+    """
     token, at = secrets.token_urlsafe(32), now()
-    db.session.add(SignIn(token_hash=digest(token), user_id=user.id, began_at=at, seen_at=at))
+    begun = SignIn(token_hash=digest(token), user_id=user.id, began_at=at, seen_at=at)
+    begun.second_factor_at = at if way == "organisation" else None
+    db.session.add(begun)
     if complete:
-        record(Act.SIGNED_IN, by=user, about=user.ref)
+        record(Act.SIGNED_IN, by=user, about=user.ref, way=way)
     return token
 
 
-def confirm(sign_in: SignIn) -> str:
-    """Complete a session after the code and give its new token. Raises `Refused` if it ended."""
+def confirm(sign_in: SignIn, *, way: str = "code") -> str:
+    """Complete a session after its second proof, by `way`; gives its new token.
+
+    Raises `Refused` if it ended.
+    """
     token, at = secrets.token_urlsafe(32), now()
     values = {"token_hash": digest(token), "second_factor_at": at, "seen_at": at}
     if not _change(sign_in.id, SignIn.second_factor_at.is_(None), values):
         raise Refused("This sign-in has ended. Sign in again.")
-    record(Act.SIGNED_IN, by=sign_in.user, about=sign_in.user.ref)
+    record(Act.SIGNED_IN, by=sign_in.user, about=sign_in.user.ref, way=way)
     return token
 
 

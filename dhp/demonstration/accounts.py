@@ -83,19 +83,23 @@ def open_accounts() -> None:
             _open(email, role, name, of)
     if _email("newcomer") not in known:
         _ask_for_newcomer()
+        approvals.ask_recovery(_user("third-coder"), by=_user("administrator"))
 
 
 def _ask_for_newcomer() -> None:
     """Let one person wait for a lead's word, as everybody does who shall read deaths."""
-    asking = select(User).where(User.email == _email("administrator"))
     approvals.invite(
         email=_email("newcomer"),
         name="Newcomer",
         role=RoleName.CODER,
         force=None,
         region=None,
-        by=db.session.scalars(asking).one(),
+        by=_user("administrator"),
     )
+
+
+def _user(local: str) -> User:
+    return db.session.scalars(select(User).where(User.email == _email(local))).one()
 
 
 def staff() -> Staff:

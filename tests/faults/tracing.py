@@ -109,7 +109,7 @@ def replies_of_postgresql(calls: Iterable[Call]) -> Replies:
     """Judge each receipt: the log must have been synced since the service asked to commit."""
     given, unsynced, synced = 0, 0, False
     for call in calls:
-        if call.name == "sendto" and "COMMIT" in call.rest:
+        if call.name == "sendto" and '"Q' in call.rest and "COMMIT" in call.rest:
             synced = False
         elif call.name in ("fsync", "fdatasync") and "/pg_wal/" in call.path:
             synced = True

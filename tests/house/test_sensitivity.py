@@ -22,6 +22,7 @@ CLASSES = {"plain", "sensitive", "identifying", "secret"}
 STAFF = {
     ("users", "email"),
     ("users", "name"),
+    ("identities", "subject"),
     ("report_runs", "built_by_name"),
     ("report_runs", "issued_by_name"),
 }
@@ -30,6 +31,7 @@ ONE_WAY = {
     ("users", "password_hash"),
     ("sign_ins", "token_hash"),
     ("invitations", "token_hash"),
+    ("recoveries", "token_hash"),
     ("guesses", "who"),
     ("api_keys", "key_hash"),
 }

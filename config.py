@@ -91,6 +91,8 @@ class Settings:
         # Whether leads and administrators without a passkey are asked to add one at each sign-in.
         self.PASSKEYS_DEMANDED = os.environ.get("DHP_PASSKEYS", "demanded") == "demanded"
         self.PASSKEYS_DEMANDED &= production
+        # Not used for so long, an account is shut; a demonstration's never is.
+        self.DORMANT_DAYS = 0 if self.DEMONSTRATION else self._number("DHP_DORMANT_DAYS", 90)
         self.SESSION_COOKIE_NAME = "__Host-dhp" if production else "dhp"
         self.SESSION_COOKIE_SECURE = production
         self.SESSION_COOKIE_HTTPONLY = True

@@ -149,7 +149,7 @@ def enable(user: User, *, by: User) -> None:
     """Open a disabled account again; its password and codes are as before."""
     check_may_enable(user)
     check_may_let_in(user.role, by=by)
-    user.disabled_at = None
+    user.disabled_at, user.enabled_at = None, now()
     record(Act.ACCOUNT_ENABLED, by=by, about=user.ref, force=user.force_code)
 
 

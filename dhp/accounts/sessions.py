@@ -15,7 +15,7 @@ from sqlalchemy.orm import contains_eager
 
 from dhp.accounts.models import SignIn, User
 from dhp.audit.acts import Act
-from dhp.audit.trail import record
+from dhp.audit.trail import Actor, record
 from dhp.calendar import now
 from dhp.errors import Refused
 from dhp.extensions import db, writing
@@ -128,7 +128,7 @@ def end(sign_in: SignIn) -> None:
         record(Act.SIGNED_OUT, by=sign_in.user, about=sign_in.user.ref)
 
 
-def end_all(user: User, *, by: User, but: SignIn | None = None) -> int:
+def end_all(user: User, *, by: Actor, but: SignIn | None = None) -> int:
     """End every session of `user`, half-begun ones too, except `but`; gives how many."""
     _hold(User.id == user.id)
     statement = update(SignIn).where(SignIn.user_id == user.id, SignIn.ended_at.is_(None))

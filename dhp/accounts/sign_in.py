@@ -6,6 +6,7 @@ from typing import cast
 from sqlalchemy import CursorResult, select, update
 
 from dhp.accounts import codes, guesses, passwords
+from dhp.accounts.dormancy import is_dormant
 from dhp.accounts.guesses import Guesser, Proof
 from dhp.accounts.models import User
 from dhp.accounts.rules import normal_email
@@ -16,6 +17,7 @@ from dhp.errors import DomainError
 from dhp.extensions import db
 
 WRONG_PAIR = "The e-mail address and password do not belong together. Check both and try again."
+DORMANT = "This account was not used for a long time and is shut. Ask for it to be enabled."
 WRONG_CODE = (
     "The code is not right, or was used already. Wait until your app shows a new one and enter it."
 )
@@ -44,6 +46,8 @@ def check_password(email: str, password: str, *, guesser: Guesser) -> User:
     kept = user.password_hash if user and user.is_active else None
     if not passwords.matches(kept, password) or user is None:
         raise failed(guesser, Proof.PASSWORD, user, WRONG_PAIR)
+    if is_dormant(user):
+        raise failed(guesser, Proof.PASSWORD, user, DORMANT)
     if kept and passwords.outdated(kept):
         user.password_hash = passwords.hashed(password)
     return user

@@ -222,6 +222,8 @@ class Act(StrEnum):
     RECOVERY_SENT = "account.recovery-sent", Operation.ADMIN, "sent a link to a new authenticator"
     PASSKEY_ADDED = "account.passkey-added", Operation.AUTH, "added a passkey"
     PASSKEY_REMOVED = "account.passkey-removed", Operation.AUTH, "removed a passkey"
+    ACCOUNTS_ASKED = "account.checks-asked", Operation.JOB, "asked which accounts are needed"
+    ACCOUNT_CONFIRMED = "account.confirmed", Operation.ADMIN, "said whether an account is needed"
     FACTOR_RESET = "account.factor-reset", Operation.AUTH, "set up a new authenticator"
     TRAIL_VERIFIED = "trail.verified", Operation.VERIFY, "verified the trail"
     TRAIL_READ = "trail.read", Operation.CONSULT, "read the trail"

@@ -8,6 +8,8 @@ from itertools import count
 from random import Random
 
 from dhp.accounts.models import User
+from dhp.accounts.upkeep.actions import ask as ask_checks
+from dhp.accounts.upkeep.duties import quarter_of
 from dhp.calendar import clock_at, london_date, now
 from dhp.cases.models import Case
 from dhp.demonstration.accounts import Staff
@@ -110,6 +112,7 @@ class Afterwards:
         with clock_at(last):
             _take(partial(invent_links, self._staff))
             _take(partial(invent_agreements, self._staff))
+            _take(lambda: ask_checks(quarter_of(london_date(now()))))
             _take(invent_key)
 
     def _ask(self, case: Case, contact: User, coder: User, at: datetime, rng: Random) -> None:

@@ -1,4 +1,4 @@
-"""How people prove who they are: links to a new second factor, passkeys, organisations."""
+"""How people prove who they are, and whether their accounts are still needed."""
 
 from collections.abc import Sequence
 
@@ -12,6 +12,33 @@ depends_on: str | Sequence[str] | None = None
 
 
 def upgrade() -> None:
+    op.create_table(
+        "account_checks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=20), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("needed", sa.Boolean(), nullable=True),
+        sa.Column("decided_by", sa.String(length=40), nullable=True),
+        sa.Column("decided_by_name", sa.Text(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("suspended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(needed IS NULL) = (decided_at IS NULL) AND (needed IS NULL) = (decided_by IS NULL)",
+            name=op.f("ck_account_checks_decided_by_somebody"),
+        ),
+        sa.CheckConstraint(
+            "needed IS NULL OR suspended_at IS NULL",
+            name=op.f("ck_account_checks_suspended_unanswered"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name=op.f("fk_account_checks_user_id_users")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account_checks")),
+        sa.UniqueConstraint("ref", name=op.f("uq_account_checks_ref")),
+        sa.UniqueConstraint("user_id", "asked_on", name=op.f("uq_account_checks_user_id_asked_on")),
+    )
     op.create_table(
         "identities",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -64,8 +91,14 @@ def upgrade() -> None:
     with op.batch_alter_table("recoveries", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_recoveries_user_id"), ["user_id"], unique=False)
 
+    with op.batch_alter_table("users", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("enabled_at", sa.DateTime(timezone=True), nullable=True))
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("users", schema=None) as batch_op:
+        batch_op.drop_column("enabled_at")
+
     with op.batch_alter_table("recoveries", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_recoveries_user_id"))
 
@@ -78,3 +111,4 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_identities_user_id"))
 
     op.drop_table("identities")
+    op.drop_table("account_checks")

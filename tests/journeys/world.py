@@ -13,8 +13,11 @@ from dhp.accounts.api_keys.actions import make_key
 from dhp.accounts.approval_models import Asked
 from dhp.accounts.approvals import ask as ask_leads
 from dhp.accounts.models import User
+from dhp.accounts.passkeys.actions import keep
 from dhp.accounts.permissions import RoleName
 from dhp.accounts.recovery.actions import send_link
+from dhp.accounts.upkeep.actions import ask as ask_checks
+from dhp.accounts.upkeep.queries import waiting
 from dhp.calendar import london_date, now
 from dhp.calendar.clock import days_after
 from dhp.cases.force_models import ForcePart
@@ -141,6 +144,12 @@ def invited(world):
     analyst = world.users[RoleName.ANALYST]
     asked = ask_leads(analyst, Asked.ENABLE, by=world.users[RoleName.ADMINISTRATOR])
     world.refs["approvals"]["asked"] = asked.ref
+    passkey = keep("abcd", "abcd", "Phone", by=world.spoc)
+    world.values["passkey_ref"] = passkey.ref
+    ask_checks(days_after(world.today, 1))
+    checks = waiting(world.users[RoleName.ADMINISTRATOR])
+    seen = {check.user.role: check.ref for check in checks}
+    world.refs["account_checks"] = {"analyst": seen[RoleName.ANALYST]}
     world.values["link"] = recovering(analyst, by=world.lead)
     world.refs["users"] = {"guest": guest.ref, "analyst": analyst.ref}
     world.refs["agreements"]["agreement"] = agreement.ref

@@ -56,6 +56,7 @@ BAD: dict[str, tuple[dict[str, str | None], str]] = {
     "too many proxies": ({"DHP_PROXIES": "9"}, "DHP_PROXIES"),
     "proxies in words": ({"DHP_PROXIES": "one"}, "DHP_PROXIES"),
     "a session of a week": ({"DHP_SESSION_HOURS": "168"}, "DHP_SESSION_HOURS"),
+    "accounts that sleep for years": ({"DHP_DORMANT_DAYS": "999"}, "DHP_DORMANT_DAYS"),
     "an idle session without end": (
         {"DHP_SESSION_IDLE_MINUTES": "9999"},
         "DHP_SESSION_IDLE_MINUTES",

@@ -4,11 +4,12 @@ from flask import current_app
 from sqlalchemy import select
 
 from dhp.accounts import actions, guesses
+from dhp.accounts.dormancy import is_dormant
 from dhp.accounts.guesses import Guesser, Proof
 from dhp.accounts.models import Invitation, User
 from dhp.accounts.organisation.models import Identity
 from dhp.accounts.organisation.tokens import NotTrusted, Told
-from dhp.accounts.sign_in import Nobody, SignInFailed
+from dhp.accounts.sign_in import DORMANT, Nobody, SignInFailed
 from dhp.audit.acts import Act
 from dhp.audit.trail import record
 from dhp.calendar import now
@@ -31,6 +32,8 @@ def user_of(told: Told) -> User:
     if found is None or not found.user.is_active:
         raise DomainError(_UNKNOWN)
     _check_force(told, found.user)
+    if is_dormant(found.user):
+        raise DomainError(DORMANT)
     return found.user
 
 

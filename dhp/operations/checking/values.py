@@ -11,6 +11,7 @@ BOUNDS = {
     "GUESSES_PER_SOURCE": (5, 1_000),
     "SESSION_IDLE_MINUTES": (5, 60),
     "SESSION_HOURS": (1, 24),
+    "DORMANT_DAYS": (7, 90),
     "API_CALLS_PER_MINUTE": (1, 6_000),
     "SMTP_PORT": (1, 65_535),
     "SMTP_WAIT": (1, 120),

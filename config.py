@@ -14,6 +14,8 @@ ROOT = Path(__file__).parent
 PROFILES = ("demo", "test", "production")
 LOCAL_URL = "http://127.0.0.1:5000"
 PASSWORD_COST = (3, 65_536, 4)  # of Argon2: rounds, KiB of memory, lanes; RFC 9106, section 4
+# Everybody knows it: it shows in a demonstration what erasing does, and keeps nothing secret.
+DEMONSTRATION_MASTER = "QSBtYXN0ZXIga2V5IHRoYXQgZXZlcnlib2R5IGtub3c="
 NOWHERE = "sqlite://"  # stands in for a database that was not named or cannot be read
 
 
@@ -53,6 +55,7 @@ class Settings:
         self.SECRET_KEY = secret if secret or production else _kept_secret()
         self.SECRET_KEY_FALLBACKS = _parts(self._secret("DHP_SECRET_KEY_FALLBACKS"))
         self.FIELD_KEYS = _parts(self._secret("DHP_FIELD_KEYS"))
+        self.MASTER_KEYS = _parts(self._secret("DHP_MASTER_KEYS")) or self._invented_master()
         # The backup's own, for the account that makes backups and for nobody else.
         self.BACKUP_KEYS = _parts(self._secret("DHP_BACKUP_KEY"))
         self.INSTANCE = str(ROOT / "instance")
@@ -137,6 +140,9 @@ class Settings:
         self.ANCHOR_WITNESSES = _list("DHP_ANCHOR_WITNESSES")  # e-mail addresses outside the unit
         if self.DEMONSTRATION and not self.ANCHORS:
             self.ANCHORS, self.ANCHOR_KEY = _demonstration_anchors(self.SQLALCHEMY_DATABASE_URI)
+
+    def _invented_master(self) -> list[str]:
+        return [DEMONSTRATION_MASTER] if self.DEMONSTRATION else []
 
     def _number(self, name: str, otherwise: int) -> int:
         text = os.environ.get(name, str(otherwise))

@@ -64,6 +64,7 @@ class Permission(StrEnum):
     EXPORT_DATA = "export from the record"
     REVIEW_FLAGS = "review flags on reading"
     GRANT_ACCESS = "agree to access"
+    ERASE_CASES = "erase cases"
 
 
 class RoleName(StrEnum):

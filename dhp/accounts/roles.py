@@ -104,7 +104,8 @@ ROLES = {
             "names their recipients and sees who opened them, records which forces agree that the "
             "analysts of their region read their cases, names chief officers, edits the codebook, "
             "agrees to who reads deaths, reviews practice, exports tables of the record for a stated "
-            "purpose, and sends mail again that may not have arrived.",
+            "purpose, erases a case where another lead agrees, and sends mail again that may not have "
+            "arrived.",
             _CODER
             | {
                 Permission.READ_RESTRICTED_CASES,
@@ -128,6 +129,7 @@ ROLES = {
                 Permission.EXPORT_DATA,
                 Permission.REVIEW_FLAGS,
                 Permission.GRANT_ACCESS,
+                Permission.ERASE_CASES,
             },
         ),
         Role(

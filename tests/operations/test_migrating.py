@@ -7,11 +7,13 @@ from typing import Any
 import flask_migrate
 import pytest
 import sqlalchemy as sa
+from flask import current_app
 from flask_sqlalchemy import SQLAlchemy
 
 from dhp import create_app
 from dhp.audit.verifying import verify
 from dhp.extensions import db
+from dhp.sealing.models import CaseKey
 from tests.harness import databases
 from tests.mail.dying import KILLED, die_at
 from tests.operations.filling import fill
@@ -25,6 +27,12 @@ def migrate(copies: Any, go: Callable[..., None], revision: str = "head") -> Non
     with app.app_context():
         go(revision=revision)
         db.engine.dispose()
+
+
+def fill_without_keys() -> None:
+    """A record whose texts are under no keys: an older release knows of none, and refuses them."""
+    current_app.config["MASTER_KEYS"] = []
+    fill()
 
 
 def held(copies: Any, columns: dict[str, list[str]]) -> dict[str, list[Any]]:
@@ -55,7 +63,7 @@ def shape(database: SQLAlchemy) -> dict[str, list[str]]:
 def test_down_to_the_first_schema_and_up_again_loses_nothing_that_it_can_hold(
     database: SQLAlchemy, copies: Any, once: Any
 ) -> None:
-    once(fill)
+    once(fill_without_keys)
     newest = shape(database)
     everything = held(copies, newest)
     database.session.remove()
@@ -86,7 +94,7 @@ def test_down_to_the_first_schema_and_up_again_loses_nothing_that_it_can_hold(
 def test_an_upgrade_that_is_killed_has_changed_nothing_and_can_be_run_again(
     database: SQLAlchemy, copies: Any, once: Any, statement: int
 ) -> None:
-    once(fill)
+    once(fill_without_keys)
     newest = shape(database)
     database.session.remove()
     migrate(copies, flask_migrate.downgrade, FIRST)
@@ -105,4 +113,18 @@ def test_an_upgrade_that_is_killed_has_changed_nothing_and_can_be_run_again(
     assert held(copies, first) == before
     database.session.remove()
     migrate(copies, flask_migrate.upgrade)
+    assert shape(database) == newest
+
+
+def test_texts_under_keys_of_cases_are_not_left_to_a_release_that_cannot_read_them(
+    database: SQLAlchemy, copies: Any
+) -> None:
+    database.session.execute(sa.insert(CaseKey.__table__), {"name": "a" * 22, "wrapped": "00"})
+    database.session.commit()
+    newest = shape(database)
+    database.session.remove()
+
+    with pytest.raises(SystemExit, match="Leave with everything"):
+        migrate(copies, flask_migrate.downgrade, "0008")
+
     assert shape(database) == newest

@@ -121,8 +121,7 @@ def record_first(
     """
     rows = (_row(*row, telling) for answers, telling in told for row in answers)
     while some := list(islice(rows, _AT_ONCE)):
-        bind_rows(_TABLE, some)
-        db.session.execute(_ADD, some)
+        db.session.execute(_ADD, bind_rows(_TABLE, some))
 
 
 def projected(code: str, given: Given) -> dict[str, Any]:
@@ -213,8 +212,7 @@ def _write(
     # With nulls spelled out all rows have the same columns, which makes it one statement.
     alike = insert(Answer).execution_options(render_nulls=True)
     rows = [_row(*row, telling) for row in changed.values()]
-    bind_rows(_TABLE, rows)
-    db.session.execute(alike, rows)
+    db.session.execute(alike, bind_rows(_TABLE, rows))
 
 
 def _row(target: Target, entry: Characteristic, given: Given, telling: Telling) -> dict[str, Any]:

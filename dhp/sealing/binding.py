@@ -66,7 +66,9 @@ def key_of(owners: str, key: int) -> str:
     return known().names[owner] or ""
 
 
-def bind_rows(table: Table, rows: Sequence[dict[str, Any]], *, restored: bool = False) -> None:
+def bind_rows(
+    table: Table, rows: Sequence[dict[str, Any]], *, restored: bool = False
+) -> Sequence[dict[str, Any]]:
     """Bind the texts in `rows`, which go past the session into `table`, each to its case.
 
     Rows that are `restored` are given no new keys; what was erased is erased in them too.
@@ -80,6 +82,7 @@ def bind_rows(table: Table, rows: Sequence[dict[str, Any]], *, restored: bool = 
         for name in names:
             if row.get(name) is not None:
                 row[name] = Told(row[name], seal)
+    return rows
 
 
 def _seal_in(

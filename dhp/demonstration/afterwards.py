@@ -19,6 +19,7 @@ from dhp.demonstration.codebook import codebook_acts
 from dhp.demonstration.coding import coding_acts
 from dhp.demonstration.context import context_acts
 from dhp.demonstration.depth import invent_depth
+from dhp.demonstration.erasing import invent_erasures
 from dhp.demonstration.evidence import evidence_acts
 from dhp.demonstration.exploring import exploring_acts
 from dhp.demonstration.exports import export_acts
@@ -114,6 +115,7 @@ class Afterwards:
             _take(partial(invent_agreements, self._staff))
             _take(lambda: ask_checks(quarter_of(london_date(now()))))
             _take(invent_key)
+            _take(partial(invent_erasures, self._staff))
 
     def _ask(self, case: Case, contact: User, coder: User, at: datetime, rng: Random) -> None:
         seed, asked = f"{case.id}", at + timedelta(days=rng.randint(1, 6))

@@ -10,7 +10,7 @@ import pytest
 from cryptography.fernet import Fernet
 from flask import Flask
 
-from config import Settings
+from config import DEMONSTRATION_MASTER, Settings
 from dhp.operations.checking.fault import Fault
 from dhp.operations.checking.starting import configured_faults, refuse_unsafe
 from tests.test_config import SOUND
@@ -39,6 +39,11 @@ BAD: dict[str, tuple[dict[str, str | None], str]] = {
     "no key for names": ({"DHP_FIELD_KEYS": None}, "DHP_FIELD_KEYS"),
     "a broken key for names": ({"DHP_FIELD_KEYS": f"{KEY},broken"}, "DHP_FIELD_KEYS"),
     "a key for names twice": ({"DHP_FIELD_KEYS": f"{KEY},{OTHER},{KEY}"}, "DHP_FIELD_KEYS"),
+    "no master key": ({"DHP_MASTER_KEYS": None}, "DHP_MASTER_KEYS"),
+    "the demonstration's master key": (
+        {"DHP_MASTER_KEYS": DEMONSTRATION_MASTER},
+        "DHP_MASTER_KEYS",
+    ),
     "a broken key for backups": ({"DHP_BACKUP_KEY": "broken"}, "DHP_BACKUP_KEY"),
     "one key for names and for backups": (
         {"DHP_FIELD_KEYS": KEY, "DHP_BACKUP_KEY": KEY},

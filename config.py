@@ -56,9 +56,8 @@ class Settings:
         self.SECRET_KEY = secret if secret or production else _kept_secret("secret-key")
         self.SECRET_KEY_FALLBACKS = _parts(self._secret("DHP_SECRET_KEY_FALLBACKS"))
         self.FIELD_KEYS = _parts(self._secret("DHP_FIELD_KEYS"))
-        self.MASTER_KEYS = _parts(
-            self._secret("DHP_MASTER_KEYS") or (DEMONSTRATION_MASTER if self.DEMONSTRATION else "")
-        )
+        known = DEMONSTRATION_MASTER if self.DEMONSTRATION else ""
+        self.MASTER_KEYS = _parts(self._secret("DHP_MASTER_KEYS") or known)
         # The backup's own, for the account that makes backups and for nobody else.
         self.BACKUP_KEYS = _parts(self._secret("DHP_BACKUP_KEY"))
         self.INSTANCE = str(ROOT / "instance")
@@ -94,8 +93,8 @@ class Settings:
         self.SESSION_IDLE_MINUTES = self._number("DHP_SESSION_IDLE_MINUTES", 30)
         self.SESSION_HOURS = self._number("DHP_SESSION_HOURS", 12)
         # Whether leads and administrators without a passkey are asked to add one at each sign-in.
-        self.PASSKEYS_DEMANDED = os.environ.get("DHP_PASSKEYS", "demanded") == "demanded"
-        self.PASSKEYS_DEMANDED &= production
+        asked = os.environ.get("DHP_PASSKEYS", "demanded") == "demanded"
+        self.PASSKEYS_DEMANDED = asked and production
         # Not used for so long, an account is shut; a demonstration's never is.
         self.DORMANT_DAYS = 0 if self.DEMONSTRATION else self._number("DHP_DORMANT_DAYS", 90)
         self.SESSION_COOKIE_NAME = "__Host-dhp" if production else "dhp"

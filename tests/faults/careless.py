@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dhp.extensions import db
 from dhp.opening import patience
+from dhp.web import edge
 from wsgi import app
 
 Environ = dict[str, Any]
@@ -90,7 +91,8 @@ def _wait_for_ever() -> None:
 with app.app_context():
     if db.engine.dialect.name == "sqlite":
         sa.event.listen(db.engine, "checkout", _leave_in_memory)
-app.before_request(_wait_for_ever)
+_first = app.before_request_funcs[None]
+_first.insert(_first.index(edge._announce) + 1, _wait_for_ever)  # before anything is asked for
 
 _WITHOUT: dict[str, Callable[[Environ, Any], Answer]] = {
     "": app,

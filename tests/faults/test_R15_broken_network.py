@@ -56,14 +56,15 @@ def at_once(site, name, wait, careless=""):
 
 
 def healed(site, name):
-    """Send the same once more until each has its receipt; the receipts, and how long it took."""
-    began, receipts = time.monotonic(), {}
+    """Send the same again until each has its receipt; the receipts, and the seconds to the first."""
+    began, receipts, first = time.monotonic(), {}, 0.0
     while len(receipts) < CLIENTS:
-        assert time.monotonic() < began + 60, "it did not heal"
-        receipts |= {
-            key: told.receipt for key, told in at_once(site, name, 60).items() if told.receipt
-        }
-    return receipts, time.monotonic() - began
+        assert time.monotonic() < began + 120, "it did not heal"
+        answers = at_once(site, name, 60)
+        receipts |= {key: told.receipt for key, told in answers.items() if told.receipt}
+        if receipts and not first:
+            first = time.monotonic() - began
+    return receipts, first
 
 
 @pytest.mark.parametrize("trouble", TROUBLES)

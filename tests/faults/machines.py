@@ -11,7 +11,7 @@ from dhp.extensions import db
 from tests.harness.examples import tries
 
 RUNS = tries(6, thorough=500)
-STEPS = tries(15, thorough=50)
+STEPS = tries(15, thorough=30)
 SEED = 10
 RARELY = st.sampled_from([False] * 7 + [True])  # for what ends a life
 

@@ -36,12 +36,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=bool(tries(0, thorough=1)),
         help="kill commands at each of their statements, not at a sample",
     )
-    parser.addoption(
-        "--rounds",
-        type=int,
-        default=tries(10, thorough=100),
-        help="how often two people act at once on a report, in each test of that",
-    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -60,6 +60,11 @@ class Reporting(Acting):
         self.attempt(lambda: write(run, "headlines", text, run.checksum, by=self.people[who]))
 
     @rule(which=WHICH, who=WHO)
+    def comment_and_approve(self, which, who):
+        self.comment(which, who, "As expected.")
+        self.approve(which, who, late=False)
+
+    @rule(which=WHICH, who=WHO)
     def uncomment(self, which, who):
         run = self._run(which)
         self.attempt(lambda: remove(run, "headlines", run.checksum, by=self.people[who]))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.senders import body_of, send
+from tests.faults.senders import body_of, send, send_until_received
 from tests.faults.site import (
     APPLICATION,
     Site,
@@ -97,7 +97,7 @@ def filling(site, full, name, careless=""):
         if careless:
             continue
         for key, body in zip(keys, bodies, strict=True):
-            told = send(port, api_key, key, body)
+            told = send_until_received(port, api_key, key, body)
             assert told.receipt == received.setdefault(key, told.receipt) != ""
     return received, refused, statuses
 

@@ -14,6 +14,8 @@ ROOT = Path(__file__).parent
 PROFILES = ("demo", "test", "production")
 LOCAL_URL = "http://127.0.0.1:5000"
 PASSWORD_COST = (3, 65_536, 4)  # of Argon2: rounds, KiB of memory, lanes; RFC 9106, section 4
+# Everybody knows it: it shows in a demonstration what erasing does, and keeps nothing secret.
+DEMONSTRATION_MASTER = "QSBtYXN0ZXIga2V5IHRoYXQgZXZlcnlib2R5IGtub3c="
 NOWHERE = "sqlite://"  # stands in for a database that was not named or cannot be read
 
 
@@ -39,6 +41,7 @@ class Settings:
         self._keep_secrets(production)
         self._open_database(production)
         self._sign_people_in(production)
+        self._know_organisations()
         self._bound_requests(production)
         self._name_the_service()
         self._send_mail(production)
@@ -49,10 +52,12 @@ class Settings:
 
     def _keep_secrets(self, production: bool) -> None:
         secret = self._secret("DHP_SECRET_KEY")
-        # One key for all workers of a demonstration, kept beside its database.
-        self.SECRET_KEY = secret if secret or production else _kept_secret()
+        # A demonstration has one for all its workers.
+        self.SECRET_KEY = secret if secret or production else _kept_secret("secret-key")
         self.SECRET_KEY_FALLBACKS = _parts(self._secret("DHP_SECRET_KEY_FALLBACKS"))
         self.FIELD_KEYS = _parts(self._secret("DHP_FIELD_KEYS"))
+        known = DEMONSTRATION_MASTER if self.DEMONSTRATION else ""
+        self.MASTER_KEYS = _parts(self._secret("DHP_MASTER_KEYS") or known)
         # The backup's own, for the account that makes backups and for nobody else.
         self.BACKUP_KEYS = _parts(self._secret("DHP_BACKUP_KEY"))
         self.INSTANCE = str(ROOT / "instance")
@@ -65,13 +70,13 @@ class Settings:
             self.FAULTS.append(("DHP_DATABASE_URL", told))
             url = NOWHERE
         self.SQLALCHEMY_DATABASE_URI = url or (NOWHERE if production else _kept_database())
-        # Whether migrations close the second wall. Off until every page has been tried behind it.
-        self.SECOND_WALL = os.environ.get("DHP_SECOND_WALL", "off") == "on"
+        # Whether migrations close the second wall, which only PostgreSQL has.
+        self.SECOND_WALL = self._switch("DHP_SECOND_WALL")
         # As this role backups are read, which row-level security does not hide anything from.
         self.BACKUP_DATABASE_URL = self._secret("DHP_BACKUP_DATABASE_URL")
         # Of one request, all its statements together; of any one statement, in the server.
         self.DATABASE_SECONDS = self._number("DHP_DATABASE_SECONDS", 6 if production else 30)
-        self.STATEMENT_SECONDS = self._number("DHP_STATEMENT_SECONDS", 10)
+        self.STATEMENT_SECONDS = self._number("DHP_STATEMENT_SECONDS", 10 if production else 60)
         self.DATABASE_POOL = self._number("DHP_DATABASE_POOL", 5)
         self.SQLALCHEMY_ENGINE_OPTIONS = _engine_options(
             self.SQLALCHEMY_DATABASE_URI,
@@ -87,11 +92,25 @@ class Settings:
         self.GUESSES_PER_SOURCE = self._number("DHP_GUESSES_PER_SOURCE", 100)
         self.SESSION_IDLE_MINUTES = self._number("DHP_SESSION_IDLE_MINUTES", 30)
         self.SESSION_HOURS = self._number("DHP_SESSION_HOURS", 12)
+        # Whether leads and administrators without a passkey are asked to add one at each sign-in.
+        asked = os.environ.get("DHP_PASSKEYS", "demanded") == "demanded"
+        self.PASSKEYS_DEMANDED = asked and production
+        # Not used for so long, an account is shut; a demonstration's never is.
+        self.DORMANT_DAYS = 0 if self.DEMONSTRATION else self._number("DHP_DORMANT_DAYS", 90)
         self.SESSION_COOKIE_NAME = "__Host-dhp" if production else "dhp"
         self.SESSION_COOKIE_SECURE = production
         self.SESSION_COOKIE_HTTPONLY = True
         self.SESSION_COOKIE_SAMESITE = "Lax"
         self.WTF_CSRF_TIME_LIMIT = None  # a token lives as long as its session: long forms survive
+
+    def _know_organisations(self) -> None:
+        # Off until the provider's discovery document is named. An issuer is one organisation.
+        self.OIDC_DISCOVERY = os.environ.get("DHP_OIDC_DISCOVERY", "")
+        self.OIDC_CLIENT_ID = os.environ.get("DHP_OIDC_CLIENT_ID", "")
+        self.OIDC_CLIENT_SECRET = self._secret("DHP_OIDC_CLIENT_SECRET")
+        pairs = [one.rpartition("=") for one in _list("DHP_OIDC_TENANTS")]
+        self.OIDC_TENANTS = {issuer: of for issuer, _, of in pairs}  # a force's code, or "unit"
+        self.OIDC_MFA = _list("DHP_OIDC_MFA") or ["mfa"]  # what `amr` says of a second factor
 
     def _bound_requests(self, production: bool) -> None:
         self.PREFERRED_URL_SCHEME = "https" if production else "http"
@@ -123,6 +142,8 @@ class Settings:
         hosts = self.TRUSTED_HOSTS or []
         local = f"https://{hosts[0].lstrip('.')}" if production and hosts else LOCAL_URL
         self.SERVICE_URL = (os.environ.get("DHP_SERVICE_URL") or local).rstrip("/")
+        # Passkeys are bound to it. Without one they are bound to the address that is asked for.
+        self.PASSKEY_ORIGIN = self.SERVICE_URL if production else ""
         self.ESCALATE_AFTER_DAYS = self._number("DHP_ESCALATE_AFTER_DAYS", 14)
 
     def _be_watched(self, production: bool) -> None:
@@ -144,6 +165,13 @@ class Settings:
             return int(text)
         self.FAULTS.append((name, f"It is {text!r}. Set it to a whole number."))
         return otherwise
+
+    def _switch(self, name: str) -> bool:
+        """Whether a safeguard is on, as it is unless somebody wrote off."""
+        text = os.environ.get(name, "on")
+        if text not in ("on", "off"):
+            self.FAULTS.append((name, f"It is {text!r}. Set it to on or off."))
+        return text != "off"
 
     def _secret(self, name: str) -> str:
         """The value of a setting, or of the file that the setting with the ending _FILE names."""
@@ -170,24 +198,20 @@ def _parts(text: str) -> list[str]:
     return [item.strip() for item in text.split(",") if item.strip()]
 
 
-def _kept_secret() -> str:
-    path = ROOT / "instance" / "secret-key"
+def _kept_secret(name: str) -> str:
+    """A secret of a demonstration, kept beside its database; made when it is first asked for."""
+    path = ROOT / "instance" / name
     if not path.exists():
         path.parent.mkdir(mode=0o700, exist_ok=True)
-        path.write_text(secrets.token_hex(32))
+        path.write_text(secrets.token_urlsafe(32))
         path.chmod(0o600)
     return path.read_text()
 
 
 def _demonstration_anchors(url: str) -> tuple[str, str]:
     """A store for this database beside the secret, and a key: fit to try, and to prove nothing."""
-    path = ROOT / "instance" / "anchor-key"
-    if not path.exists():
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        path.write_text(secrets.token_urlsafe(32))
-        path.chmod(0o600)
     database = hashlib.sha256(url.encode()).hexdigest()[:12]
-    return str(ROOT / "instance" / "anchors" / database), path.read_text()
+    return str(ROOT / "instance" / "anchors" / database), _kept_secret("anchor-key")
 
 
 def _kept_database() -> str:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from dhp.accounts import sessions
 from dhp.accounts.guesses import Guesser
 from dhp.accounts.models import SignIn, User
+from dhp.accounts.passkeys.ceremonies import Asking, challenge_for
 from dhp.accounts.row_security.reach import NOBODY, ask_for, asker_for
 from dhp.audit.trail import Surroundings, surroundings
 from dhp.calendar import now
@@ -62,6 +63,15 @@ def present() -> SignIn:
     if sign_in is None:
         abort(401)
     return sign_in
+
+
+def asking(purpose: str) -> Asking:
+    """What this session may ask of a passkey, for `purpose` alone."""
+    settings = current_app.config
+    token = session.get(_TOKEN) or session.get(_AWAITING) or ""
+    challenge = challenge_for(token, purpose, secret=settings["SECRET_KEY"])
+    origin = settings["PASSKEY_ORIGIN"] or request.host_url.rstrip("/")
+    return Asking(settings["SERVICE_NAME"], origin, challenge)
 
 
 def awaiting_code() -> SignIn | None:

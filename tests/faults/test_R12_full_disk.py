@@ -18,9 +18,9 @@ from tests.faults.site import (
     given,
     kept_keys,
 )
+from tests.harness.deployed import served
 from tests.harness.examples import tries
 from tests.harness.own_postgres import filled_server, scratch_folder
-from tests.harness.service import served
 from tests.harness.small_disk import NoDiskError, small_disk
 
 NOTICES = 4  # tried at each filling

@@ -63,6 +63,18 @@ def send(
     return Told(response.status, receipt, time.monotonic() - began)
 
 
+def send_until_received(
+    port: int, api_key: str, key: str, body: bytes, *, careless: str = "", seconds: float = 120
+) -> Told:
+    """Send one notice, again while the service says to wait: a busy machine may be slow to connect."""
+    until = time.monotonic() + seconds
+    told = send(port, api_key, key, body, careless=careless)
+    while told.status in (0, 503) and time.monotonic() < until:
+        time.sleep(0.1)
+        told = send(port, api_key, key, body, careless=careless)
+    return told
+
+
 @dataclass
 class Senders:
     """Clients that send until they are stopped; `received` is what they were told, by their own keys.

@@ -18,8 +18,8 @@ from dhp.audit.trail import Command
 from dhp.audit.verifying import verify
 from dhp.extensions import db
 from tests.harness import databases, shared
+from tests.harness.deployed import Service, served
 from tests.harness.own_postgres import OwnPostgres, filled_server
-from tests.harness.service import Service, served
 
 APPLICATION = "tests.faults.careless:application"
 _KEPT = (

@@ -9,19 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.senders import body_of, send
-from tests.faults.site import (
-    APPLICATION,
-    Site,
-    copied_sqlite,
-    fill_postgresql,
-    given,
-    kept_keys,
-)
+from tests.faults.senders import body_of, send, send_until_received
 from tests.harness.examples import tries
-from tests.harness.own_postgres import filled_server, scratch_folder
-from tests.harness.service import served
-from tests.harness.small_disk import NoDiskError, small_disk
 
 NOTICES = 4  # tried at each filling
 FILLINGS = tries(3, thorough=40)
@@ -97,7 +86,7 @@ def filling(site, full, name, careless=""):
         if careless:
             continue
         for key, body in zip(keys, bodies, strict=True):
-            told = send(port, api_key, key, body)
+            told = send_until_received(port, api_key, key, body)
             assert told.receipt == received.setdefault(key, told.receipt) != ""
     return received, refused, statuses
 
@@ -122,62 +111,6 @@ def test_r12_what_cannot_be_kept_gets_no_receipt(site_on, kind, full, seed, tell
     assert statuses <= {201, 503}
     assert (verdict.lost, verdict.doubled, verdict.orphans, verdict.trail) == (0, 0, 0, 0)
     assert site.service.workers() == workers, "it healed by dying"
-
-
-@contextmanager
-def sqlite_on(disk, folder):
-    """A site whose SQLite file lies on the small disk."""
-    copied_sqlite(disk.seen)
-    settings = given(f"sqlite:///{disk.path}/site.sqlite3")
-    with served(settings, folder, APPLICATION, disk.inside) as service:
-        yield Site(service, f"sqlite:///{disk.seen}/site.sqlite3", kept_keys("sqlite"))
-
-
-@contextmanager
-def postgresql_on(disk, folder):
-    """A site whose tables lie on the small disk; the log of PostgreSQL lies elsewhere."""
-    with filled_server(fill_postgresql, disk.inside) as server:
-        (disk.seen / "space").mkdir()
-        server.own(disk.seen / "space")
-        server.run(
-            f"CREATE TABLESPACE small LOCATION '{disk.path}/space'",
-            "ALTER DATABASE faults SET TABLESPACE small",
-        )
-        with served(given(server.url()), folder, APPLICATION) as service:
-            yield Site(service, server.url(), kept_keys("postgresql"), server)
-
-
-@pytest.mark.skipif(
-    not tries(0, thorough=1), reason="in make faults alone: it starts two sites more"
-)
-@pytest.mark.parametrize("site_of", [sqlite_on, postgresql_on])
-def test_r12_a_disk_that_is_really_full(tmp_path, site_of, seed, tell):
-    @contextmanager
-    def full(_site, room):
-        disk.fill(leave=room)
-        yield
-        disk.clear()
-
-    try:
-        with (
-            scratch_folder() as place,
-            small_disk(place, 96) as disk,
-            site_of(disk, tmp_path) as site,
-        ):
-            site.count_from_now()
-            received, refused, statuses = filling(site, full, "disk")
-            verdict = site.judge(received)
-    except NoDiskError as missing:
-        pytest.skip(str(missing))
-
-    tell(
-        f"R12 {site_of.__name__} a full disk: seed {seed}, {FILLINGS} fillings, {refused} refused, "
-        f"{verdict.received} receipts, {verdict.lost} false, {verdict.doubled} doubled, "
-        f"trail {verdict.trail}"
-    )
-    assert refused > 0, "it was never full: this proves nothing"
-    assert statuses <= {201, 503}
-    assert (verdict.lost, verdict.doubled, verdict.orphans, verdict.trail) == (0, 0, 0, 0)
 
 
 def test_r12_control_a_service_that_swallows_the_error_gives_false_receipts(site_on, seed, tell):

@@ -8,9 +8,9 @@ import pytest
 from tests.faults.relay import relayed
 from tests.faults.senders import body_of, send
 from tests.faults.site import APPLICATION, Site, fill_postgresql, given, kept_keys
+from tests.harness.deployed import served
 from tests.harness.examples import tries
 from tests.harness.own_postgres import filled_server
-from tests.harness.service import served
 
 SECONDS = tries(2, thorough=6)  # a request waits for its database, as in production
 LONGEST = 10  # seconds until every request is answered

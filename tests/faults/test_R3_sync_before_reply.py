@@ -5,7 +5,7 @@ import os
 import psutil
 import pytest
 
-from tests.faults.senders import body_of, send
+from tests.faults.senders import body_of, send_until_received
 from tests.faults.site import not_waiting_for_its_disk
 from tests.faults.tracing import (
     CannotTraceError,
@@ -35,7 +35,7 @@ def replies(site, folder, name, times, careless=""):
     try:
         with traced(processes_of(site), trace):
             for number in range(times):
-                told = send(
+                told = send_until_received(
                     site.service.port,
                     api_key,
                     f"{name}-{number:05}",

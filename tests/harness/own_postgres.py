@@ -1,10 +1,10 @@
-"""A PostgreSQL server of a test's own, whose data reach the disk: it may be stopped, killed and filled up."""
+"""A PostgreSQL server of a test's own, whose data reach the disk: it may be stopped and killed."""
 
 import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,15 +19,11 @@ _DATABASE = "faults"
 
 
 class OwnPostgres:
-    """A server in `folder`, listening on a port of this machine.
+    """A server in `folder`, listening on a port of this machine."""
 
-    `inside` is put before each of its commands: to run them where another disk is to be seen.
-    """
-
-    def __init__(self, folder: Path, inside: Sequence[str] = ()) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder, self.data = folder, folder / "data"
         self.port = free_port()
-        self._inside = list(inside)
         # It knows where its programs are, and makes the user that root must run them as.
         self._made = _server_maker()(self.data, cleanup_mode=None, start=False)
 
@@ -59,25 +55,16 @@ class OwnPostgres:
                 done = connection.exec_driver_sql(statement)
             return list(done.all()) if done.returns_rows else []
 
-    def own(self, path: Path) -> None:
-        """Give a folder to the user that the server runs as."""
-        if self._made.system_user is not None:
-            shutil.chown(path, self._made.system_user)
-
     def pid(self) -> int:
         """The process that the others of the server come from."""
         return int((self.data / "postmaster.pid").read_text().split()[0])
 
     def _control(self, *words: str) -> None:
         command = [str(self._made.bin_path / "pg_ctl"), "-D", str(self.data), *words]
-        user = self._made.system_user
-        if self._inside:  # entering takes root; the server itself must not be root
-            become = ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups"]
-            command, user = [*self._inside, *become, *command], None
         with tempfile.TemporaryFile() as said:  # a pipe would stay open as long as the server
             done = subprocess.run(  # noqa: S603 - our own words
                 command,
-                user=user,
+                user=self._made.system_user,
                 cwd=self.folder,
                 stdout=said,
                 stderr=said,
@@ -89,7 +76,7 @@ class OwnPostgres:
 
 
 @contextmanager
-def filled_server(fill: Callable[[str], None], inside: Sequence[str] = ()) -> Iterator[OwnPostgres]:
+def filled_server(fill: Callable[[str], None]) -> Iterator[OwnPostgres]:
     """A running server with a database that `fill`, given its address, has filled; made once for all."""
     kept = shared.folder() / "own-postgres"
     with shared.only_once("own-postgres") as first:
@@ -103,7 +90,7 @@ def filled_server(fill: Callable[[str], None], inside: Sequence[str] = ()) -> It
                 server.stop()
                 _copy(server.data, kept)
     with scratch_folder() as folder:
-        server = OwnPostgres(folder, inside)
+        server = OwnPostgres(folder)
         _copy(kept, server.data)
         server.start()
         try:

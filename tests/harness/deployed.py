@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -26,9 +26,9 @@ class Service:
         outside = {name: text for name, text in os.environ.items() if not name.startswith("DHP_")}
         self._environ = outside | {"RUNTIME_DIRECTORY": str(folder)} | dict(settings)
 
-    def start(self, application: str = "wsgi:app", inside: Sequence[str] = ()) -> None:
-        """Start it and wait until it answers. `inside` is put before its command."""
-        command = [*inside, sys.executable, "-m", "gunicorn", "--config"]
+    def start(self, application: str = "wsgi:app") -> None:
+        """Start it and wait until it answers."""
+        command = [sys.executable, "-m", "gunicorn", "--config"]
         command += ["docs/deploy/gunicorn.conf.py", "--bind", f"127.0.0.1:{self.port}", application]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 - our own words
@@ -71,12 +71,11 @@ def served(
     settings: Mapping[str, str],
     folder: Path,
     application: str = "wsgi:app",
-    inside: Sequence[str] = (),
 ) -> Iterator[Service]:
     """The service while the block runs."""
     service = Service(settings, folder)
     try:
-        service.start(application, inside)
+        service.start(application)
         yield service
     finally:
         service.stop()

@@ -3,6 +3,7 @@
 import random
 import threading
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from itertools import cycle
 
@@ -22,6 +23,7 @@ from dhp.notifications.models import Notification, Receipt
 from tests.accounts.people import add_user, sign_in_as
 from tests.harness import shared
 from tests.harness.examples import sample, tries
+from tests.harness.races import at_once
 from tests.notifications.deaths import ANSWERS
 
 OWN = ("/notifications", "/followup", "/")  # the lists that tell of deaths
@@ -143,11 +145,7 @@ def ask_together(app, everybody, calls):
     parts = [[] for _ in range(ASKERS)]
     for part, call in zip(cycle(parts), calls, strict=False):
         part.append(call)
-    threads = [threading.Thread(target=ask, args=(part,)) for part in parts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*(partial(ask, part) for part in parts))
     return told
 
 

@@ -35,7 +35,12 @@ __all__ = [
     "world",
 ]
 
-pytestmark = [pytest.mark.faults, pytest.mark.database, pytest.mark.only_on("sqlite")]
+pytestmark = [
+    pytest.mark.faults,
+    pytest.mark.database,
+    pytest.mark.only_on("sqlite"),
+    pytest.mark.timeout(1_200),  # a busy machine breaks no rule
+]
 
 
 @pytest.fixture

@@ -12,9 +12,10 @@ pytestmark = [
     pytest.mark.faults,
     pytest.mark.database,
     pytest.mark.only_on("postgresql"),
+    pytest.mark.timeout(1_200),  # a busy machine is no leak
 ]
 SEED = 23
-EVERY = tries(4, thorough=1)  # one in so many forces asks; the words of all are looked for
+EVERY = tries(8, thorough=1)  # one in so many forces asks; the words of all are looked for
 ALONE = "the second wall alone"
 
 
@@ -32,7 +33,7 @@ def people(app, database, once, copies, monkeypatch):
     engines = database.engines
     database.session.remove()
     engine = sa.create_engine(
-        copies.url, pool_size=2, max_overflow=0, pool_timeout=60, hide_parameters=True
+        copies.url, pool_size=2, max_overflow=0, pool_timeout=600, hide_parameters=True
     )
     ordinary, engines[None] = engines[None], engine
     yield found

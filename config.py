@@ -14,6 +14,8 @@ ROOT = Path(__file__).parent
 PROFILES = ("demo", "test", "production")
 LOCAL_URL = "http://127.0.0.1:5000"
 PASSWORD_COST = (3, 65_536, 4)  # of Argon2: rounds, KiB of memory, lanes; RFC 9106, section 4
+# Everybody knows it: it shows in a demonstration what erasing does, and keeps nothing secret.
+DEMONSTRATION_MASTER = "QSBtYXN0ZXIga2V5IHRoYXQgZXZlcnlib2R5IGtub3c="
 NOWHERE = "sqlite://"  # stands in for a database that was not named or cannot be read
 
 
@@ -50,10 +52,12 @@ class Settings:
 
     def _keep_secrets(self, production: bool) -> None:
         secret = self._secret("DHP_SECRET_KEY")
-        # One key for all workers of a demonstration, kept beside its database.
-        self.SECRET_KEY = secret if secret or production else _kept_secret()
+        # A demonstration has one for all its workers.
+        self.SECRET_KEY = secret if secret or production else _kept_secret("secret-key")
         self.SECRET_KEY_FALLBACKS = _parts(self._secret("DHP_SECRET_KEY_FALLBACKS"))
         self.FIELD_KEYS = _parts(self._secret("DHP_FIELD_KEYS"))
+        known = DEMONSTRATION_MASTER if self.DEMONSTRATION else ""
+        self.MASTER_KEYS = _parts(self._secret("DHP_MASTER_KEYS") or known)
         # The backup's own, for the account that makes backups and for nobody else.
         self.BACKUP_KEYS = _parts(self._secret("DHP_BACKUP_KEY"))
         self.INSTANCE = str(ROOT / "instance")
@@ -66,13 +70,13 @@ class Settings:
             self.FAULTS.append(("DHP_DATABASE_URL", told))
             url = NOWHERE
         self.SQLALCHEMY_DATABASE_URI = url or (NOWHERE if production else _kept_database())
-        # Whether migrations close the second wall. Off until every page has been tried behind it.
-        self.SECOND_WALL = os.environ.get("DHP_SECOND_WALL", "off") == "on"
+        # Whether migrations close the second wall, which only PostgreSQL has.
+        self.SECOND_WALL = self._switch("DHP_SECOND_WALL")
         # As this role backups are read, which row-level security does not hide anything from.
         self.BACKUP_DATABASE_URL = self._secret("DHP_BACKUP_DATABASE_URL")
         # Of one request, all its statements together; of any one statement, in the server.
         self.DATABASE_SECONDS = self._number("DHP_DATABASE_SECONDS", 6 if production else 30)
-        self.STATEMENT_SECONDS = self._number("DHP_STATEMENT_SECONDS", 10)
+        self.STATEMENT_SECONDS = self._number("DHP_STATEMENT_SECONDS", 10 if production else 60)
         self.DATABASE_POOL = self._number("DHP_DATABASE_POOL", 5)
         self.SQLALCHEMY_ENGINE_OPTIONS = _engine_options(
             self.SQLALCHEMY_DATABASE_URI,
@@ -89,8 +93,8 @@ class Settings:
         self.SESSION_IDLE_MINUTES = self._number("DHP_SESSION_IDLE_MINUTES", 30)
         self.SESSION_HOURS = self._number("DHP_SESSION_HOURS", 12)
         # Whether leads and administrators without a passkey are asked to add one at each sign-in.
-        self.PASSKEYS_DEMANDED = os.environ.get("DHP_PASSKEYS", "demanded") == "demanded"
-        self.PASSKEYS_DEMANDED &= production
+        asked = os.environ.get("DHP_PASSKEYS", "demanded") == "demanded"
+        self.PASSKEYS_DEMANDED = asked and production
         # Not used for so long, an account is shut; a demonstration's never is.
         self.DORMANT_DAYS = 0 if self.DEMONSTRATION else self._number("DHP_DORMANT_DAYS", 90)
         self.SESSION_COOKIE_NAME = "__Host-dhp" if production else "dhp"
@@ -162,6 +166,13 @@ class Settings:
         self.FAULTS.append((name, f"It is {text!r}. Set it to a whole number."))
         return otherwise
 
+    def _switch(self, name: str) -> bool:
+        """Whether a safeguard is on, as it is unless somebody wrote off."""
+        text = os.environ.get(name, "on")
+        if text not in ("on", "off"):
+            self.FAULTS.append((name, f"It is {text!r}. Set it to on or off."))
+        return text != "off"
+
     def _secret(self, name: str) -> str:
         """The value of a setting, or of the file that the setting with the ending _FILE names."""
         if name in os.environ:
@@ -187,24 +198,20 @@ def _parts(text: str) -> list[str]:
     return [item.strip() for item in text.split(",") if item.strip()]
 
 
-def _kept_secret() -> str:
-    path = ROOT / "instance" / "secret-key"
+def _kept_secret(name: str) -> str:
+    """A secret of a demonstration, kept beside its database; made when it is first asked for."""
+    path = ROOT / "instance" / name
     if not path.exists():
         path.parent.mkdir(mode=0o700, exist_ok=True)
-        path.write_text(secrets.token_hex(32))
+        path.write_text(secrets.token_urlsafe(32))
         path.chmod(0o600)
     return path.read_text()
 
 
 def _demonstration_anchors(url: str) -> tuple[str, str]:
     """A store for this database beside the secret, and a key: fit to try, and to prove nothing."""
-    path = ROOT / "instance" / "anchor-key"
-    if not path.exists():
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        path.write_text(secrets.token_urlsafe(32))
-        path.chmod(0o600)
     database = hashlib.sha256(url.encode()).hexdigest()[:12]
-    return str(ROOT / "instance" / "anchors" / database), path.read_text()
+    return str(ROOT / "instance" / "anchors" / database), _kept_secret("anchor-key")
 
 
 def _kept_database() -> str:

@@ -62,19 +62,22 @@ class IdentifyingText(TypeDecorator[str]):
 
     impl = Text
     cache_ok = True
-    _MARK = "enc:"
+    _MARK, _AS_IS = "enc:", "as-is:"
+    _MARKS = (_MARK, _AS_IS, "case:")
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Encrypt under the newest key."""
         keys = None if value is None else _field_keys()
-        if value is None or keys is None:
-            return value
+        if value is None:
+            return None
+        if keys is None:  # what somebody typed must not be taken for a mark of ours
+            return self._AS_IS + value if value.startswith(self._MARKS) else value
         return self._MARK + keys.encrypt(value.encode()).decode()
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> str | None:
         """Decrypt under whichever key made it."""
         if value is None or not value.startswith(self._MARK):
-            return value
+            return None if value is None else value.removeprefix(self._AS_IS)
         keys = _field_keys()
         if keys is None:
             raise RuntimeError("Set DHP_FIELD_KEYS: the database holds encrypted values.")

@@ -8,6 +8,7 @@ SOUND = {
     "DHP_SECRET_KEY": "3f9c1be07a52d84660e1c7ab98f2d35470bc6e12",
     "DHP_DATABASE_URL": "postgresql://dhp_app@localhost/dhp",
     "DHP_FIELD_KEYS": "VGhpcyBrZXkgaXMgaW52ZW50ZWQgZm9yIHRlc3RzIG8=",
+    "DHP_MASTER_KEYS": "QSBtYXN0ZXIga2V5IG9mIHRoZSB0ZXN0cyBvbmx5ISE=",
     "DHP_HOSTS": "dhp.example.org",
     "DHP_PROXIES": "1",
 }

@@ -7,6 +7,7 @@ the code it holds a token under another name, which no route but the code's own 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import psycopg
 from flask import Flask, Response, abort, current_app, g, request, session
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -134,7 +135,11 @@ def _surround() -> None:
 
 def _forget_surroundings(_error: BaseException | None) -> None:
     surroundings.set(Surroundings())
-    ask_for(g.pop("asked_before", None))
+    try:
+        ask_for(g.pop("asked_before", None))
+    except (SQLAlchemyError, psycopg.Error):
+        # The database has gone, and the answer is on its way: there is nobody to tell any more.
+        db.session.rollback()
 
 
 def _mark_seen(response: Response) -> Response:

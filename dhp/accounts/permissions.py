@@ -65,6 +65,7 @@ class Permission(StrEnum):
     REVIEW_FLAGS = "review flags on reading"
     GRANT_ACCESS = "agree to access"
     CONFIRM_ACCOUNTS = "confirm accounts"
+    ERASE_CASES = "erase cases"
 
 
 class RoleName(StrEnum):

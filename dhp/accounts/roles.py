@@ -106,8 +106,8 @@ ROLES = {
             "names their recipients and sees who opened them, records which forces agree that the "
             "analysts of their region read their cases, names chief officers, edits the codebook, "
             "agrees to who reads deaths, says every quarter which accounts of the unit are still needed, "
-            "reviews practice, exports tables of the record for a stated "
-            "purpose, and sends mail again that may not have arrived.",
+            "reviews practice, exports tables of the record for a stated purpose, erases a case where "
+            "another lead agrees, and sends mail again that may not have arrived.",
             _CODER
             | {
                 Permission.READ_RESTRICTED_CASES,
@@ -132,6 +132,7 @@ ROLES = {
                 Permission.REVIEW_FLAGS,
                 Permission.GRANT_ACCESS,
                 Permission.CONFIRM_ACCOUNTS,
+                Permission.ERASE_CASES,
             },
         ),
         Role(

@@ -22,6 +22,7 @@ from dhp.extensions import db, writing
 
 CODE_WITHIN = timedelta(minutes=10)  # from the password to the code
 SEEN_EVERY = timedelta(minutes=1)  # how exactly the last activity is known
+AHEAD = timedelta(minutes=5)  # by which the clock of another machine may be ahead of this one
 
 
 @dataclass(frozen=True)
@@ -162,6 +163,7 @@ def _usable(limits: Limits) -> ColumnElement[bool]:
     at = now()
     usable = and_(
         SignIn.ended_at.is_(None),
+        SignIn.seen_at <= at + AHEAD,  # a clock that was set back must not let it live longer
         SignIn.began_at > at - limits.absolute,
         SignIn.seen_at > at - limits.idle,
     )

@@ -24,7 +24,7 @@ class Purpose(StrEnum):
 
 _BY_ROOM = {
     Purpose.NOTIFY: "notification",
-    Purpose.KEEP: "case hand-over answer contact stage",
+    Purpose.KEEP: "case hand-over answer contact stage erasure",
     Purpose.CODE: "codebook code coding mark",
     Purpose.ASK: "question",
     Purpose.RETURN: "return coverage force chief-officer escalation digest mail",
@@ -34,7 +34,7 @@ _BY_ROOM = {
     ),
     Purpose.EXCHANGE: "import export everything",
     Purpose.ACCOUNTS: "account agreement api-key",
-    Purpose.OVERSEE: "trail access flag",
+    Purpose.OVERSEE: "trail access flag key",
 }
 _PURPOSES = {room: purpose for purpose, rooms in _BY_ROOM.items() for room in rooms.split()}
 

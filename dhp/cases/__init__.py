@@ -14,6 +14,7 @@ from dhp.cases import (
     person_views,
     views,
 )
+from dhp.cases.erasure_views import bp as erasures_bp
 from dhp.cases.handover_views import forces_bp
 from dhp.cases.history import who
 from dhp.cases.wording import died_words, force_words, london_day, scope_words
@@ -38,8 +39,10 @@ def init_app(app: Flask) -> None:
     """Add the pages of the record."""
     app.register_blueprint(views.bp)
     app.register_blueprint(forces_bp)
+    app.register_blueprint(erasures_bp)
     add_navigation(app, Area.DEATHS, "cases.index", "Cases", Permission.OPEN_CASE_PAGES)
     add_navigation(app, Area.DEATHS, "handovers.index", "Hand-overs", Permission.FOLLOW_UP)
+    add_navigation(app, Area.DEATHS, "erasures.index", "Erasures", Permission.ERASE_CASES)
     app.jinja_env.globals["definitions"] = DEFINITIONS
     app.jinja_env.filters.update(
         died=died_words, force=force_words, london_day=london_day, scope=scope_words, who=who

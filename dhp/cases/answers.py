@@ -17,6 +17,7 @@ from dhp.cases.vocabularies import Confidence
 from dhp.column_types import UtcDateTime
 from dhp.dictionary import DICTIONARY, Characteristic, Given, Sensitivity, Stage, State, Subject
 from dhp.extensions import db
+from dhp.sealing import bind_rows
 
 # What follows is built once: every page and every act reads answers, and building takes longer.
 _IDS: Any = bindparam("ids", expanding=True)
@@ -39,7 +40,8 @@ _CARRIED = (
     .order_by(Answer.recorded_at, Answer.id)
     .execution_options(populate_existing=True)
 )
-_ADD: Any = insert(Answer.__table__)  # type: ignore[arg-type]  # a table, as declared
+_TABLE: Any = Answer.__table__
+_ADD: Any = insert(_TABLE)
 _AT_ONCE = 5_000  # answers written in one statement
 
 
@@ -119,7 +121,7 @@ def record_first(
     """
     rows = (_row(*row, telling) for answers, telling in told for row in answers)
     while some := list(islice(rows, _AT_ONCE)):
-        db.session.execute(_ADD, some)
+        db.session.execute(_ADD, bind_rows(_TABLE, some))
 
 
 def projected(code: str, given: Given) -> dict[str, Any]:
@@ -209,12 +211,11 @@ def _write(
     telling = replace(telling, at=at)
     # With nulls spelled out all rows have the same columns, which makes it one statement.
     alike = insert(Answer).execution_options(render_nulls=True)
-    db.session.execute(alike, [_row(*row, telling) for row in changed.values()])
+    rows = [_row(*row, telling) for row in changed.values()]
+    db.session.execute(alike, bind_rows(_TABLE, rows))
 
 
-def _row(
-    target: Target, entry: Characteristic, given: Given, telling: Telling
-) -> dict[str, object]:
+def _row(target: Target, entry: Characteristic, given: Given, telling: Telling) -> dict[str, Any]:
     identifying = entry.sensitivity is Sensitivity.IDENTIFYING
     return {
         "case_id": target.case_id,

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from dhp.calendar import PartialDate
 from dhp.cases.models import Case, Person, Source
-from dhp.column_types import IdentifyingText, UtcDateTime, Vocabulary
+from dhp.column_types import UtcDateTime, Vocabulary
 from dhp.extensions import Model
 from dhp.references import new_reference
+from dhp.sealing.case_text import CaseText
 
 
 class ContactKind(StrEnum):
@@ -94,12 +95,12 @@ class ContactEvent(Model):
     grade: Mapped[Grade | None] = mapped_column(Vocabulary(Grade))
     happened: Mapped[str] = mapped_column(String(10))
     source: Mapped[Source] = mapped_column(Vocabulary(Source))
-    detail: Mapped[str | None] = mapped_column(IdentifyingText)
+    detail: Mapped[str | None] = mapped_column(CaseText)
     recorded_by: Mapped[str] = mapped_column(String(40))
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_by: Mapped[str | None] = mapped_column(String(40))
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    ended_reason: Mapped[str | None] = mapped_column(IdentifyingText)
+    ended_reason: Mapped[str | None] = mapped_column(CaseText)
 
     __table_args__ = (
         CheckConstraint("grade IS NULL OR kind = 'risk assessment'", name="grade_of_risk"),
@@ -127,7 +128,7 @@ class SystemSearch(Model):
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_by: Mapped[str | None] = mapped_column(String(40))
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    ended_reason: Mapped[str | None] = mapped_column(IdentifyingText)
+    ended_reason: Mapped[str | None] = mapped_column(CaseText)
 
 
 _KINDS = {

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from dhp.accounts.models import Force
 from dhp.calendar import now
 from dhp.cases.models import Case
-from dhp.column_types import IdentifyingText, UtcDateTime, Vocabulary
+from dhp.column_types import UtcDateTime, Vocabulary
 from dhp.extensions import Model
 from dhp.references import new_reference
+from dhp.sealing.case_text import CaseText
 
 
 class ForcePart(StrEnum):
@@ -99,10 +100,10 @@ class HandOver(Model):
     from_force_id: Mapped[int | None] = mapped_column(ForeignKey(Force.id), index=True)
     to_force_id: Mapped[int] = mapped_column(ForeignKey(Force.id), index=True)
     state: Mapped[OfferState] = mapped_column(Vocabulary(OfferState), default=OfferState.OFFERED)
-    reason: Mapped[str] = mapped_column(IdentifyingText)
+    reason: Mapped[str] = mapped_column(CaseText)
     offered_by: Mapped[str] = mapped_column(String(40))
     offered_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-    answer: Mapped[str | None] = mapped_column(IdentifyingText)
+    answer: Mapped[str | None] = mapped_column(CaseText)
     answered_by: Mapped[str | None] = mapped_column(String(40))
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -131,9 +132,9 @@ class Restriction(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey(Case.id), index=True)
-    reason: Mapped[str] = mapped_column(IdentifyingText)
+    reason: Mapped[str] = mapped_column(CaseText)
     since: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     restricted_by: Mapped[str] = mapped_column(String(40))
     until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     lifted_by: Mapped[str | None] = mapped_column(String(40))
-    lifted_reason: Mapped[str | None] = mapped_column(IdentifyingText)
+    lifted_reason: Mapped[str | None] = mapped_column(CaseText)

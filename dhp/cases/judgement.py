@@ -1,6 +1,7 @@
 """A judgement of scope and type as it is kept: its row, and what the trail says of it."""
 
 from datetime import datetime
+from typing import Any
 
 from dhp.cases.judging import proposal_text
 from dhp.cases.rules import Decision
@@ -9,7 +10,7 @@ from dhp.definitions import Verdict
 
 def judgement_row(
     case_id: int, decision: Decision, proposal: Verdict, by: str, at: datetime
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """The row of a classification, decided by whoever has the reference `by`."""
     return {
         "case_id": case_id,

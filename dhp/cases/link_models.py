@@ -9,9 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from dhp.calendar import now
 from dhp.cases.models import Case, Incident
-from dhp.column_types import IdentifyingText, UtcDateTime, Vocabulary
+from dhp.column_types import UtcDateTime, Vocabulary
 from dhp.extensions import Model
 from dhp.references import new_reference
+from dhp.sealing.case_text import CaseText
 
 
 class LinkKind(StrEnum):
@@ -55,12 +56,12 @@ class CaseLink(Model):
     moved: Mapped[str] = mapped_column(Text, default="[]")
     choices: Mapped[str] = mapped_column(Text, default="{}")
     date_taken: Mapped[bool] = mapped_column(default=False)
-    reason: Mapped[str | None] = mapped_column(IdentifyingText)
+    reason: Mapped[str | None] = mapped_column(CaseText)
     decided_by: Mapped[str] = mapped_column(String(40))
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     undone_by: Mapped[str | None] = mapped_column(String(40))
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    undone_reason: Mapped[str | None] = mapped_column(IdentifyingText)
+    undone_reason: Mapped[str | None] = mapped_column(CaseText)
 
     __table_args__ = (
         CheckConstraint("case_id <> other_id", name="two_cases"),

@@ -10,11 +10,13 @@ from dhp.accounts.models import Force, User
 from dhp.calendar import now
 from dhp.cases.classification import OutReason, Verification
 from dhp.cases.vocabularies import Confidence, Part, RoleInAbuse
-from dhp.column_types import IdentifyingText, UtcDateTime, Vocabulary
+from dhp.column_types import UtcDateTime, Vocabulary
 from dhp.definitions import DeathType, Scope
 from dhp.dictionary import Role, Stage, State, Subject
 from dhp.extensions import Model
 from dhp.references import new_reference
+from dhp.sealing.case_text import CaseText
+from dhp.sealing.models import CaseKey
 
 
 class Source(StrEnum):
@@ -50,7 +52,8 @@ class Case(Model):
     `died_first` and `died_last` bound the date of death, and are equal when the day is known.
     `type` and `scope` repeat the classification that stands, `force_ref` and the dates of death
     the answers that stand; `classification` and `answers` are their only writers. `survivor_id` is
-    the case that stands for this death when both were found to be the same.
+    the case that stands for this death when both were found to be the same. `key_name` is the key
+    under which texts of this case are kept, if it has one; destroyed at `erased_at`.
     """
 
     __tablename__ = "cases"
@@ -60,7 +63,7 @@ class Case(Model):
     incident_id: Mapped[int] = mapped_column(ForeignKey(Incident.id), index=True)
     force_id: Mapped[int | None] = mapped_column(ForeignKey(Force.id))
     region: Mapped[str | None] = mapped_column(String(60))
-    force_ref: Mapped[str | None] = mapped_column(IdentifyingText)
+    force_ref: Mapped[str | None] = mapped_column(CaseText)
     died_first: Mapped[date | None] = mapped_column(index=True)
     died_last: Mapped[date | None]
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -70,6 +73,8 @@ class Case(Model):
     scope: Mapped[Scope | None] = mapped_column(Vocabulary(Scope))
     type: Mapped[DeathType] = mapped_column(Vocabulary(DeathType), default=DeathType.UNCLASSIFIED)
     survivor_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
+    key_name: Mapped[str | None] = mapped_column(ForeignKey(CaseKey.name), index=True)
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
 
     incident: Mapped[Incident] = relationship(back_populates="cases")
@@ -122,7 +127,7 @@ class Involvement(Model):
     recorded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_by: Mapped[str | None] = mapped_column(String(40))
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    ended_reason: Mapped[str | None] = mapped_column(IdentifyingText)
+    ended_reason: Mapped[str | None] = mapped_column(CaseText)
 
     __table_args__ = tuple(
         Index(
@@ -168,12 +173,12 @@ class Answer(Model):
     code: Mapped[str] = mapped_column(String(60))
     state: Mapped[State] = mapped_column(Vocabulary(State))
     value: Mapped[str | None] = mapped_column(Text)
-    protected: Mapped[str | None] = mapped_column(IdentifyingText)
+    protected: Mapped[str | None] = mapped_column(CaseText)
     source: Mapped[Source] = mapped_column(Vocabulary(Source))
     stage: Mapped[Stage] = mapped_column(Vocabulary(Stage))
     confidence: Mapped[Confidence | None] = mapped_column(Vocabulary(Confidence))
     known_from: Mapped[date | None]
-    reason: Mapped[str | None] = mapped_column(IdentifyingText)
+    reason: Mapped[str | None] = mapped_column(CaseText)
     recorded_by: Mapped[str] = mapped_column(String(40))
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     superseded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -222,8 +227,8 @@ class Classification(Model):
         server_default=Verification.UNVERIFIED.value,
     )
     out_reason: Mapped[OutReason | None] = mapped_column(Vocabulary(OutReason))
-    referred_to: Mapped[str | None] = mapped_column(IdentifyingText)
-    reason: Mapped[str | None] = mapped_column(IdentifyingText)
+    referred_to: Mapped[str | None] = mapped_column(CaseText)
+    reason: Mapped[str | None] = mapped_column(CaseText)
     decided_by: Mapped[str] = mapped_column(String(40))
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime)
     superseded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -31,6 +31,7 @@ from dhp.dictionary import (
 )
 from dhp.extensions import db
 from dhp.references import new_reference
+from dhp.sealing import bind_rows, new_keys, note_owners
 
 _INCIDENTS: Any = Incident.__table__
 _CASES: Any = Case.__table__
@@ -38,7 +39,8 @@ _CASES: Any = Case.__table__
 _ADD_INCIDENTS = insert(_INCIDENTS).returning(_INCIDENTS.c.ref, _INCIDENTS.c.id)
 _ADD_CASES = insert(_CASES).returning(_CASES.c.ref, _CASES.c.id)
 _ADD_READERS: Any = insert(CaseReader.__table__)  # type: ignore[arg-type]  # a table, as declared
-_ADD_JUDGEMENTS: Any = insert(Classification.__table__)  # type: ignore[arg-type]
+_JUDGEMENTS: Any = Classification.__table__
+_ADD_JUDGEMENTS = insert(_JUDGEMENTS)
 
 _Told = tuple[Column, Given]
 _Row = tuple[Target, Characteristic, Given]
@@ -111,13 +113,17 @@ def _cases(
     openings: Sequence[Opening], told: Sequence[Sequence[_Told]], at: datetime
 ) -> list[Opened]:
     incidents = _incidents(openings, at)
+    fresh = iter(new_keys(sum(opening.submission.key_name is None for opening in openings)))
     rows = [
         _case_row(opening, answers, incident, at)
+        | {"key_name": opening.submission.key_name or next(fresh)}
         for opening, answers, (incident, _ref, _joined) in zip(
             openings, told, incidents, strict=True
         )
     ]
+    bind_rows(_CASES, rows)
     keys = _added(_ADD_CASES, rows)
+    note_owners("cases", {keys[row["ref"]]: row["key_name"] for row in rows})
     return [
         Opened(keys[row["ref"]], row["ref"], *incident, at)
         for row, incident in zip(rows, incidents, strict=True)
@@ -210,6 +216,7 @@ def _add_the_rest(openings: Sequence[Opening], opened: Sequence[Opened], by: tra
         for opening, one in pairs
         if opening.judgement
     ]
+    bind_rows(_JUDGEMENTS, judgements)
     for statement, rows in ((_ADD_READERS, readers), (_ADD_JUDGEMENTS, judgements)):
         if rows:
             db.session.execute(statement, rows)

@@ -12,6 +12,7 @@ from dhp.cases.models import Case, CaseReader
 from dhp.cases.parts import parts_of
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db
+from dhp.sealing import told_of
 
 
 def restrict(case: Case, reason: str, *, by: User) -> Restriction:
@@ -43,7 +44,7 @@ def lift(case: Case, reason: str, *, by: User) -> None:
     db.session.execute(
         update(Restriction)
         .where(Restriction.case_id == case.id, Restriction.until.is_(None))
-        .values(until=now(), lifted_by=by.ref, lifted_reason=reason.strip())
+        .values(until=now(), lifted_by=by.ref, lifted_reason=told_of(reason.strip(), case.id))
     )
     db.session.execute(delete(CaseReader).where(CaseReader.case_id == case.id))
     db.session.flush()

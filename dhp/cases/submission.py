@@ -29,6 +29,7 @@ class Submission:
     region: str | None = None
     back_record: bool = False
     restricted: bool = False
+    key_name: str | None = None
 
     @cached_property
     def suspects(self) -> int:

@@ -14,6 +14,7 @@ from dhp.audit.acts import Act
 from dhp.calendar import london_date, long_instant, now
 from dhp.cases.actions import classify
 from dhp.cases.contact_page import contact_on, pictures_of, rows_of
+from dhp.cases.erasure_queries import erasure_of
 from dhp.cases.filtering import facts_of, filter_from
 from dhp.cases.forms import ClassificationForm
 from dhp.cases.instants import instant_in
@@ -62,7 +63,8 @@ def case(ref: str) -> ResponseReturnValue:
     )
     contact = contact_on(sheet)
     drawings = pictures_of(contact, rows_of(contact, sheet))
-    return render_template("cases/case.html", sheet=sheet, contact=contact, drawings=drawings)
+    facts = {"contact": contact, "drawings": drawings, "erasure": erasure_of(found)}
+    return render_template("cases/case.html", sheet=sheet, **facts)
 
 
 @bp.get("/<ref>/classification")

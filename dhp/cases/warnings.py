@@ -10,9 +10,10 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
 from dhp.cases.models import Case
-from dhp.column_types import IdentifyingText, UtcDateTime
+from dhp.column_types import UtcDateTime
 from dhp.dictionary.checks import Finding
 from dhp.extensions import Model, db
+from dhp.sealing.case_text import CaseText
 
 
 class KeptWarning(Model):
@@ -28,7 +29,7 @@ class KeptWarning(Model):
     case_id: Mapped[int] = mapped_column(ForeignKey(Case.id))
     code: Mapped[str] = mapped_column(String(60))
     columns: Mapped[str] = mapped_column(Text)
-    reason: Mapped[str | None] = mapped_column(IdentifyingText)
+    reason: Mapped[str | None] = mapped_column(CaseText)
     kept_by: Mapped[str] = mapped_column(String(40))
     kept_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 

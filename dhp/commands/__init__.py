@@ -17,6 +17,7 @@ from dhp.commands import (
     due,
     everything,
     files,
+    keys,
     practice,
     reference,
     reports,
@@ -27,7 +28,7 @@ from dhp.commands import (
 
 MODULES = (
     *(accounts, audit, backup, check_config, definitions, docs, due, files, everything),
-    *(practice, reference, reports, returned, seed, tables),
+    *(keys, practice, reference, reports, returned, seed, tables),
 )
 
 

@@ -12,6 +12,7 @@ from dhp.column_types import IdentifyingText, UtcDateTime, Vocabulary
 from dhp.evidence.rules import Outcome, Reason
 from dhp.extensions import Model
 from dhp.references import new_reference
+from dhp.sealing.case_text import CaseText
 
 
 class Reconciliation(Model):
@@ -71,7 +72,7 @@ class ListDecision(Model):
     case_id: Mapped[int | None] = mapped_column(ForeignKey(Case.id), index=True)
     outcome: Mapped[Outcome] = mapped_column(Vocabulary(Outcome))
     reason: Mapped[Reason | None] = mapped_column(Vocabulary(Reason))
-    words: Mapped[str | None] = mapped_column(IdentifyingText)
+    words: Mapped[str | None] = mapped_column(CaseText)
     decided_by: Mapped[str] = mapped_column(String(40))
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     superseded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

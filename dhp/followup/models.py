@@ -7,10 +7,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from dhp.calendar import now
 from dhp.cases.models import Case
-from dhp.column_types import IdentifyingText, UtcDateTime, Vocabulary
+from dhp.column_types import UtcDateTime, Vocabulary
 from dhp.dictionary import Stage
 from dhp.extensions import Model
 from dhp.followup.rules import Move
+from dhp.sealing.case_text import CaseText
 
 
 class Turn(Model):
@@ -30,7 +31,7 @@ class Turn(Model):
     move: Mapped[Move] = mapped_column(Vocabulary(Move))
     due_on: Mapped[date | None]
     still_open: Mapped[int] = mapped_column(default=0)
-    reason: Mapped[str | None] = mapped_column(IdentifyingText)
+    reason: Mapped[str | None] = mapped_column(CaseText)
     done_by: Mapped[str] = mapped_column(String(40))
     done_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 

@@ -177,4 +177,5 @@ def _submission(notification: Notification) -> Submission:
         received_at=notification.sent_at,
         answers=answers,
         restricted=notification.restricted,
+        key_name=notification.key_name,
     )

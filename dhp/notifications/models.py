@@ -9,10 +9,12 @@ from dhp.accounts.api_keys.models import ApiClient
 from dhp.accounts.models import Force, User
 from dhp.calendar import now
 from dhp.cases.models import Case
-from dhp.column_types import IdentifyingText, UtcDateTime, Vocabulary
+from dhp.column_types import UtcDateTime, Vocabulary
 from dhp.extensions import Model
 from dhp.notifications.rules import Status
 from dhp.references import new_reference
+from dhp.sealing.case_text import CaseText
+from dhp.sealing.models import CaseKey
 
 
 class Notification(Model):
@@ -21,7 +23,8 @@ class Notification(Model):
     `answers` is JSON text: column name to the text as typed, sound or not, so that nothing typed
     is lost. `start_key` makes a double click on "start" one draft, `send_key` a double click on
     "send" one receipt. `version` travels in the forms, so that colleagues do not overwrite. What the
-    system of a force sends has a `client`, and no person who started it.
+    system of a force sends has a `client`, and no person who started it. Its case takes over the key
+    under which it is kept.
     """
 
     __tablename__ = "notifications"
@@ -31,7 +34,7 @@ class Notification(Model):
     force_id: Mapped[int] = mapped_column(ForeignKey(Force.id))
     status: Mapped[Status] = mapped_column(Vocabulary(Status), default=Status.DRAFT)
     restricted: Mapped[bool] = mapped_column(default=False)
-    answers: Mapped[str] = mapped_column(IdentifyingText, default="{}")
+    answers: Mapped[str] = mapped_column(CaseText(erased="{}"), default="{}")
     suspects: Mapped[int] = mapped_column(default=1)
     start_key: Mapped[str] = mapped_column(String(40))
     send_key: Mapped[str] = mapped_column(String(40), default=new_reference)
@@ -43,8 +46,9 @@ class Notification(Model):
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     moved_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     moved_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
-    reason: Mapped[str | None] = mapped_column(IdentifyingText)
+    reason: Mapped[str | None] = mapped_column(CaseText)
     case_id: Mapped[int | None] = mapped_column(ForeignKey(Case.id), unique=True)
+    key_name: Mapped[str | None] = mapped_column(ForeignKey(CaseKey.name), index=True)
     version: Mapped[int] = mapped_column(default=1)
 
     force: Mapped[Force] = relationship(lazy="joined")
@@ -79,8 +83,8 @@ class Receipt(Model):
     ref: Mapped[str] = mapped_column(String(20), unique=True, default=new_reference)
     notification_id: Mapped[int] = mapped_column(ForeignKey(Notification.id))
     send_key: Mapped[str] = mapped_column(String(40))
-    answers: Mapped[str] = mapped_column(IdentifyingText)
-    gap_reason: Mapped[str | None] = mapped_column(IdentifyingText)
+    answers: Mapped[str] = mapped_column(CaseText(erased="{}"))
+    gap_reason: Mapped[str | None] = mapped_column(CaseText)
     client_id: Mapped[int | None] = mapped_column(ForeignKey(ApiClient.id))
     sent_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     sent_at: Mapped[datetime] = mapped_column(UtcDateTime)

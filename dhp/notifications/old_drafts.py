@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from dhp.audit import trail
 from dhp.audit.acts import Act
@@ -12,6 +12,7 @@ from dhp.extensions import db
 from dhp.notifications.drafting import lock
 from dhp.notifications.models import Notification
 from dhp.notifications.rules import Status
+from dhp.sealing.models import CaseKey
 
 
 def untouched_since(instant: datetime) -> list[Notification]:
@@ -35,3 +36,4 @@ def discard(notification: Notification, untouched: datetime, *, by: Actor) -> No
     trail.record(Act.DRAFT_DISCARDED, by=by, about=notification.ref, force=notification.force.code)
     db.session.delete(notification)
     db.session.flush()
+    db.session.execute(delete(CaseKey).where(CaseKey.name == notification.key_name))

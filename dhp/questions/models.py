@@ -8,10 +8,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from dhp.accounts.models import Force
 from dhp.calendar import now
 from dhp.cases.models import Case
-from dhp.column_types import IdentifyingText, UtcDateTime, Vocabulary
+from dhp.column_types import UtcDateTime, Vocabulary
 from dhp.extensions import Model
 from dhp.questions.rules import Closing, ReplyKind, Status
 from dhp.references import new_reference
+from dhp.sealing.case_text import CaseText
 
 
 class Question(Model):
@@ -30,12 +31,12 @@ class Question(Model):
     force_id: Mapped[int] = mapped_column(ForeignKey(Force.id))
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("questions.id"))
     about: Mapped[str] = mapped_column(String(80), default="")
-    asked: Mapped[str] = mapped_column(IdentifyingText)
+    asked: Mapped[str] = mapped_column(CaseText)
     asked_by: Mapped[str] = mapped_column(String(40))
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     status: Mapped[Status] = mapped_column(Vocabulary(Status), default=Status.OPEN)
     reply_kind: Mapped[ReplyKind | None] = mapped_column(Vocabulary(ReplyKind))
-    reply: Mapped[str | None] = mapped_column(IdentifyingText)
+    reply: Mapped[str | None] = mapped_column(CaseText)
     replied_by: Mapped[str | None] = mapped_column(String(40))
     replied_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closing: Mapped[Closing | None] = mapped_column(Vocabulary(Closing))

@@ -14,6 +14,7 @@ from dhp.extensions import Model
 from dhp.notifications.models import Notification
 from dhp.references import new_reference
 from dhp.returns.periods import Rhythm
+from dhp.sealing.case_text import CaseText
 
 
 class ReturnTerms(Model):
@@ -94,8 +95,8 @@ class ReturnLine(Model):
     return_id: Mapped[int] = mapped_column(ForeignKey(Return.id), index=True)
     case_id: Mapped[int | None] = mapped_column(ForeignKey(Case.id), index=True)
     notification_id: Mapped[int | None] = mapped_column(ForeignKey(Notification.id))
-    disputed: Mapped[str | None] = mapped_column(IdentifyingText)
-    resolution: Mapped[str | None] = mapped_column(IdentifyingText)
+    disputed: Mapped[str | None] = mapped_column(CaseText)
+    resolution: Mapped[str | None] = mapped_column(CaseText)
     resolved_by: Mapped[str | None] = mapped_column(String(40))
     resolved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

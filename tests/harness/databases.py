@@ -28,8 +28,7 @@ VERSIONS = ROOT / "migrations" / "versions"
 class Copies(Protocol):
     """A database that can be put back to its first state."""
 
-    url: str
-    application_url: str  # as the role that the service comes as
+    url: str  # as the role that the service comes as
     owner_url: str  # as whoever lays the schema
 
     def keep(self, state: str) -> None:
@@ -55,7 +54,7 @@ class SqliteCopies:
         self._folder = Path(tempfile.mkdtemp(prefix="sqlite-", dir=shared.folder()))
         self._template = self._folder / "template.sqlite3"
         self._file = self._folder / "test.sqlite3"
-        self.url = self.owner_url = self.application_url = f"sqlite:///{self._file}"
+        self.url = self.owner_url = f"sqlite:///{self._file}"
         lay_schema(f"sqlite:///{self._template}")
 
     def renew(self) -> None:
@@ -179,6 +178,8 @@ def settings(url: str, **given: Any) -> config.Settings:
         # What a test does outside of requests and commands it does on behalf of the service.
         connect: Any = options["connect_args"]
         connect["options"] += " -c dhp.reach=service"
+        # There each case has a key, as in production; on SQLite texts are kept as they are.
+        given = {"MASTER_KEYS": ["QSBtYXN0ZXIga2V5IG9mIHRoZSB0ZXN0cyBvbmx5ISE="], **given}
     given = {"TESTING": True, "WTF_CSRF_ENABLED": False, **given}
     return config.Settings(
         "test", SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=options, **given

@@ -15,6 +15,7 @@ import dhp
 from dhp.column_types import IdentifyingText
 from dhp.dictionary import DICTIONARY, Kind, Sensitivity
 from dhp.extensions import Base
+from dhp.sealing.case_text import CaseText
 
 LIST = Path(__file__).with_name("columns.csv")
 CLASSES = {"plain", "sensitive", "identifying", "secret"}
@@ -35,6 +36,10 @@ ONE_WAY = {
     ("guesses", "who"),
     ("api_keys", "key_hash"),
 }
+# Under a master key, which is not in the database.
+WRAPPED = {("case_keys", "wrapped")}
+# What is said of an erasure outlives the case.
+OUTLIVE = {("erasures", name) for name in ("reason", "asked_by_name", "decided_by_name")}
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +81,20 @@ def test_what_identifies_is_encrypted(stored, classified):
         and not isinstance(kind, IdentifyingText)
     }
 
-    assert plainly == STAFF | ONE_WAY
+    assert plainly == STAFF | ONE_WAY | WRAPPED
+
+
+def test_what_identifies_in_a_case_is_under_the_key_of_that_case(stored, classified):
+    of_cases = {table for table, column in stored if column in ("case_id", "notification_id")}
+    others = {
+        (table, column)
+        for (table, column), kind in stored.items()
+        if table in of_cases | {"cases"}
+        and isinstance(kind, IdentifyingText)
+        and not isinstance(kind, CaseText)
+    }
+
+    assert others == OUTLIVE
 
 
 def test_what_is_encrypted_is_not_called_plain(stored, classified):

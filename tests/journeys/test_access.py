@@ -43,6 +43,7 @@ ROOMS = {
     "notifications": {SPOC, *UNIT},
     "cases": {*UNIT, ANALYST},
     "handovers": {SPOC},
+    "erasures": {LEAD},
     "followup": {SPOC, *UNIT},
     "questions": {SPOC, *UNIT},
     "coding": UNIT,

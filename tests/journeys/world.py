@@ -20,6 +20,7 @@ from dhp.accounts.upkeep.actions import ask as ask_checks
 from dhp.accounts.upkeep.queries import waiting
 from dhp.calendar import london_date, now
 from dhp.calendar.clock import days_after
+from dhp.cases.erasure_models import Erasure, Ground
 from dhp.cases.force_models import ForcePart
 from dhp.cases.handover import offer
 from dhp.cases.link_models import LinkKind
@@ -193,6 +194,11 @@ def cased(world):
     period = period_with("2026-03-01")
     seen = present_for(spoc, period).fingerprint
     returned = confirm(period, {case.ref: "It is told twice."}, by=spoc, seen=seen)
+    words = {"ground": Ground.REVIEW, "reason": "Kept long enough.", "asked_by_name": "One"}
+    erasure = Erasure(case=case, asked_by=world.coder.ref, **words)
+    db.session.add(erasure)
+    db.session.flush()
+    world.refs["erasures"]["asked"] = erasure.ref
     world.refs["cases"]["case"] = world.refs["followup"]["case"] = case.ref
     world.refs["questions"] = {"question": question.ref, "case": case.ref}
     world.refs["handovers"] = {"case": case.ref, "offer": offered.ref}

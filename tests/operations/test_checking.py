@@ -10,7 +10,7 @@ import pytest
 from cryptography.fernet import Fernet
 from flask import Flask
 
-from config import Settings
+from config import DEMONSTRATION_MASTER, Settings
 from dhp.operations.checking.fault import Fault
 from dhp.operations.checking.starting import configured_faults, refuse_unsafe
 from tests.test_config import SOUND
@@ -39,6 +39,11 @@ BAD: dict[str, tuple[dict[str, str | None], str]] = {
     "no key for names": ({"DHP_FIELD_KEYS": None}, "DHP_FIELD_KEYS"),
     "a broken key for names": ({"DHP_FIELD_KEYS": f"{KEY},broken"}, "DHP_FIELD_KEYS"),
     "a key for names twice": ({"DHP_FIELD_KEYS": f"{KEY},{OTHER},{KEY}"}, "DHP_FIELD_KEYS"),
+    "no master key": ({"DHP_MASTER_KEYS": None}, "DHP_MASTER_KEYS"),
+    "the demonstration's master key": (
+        {"DHP_MASTER_KEYS": DEMONSTRATION_MASTER},
+        "DHP_MASTER_KEYS",
+    ),
     "a broken key for backups": ({"DHP_BACKUP_KEY": "broken"}, "DHP_BACKUP_KEY"),
     "one key for names and for backups": (
         {"DHP_FIELD_KEYS": KEY, "DHP_BACKUP_KEY": KEY},
@@ -70,6 +75,8 @@ BAD: dict[str, tuple[dict[str, str | None], str]] = {
         {"DHP_DATABASE_URL": "postgresql://dhp_app@db.example.org/dhp"},
         "DHP_DATABASE_URL",
     ),
+    "no second wall": ({"DHP_SECOND_WALL": "off"}, "DHP_SECOND_WALL"),
+    "a wall neither on nor off": ({"DHP_SECOND_WALL": "maybe"}, "DHP_SECOND_WALL"),
     "no place for anchors": ({"DHP_ANCHORS": None}, "DHP_ANCHORS"),
     "a place for anchors that is not there": ({"DHP_ANCHORS": "/nowhere/anchors"}, "DHP_ANCHORS"),
     "organisations in plain text": (
@@ -148,7 +155,11 @@ def test_errors_shown_with_their_values_are_named(faults: Faults) -> None:
 def test_a_service_that_is_not_safe_does_not_start_and_says_all_that_is_wrong(
     shared_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in {"DHP_PROFILE": "production", "DHP_SESSION_HOURS": "many"}.items():
+    for name, value in {
+        "DHP_PROFILE": "production",
+        "DHP_SESSION_HOURS": "many",
+        "DHP_DATABASE_URL": "sqlite://",
+    }.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("DHP_SECRET_KEY")
     monkeypatch.setattr(shared_app, "config", shared_app.config | vars(Settings()))

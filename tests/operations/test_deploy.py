@@ -114,7 +114,13 @@ def test_an_unsafe_production_does_not_start(tmp_path: Path) -> None:
     )
 
     assert done.returncode != 0
-    for name in ("DHP_FIELD_KEYS", "DHP_HOSTS", "DHP_DATABASE_URL", "DHP_ANCHORS"):
+    for name in (
+        "DHP_FIELD_KEYS",
+        "DHP_MASTER_KEYS",
+        "DHP_HOSTS",
+        "DHP_DATABASE_URL",
+        "DHP_ANCHORS",
+    ):
         assert name in done.stdout + done.stderr
 
 

@@ -10,9 +10,10 @@ from dhp.calendar import now
 from dhp.cases.models import Answer, Case
 from dhp.coding.codebook.models import Code, CodebookVersion
 from dhp.coding.passes.rules import PassKind, PassState, Polarity, Ruling
-from dhp.column_types import IdentifyingText, UtcDateTime, Vocabulary
+from dhp.column_types import UtcDateTime, Vocabulary
 from dhp.extensions import Model
 from dhp.references import new_reference
+from dhp.sealing.case_text import CaseText
 
 _NOT_SKIPPED = "state <> 'skipped'"
 _STANDING = "removed_at IS NULL"
@@ -84,11 +85,11 @@ class Mark(Model):
     answer_id: Mapped[int | None] = mapped_column(ForeignKey(Answer.id))
     starts: Mapped[int | None]
     ends: Mapped[int | None]
-    quote: Mapped[str | None] = mapped_column(IdentifyingText)
+    quote: Mapped[str | None] = mapped_column(CaseText)
     code_id: Mapped[int] = mapped_column(ForeignKey(Code.id))
     version_id: Mapped[int] = mapped_column(ForeignKey(CodebookVersion.id))
     polarity: Mapped[Polarity] = mapped_column(Vocabulary(Polarity), default=Polarity.PRESENT)
-    memo: Mapped[str | None] = mapped_column(IdentifyingText)
+    memo: Mapped[str | None] = mapped_column(CaseText)
     unsure: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -134,7 +135,7 @@ class Decision(Model):
     case_id: Mapped[int] = mapped_column(ForeignKey(Case.id))
     code_id: Mapped[int] = mapped_column(ForeignKey(Code.id), index=True)
     ruling: Mapped[Ruling] = mapped_column(Vocabulary(Ruling))
-    reason: Mapped[str] = mapped_column(IdentifyingText)
+    reason: Mapped[str] = mapped_column(CaseText)
     teaches: Mapped[bool] = mapped_column(default=False)
     decided_by: Mapped[str] = mapped_column(String(40))
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

@@ -18,6 +18,7 @@ from dhp.exchange.everything.rows import Row, line_of, reader_of
 from dhp.exchange.everything.sums import check_sums
 from dhp.extensions import db
 from dhp.practice.searching import index_everything
+from dhp.sealing import bind_rows
 
 _NOT_EMPTY = "This database holds something already. Make an empty one with “flask db upgrade”."
 _NOT_OWNER = (
@@ -82,6 +83,7 @@ def _put_back(folder: Path, table: Table) -> Iterator[int]:
         read = reader_of(table)
         rows = parents_first(table, (read(line) for line in lines))
         while some := list(islice(rows, AT_ONCE)):
+            bind_rows(table, some, restored=True)
             db.session.execute(statement, some[0] if table.name == _HEAD else some)
             yield len(some)
 

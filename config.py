@@ -143,7 +143,7 @@ class Settings:
         local = f"https://{hosts[0].lstrip('.')}" if production and hosts else LOCAL_URL
         self.SERVICE_URL = (os.environ.get("DHP_SERVICE_URL") or local).rstrip("/")
         # Passkeys are bound to it. Without one they are bound to the address that is asked for.
-        self.PASSKEY_ORIGIN = self.SERVICE_URL if production else ""
+        self.PASSKEY_ORIGIN = "/".join(self.SERVICE_URL.split("/")[:3]) if production else ""
         self.ESCALATE_AFTER_DAYS = self._number("DHP_ESCALATE_AFTER_DAYS", 14)
 
     def _be_watched(self, production: bool) -> None:

@@ -37,7 +37,7 @@ class Issuing:
         monkeypatch.setattr(provider, "_fetched", self._fetched)
         monkeypatch.setattr(OAuth2Session, "fetch_token", lambda _, *a, **given: self._give(given))
 
-    def claims(self, nonce, **other):
+    def claims(self, nonce, /, **other):
         """What a right token says, but for `other`; None leaves a claim out."""
         at = int(now().timestamp())
         told = {"iss": ISSUER, "sub": "kent-7", "aud": CLIENT, "nonce": nonce, "iat": at}

@@ -18,6 +18,7 @@ from dhp.mail.models import Message
 from tests.accounts.people import add_user, sign_in_as
 
 OURS = ("account checks", "accounts nobody confirmed", "accounts nobody used")
+SLEEPING = OURS[2:]
 JOINED = datetime(2026, 5, 4, 9, tzinfo=UTC)
 ASKED = datetime(2026, 7, 1, 9, tzinfo=UTC)
 
@@ -35,9 +36,9 @@ def people(database):
     return [kent, second, surrey, *(person(role) for role in roles)]
 
 
-def due(at):
+def due(at, only=OURS):
     """What `flask due` does of ours at an instant."""
-    outcome = run_due(at, only=OURS)
+    outcome = run_due(at, only=only)
     assert outcome.failed == []
     return [name for name, _ in outcome.done]
 
@@ -65,9 +66,9 @@ def test_what_sleeps_is_shut_once_and_its_user_told(people, database):
     database.session.add(SignIn(token_hash="x", user_id=people[3].id, began_at=at, seen_at=at))
     database.session.commit()
     with time_machine.travel(at, tick=False):
-        done = due(at)
+        done = due(at, SLEEPING)
         assert done.count("accounts nobody used") == len(people) - 1
-        assert "accounts nobody used" not in due(at)
+        assert "accounts nobody used" not in due(at, SLEEPING)
 
     database.session.expire_all()
     assert people[0].disabled_at == at
@@ -80,13 +81,13 @@ def test_what_sleeps_is_shut_once_and_its_user_told(people, database):
 def test_an_account_that_is_enabled_again_stays_awake_and_may_fall_asleep_again(people, database):
     at = JOINED + timedelta(days=91)
     with time_machine.travel(at, tick=False):
-        due(at)
+        due(at, SLEEPING)
         actions.enable(people[5], by=people[3])
         database.session.commit()
-        assert "accounts nobody used" not in due(at)
+        assert "accounts nobody used" not in due(at, SLEEPING)
     later = at + timedelta(days=91)
     with time_machine.travel(later, tick=False):
-        assert "accounts nobody used" in due(later)
+        assert "accounts nobody used" in due(later, SLEEPING)
     database.session.expire_all()
     assert people[5].disabled_at == later
 
@@ -171,6 +172,17 @@ def test_what_nobody_confirmed_in_30_days_is_shut(app, asked, people, database, 
     database.session.expire_all()
     assert people[0].disabled_at is None
     assert sum(user.disabled_at is not None for user in people) == shut
+
+
+def test_whoever_is_asked_late_in_a_quarter_has_30_days_all_the_same(people, database):
+    late = ASKED + timedelta(days=80)
+
+    with time_machine.travel(late, tick=False):
+        assert due(late, OURS[:2]) == ["account checks"]
+
+    assert {check.due_on for check in database.session.scalars(sa.select(AccountCheck))} == {
+        (late + timedelta(days=30)).date()
+    }
 
 
 def test_a_demonstration_shuts_nobody(app, asked, people):

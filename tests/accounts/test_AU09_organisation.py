@@ -215,6 +215,7 @@ def test_a_password_is_never_asked_of_whoever_has_none(client, issuing, spoc):
     assert "do not belong together" in answered.text
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the provider itself
 @pytest.mark.parametrize(("amr", "inside"), [(["mfa"], True), (["pwd"], False)])
 def test_a_real_provider_is_understood(client, app, database, amr, inside):
     theirs = TheirUser(sub="kent-7", claims={"amr": amr})

@@ -12,7 +12,7 @@ from dhp.accounts.upkeep.models import AccountCheck
 from dhp.accounts.upkeep.queries import waiting
 from dhp.audit.acts import Act
 from dhp.audit.trail import Command, record
-from dhp.calendar import long_date, now
+from dhp.calendar import london_date, long_date, now
 from dhp.errors import Refused
 from dhp.extensions import db
 
@@ -32,7 +32,8 @@ def ask(quarter: date) -> int:
 
     Those who may answer are told how many wait for them.
     """
-    due = quarter + timedelta(days=ANSWER_DAYS)
+    # From today, not from the quarter's first day: a service may begin, or be asked, late in it.
+    due = london_date(now()) + timedelta(days=ANSWER_DAYS)
     asked = set(
         db.session.scalars(select(AccountCheck.user_id).where(AccountCheck.asked_on == quarter))
     )

@@ -34,8 +34,9 @@ report: $(SERVICE) ## Build every kind of report from the demonstration data int
 bench: $(TESTS) ## Run the benchmarks; each prints its ratio to its floor
 	pytest tests/benchmarks -s --timeout 0
 
-faults: $(TESTS) ## Run the long tests of what may go wrong; each prints its figures
-	pytest tests/faults -s --timeout 0
+faults: $(TESTS) ## Try every fault as often as is published (within the hour); each prints its figures
+	DHP_THOROUGH=1 pytest tests/faults --timeout 0 --database sqlite
+	DHP_THOROUGH=1 pytest tests/faults --timeout 0 --database postgresql -m database
 
 drill: $(TESTS) ## Back up 5,000 invented cases, destroy them, restore them, with the clock running
 	@python .ci/drill --years 20

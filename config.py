@@ -41,6 +41,7 @@ class Settings:
         self._keep_secrets(production)
         self._open_database(production)
         self._sign_people_in(production)
+        self._know_organisations()
         self._bound_requests(production)
         self._name_the_service()
         self._send_mail(production)
@@ -68,13 +69,13 @@ class Settings:
             self.FAULTS.append(("DHP_DATABASE_URL", told))
             url = NOWHERE
         self.SQLALCHEMY_DATABASE_URI = url or (NOWHERE if production else _kept_database())
-        # Whether migrations close the second wall. Off until every page has been tried behind it.
-        self.SECOND_WALL = os.environ.get("DHP_SECOND_WALL", "off") == "on"
+        # Whether migrations close the second wall, which only PostgreSQL has.
+        self.SECOND_WALL = self._switch("DHP_SECOND_WALL")
         # As this role backups are read, which row-level security does not hide anything from.
         self.BACKUP_DATABASE_URL = self._secret("DHP_BACKUP_DATABASE_URL")
         # Of one request, all its statements together; of any one statement, in the server.
         self.DATABASE_SECONDS = self._number("DHP_DATABASE_SECONDS", 6 if production else 30)
-        self.STATEMENT_SECONDS = self._number("DHP_STATEMENT_SECONDS", 10)
+        self.STATEMENT_SECONDS = self._number("DHP_STATEMENT_SECONDS", 10 if production else 60)
         self.DATABASE_POOL = self._number("DHP_DATABASE_POOL", 5)
         self.SQLALCHEMY_ENGINE_OPTIONS = _engine_options(
             self.SQLALCHEMY_DATABASE_URI,
@@ -90,11 +91,25 @@ class Settings:
         self.GUESSES_PER_SOURCE = self._number("DHP_GUESSES_PER_SOURCE", 100)
         self.SESSION_IDLE_MINUTES = self._number("DHP_SESSION_IDLE_MINUTES", 30)
         self.SESSION_HOURS = self._number("DHP_SESSION_HOURS", 12)
+        # Whether leads and administrators without a passkey are asked to add one at each sign-in.
+        self.PASSKEYS_DEMANDED = os.environ.get("DHP_PASSKEYS", "demanded") == "demanded"
+        self.PASSKEYS_DEMANDED &= production
+        # Not used for so long, an account is shut; a demonstration's never is.
+        self.DORMANT_DAYS = 0 if self.DEMONSTRATION else self._number("DHP_DORMANT_DAYS", 90)
         self.SESSION_COOKIE_NAME = "__Host-dhp" if production else "dhp"
         self.SESSION_COOKIE_SECURE = production
         self.SESSION_COOKIE_HTTPONLY = True
         self.SESSION_COOKIE_SAMESITE = "Lax"
         self.WTF_CSRF_TIME_LIMIT = None  # a token lives as long as its session: long forms survive
+
+    def _know_organisations(self) -> None:
+        # Off until the provider's discovery document is named. An issuer is one organisation.
+        self.OIDC_DISCOVERY = os.environ.get("DHP_OIDC_DISCOVERY", "")
+        self.OIDC_CLIENT_ID = os.environ.get("DHP_OIDC_CLIENT_ID", "")
+        self.OIDC_CLIENT_SECRET = self._secret("DHP_OIDC_CLIENT_SECRET")
+        pairs = [one.rpartition("=") for one in _list("DHP_OIDC_TENANTS")]
+        self.OIDC_TENANTS = {issuer: of for issuer, _, of in pairs}  # a force's code, or "unit"
+        self.OIDC_MFA = _list("DHP_OIDC_MFA") or ["mfa"]  # what `amr` says of a second factor
 
     def _bound_requests(self, production: bool) -> None:
         self.PREFERRED_URL_SCHEME = "https" if production else "http"
@@ -126,6 +141,8 @@ class Settings:
         hosts = self.TRUSTED_HOSTS or []
         local = f"https://{hosts[0].lstrip('.')}" if production and hosts else LOCAL_URL
         self.SERVICE_URL = (os.environ.get("DHP_SERVICE_URL") or local).rstrip("/")
+        # Passkeys are bound to it. Without one they are bound to the address that is asked for.
+        self.PASSKEY_ORIGIN = self.SERVICE_URL if production else ""
         self.ESCALATE_AFTER_DAYS = self._number("DHP_ESCALATE_AFTER_DAYS", 14)
 
     def _be_watched(self, production: bool) -> None:
@@ -150,6 +167,13 @@ class Settings:
             return int(text)
         self.FAULTS.append((name, f"It is {text!r}. Set it to a whole number."))
         return otherwise
+
+    def _switch(self, name: str) -> bool:
+        """Whether a safeguard is on, as it is unless somebody wrote off."""
+        text = os.environ.get(name, "on")
+        if text not in ("on", "off"):
+            self.FAULTS.append((name, f"It is {text!r}. Set it to on or off."))
+        return text != "off"
 
     def _secret(self, name: str) -> str:
         """The value of a setting, or of the file that the setting with the ending _FILE names."""

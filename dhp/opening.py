@@ -107,7 +107,9 @@ def _guard_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # BEGIN is ours, below
     cursor = connection.cursor()
     journal = "WAL" if sqlite3.sqlite_version_info >= WAL_SAFE else "DELETE"
-    for pragma in (f"journal_mode={journal}", "synchronous=FULL", "foreign_keys=ON"):
+    # EXTRA also syncs the removal of the rollback journal, which is what commits: after FULL, a loss
+    # of power could bring the journal back, and with it the state before an acknowledged commit.
+    for pragma in (f"journal_mode={journal}", "synchronous=EXTRA", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     path = cursor.execute("PRAGMA database_list").fetchone()[2]
     cursor.close()

@@ -12,8 +12,6 @@ from flask_sqlalchemy import SQLAlchemy
 from hypothesis import HealthCheck, settings
 
 from dhp import create_app
-from dhp.accounts.row_security.laying import shutting
-from dhp.accounts.row_security.policies import walled
 from dhp.demonstration.memory import seldom_collected
 from dhp.extensions import db
 from tests.harness import databases, shared
@@ -37,12 +35,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         default=bool(tries(0, thorough=1)),
         help="kill commands at each of their statements, not at a sample",
-    )
-    parser.addoption(
-        "--rounds",
-        type=int,
-        default=tries(10, thorough=100),
-        help="how often two people act at once on a report, in each test of that",
     )
 
 
@@ -136,27 +128,6 @@ def app(shared_app: Flask, copies: databases.Copies) -> Iterator[Flask]:
     yield shared_app
     shared_app.config.clear()
     shared_app.config.update(config)
-
-
-@pytest.fixture
-def second_wall(app: Flask, copies: databases.Copies) -> Iterator[None]:
-    """Closes the second wall of PostgreSQL, and lets the application come as its own role."""
-    _shut(copies.owner_url, closed=True)
-    with _coming_as(copies.application_url, app):
-        yield
-        with app.app_context():
-            db.session.remove()
-    _shut(copies.owner_url, closed=False)
-
-
-def _shut(url: str, *, closed: bool) -> None:
-    engine = sa.create_engine(url, poolclass=sa.NullPool)
-    if engine.dialect.name == "postgresql":
-        with engine.begin() as connection:
-            connection.exec_driver_sql("SET LOCAL lock_timeout = '10s'")
-            for table in walled(db.metadata):
-                for statement in shutting(table, closed=closed):
-                    connection.exec_driver_sql(statement)
 
 
 @pytest.fixture

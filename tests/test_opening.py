@@ -32,7 +32,7 @@ def _pragma(database: SQLAlchemy, name: str) -> Any:
 
 @pytest.mark.only_on("sqlite")
 def test_sqlite_keeps_what_it_acknowledges_and_who_points_to_whom(database: SQLAlchemy) -> None:
-    assert _pragma(database, "synchronous") == 2
+    assert _pragma(database, "synchronous") == 3
     assert _pragma(database, "foreign_keys") == 1
     assert _pragma(database, "busy_timeout") == 10_000
 

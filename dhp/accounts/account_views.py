@@ -7,6 +7,7 @@ from flask_login import current_user
 from dhp.accounts import actions, cookie, sessions, sign_in
 from dhp.accounts.forms import ChangePasswordForm
 from dhp.accounts.invitation_views import known_words, second_factor, shortest_password
+from dhp.accounts.passkeys.queries import passkeys_of
 from dhp.accounts.roles import ROLES
 from dhp.accounts.views import bp, home, refused
 from dhp.errors import DomainError
@@ -23,6 +24,7 @@ def account() -> ResponseReturnValue:
         role=ROLES[current_user.role],
         sign_ins=sessions.open_sign_ins(current_user, cookie.limits()),
         present=cookie.present(),
+        passkeys=passkeys_of(current_user),
     )
 
 

@@ -97,6 +97,16 @@ def join(invitation: Invitation, *, typed_code: str | None) -> User:
     if typed_code is not None and not sign_in.spend_code(user, typed_code):
         message = "The code is not right. Check that the app has this account, and enter its code."
         raise DomainError(message, "code")
+    if user.password_hash is None:
+        raise Refused(USED)
+    use_up(invitation)
+    user.joined_at = now()
+    record(Act.ACCOUNT_JOINED, by=user, about=user.ref, force=user.force_code)
+    return user
+
+
+def use_up(invitation: Invitation) -> None:
+    """Let an invitation work no more. Raises `Refused` when it was used meanwhile."""
     at = now()
     used = db.session.execute(
         update(Invitation)
@@ -108,11 +118,8 @@ def join(invitation: Invitation, *, typed_code: str | None) -> User:
         .values(used_at=at)
         .execution_options(synchronize_session=False)
     )
-    if cast(CursorResult[object], used).rowcount != 1 or user.password_hash is None:
+    if cast(CursorResult[object], used).rowcount != 1:
         raise Refused(USED)
-    user.joined_at = at
-    record(Act.ACCOUNT_JOINED, by=user, about=user.ref, force=user.force_code)
-    return user
 
 
 def change_region(user: User, region: Region | None, *, by: User) -> None:
@@ -142,7 +149,7 @@ def enable(user: User, *, by: User) -> None:
     """Open a disabled account again; its password and codes are as before."""
     check_may_enable(user)
     check_may_let_in(user.role, by=by)
-    user.disabled_at = None
+    user.disabled_at, user.enabled_at = None, now()
     record(Act.ACCOUNT_ENABLED, by=by, about=user.ref, force=user.force_code)
 
 

@@ -19,6 +19,7 @@ class Asked(StrEnum):
     JOIN = "join"
     ENABLE = "enable"
     REGION = "region"
+    SECOND_FACTOR = "second factor"
 
     @property
     def label(self) -> str:
@@ -30,6 +31,7 @@ _LABELS = {
     Asked.JOIN: "To let this person in",
     Asked.ENABLE: "To enable this account again",
     Asked.REGION: "To give this person another region",
+    Asked.SECOND_FACTOR: "To set up a new authenticator",
 }
 
 

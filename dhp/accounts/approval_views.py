@@ -1,4 +1,4 @@
-"""The lead's pages of access requests: who asks for whom, agreeing and refusing."""
+"""The lead's pages of access requests: who asks for whom, agreeing, refusing, asking oneself."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -6,9 +6,13 @@ from flask_login import current_user
 
 from dhp.accounts import approvals
 from dhp.accounts.actions import INVITATION_DAYS
+from dhp.accounts.approval_models import Asked
 from dhp.accounts.approval_queries import approval_with, decided, waiting
+from dhp.accounts.forms import RecoveryForm
 from dhp.accounts.permissions import Permission
+from dhp.accounts.queries import user_at
 from dhp.accounts.roles import ROLES
+from dhp.errors import DomainError
 from dhp.web.access import requires
 from dhp.web.edge import writes
 
@@ -23,13 +27,37 @@ def index() -> ResponseReturnValue:
     return render_template("accounts/approvals.html", asked=asked, past=past, roles=ROLES)
 
 
+@bp.get("/new-authenticator", endpoint="recovery")
+@requires(Permission.GRANT_ACCESS)
+def show_recovery() -> ResponseReturnValue:
+    """Ask whose authenticator is lost."""
+    return render_template("accounts/ask_recovery.html", form=RecoveryForm())
+
+
+@bp.post("/new-authenticator")
+@requires(Permission.GRANT_ACCESS)
+@writes
+def ask_recovery() -> ResponseReturnValue:
+    """Ask the other leads."""
+    form = RecoveryForm()
+    if not form.validate():
+        return render_template("accounts/ask_recovery.html", form=form), 422
+    try:
+        approvals.ask_recovery(user_at(form.email.data or ""), by=current_user)
+    except DomainError as error:
+        form.fail(error)
+        return render_template("accounts/ask_recovery.html", form=form), 422
+    flash("It is asked. Another lead must agree; the person is told.", "success")
+    return redirect(url_for(".index"))
+
+
 @bp.get("/<ref>")
 @requires(Permission.GRANT_ACCESS)
 def approval(ref: str) -> ResponseReturnValue:
     """One request: who asks for whom, and what it would allow."""
     found = approval_with(ref, current_user)
-    role = ROLES[found.user.role]
-    return render_template("accounts/approval.html", approval=found, role=role)
+    facts = {"role": ROLES[found.user.role], "kinds": Asked}
+    return render_template("accounts/approval.html", approval=found, **facts)
 
 
 @bp.post("/<ref>/agree")

@@ -1,12 +1,15 @@
-"""Two people for access to deaths: an administrator asks, a lead agrees or refuses."""
+"""Two people for access, and for a new second factor: one asks, a lead agrees or refuses."""
 
 from sqlalchemy import select
 
 from dhp.accounts import actions
 from dhp.accounts.approval_models import Approval, Asked
+from dhp.accounts.letters import letter, tell, tell_leads
 from dhp.accounts.models import Force, Region, User
 from dhp.accounts.permissions import RoleName
+from dhp.accounts.recovery.actions import send_link
 from dhp.accounts.rules import (
+    check_may_ask_recovery,
     check_may_change_region,
     check_may_decide,
     check_may_enable,
@@ -19,21 +22,23 @@ from dhp.audit.trail import record
 from dhp.calendar import now
 from dhp.errors import Refused
 from dhp.extensions import db
-from dhp.mail import outbox
 
-_SUBJECT = "An account is waiting for you"
-_ASKED = (
-    "An administrator asks for an account that reads deaths. It waits until a lead agrees.\n\n"
-    "Sign in and open “Access requests”."
-)
+_SUBJECT = "Somebody waits for your decision"
+_ASKED = "It waits until a lead agrees or refuses.\n\nSign in and open “Access requests”."
+_WHAT = {Asked.SECOND_FACTOR: "Somebody who lost their authenticator asks to set up a new one."}
+_READS = "An administrator asks for an account that reads deaths."
 _TOLD = "Your account has changed"
 _DONE = (
     "A lead of the unit has agreed to a change of an account for you with this service, which an "
     "administrator asked for. If you did not expect this, tell the unit at once."
 )
 _UNIT = (
-    "A lead has agreed to an account that reads deaths. Sign in and open “Access requests” to see "
-    "whose. If you did not expect this, speak to the lead at once."
+    "A lead has agreed to an access request. Sign in and open “Access requests” to see whose. If "
+    "you did not expect this, speak to the lead at once."
+)
+_RECOVERY_ASKED = (
+    "Somebody has asked that you set up a new authenticator, because yours is lost. If a lead "
+    "agrees, you get a link. If you did not ask for it, tell the unit at once."
 )
 
 
@@ -83,6 +88,17 @@ def change_region(user: User, region: Region | None, *, by: User) -> bool:
     return False
 
 
+def ask_recovery(user: User, *, by: User) -> None:
+    """Ask the leads to let `user` set up a new second factor; the user is told that it is asked.
+
+    Raises `Refused` where there is none to replace, or where somebody else must ask.
+    """
+    check_may_ask_recovery(user, by=by)
+    asked = ask(user, Asked.SECOND_FACTOR, by=by)
+    subject, key = "A new authenticator is asked for you", f"approval {asked.ref} {asked.asked_at}"
+    tell(user, subject, letter(_RECOVERY_ASKED), key=key)
+
+
 def ask(user: User, kind: Asked, *, region: Region | None = None, by: User) -> Approval:
     """Ask the leads; asked again, the same request waits, with what is asked now."""
     waiting = db.session.scalar(
@@ -97,7 +113,8 @@ def ask(user: User, kind: Asked, *, region: Region | None = None, by: User) -> A
     db.session.add(found)
     db.session.flush()
     record(Act.ACCESS_ASKED, by=by, about=user.ref, force=user.force_code, kind=kind.value)
-    _tell_leads(found, f"asked {found.asked_at.isoformat()}", _SUBJECT, _ASKED)
+    key = f"approval {found.ref} asked {found.asked_at.isoformat()}"
+    tell_leads(_SUBJECT, letter(f"{_WHAT.get(kind, _READS)} {_ASKED}"), key=key)
     return found
 
 
@@ -114,10 +131,14 @@ def agree(approval: Approval, *, by: User) -> str | None:
         token = actions.invite_again(user, by=by)
     elif approval.kind is Asked.ENABLE:
         actions.enable(user, by=by)
-    else:
+    elif approval.kind is Asked.REGION:
         actions.change_region(user, approval.region, by=by)
-    outbox.post(to=user.email, subject=_TOLD, text=_DONE, key=f"approval {approval.ref} person")
-    _tell_leads(approval, "agreed", "A lead has let somebody in", _UNIT, but=by)
+    else:
+        send_link(user, by=by)
+    key = f"approval {approval.ref} agreed"
+    if approval.kind is not Asked.SECOND_FACTOR:  # the link itself tells
+        tell(user, _TOLD, letter(_DONE), key=key)
+    tell_leads("A lead has agreed to an access request", letter(_UNIT), key=key, but=by)
     return token
 
 
@@ -138,15 +159,3 @@ def _decide(approval: Approval, *, agreed: bool, by: User) -> None:
         act, by=by, about=about, kind=approval.kind.value, agreed=agreed, asked=approval.asked_by
     )
     db.session.flush()
-
-
-def _tell_leads(
-    approval: Approval, when: str, subject: str, text: str, *, but: User | None = None
-) -> None:
-    leads = select(User).where(
-        User.role == RoleName.LEAD, User.joined_at.is_not(None), User.disabled_at.is_(None)
-    )
-    for lead in db.session.scalars(leads.order_by(User.id)):
-        if lead != but:
-            key = f"approval {approval.ref} {when} {lead.id}"
-            outbox.post(to=lead.email, subject=subject, text=text, key=key)

@@ -7,12 +7,14 @@ the code it holds a token under another name, which no route but the code's own 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import psycopg
 from flask import Flask, Response, abort, current_app, g, request, session
 from sqlalchemy.exc import SQLAlchemyError
 
 from dhp.accounts import sessions
 from dhp.accounts.guesses import Guesser
 from dhp.accounts.models import SignIn, User
+from dhp.accounts.passkeys.ceremonies import Asking, challenge_for
 from dhp.accounts.row_security.reach import NOBODY, ask_for, asker_for
 from dhp.audit.trail import Surroundings, surroundings
 from dhp.calendar import now
@@ -61,6 +63,15 @@ def present() -> SignIn:
     if sign_in is None:
         abort(401)
     return sign_in
+
+
+def asking(purpose: str) -> Asking:
+    """What this session may ask of a passkey, for `purpose` alone."""
+    settings = current_app.config
+    token = session.get(_TOKEN) or session.get(_AWAITING) or ""
+    challenge = challenge_for(token, purpose, secret=settings["SECRET_KEY"])
+    origin = settings["PASSKEY_ORIGIN"] or request.host_url.rstrip("/")
+    return Asking(settings["SERVICE_NAME"], origin, challenge)
 
 
 def awaiting_code() -> SignIn | None:
@@ -124,7 +135,11 @@ def _surround() -> None:
 
 def _forget_surroundings(_error: BaseException | None) -> None:
     surroundings.set(Surroundings())
-    ask_for(g.pop("asked_before", None))
+    try:
+        ask_for(g.pop("asked_before", None))
+    except (SQLAlchemyError, psycopg.Error):
+        # The database has gone, and the answer is on its way: there is nobody to tell any more.
+        db.session.rollback()
 
 
 def _mark_seen(response: Response) -> Response:

@@ -38,11 +38,26 @@ class CodeForm(Form):
     )
 
 
-class ProofForm(CodeForm):
-    """Both proofs again, of somebody who is signed in."""
+class PresentPasswordForm(Form):
+    """The first proof of somebody whose address is known."""
 
     current_password = Password(
         "Password", validators=[Required("Enter your password."), _NOT_LONGER]
+    )
+
+
+class ProofForm(CodeForm, PresentPasswordForm):
+    """Both proofs again, of somebody who is signed in."""
+
+
+class RecoveryForm(Form):
+    """Who lost their second factor."""
+
+    email = Text(
+        "E-mail address of the person",
+        longest=254,
+        validators=[Required("Enter the person’s e-mail address.")],
+        render_kw={"type": "email", "autocomplete": "off", "spellcheck": "false"},
     )
 
 

@@ -27,6 +27,8 @@ class Proof(StrEnum):
 
     PASSWORD = "password"  # noqa: S105 - the name of a kind
     CODE = "code"
+    PASSKEY = "passkey"
+    ORGANISATION = "organisation"
     KEY = "key"
 
 
@@ -96,23 +98,23 @@ def count(guesser: Guesser, proof: Proof) -> None:
     db.session.flush()
 
 
-def check_source(source: Guesser) -> None:
-    """Raise `TooManyGuesses` where wrong keys fill the window of `source`; it has no account.
+def check_source(source: Guesser, proof: Proof = Proof.KEY) -> None:
+    """Raise `TooManyGuesses` where wrong tries fill the window of `source`; it has no account.
 
-    They are counted apart from passwords and codes: the system of a force and its people may come
+    Keys, say, are counted apart from passwords and codes: the system of a force and its people may come
     from one address, and one that has lost its key must not keep the others from signing in.
     """
-    until = _full_until(source.source, Proof.KEY, source.source_limit)
+    until = _full_until(source.source, proof, source.source_limit)
     if until:
         raise TooManyGuesses(until)
 
 
-def count_at_source(source: Guesser) -> None:
-    """Count a wrong key, and forget the old ones of its source."""
+def count_at_source(source: Guesser, proof: Proof = Proof.KEY) -> None:
+    """Count a wrong try, and forget the old ones of its source."""
     at = now()
-    its = Guess.who == source.source, Guess.kind == Proof.KEY
+    its = Guess.who == source.source, Guess.kind == proof
     db.session.execute(delete(Guess).where(*its, Guess.at < at - WINDOW))
-    db.session.add(Guess(who=source.source, kind=Proof.KEY, at=at))
+    db.session.add(Guess(who=source.source, kind=proof, at=at))
     db.session.flush()
 
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from dhp.accounts import actions, codes, passwords
 from dhp.accounts.forces import forces
 from dhp.accounts.forms import CodeForm, FirstPasswordForm
-from dhp.accounts.models import Invitation
+from dhp.accounts.models import Invitation, User
 from dhp.accounts.queries import open_invitation
 from dhp.accounts.views import bp
 from dhp.errors import DomainError
@@ -19,7 +19,7 @@ from dhp.web.edge import writes
 def show_invitation(token: str) -> ResponseReturnValue:
     """Ask for a password."""
     invitation = open_invitation(token)
-    return _password_page(FirstPasswordForm(), invitation) if invitation else _over()
+    return _password_page(FirstPasswordForm(), invitation, token) if invitation else _over()
 
 
 @bp.post("/invitations/<token>")
@@ -32,14 +32,14 @@ def choose_password(token: str) -> ResponseReturnValue:
         return _over()
     form, second = FirstPasswordForm(), second_factor()
     if not form.validate():
-        return _password_page(form, invitation)
+        return _password_page(form, invitation, token)
     try:
         actions.choose_password(
             invitation, form.password.data or "", second_factor=second, known=known_words()
         )
     except DomainError as error:
         form.fail(error)
-        return _password_page(form, invitation)
+        return _password_page(form, invitation, token)
     return redirect(url_for(".set_up_code", token=token)) if second else _join(invitation, None)
 
 
@@ -88,17 +88,28 @@ def known_words() -> list[str]:
     return [*names, current_app.config["SERVICE_NAME"], current_app.config["UNIT_NAME"]]
 
 
+def app_facts(user: User, secret: str) -> dict[str, object]:
+    """What a page shows of `secret` for an authenticator app: as a picture and as text."""
+    address = codes.address_for_app(
+        secret, email=user.email, service=current_app.config["SERVICE_NAME"]
+    )
+    side, dark = codes.picture(address)
+    groups = [secret[i : i + 4] for i in range(0, len(secret), 4)]
+    return {"side": side, "dark": dark, "groups": groups}
+
+
 def _join(invitation: Invitation, typed_code: str | None) -> ResponseReturnValue:
     actions.join(invitation, typed_code=typed_code)
     flash("Your account is ready. Sign in with your e-mail address and password.", "success")
     return redirect(url_for(".sign_in"))
 
 
-def _password_page(form: FirstPasswordForm, invitation: Invitation) -> str:
+def _password_page(form: FirstPasswordForm, invitation: Invitation, token: str) -> str:
     return render_template(
         "accounts/first_password.html",
         form=form,
         user=invitation.user,
+        token=token,
         shortest=shortest_password(),
         second_factor=second_factor(),
     )
@@ -108,17 +119,8 @@ def _code_page(form: CodeForm, invitation: Invitation, token: str) -> ResponseRe
     user = invitation.user
     if user.code_secret is None:
         return redirect(url_for(".invitation", token=token))
-    address = codes.address_for_app(
-        user.code_secret, email=user.email, service=current_app.config["SERVICE_NAME"]
-    )
-    side, dark = codes.picture(address)
-    return render_template(
-        "accounts/set_up_code.html",
-        form=form,
-        side=side,
-        dark=dark,
-        groups=[user.code_secret[i : i + 4] for i in range(0, len(user.code_secret), 4)],
-    )
+    facts = app_facts(user, user.code_secret)
+    return render_template("accounts/set_up_code.html", form=form, **facts)
 
 
 def _over() -> ResponseReturnValue:

@@ -83,6 +83,7 @@ class User(Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     joined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    enabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     force: Mapped[Force | None] = relationship(lazy="joined")
 

@@ -64,6 +64,7 @@ class Permission(StrEnum):
     EXPORT_DATA = "export from the record"
     REVIEW_FLAGS = "review flags on reading"
     GRANT_ACCESS = "agree to access"
+    CONFIRM_ACCOUNTS = "confirm accounts"
     ERASE_CASES = "erase cases"
 
 

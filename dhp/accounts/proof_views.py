@@ -58,6 +58,11 @@ def take_proof() -> ResponseReturnValue:
         token = prove(cookie.present(), form.current_password.data or "", code, guesser=guesser)
     except DomainError as error:
         return refused(_TEMPLATE, form, error, kept=bool(typed_before()))
+    return back_from_proof(token)
+
+
+def back_from_proof(token: str) -> ResponseReturnValue:
+    """Go back to what was wanted, with the session's new token."""
     back = session.get(_BACK)
     cookie.signed_in(token, home=home())
     return redirect(url_for(back) if back in current_app.view_functions else home(), 303)

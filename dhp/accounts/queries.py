@@ -3,9 +3,10 @@
 from sqlalchemy import select
 
 from dhp.accounts.models import Invitation, User
+from dhp.accounts.rules import normal_email
 from dhp.accounts.sessions import digest
 from dhp.calendar import now
-from dhp.errors import Absent
+from dhp.errors import Absent, DomainError
 from dhp.extensions import db
 
 
@@ -19,6 +20,14 @@ def user_with(ref: str) -> User:
     user = db.session.scalar(select(User).where(User.ref == ref))
     if user is None:
         raise Absent
+    return user
+
+
+def user_at(email: str) -> User:
+    """The user with this e-mail address. Raises `DomainError`, with its field."""
+    user = db.session.scalar(select(User).where(User.email == normal_email(email)))
+    if user is None:
+        raise DomainError("Nobody has an account with this address. Check it.", "email")
     return user
 
 

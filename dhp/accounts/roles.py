@@ -63,7 +63,8 @@ ROLES = {
             "answers the unit’s questions, confirms the force’s return for each period, enters its "
             "weekly figures, submits practice, answers recommendations, reads the packs issued to "
             "that force, and sees its notifications, deaths and data quality only. Sees who outside "
-            "the unit may read the force’s deaths.",
+            "the unit may read the force’s deaths, and says every quarter which other accounts of the "
+            "force are still needed.",
             frozenset(
                 {
                     Permission.NOTIFY,
@@ -80,6 +81,7 @@ ROLES = {
                     Permission.READ_LEARNING,
                     Permission.READ_FORCE_PACKS,
                     Permission.IMPORT_DEATHS,
+                    Permission.CONFIRM_ACCOUNTS,
                 }
             ),
             of_a_force=True,
@@ -103,9 +105,9 @@ ROLES = {
             "approves and issues reports, where somebody else made them, corrects and withdraws them, "
             "names their recipients and sees who opened them, records which forces agree that the "
             "analysts of their region read their cases, names chief officers, edits the codebook, "
-            "agrees to who reads deaths, reviews practice, exports tables of the record for a stated "
-            "purpose, erases a case where another lead agrees, and sends mail again that may not have "
-            "arrived.",
+            "agrees to who reads deaths, says every quarter which accounts of the unit are still needed, "
+            "reviews practice, exports tables of the record for a stated purpose, erases a case where "
+            "another lead agrees, and sends mail again that may not have arrived.",
             _CODER
             | {
                 Permission.READ_RESTRICTED_CASES,
@@ -129,6 +131,7 @@ ROLES = {
                 Permission.EXPORT_DATA,
                 Permission.REVIEW_FLAGS,
                 Permission.GRANT_ACCESS,
+                Permission.CONFIRM_ACCOUNTS,
                 Permission.ERASE_CASES,
             },
         ),
@@ -171,8 +174,8 @@ ROLES = {
             RoleName.ADMINISTRATOR,
             "Administrator",
             "Invites, disables and enables users; for those who read deaths a lead must agree and sends "
-            "the link. Sees no case data at all.",
-            frozenset({Permission.MANAGE_ACCOUNTS}),
+            "the link. Says every quarter which accounts are still needed. Sees no case data at all.",
+            frozenset({Permission.MANAGE_ACCOUNTS, Permission.CONFIRM_ACCOUNTS}),
         ),
         Role(
             RoleName.AUDITOR,

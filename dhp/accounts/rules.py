@@ -86,6 +86,16 @@ def check_may_invite_again(user: User) -> None:
         raise Refused("Only a person who has not joined yet can be sent a new invitation.")
 
 
+def check_may_ask_recovery(user: User, *, by: User) -> None:
+    """Raise `Refused` unless `by` may ask for a new second factor of `user`."""
+    if not (by.may(Permission.MANAGE_ACCOUNTS) or by.may(Permission.GRANT_ACCESS)):
+        raise Refused("Only an administrator or a lead asks for a new authenticator.")
+    if user.id == by.id:
+        raise Refused("Somebody else must ask for you: another administrator, or a lead.")
+    if state_of(user) is not AccountState.IN_USE or user.password_hash is None:
+        raise Refused("This account has no authenticator to replace.")
+
+
 def needs_second_person(role: RoleName) -> bool:
     """Whether a lead must agree before somebody is let in with `role`: those that read deaths."""
     return bool(ROLES[role].permissions & _OF_DEATHS)
@@ -104,6 +114,6 @@ def check_may_decide(approval: Approval, *, by: User) -> None:
     if approval.agreed is not None:
         raise Refused("This request is decided already.")
     if not by.may(Permission.GRANT_ACCESS):
-        raise Refused("Only a lead decides who reads deaths.")
+        raise Refused("Only a lead decides this.")
     if by.ref in (approval.asked_by, approval.user.ref):
         raise Refused("Somebody else must decide this: you asked for it, or it is about you.")

@@ -15,13 +15,14 @@ from sqlalchemy.orm import contains_eager
 
 from dhp.accounts.models import SignIn, User
 from dhp.audit.acts import Act
-from dhp.audit.trail import record
+from dhp.audit.trail import Actor, record
 from dhp.calendar import now
 from dhp.errors import Refused
 from dhp.extensions import db, writing
 
 CODE_WITHIN = timedelta(minutes=10)  # from the password to the code
 SEEN_EVERY = timedelta(minutes=1)  # how exactly the last activity is known
+AHEAD = timedelta(minutes=5)  # by which the clock of another machine may be ahead of this one
 
 
 @dataclass(frozen=True)
@@ -38,22 +39,30 @@ def digest(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def begin(user: User, *, complete: bool) -> str:
-    """Begin a session of `user` and give its token; `complete` when no code is asked for."""
+def begin(user: User, *, complete: bool, way: str = "password") -> str:
+    """Begin a session of `user` and give its token; `complete` when no code is asked for.
+
+    By the `way` of an organisation the second factor was proved there.
+    """
     token, at = secrets.token_urlsafe(32), now()
-    db.session.add(SignIn(token_hash=digest(token), user_id=user.id, began_at=at, seen_at=at))
+    begun = SignIn(token_hash=digest(token), user_id=user.id, began_at=at, seen_at=at)
+    begun.second_factor_at = at if way == "organisation" else None
+    db.session.add(begun)
     if complete:
-        record(Act.SIGNED_IN, by=user, about=user.ref)
+        record(Act.SIGNED_IN, by=user, about=user.ref, way=way)
     return token
 
 
-def confirm(sign_in: SignIn) -> str:
-    """Complete a session after the code and give its new token. Raises `Refused` if it ended."""
+def confirm(sign_in: SignIn, *, way: str = "code") -> str:
+    """Complete a session after its second proof, by `way`; gives its new token.
+
+    Raises `Refused` if it ended.
+    """
     token, at = secrets.token_urlsafe(32), now()
     values = {"token_hash": digest(token), "second_factor_at": at, "seen_at": at}
     if not _change(sign_in.id, SignIn.second_factor_at.is_(None), values):
         raise Refused("This sign-in has ended. Sign in again.")
-    record(Act.SIGNED_IN, by=sign_in.user, about=sign_in.user.ref)
+    record(Act.SIGNED_IN, by=sign_in.user, about=sign_in.user.ref, way=way)
     return token
 
 
@@ -119,7 +128,7 @@ def end(sign_in: SignIn) -> None:
         record(Act.SIGNED_OUT, by=sign_in.user, about=sign_in.user.ref)
 
 
-def end_all(user: User, *, by: User, but: SignIn | None = None) -> int:
+def end_all(user: User, *, by: Actor, but: SignIn | None = None) -> int:
     """End every session of `user`, half-begun ones too, except `but`; gives how many."""
     _hold(User.id == user.id)
     statement = update(SignIn).where(SignIn.user_id == user.id, SignIn.ended_at.is_(None))
@@ -154,6 +163,7 @@ def _usable(limits: Limits) -> ColumnElement[bool]:
     at = now()
     usable = and_(
         SignIn.ended_at.is_(None),
+        SignIn.seen_at <= at + AHEAD,  # a clock that was set back must not let it live longer
         SignIn.began_at > at - limits.absolute,
         SignIn.seen_at > at - limits.idle,
     )

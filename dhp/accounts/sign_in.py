@@ -6,6 +6,7 @@ from typing import cast
 from sqlalchemy import CursorResult, select, update
 
 from dhp.accounts import codes, guesses, passwords
+from dhp.accounts.dormancy import is_dormant
 from dhp.accounts.guesses import Guesser, Proof
 from dhp.accounts.models import User
 from dhp.accounts.rules import normal_email
@@ -16,6 +17,7 @@ from dhp.errors import DomainError
 from dhp.extensions import db
 
 WRONG_PAIR = "The e-mail address and password do not belong together. Check both and try again."
+DORMANT = "This account was not used for a long time and is shut. Ask for it to be enabled."
 WRONG_CODE = (
     "The code is not right, or was used already. Wait until your app shows a new one and enter it."
 )
@@ -43,7 +45,9 @@ def check_password(email: str, password: str, *, guesser: Guesser) -> User:
     user = db.session.scalar(select(User).where(User.email == normal_email(email)))
     kept = user.password_hash if user and user.is_active else None
     if not passwords.matches(kept, password) or user is None:
-        raise _failed(guesser, Proof.PASSWORD, user, WRONG_PAIR)
+        raise failed(guesser, Proof.PASSWORD, user, WRONG_PAIR)
+    if is_dormant(user):
+        raise failed(guesser, Proof.PASSWORD, user, DORMANT)
     if kept and passwords.outdated(kept):
         user.password_hash = passwords.hashed(password)
     return user
@@ -54,14 +58,14 @@ def check_own_password(user: User, password: str, *, guesser: Guesser) -> None:
     guesses.admit(guesser, Proof.PASSWORD)
     if not passwords.matches(user.password_hash, password):
         message = "This is not your present password. Enter the one you signed in with."
-        raise _failed(guesser, Proof.PASSWORD, user, message, field="current_password")
+        raise failed(guesser, Proof.PASSWORD, user, message, field="current_password")
 
 
 def check_code(user: User, typed: str, *, guesser: Guesser) -> None:
     """Spend the code that `user`'s app shows. Raises `TooManyGuesses` or `SignInFailed`."""
     guesses.admit(guesser, Proof.CODE)
     if not spend_code(user, typed):
-        raise _failed(guesser, Proof.CODE, user, WRONG_CODE, field="code")
+        raise failed(guesser, Proof.CODE, user, WRONG_CODE, field="code")
 
 
 def spend_code(user: User, typed: str) -> bool:
@@ -78,9 +82,10 @@ def spend_code(user: User, typed: str) -> bool:
     return cast(CursorResult[object], spent).rowcount == 1
 
 
-def _failed(
+def failed(
     guesser: Guesser, proof: Proof, user: User | None, message: str, field: str | None = None
 ) -> SignInFailed:
+    """The error to raise for a wrong proof, which is counted and recorded."""
     guesses.count(guesser, proof)
     record(Act.SIGN_IN_FAILED, by=Nobody(), about=user.ref if user else (), proof=proof.value)
     return SignInFailed(message, field)

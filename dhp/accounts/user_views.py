@@ -116,6 +116,16 @@ def enable(ref: str) -> ResponseReturnValue:
     return _done_or_asked(found, "The account is enabled.", done=done)
 
 
+@bp.post("/<ref>/new-authenticator")
+@requires(Permission.MANAGE_ACCOUNTS)
+@writes
+def ask_recovery(ref: str) -> ResponseReturnValue:
+    """Ask a lead to let the person set up a new second factor."""
+    approvals.ask_recovery(user_with(ref), by=current_user)
+    flash("A lead must agree first. The person gets a link by mail; you do not.", "information")
+    return redirect(url_for(".user", ref=ref))
+
+
 def _ask_first(found: User) -> ResponseReturnValue:
     return _done_or_asked(found, "", done=False)
 

@@ -8,6 +8,9 @@ from dhp.accounts import cookie, sessions, sign_in
 from dhp.accounts.forms import CodeForm, SignInForm
 from dhp.accounts.guesses import TooManyGuesses
 from dhp.accounts.models import SignIn, User
+from dhp.accounts.passkeys.actions import tell_of_code
+from dhp.accounts.passkeys.ceremonies import options_to_use
+from dhp.accounts.passkeys.queries import is_wanted, passkeys_of
 from dhp.errors import DomainError
 from dhp.web.access import public, signed_in
 from dhp.web.edge import writes
@@ -48,9 +51,10 @@ def check_password() -> ResponseReturnValue:
 @public
 def show_code() -> ResponseReturnValue:
     """Ask for the code."""
-    if cookie.awaiting_code() is None:
+    awaiting = cookie.awaiting_code()
+    if awaiting is None:
         return redirect(url_for(".sign_in"))
-    return render_template("accounts/code.html", form=CodeForm())
+    return render_template("accounts/code.html", form=CodeForm(), **code_facts(awaiting.user))
 
 
 @bp.post("/sign-in/code")
@@ -62,13 +66,15 @@ def check_code() -> ResponseReturnValue:
     if awaiting is None:
         return redirect(url_for(".sign_in"))
     form = CodeForm()
+    facts = code_facts(awaiting.user)
     if not form.validate():
-        return render_template("accounts/code.html", form=form)
+        return render_template("accounts/code.html", form=form, **facts)
     try:
         token = _complete(awaiting, form.code.data or "")
     except DomainError as error:
-        return refused("accounts/code.html", form, error)
-    return redirect(cookie.signed_in(token, home=home()))
+        return refused("accounts/code.html", form, error, **facts)
+    wanted = cookie.signed_in(token, home=home())
+    return redirect(url_for(".passkeys") if is_wanted(awaiting.user) else wanted)
 
 
 @bp.post("/sign-out")
@@ -84,6 +90,12 @@ def sign_out() -> ResponseReturnValue:
 def home() -> str:
     """The path of the first page after signing in."""
     return url_for("home.index") if has_endpoint("home.index") else "/"
+
+
+def code_facts(user: User) -> dict[str, object]:
+    """What the page of the second step needs to ask for a passkey; no options without any."""
+    known = [one.credential for one in passkeys_of(user)]
+    return {"options": options_to_use(cookie.asking("use"), known=known) if known else ""}
 
 
 def refused(template: str, form: Form, error: DomainError, **values: object) -> ResponseReturnValue:
@@ -105,4 +117,5 @@ def _after_password(user: User) -> ResponseReturnValue:
 
 def _complete(awaiting: SignIn, typed: str) -> str:
     sign_in.check_code(awaiting.user, typed, guesser=cookie.guesser(awaiting.user.email))
+    tell_of_code(awaiting)
     return sessions.confirm(awaiting)

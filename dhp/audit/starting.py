@@ -22,8 +22,12 @@ def look_at_tail(app: Flask) -> Finding | None:
     token = writing.set(False)
     try:
         with app.app_context():
-            finding = verify_tail()
-            db.session.rollback()
+            try:
+                finding = verify_tail()
+            finally:
+                # The server forks its workers after this: they must not share a connection.
+                db.session.remove()
+                db.engine.dispose()
     except SQLAlchemyError as error:
         app.logger.warning("The trail was not looked at: %s.", type(error).__name__)
         return None

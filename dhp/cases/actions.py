@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm.attributes import flag_modified
 
 from dhp.accounts.models import User
+from dhp.accounts.row_security.reach import whole_record
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
@@ -55,6 +56,7 @@ def open_case(
     return db.session.get_one(Case, opened.id)
 
 
+@whole_record()  # what deaths of an incident share may stand on a case that `by` does not read
 def add_answers(
     case: Case,
     answers: Mapping[str, Given],
@@ -89,6 +91,7 @@ def add_answers(
     for act, fields in ((Act.ANSWER_RECORDED, new), (Act.ANSWER_CORRECTED, corrected)):
         if fields:
             trail.record(act, by=by, about=case.ref, force=force, fields=_names(fields))
+    db.session.flush()  # the other deaths too, while they can be reached
     return codes
 
 

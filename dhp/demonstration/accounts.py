@@ -5,6 +5,7 @@ to the next and can still be shown again at every start.
 """
 
 import hmac
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -15,6 +16,7 @@ from sqlalchemy import select
 from dhp.accounts import actions, approvals, passwords
 from dhp.accounts.forces import forces, load_forces
 from dhp.accounts.models import Force, Region, RegionSystem, User
+from dhp.accounts.passkeys.actions import keep
 from dhp.accounts.permissions import RoleName
 from dhp.accounts.queries import open_invitation
 from dhp.audit.trail import Command
@@ -83,19 +85,33 @@ def open_accounts() -> None:
             _open(email, role, name, of)
     if _email("newcomer") not in known:
         _ask_for_newcomer()
+        approvals.ask_recovery(_user("third-coder"), by=_user("administrator"))
+        _keep_passkey()
 
 
 def _ask_for_newcomer() -> None:
     """Let one person wait for a lead's word, as everybody does who shall read deaths."""
-    asking = select(User).where(User.email == _email("administrator"))
     approvals.invite(
         email=_email("newcomer"),
         name="Newcomer",
         role=RoleName.CODER,
         force=None,
         region=None,
-        by=db.session.scalars(asking).one(),
+        by=_user("administrator"),
     )
+
+
+def _keep_passkey() -> None:
+    """Give the first lead a passkey that no device holds; the second lead has none."""
+    credential, public = (
+        urlsafe_b64encode(sha256(word).digest()).rstrip(b"=").decode()
+        for word in (b"a passkey of the demonstration", b"its public key")
+    )
+    keep(credential, public, "Work laptop (invented)", by=_user("lead"))
+
+
+def _user(local: str) -> User:
+    return db.session.scalars(select(User).where(User.email == _email(local))).one()
 
 
 def staff() -> Staff:

@@ -8,6 +8,8 @@ from itertools import count
 from random import Random
 
 from dhp.accounts.models import User
+from dhp.accounts.upkeep.actions import ask as ask_checks
+from dhp.accounts.upkeep.duties import quarter_of
 from dhp.calendar import clock_at, london_date, now
 from dhp.cases.models import Case
 from dhp.demonstration.accounts import Staff
@@ -39,7 +41,9 @@ from dhp.followup.actions import complete
 from dhp.followup.queries import followed
 from dhp.questions.models import Question
 
-_TOLD_IN_FULL = timedelta(days=200)  # before the history ends; earlier stages are only closed
+_TOLD_IN_FULL = timedelta(days=200)  # before the history ends
+_TOLD_EARLY = 0.3  # of the deaths before that; of the others, stages are only closed
+_STAGES = ((Stage.FOLLOW_UP, 14, 34), (Stage.SIX_MONTHS, 160, 190), (Stage.OUTCOME, 330, 420))
 _NEVER = 0.08  # of stages, that no force completes
 _ASKED, _DEEP = 0.2, 0.12  # shares of recent cases
 _CLOSED = "The enquiries are closed; what is not recorded cannot be established."
@@ -73,23 +77,27 @@ class Afterwards:
         rng = Random(seed)  # noqa: S311 - invention, not secrecy
         for later, act in quality_acts(case, seed, by=coder):
             self._at(at + later, act)
-        if self._order.ends - at > _TOLD_IN_FULL:
-            self._at(
-                at + timedelta(days=rng.randint(165, 180)), _close(case, Stage.SIX_MONTHS, contact)
-            )
-            self._at(
-                at + timedelta(days=rng.randint(370, 385)), _close(case, Stage.OUTCOME, contact)
-            )
+        lately = self._order.ends - at <= _TOLD_IN_FULL
+        if not lately and rng.random() > _TOLD_EARLY:
+            self._close(case, contact, rng)
             return
-        for stage, first, last in ((Stage.FOLLOW_UP, 14, 34), (Stage.SIX_MONTHS, 160, 190)):
-            if rng.random() > _NEVER:
-                told = partial(invent_follow_up, case, stage, seed, by=contact)
-                self._at(at + timedelta(days=rng.randint(first, last)), told)
-        if rng.random() < _ASKED:
+        self._tell(case, contact, seed, rng)
+        if lately and rng.random() < _ASKED:
             self._ask(case, contact, coder, at, rng)
-        if rng.random() < _DEEP:
+        if lately and rng.random() < _DEEP:
             day = at + timedelta(days=rng.randint(5, 20))
             self._at(day, partial(invent_depth, case, seed, by=coder, today=london_date(day)))
+
+    def _tell(self, case: Case, contact: User, seed: str, rng: Random) -> None:
+        for stage, first, last in _STAGES:
+            if rng.random() > _NEVER:
+                told = partial(invent_follow_up, case, stage, seed, by=contact)
+                self._at(now() + timedelta(days=rng.randint(first, last)), told)
+
+    def _close(self, case: Case, contact: User, rng: Random) -> None:
+        for stage, first, last in ((Stage.SIX_MONTHS, 165, 180), (Stage.OUTCOME, 370, 385)):
+            closed = now() + timedelta(days=rng.randint(first, last))
+            self._at(closed, _close(case, stage, contact))
 
     def until(self, instant: datetime) -> None:
         """Take every act that is due before `instant`."""
@@ -105,6 +113,7 @@ class Afterwards:
         with clock_at(last):
             _take(partial(invent_links, self._staff))
             _take(partial(invent_agreements, self._staff))
+            _take(lambda: ask_checks(quarter_of(london_date(now()))))
             _take(invent_key)
             _take(partial(invent_erasures, self._staff))
 

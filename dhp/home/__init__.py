@@ -4,7 +4,7 @@ from flask import Flask
 
 from dhp.evidence import set_counter
 from dhp.followup import BESIDE_DEATH, add_count
-from dhp.home import views
+from dhp.home import statement_views, views
 from dhp.home.codes import code_labels
 from dhp.home.followup import counted_in
 from dhp.home.learning import advice_of_theme
@@ -17,6 +17,9 @@ from dhp.statistics.quality.clock_days import add_step
 from dhp.statistics.quality.clocks import Step
 from dhp.statistics.yearly import deaths_by_year
 from dhp.web.navigation import Area, add_navigation
+
+# Its route hangs on `views.bp`.
+__all__ = ["init_app", "statement_views"]
 
 
 def init_app(app: Flask) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import defer
 
 from dhp.accounts.models import User
+from dhp.accounts.row_security.reach import whole_record
 from dhp.calendar import london_date
 from dhp.cases.models import Case
 from dhp.cases.queries import visible_to as cases_visible_to
@@ -66,6 +67,7 @@ def approved(user: User) -> Sequence[Run]:
     return db.session.scalars(statement).all()
 
 
+@whole_record()
 def weeks_that_hold(received_at: datetime) -> Sequence[Run]:
     """Issued weekly briefings on the week of `received_at` that knew of it, latest issued first.
 

@@ -1,6 +1,7 @@
 """The files of one report, from its document."""
 
 import json
+import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import Protocol
@@ -46,11 +47,19 @@ FORMS: dict[str, tuple[str, Render]] = {
 
 
 def write_files(document: Document, folder: Path) -> list[Path]:
-    """Write every form of `document` into `folder`, and give back the paths written."""
+    """Write every form of `document` into `folder`, and give back the paths written.
+
+    Nobody finds half a file: each is written under another name, and takes its own once it is whole.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
+    halves = {}
     for ending, (_media_type, render) in FORMS.items():
         path = folder / f"report.{ending}"
-        path.write_bytes(render(document))
-        written.append(path)
-    return written
+        halves[path] = path.with_name(f".{path.name}.half")
+        with halves[path].open("wb") as file:
+            file.write(render(document))
+            file.flush()
+            os.fsync(file.fileno())
+    for path, half in halves.items():
+        half.replace(path)
+    return list(halves)

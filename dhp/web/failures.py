@@ -5,6 +5,7 @@ when either is the trouble.
 """
 
 import errno
+from contextlib import suppress
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, g
@@ -22,6 +23,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from dhp.errors import Absent, DomainError
+from dhp.extensions import db
 from dhp.web.headers import request_id
 from dhp.web.kept_input import kept_input
 from dhp.web.problems import for_programs, problem
@@ -89,6 +91,8 @@ def _unavailable(error: BaseException | None) -> Response:
     # The kind of fault only: its text may quote what was typed.
     cause = getattr(error, "orig", None) or error
     current_app.logger.error("%s: out of service, %s", request_id(), type(cause).__name__)
+    with suppress(SQLAlchemyError):
+        db.session.rollback()  # or whatever comes after would try to reach it once more
     response = _page(503, keep=True)
     response.headers["Retry-After"] = _SOON
     return response

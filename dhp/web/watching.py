@@ -1,5 +1,6 @@
 """Each request, once it is answered: counted, timed, and told in the log by its endpoint."""
 
+from http import HTTPStatus
 from time import perf_counter
 
 from flask import Flask, Response, current_app, g, request
@@ -46,13 +47,16 @@ def _tell(response: Response) -> Response:
             "method": method,
             "status": response.status_code,
             "ms": round(seconds * 1000),
-            "user": _who(),
+            "user": _who(ask=response.status_code != HTTPStatus.SERVICE_UNAVAILABLE),
         }
         current_app.logger.info("request", extra=told(facts))
     return response
 
 
-def _who() -> str:
-    """The reference of whoever asked, if that is known already; asking would read the database."""
+def _who(*, ask: bool) -> str:
+    """The reference of whoever asked, if that is known already; asking would read the database.
+
+    So may their reference, once what was read has been rolled back: `ask` where there is one to ask.
+    """
     who = g.get("_login_user") or g.get("api_client")
-    return str(getattr(who, "ref", ""))
+    return str(getattr(who, "ref", "") if ask else getattr(who, "__dict__", {}).get("ref", ""))

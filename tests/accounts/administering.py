@@ -16,7 +16,7 @@ from dhp.accounts.rules import needs_second_person
 from dhp.extensions import db
 from tests.accounts.people import PASSWORD
 
-LINK = re.compile(r"/invitations/[\w-]+")
+LINK = re.compile(r"/(?:invitations|recovery)/[\w-]+")
 KEY = re.compile(r"dhp_[\w-]+")
 NUMBER = st.integers(0, 30)
 ROLES = st.sampled_from([role.value for role in RoleName])
@@ -52,7 +52,7 @@ class Administering(RuleBasedStateMachine):
         address = f"/users/{self._one(User, which)}/invitation"
         return self._links(self.admin.post(address, follow_redirects=True))
 
-    @rule(which=NUMBER, act=st.sampled_from(["enable", "region"]))
+    @rule(which=NUMBER, act=st.sampled_from(["enable", "region", "new-authenticator"]))
     def change(self, which: int, act: str) -> None:
         self.admin.post(f"/users/{self._one(User, which)}/{act}", data={"region": "rocu: Eastern"})
 

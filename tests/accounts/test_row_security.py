@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from dhp.accounts.forces import force_with, load_forces
+from dhp.accounts.models import Force
 from dhp.accounts.permissions import RoleName
 from dhp.accounts.row_security import reach
 from dhp.accounts.row_security.policies import walled
@@ -22,11 +23,7 @@ from dhp.notifications.models import Notification
 from tests.accounts.people import add_user
 from tests.cases.conftest import HOMICIDE
 
-pytestmark = [
-    pytest.mark.only_on("postgresql"),
-    pytest.mark.database,
-    pytest.mark.usefixtures("second_wall"),
-]
+pytestmark = [pytest.mark.only_on("postgresql"), pytest.mark.database]
 ESSEX, KENT = "E23000028", "E23000032"
 
 
@@ -56,7 +53,7 @@ def world(once, database):
 @pytest.fixture
 def bare(world, copies):
     """The application's own role on a pool of two, without what the tests tell by default."""
-    engine = sa.create_engine(copies.application_url, pool_size=2, max_overflow=0)
+    engine = sa.create_engine(copies.url, pool_size=2, max_overflow=0)
     yield engine
     engine.dispose()
 
@@ -215,6 +212,16 @@ def test_after_a_failed_statement_the_next_transaction_is_told_again(world, data
     with asking_for(asker_for(world[ESSEX])):
         with pytest.raises(sa.exc.DataError), reach.whole_record():
             database.session.execute(sa.text("SELECT 1 / 0"))
+        database.session.rollback()
+
+        assert len(database.session.scalars(sa.select(Case)).all()) == 1
+
+
+def test_after_a_failed_flush_the_fault_is_told_and_not_another_one(world, database):
+    database.session.add(Force(code=KENT, name="Kent twice", territorial=True))
+    with asking_for(asker_for(world[ESSEX])):
+        with pytest.raises(sa.exc.IntegrityError), reach.whole_record():
+            database.session.flush()
         database.session.rollback()
 
         assert len(database.session.scalars(sa.select(Case)).all()) == 1

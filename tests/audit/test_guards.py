@@ -119,7 +119,7 @@ class TestAsTheApplication:
     """The application's role on PostgreSQL, which may append and read, and nothing else."""
 
     @pytest.fixture
-    def application(self, second_wall, database, event):
+    def application(self, database, event):
         """The connection of the tests, which is that role's; what it did is taken back."""
         connection = database.session.connection()
         assert connection.exec_driver_sql("SELECT current_user").scalar() == APPLICATION

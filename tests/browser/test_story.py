@@ -170,6 +170,8 @@ def test_the_pages_before_signing_in_can_be_used_by_everybody(page):
     judge(page)
     page.get_by_role("button", name="Sign in").click()
     judge(page)
+    page.get_by_role("link", name="Accessibility").click()
+    judge(page)
 
 
 def test_a_printed_receipt_carries_its_proof_and_nothing_to_click(arrive):

@@ -1,11 +1,8 @@
 import re
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from flask import Flask
-from flask_sqlalchemy import SQLAlchemy
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
@@ -21,11 +18,9 @@ from dhp.cases.warnings import KeptWarning
 from dhp.dictionary import SECTIONS, Given, Stage, State
 from dhp.extensions import db
 from tests.cases.conftest import HOMICIDE, MakeCase, MakeUser, given
-from tests.harness.examples import tries
 from tests.harness.pages import PageClient
 
 SignIn = Callable[[User], None]
-ROUNDS = tries(7, thorough=30)  # of each number of editors one
 SUSPECT = "people/suspect1"
 
 
@@ -385,31 +380,3 @@ def test_a_restricted_case_and_a_section_that_does_not_exist_are_not_found(
 ) -> None:
     assert client.get(f"/cases/{make_case(restricted=True).ref}/sections/people").status_code == 404
     assert client.get(f"/cases/{make_case().ref}/sections/weather").status_code == 404
-
-
-def test_of_two_to_eight_editors_exactly_one_wins_each_round_and_the_others_see_both_texts(
-    app: Flask, database: SQLAlchemy, client: PageClient, make_case: MakeCase
-) -> None:
-    case = make_case()
-    path, ref = f"/cases/{case.ref}/sections/reviews", case.ref
-    database.session.remove()
-
-    def save(form: dict[str, Any]) -> tuple[int, str, str]:
-        page = app.test_client().post(path, data=form)
-        return page.status_code, page.get_data(as_text=True), form["death.learning_alert"]
-
-    for number in range(ROUNDS):
-        editors = 2 + number % 7
-        start = sent_by(client.get(path).get_data(as_text=True)) | {"reason": "It has changed"}
-        forms = [
-            start | {"death.learning_alert": f"round {number} editor {editor} wrote this"}
-            for editor in range(editors)
-        ]
-        with ThreadPoolExecutor(editors) as pool:
-            answers = list(pool.map(save, forms))
-
-        winners = [text for status, _, text in answers if status == 303]
-        losers = [(page, text) for status, page, text in answers if status == 409]
-        assert (len(winners), len(losers)) == (1, editors - 1), [s for s, _, _ in answers]
-        assert all(winners[0] in page and text in page for page, text in losers)
-        assert winners[0] in client.get(f"/cases/{ref}").get_data(as_text=True)

@@ -1,12 +1,11 @@
 """What people do in follow-up: each act with its event, at once with others, or not at all."""
 
 import json
-import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 
 from dhp.accounts.models import User
@@ -22,6 +21,7 @@ from dhp.followup.models import Look, Turn
 from dhp.followup.queries import followed
 from dhp.followup.rules import Move
 from tests.followup.conftest import NOT_YET, answered, given
+from tests.harness.races import at_once, inside
 
 EVER = "death.n_incidents_ever"
 
@@ -247,26 +247,6 @@ def test_an_act_whose_event_cannot_be_written_leaves_nothing(
     assert after == counts
 
 
-def at_once(app: Flask, times: int, act: Callable[[int], object]) -> list[object]:
-    """What `act` gives or raises in each of `times` threads that start together."""
-    gate, results = threading.Barrier(times), [None] * times
-
-    def run(number: int) -> None:
-        with app.app_context():
-            gate.wait()
-            try:
-                results[number] = act(number)
-            except DomainError as error:
-                results[number] = error
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
 def test_of_several_who_answer_at_once_one_is_kept_and_the_others_are_told(
     app, database, case, spoc
 ):
@@ -281,7 +261,7 @@ def test_of_several_who_answer_at_once_one_is_kept_and_the_others_are_told(
         database.session.commit()
         return codes
 
-    results = at_once(app, 4, answer)
+    results = at_once(*(inside(app, partial(answer, number)) for number in range(4)))
 
     assert results.count(["n_incidents_ever"]) == 1
     assert sum(isinstance(one, Stale) for one in results) == 3
@@ -294,13 +274,13 @@ def test_of_several_who_complete_at_once_one_does(app, database, case, spoc):
     sight = seen(case, *left)
     database.session.commit()
 
-    def finish(_number: int) -> object:
+    def finish() -> object:
         mine, by = database.session.get(Case, ids[0]), database.session.get(User, ids[1])
         actions.complete(mine, Stage.FOLLOW_UP, sight, "No more is known.", by=by)
         database.session.commit()
         return "done"
 
-    results = at_once(app, 4, finish)
+    results = at_once(*[inside(app, finish)] * 4)
 
     assert results.count("done") == 1
     assert sum(isinstance(one, Refused) for one in results) == 3

@@ -2,22 +2,21 @@
 
 import pytest
 
-from dhp.cases.models import Case
-from dhp.extensions import db
-from dhp.followup import views
+from dhp.cases.force_models import ForcePart, ForceRole
 from dhp.followup.parts import BESIDE_DEATH, add_count, counts_of
 from dhp.web.beside import Beside, BesideLine
 from tests.followup.test_pages import fields, words
 
 
 @pytest.fixture
-def a_part_only(case, stranger, on, monkeypatch):
+def a_part_only(database, case, stranger, on):
     """The contact of a force that has a part in the case and does not own it."""
     on("2026-03-20")
-    number = case.id
-    monkeypatch.setattr(
-        views, "case_of_force", lambda _ref, _user: db.session.get_one(Case, number)
+    part = ForceRole(
+        case_id=case.id, force=stranger.force, part=ForcePart.OF_DEATH, recorded_by="A"
     )
+    database.session.add(part)
+    database.session.commit()
     return stranger
 
 

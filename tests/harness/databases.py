@@ -28,8 +28,7 @@ VERSIONS = ROOT / "migrations" / "versions"
 class Copies(Protocol):
     """A database that can be put back to its first state."""
 
-    url: str
-    application_url: str  # as the role that the service comes as
+    url: str  # as the role that the service comes as
     owner_url: str  # as whoever lays the schema
 
     def keep(self, state: str) -> None:
@@ -55,7 +54,7 @@ class SqliteCopies:
         self._folder = Path(tempfile.mkdtemp(prefix="sqlite-", dir=shared.folder()))
         self._template = self._folder / "template.sqlite3"
         self._file = self._folder / "test.sqlite3"
-        self.url = self.owner_url = self.application_url = f"sqlite:///{self._file}"
+        self.url = self.owner_url = f"sqlite:///{self._file}"
         lay_schema(f"sqlite:///{self._template}")
 
     def renew(self) -> None:

@@ -3,8 +3,8 @@
 Copying a database of sixty tables takes a third of a second, emptying it a hundredth. So it is
 copied once and emptied after each test that wrote; whatever emptying cannot mend is copied anew.
 
-The schema is laid by the role that owns it. Tests come as whoever runs the server; those of the
-second wall come as the application does: as a role that owns nothing.
+The schema is laid by the role that owns it. Tests come as the service does: as a role that owns
+nothing, with the second wall closed. Those that need the owner ask for it by name.
 """
 
 import hashlib
@@ -22,7 +22,11 @@ _STILL_WRITING = """
     SELECT EXISTS (SELECT FROM pg_stat_activity
                    WHERE datname = current_database() AND backend_xid IS NOT NULL)
 """
-_SHAPE = "SELECT count(*), max(oid) FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+_SHAPE = """
+    SELECT count(*), max(oid), count(*) FILTER (WHERE relrowsecurity AND relforcerowsecurity),
+           (SELECT count(*) FROM pg_policy)
+    FROM pg_class WHERE relnamespace = 'public'::regnamespace
+"""
 _OWNER, _APPLICATION = "dhp_owner", "dhp_app"
 _PASSWORD = "for tests alone"
 _ROLE = """
@@ -46,8 +50,7 @@ class PostgresCopies:
         self._template = f"{self._name}_template"
         address = sa.make_url(server).set(drivername="postgresql+psycopg")
         ours = address.set(database=self._name)
-        self.url = _text(ours)
-        self.application_url = _text(_as(ours, _APPLICATION))
+        self.url = _text(_as(ours, _APPLICATION))
         self.owner_url = _text(_as(ours, _OWNER))
         self.server = _text(address)
         self._server = sa.create_engine(
@@ -105,7 +108,7 @@ class PostgresCopies:
             if connection.exec_driver_sql(_LAST_WRITE).scalar() == self._clean_at:
                 return True
             if tuple(connection.exec_driver_sql(_SHAPE).one()) != self._first:
-                return False  # the test made or dropped a table
+                return False  # the test made or dropped a table, or opened the second wall
             for statement in self._emptying:
                 connection.exec_driver_sql(statement)
             connection.commit()

@@ -19,7 +19,9 @@ NO_KEY = {
 # Where the wall is opened to the whole record, and why.
 WIDENED = {
     "dhp/operations/metrics_views.py": "counts for monitoring, behind a token",
+    "dhp/cases/actions.py": "an answer on an incident takes the place of one that another case carries",
     "dhp/cases/handover.py": "a death that moves from one force to another is for a moment neither's",
+    "dhp/home/queries.py": "a force is told which briefings counted its death, not what they say",
     "dhp/returns/held.py": "what is hidden from a contact still keeps a return from being complete",
     "dhp/returns/said.py": "so do the lines of a return about it",
     "dhp/reports/building.py": "a report counts every death, whoever builds it",

@@ -23,6 +23,7 @@ CLASSES = {"plain", "sensitive", "identifying", "secret"}
 STAFF = {
     ("users", "email"),
     ("users", "name"),
+    ("identities", "subject"),
     ("report_runs", "built_by_name"),
     ("report_runs", "issued_by_name"),
 }
@@ -31,6 +32,7 @@ ONE_WAY = {
     ("users", "password_hash"),
     ("sign_ins", "token_hash"),
     ("invitations", "token_hash"),
+    ("recoveries", "token_hash"),
     ("guesses", "who"),
     ("api_keys", "key_hash"),
 }

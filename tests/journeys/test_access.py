@@ -79,6 +79,7 @@ ROOMS = {
     "agreements": {SPOC, LEAD},
     "users": {ADMINISTRATOR},
     "approvals": {LEAD},
+    "account_checks": {SPOC, LEAD, ADMINISTRATOR},
     "api_keys": {ADMINISTRATOR},
     "trail": {AUDITOR},
     "flags": {LEAD, AUDITOR},

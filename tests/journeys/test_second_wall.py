@@ -10,18 +10,18 @@ from dhp.web.access import declared_access
 from tests.accounts.people import add_user, sign_in_as
 from tests.journeys.test_access import addresses, may, routes
 from tests.journeys.unfiltered import filters, without
-from tests.journeys.world import build_world
+from tests.journeys.world import world_built
 from tests.notifications.deaths import ANSWERS
 
-pytestmark = [pytest.mark.only_on("postgresql"), pytest.mark.usefixtures("second_wall")]
+pytestmark = pytest.mark.only_on("postgresql")
 # Words that the force told of its deaths, and that nobody else of the world uses.
 CANARIES = (ANSWERS["death.force_ref"], ANSWERS["death.circumstances"])
 
 
 @pytest.fixture
-def world(app, database):
+def world(app, database, once):
     """Kent's world, with a stranger from another force in it."""
-    world = build_world()
+    world = world_built(once)
     world.stranger = add_user(
         RoleName.SPOC, email="stan@example.org", name="Stan Stranger", force=force_with("E23000005")
     )

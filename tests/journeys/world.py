@@ -4,6 +4,7 @@ import pickle
 from collections import defaultdict
 from datetime import date
 
+import sqlalchemy as sa
 from flask import current_app
 
 from dhp.accounts import actions as accounts
@@ -12,7 +13,11 @@ from dhp.accounts.api_keys.actions import make_key
 from dhp.accounts.approval_models import Asked
 from dhp.accounts.approvals import ask as ask_leads
 from dhp.accounts.models import User
+from dhp.accounts.passkeys.actions import keep
 from dhp.accounts.permissions import RoleName
+from dhp.accounts.recovery.actions import send_link
+from dhp.accounts.upkeep.actions import ask as ask_checks
+from dhp.accounts.upkeep.queries import waiting
 from dhp.calendar import london_date, now
 from dhp.calendar.clock import days_after
 from dhp.cases.erasure_models import Erasure, Ground
@@ -44,6 +49,7 @@ from dhp.learning.alert_actions import Draft as DraftAlert
 from dhp.learning.alert_actions import write_alert
 from dhp.learning.finding_actions import record_finding
 from dhp.learning.queries import own_row
+from dhp.mail.models import Message
 from dhp.mail.outbox import post
 from dhp.notifications import actions as notifications
 from dhp.oversight.flagging import Raised, flags_for, raise_flag
@@ -139,11 +145,25 @@ def invited(world):
     analyst = world.users[RoleName.ANALYST]
     asked = ask_leads(analyst, Asked.ENABLE, by=world.users[RoleName.ADMINISTRATOR])
     world.refs["approvals"]["asked"] = asked.ref
+    passkey = keep("abcd", "abcd", "Phone", by=world.spoc)
+    world.values["passkey_ref"] = passkey.ref
+    ask_checks(days_after(world.today, 1))
+    checks = waiting(world.users[RoleName.ADMINISTRATOR])
+    seen = {check.user.role: check.ref for check in checks}
+    world.refs["account_checks"] = {"analyst": seen[RoleName.ANALYST]}
+    world.values["link"] = recovering(analyst, by=world.lead)
     world.refs["users"] = {"guest": guest.ref, "analyst": analyst.ref}
     world.refs["agreements"]["agreement"] = agreement.ref
     world.refs["officers"]["officer"] = officer.ref
     world.refs["mail"]["message"] = message.ref
     world.values["token"] = token
+
+
+def recovering(user, *, by):
+    """The token of a link to a new second factor, which only the mail holds."""
+    send_link(user, by=by)
+    texts = db.session.scalars(sa.select(Message.text).where(Message.to == user.email))
+    return next(text.partition("/recovery/")[2].split()[0] for text in texts)
 
 
 def notified(world):

@@ -1,16 +1,14 @@
 """Moving a notification: once, in order, with its event or not at all."""
 
 import json
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 
-from dhp.accounts.models import Force, User
+from dhp.accounts.models import User
 from dhp.audit import queries as trail_queries
 from dhp.audit.acts import Act
 from dhp.audit.models import TrailEvent
@@ -23,6 +21,7 @@ from dhp.notifications.drafting import texts_of
 from dhp.notifications.models import Notification, Receipt
 from dhp.notifications.receipts import texts_in
 from dhp.notifications.rules import Status
+from tests.harness.races import at_once, inside
 from tests.notifications.conftest import a_draft
 from tests.notifications.deaths import ANSWERS
 
@@ -33,26 +32,6 @@ def acts(database: SQLAlchemy) -> list[str]:
 
 def count(database: SQLAlchemy, model: type) -> int:
     return database.session.scalar(sa.select(sa.func.count()).select_from(model)) or 0
-
-
-def at_once(app: Flask, times: int, act: Callable[[], object]) -> list[object]:
-    """What `act` gives or raises in each of `times` threads that start together and commit."""
-    gate, results = threading.Barrier(times), []
-
-    def run() -> None:
-        with app.app_context():
-            gate.wait()
-            try:
-                results.append(act())
-            except DomainError as error:
-                results.append(error)
-
-    threads = [threading.Thread(target=run) for _ in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_starting_twice_with_one_key_gives_one_draft(database, force, spoc):
@@ -75,23 +54,6 @@ def test_a_key_of_another_force_is_its_own(database, force, other_force, spoc, s
 def test_a_key_that_is_none_is_refused(database, force, spoc, key):
     with pytest.raises(DomainError):
         actions.start(force, key, by=spoc)
-
-
-def test_a_double_click_on_start_at_once_gives_one_draft(app, database, force, spoc):
-    force_id, spoc_id = force.id, spoc.id
-    database.session.rollback()
-
-    def start() -> str:
-        key_force = database.session.get(Force, force_id)
-        by = database.session.get(User, spoc_id)
-        ref = actions.start(key_force, "a key", by=by).ref
-        database.session.commit()
-        return ref
-
-    refs = at_once(app, 6, start)
-
-    assert len(set(refs)) == 1
-    assert count(database, Notification) == 1
 
 
 def test_what_is_typed_is_kept_sound_or_not(database, draft, spoc):
@@ -172,7 +134,7 @@ def test_of_several_saves_at_once_one_is_kept_and_the_others_told(app, database,
             raise
         return age
 
-    results = at_once(app, 6, save)
+    results = at_once(*[inside(app, save)] * 6)
 
     kept = [result for result in results if isinstance(result, str)]
     assert len(kept) == 1
@@ -224,22 +186,6 @@ def test_sending_again_with_the_same_key_gives_the_same_receipt(database, draft,
 
     assert actions.send(draft, key, "", by=spoc) is first
     assert acts(database).count(Act.NOTIFICATION_SENT) == 1
-
-
-def test_a_double_click_on_send_at_once_gives_one_receipt(app, database, draft, spoc):
-    ident, key, spoc_id = draft.id, draft.send_key, spoc.id
-    database.session.rollback()
-
-    def send() -> str:
-        mine, by = database.session.get(Notification, ident), database.session.get(User, spoc_id)
-        ref = actions.send(mine, key, "", by=by).ref
-        database.session.commit()
-        return ref
-
-    refs = at_once(app, 6, send)
-
-    assert len(set(refs)) == 1
-    assert count(database, Receipt) == 1
 
 
 def test_unsound_answers_are_refused_and_each_is_named(database, draft, spoc):
@@ -390,7 +336,7 @@ def test_of_several_who_accept_at_once_one_opens_the_case(app, database, sent, c
             raise
         return ref
 
-    results = at_once(app, 6, accept)
+    results = at_once(*[inside(app, accept)] * 6)
 
     assert sum(isinstance(result, str) for result in results) == 1
     assert sum(isinstance(result, Refused) for result in results) == 5

@@ -234,7 +234,7 @@ def test_a_trail_that_was_meddled_with_shows_in_its_backup(
 
 @pytest.mark.only_on("postgresql")
 def test_a_role_from_which_rows_are_hidden_makes_no_backup(
-    second_wall: None, filled: SQLAlchemy, folder: Path
+    filled: SQLAlchemy, folder: Path
 ) -> None:
     filled.session.rollback()
 

@@ -16,6 +16,12 @@ from dhp.operations.checking.starting import configured_faults, refuse_unsafe
 from tests.test_config import SOUND
 
 KEY, OTHER = Fernet.generate_key().decode(), Fernet.generate_key().decode()
+OIDC = {
+    "DHP_OIDC_DISCOVERY": "https://a.example/d",
+    "DHP_OIDC_CLIENT_ID": "dhp",
+    "DHP_OIDC_CLIENT_SECRET": "a secret of the tests",
+    "DHP_OIDC_TENANTS": "https://a.example=E23000032",
+}
 MAIL = {"DHP_SMTP_HOST": "mail.example.org", "DHP_MAIL_FROM": "service@dhp.example.org"}
 LONG = "81d0c5e97f3a42b6a1c84f06d93be275"
 
@@ -55,6 +61,7 @@ BAD: dict[str, tuple[dict[str, str | None], str]] = {
     "too many proxies": ({"DHP_PROXIES": "9"}, "DHP_PROXIES"),
     "proxies in words": ({"DHP_PROXIES": "one"}, "DHP_PROXIES"),
     "a session of a week": ({"DHP_SESSION_HOURS": "168"}, "DHP_SESSION_HOURS"),
+    "accounts that sleep for years": ({"DHP_DORMANT_DAYS": "999"}, "DHP_DORMANT_DAYS"),
     "an idle session without end": (
         {"DHP_SESSION_IDLE_MINUTES": "9999"},
         "DHP_SESSION_IDLE_MINUTES",
@@ -68,8 +75,23 @@ BAD: dict[str, tuple[dict[str, str | None], str]] = {
         {"DHP_DATABASE_URL": "postgresql://dhp_app@db.example.org/dhp"},
         "DHP_DATABASE_URL",
     ),
+    "no second wall": ({"DHP_SECOND_WALL": "off"}, "DHP_SECOND_WALL"),
+    "a wall neither on nor off": ({"DHP_SECOND_WALL": "maybe"}, "DHP_SECOND_WALL"),
     "no place for anchors": ({"DHP_ANCHORS": None}, "DHP_ANCHORS"),
     "a place for anchors that is not there": ({"DHP_ANCHORS": "/nowhere/anchors"}, "DHP_ANCHORS"),
+    "organisations in plain text": (
+        OIDC | {"DHP_OIDC_DISCOVERY": "http://a.example/d"},
+        "DHP_OIDC_DISCOVERY",
+    ),
+    "organisations that do not know us": (
+        OIDC | {"DHP_OIDC_CLIENT_SECRET": None},
+        "DHP_OIDC_CLIENT_SECRET",
+    ),
+    "organisations of nobody": (OIDC | {"DHP_OIDC_TENANTS": None}, "DHP_OIDC_TENANTS"),
+    "an organisation of no force": (
+        OIDC | {"DHP_OIDC_TENANTS": "https://a.example=kent"},
+        "DHP_OIDC_TENANTS",
+    ),
     "mail by no known way": (MAIL | {"DHP_SMTP_TLS": "ssl"}, "DHP_SMTP_TLS"),
     "a password for mail in plain text": (
         MAIL | {"DHP_SMTP_USER": "dhp", "DHP_SMTP_TLS": "none"},
@@ -104,6 +126,7 @@ def faults(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Faults:
 
 def test_the_sound_configuration_has_no_fault(faults: Faults) -> None:
     assert faults({}) == []
+    assert faults(OIDC) == []
 
 
 @pytest.mark.parametrize("what", BAD)
@@ -132,7 +155,11 @@ def test_errors_shown_with_their_values_are_named(faults: Faults) -> None:
 def test_a_service_that_is_not_safe_does_not_start_and_says_all_that_is_wrong(
     shared_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in {"DHP_PROFILE": "production", "DHP_SESSION_HOURS": "many"}.items():
+    for name, value in {
+        "DHP_PROFILE": "production",
+        "DHP_SESSION_HOURS": "many",
+        "DHP_DATABASE_URL": "sqlite://",
+    }.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("DHP_SECRET_KEY")
     monkeypatch.setattr(shared_app, "config", shared_app.config | vars(Settings()))

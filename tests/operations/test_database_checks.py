@@ -123,6 +123,23 @@ def test_a_role_with_more_rights_than_it_needs_is_named(
     assert told(found, words) if words else found == []
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "ALTER TABLE cases NO FORCE ROW LEVEL SECURITY",
+        "ALTER TABLE cases DISABLE ROW LEVEL SECURITY",
+        "DROP POLICY second_wall ON cases",
+        "CREATE POLICY another ON cases USING (true)",
+    ],
+)
+def test_a_wall_left_open_is_named(app: Flask, run: Any, opening: str) -> None:
+    assert not told(named(app), "Second wall")
+
+    run(opening)
+
+    assert told(named(app), "Second wall: It is open before cases.")
+
+
 def test_a_database_that_is_behind_is_named(app: Flask, run: Any) -> None:
     run("UPDATE alembic_version SET version_num = '0001'")
 

@@ -31,6 +31,7 @@ def test_without_its_database_it_lives_and_is_not_ready(client, broken):
     assert (ready.status_code, ready.text) == (503, "not ready\n")
 
 
+@pytest.mark.usefixtures("as_owner")
 def test_on_an_older_schema_it_is_not_ready(client, database):
     database.session.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
     database.session.commit()

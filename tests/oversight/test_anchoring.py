@@ -92,3 +92,12 @@ def test_a_process_looks_at_the_end_when_it_starts_and_goes_on(app, database, st
 
     assert (sound.code, broken.code) == (0, 1)
     assert "does not verify" in caplog.text
+
+
+def test_looking_leaves_no_connection_that_workers_would_share(app, database, store):
+    database.session.rollback()
+    database.engine.dispose()
+
+    look_at_tail(app)
+
+    assert database.engine.pool.checkedin() == 0

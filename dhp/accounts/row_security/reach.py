@@ -115,7 +115,10 @@ def _tell_now() -> None:
     if not has_app_context():
         return
     session = db.session()
-    if session.in_transaction() and session.get_bind().dialect.name == "postgresql":
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    # After a failed flush the session takes nothing but a rollback; the next transaction is told.
+    if session.in_transaction() and session.is_active:
         _tell(session.connection())
 
 

@@ -12,7 +12,9 @@ from alembic.script import ScriptDirectory
 from flask import Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
+from dhp.accounts.row_security.laying import left_open
 from dhp.calendar import now
+from dhp.extensions import Base
 from dhp.opening import DURABLE
 from dhp.operations.checking.fault import Config, Fault
 
@@ -41,6 +43,9 @@ def address_faults(config: Config) -> Iterator[Fault]:
     if not local and url.query.get("sslmode") not in _ENCRYPTED:
         told = "What is asked and answered would travel in plain text. Add ?sslmode=verify-full."
         yield Fault(_URL, told)
+    if not config["SECOND_WALL"]:
+        told = "It is off: the next upgrade would open the second wall. Take it out."
+        yield Fault("DHP_SECOND_WALL", told)
 
 
 def reached_faults(app: Flask) -> Iterator[Fault]:
@@ -128,3 +133,7 @@ def _schema(connection: sa.Connection) -> Iterator[Fault]:
     elif present < newest:
         told = f"The database is at {present}, this release needs {newest}."
         yield Fault("Schema", f"{told} As its owner: flask db upgrade")
+    elif present == newest and (tables := left_open(connection, Base.metadata)):
+        more = f" and {len(tables) - 1} more" if tables[1:] else ""
+        told = f"It is open before {tables[0]}{more}. As the owner: flask db upgrade"
+        yield Fault("Second wall", told)

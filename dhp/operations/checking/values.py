@@ -1,5 +1,6 @@
 """Whether the settings of requests, sign-in and mail are safe and within their bounds."""
 
+import re
 from collections.abc import Iterator
 
 from dhp.operations.checking.fault import Config, Fault
@@ -10,6 +11,7 @@ BOUNDS = {
     "GUESSES_PER_SOURCE": (5, 1_000),
     "SESSION_IDLE_MINUTES": (5, 60),
     "SESSION_HOURS": (1, 24),
+    "DORMANT_DAYS": (7, 90),
     "API_CALLS_PER_MINUTE": (1, 6_000),
     "SMTP_PORT": (1, 65_535),
     "SMTP_WAIT": (1, 120),
@@ -21,6 +23,7 @@ BOUNDS = {
 _LOGS = ("json", "plain")
 _WAYS_TO_SERVER = ("starttls", "implicit", "none")
 _HTTPS = "https://"
+_OF = re.compile(r"E23[0-9]{6}|W15[0-9]{6}|btp|unit")
 
 
 def edge_faults(config: Config, *, debug: bool) -> Iterator[Fault]:
@@ -38,6 +41,8 @@ def edge_faults(config: Config, *, debug: bool) -> Iterator[Fault]:
     if not config["PROXIES_NAMED"]:
         told = "Say how many proxies stand before the service: 1 for one nginx, 0 for none."
         yield Fault("DHP_PROXIES", told)
+    if config["OIDC_DISCOVERY"]:
+        yield from _organisations(config)
     yield from _numbers(config)
 
 
@@ -64,6 +69,20 @@ def _hosts(hosts: list[str]) -> Iterator[Fault]:
     for host in hosts:
         if host.startswith(".") or "*" in host:
             yield Fault("DHP_HOSTS", f"{host} lets in names that are not ours. Write each in full.")
+
+
+def _organisations(config: Config) -> Iterator[Fault]:
+    if not config["OIDC_DISCOVERY"].startswith(_HTTPS):
+        yield Fault("DHP_OIDC_DISCOVERY", f"It must begin with {_HTTPS}.")
+    for name in ("CLIENT_ID", "CLIENT_SECRET"):
+        if not config[f"OIDC_{name}"]:
+            yield Fault(f"DHP_OIDC_{name}", "Set it to what the provider gave for this service.")
+    if not config["OIDC_TENANTS"]:
+        yield Fault("DHP_OIDC_TENANTS", "Name each issuer with its force: ISSUER=E23000001.")
+    for issuer, of in config["OIDC_TENANTS"].items():
+        if not issuer.startswith(_HTTPS) or not _OF.fullmatch(of):
+            told = "Write each as https://ISSUER=CODE, with the force’s code, btp or unit."
+            yield Fault("DHP_OIDC_TENANTS", told)
 
 
 def _numbers(config: Config) -> Iterator[Fault]:

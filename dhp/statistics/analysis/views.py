@@ -60,7 +60,7 @@ def delays() -> ResponseReturnValue:
 @bp.get("/months")
 @requires(Permission.READ_ANALYSIS)
 def months() -> ResponseReturnValue:
-    """The last months as known and as estimated; slower, because it reads the record of each month."""
+    """The last months as known and as estimated from how late deaths of earlier months came."""
     as_at = now()
     return _page("analysis.months", as_at, foretold.exhibits(as_at))
 

@@ -1,7 +1,6 @@
 """Sending by API: the same checks, the same record and the same idempotency as the form."""
 
 import json
-import threading
 from typing import Any
 
 import pytest
@@ -204,21 +203,6 @@ def test_a_key_of_one_force_says_nothing_to_another(
     assert other.json is not None
     assert other.json["possible_duplicates"] == 0
     assert count(database, ApiSending) == 2
-
-
-def test_the_same_request_sent_at_once_is_sent_once(send: Call, database: SQLAlchemy) -> None:
-    answers: list[Any] = []
-    together = [threading.Thread(target=lambda: answers.append(send())) for _ in range(4)]
-    database.session.rollback()
-    for one in together:
-        one.start()
-    for one in together:
-        one.join()
-
-    statuses = sorted(answer.status_code for answer in answers)
-    assert statuses == [200, 200, 200, 201]
-    assert len({answer.json["receipt"] for answer in answers}) == 1
-    assert count(database, Notification) == 1
 
 
 def test_a_possible_duplicate_is_told_and_hinders_nothing(

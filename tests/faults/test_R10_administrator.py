@@ -1,4 +1,4 @@
-"""An administrator reaches no death, by whatever sequence of acts."""
+"""R10, the accounts: an administrator reaches no death, by whatever sequence of acts."""
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -8,13 +8,14 @@ from dhp.accounts import approvals, rules
 from dhp.accounts.permissions import RoleName
 from tests.accounts.administering import machine_for
 from tests.accounts.people import sign_in_as
-from tests.journeys.world import build_world
+from tests.harness.examples import tries
+from tests.journeys.world import world_built
 from tests.notifications.deaths import ANSWERS
 
-pytestmark = pytest.mark.only_on("sqlite")
+pytestmark = [pytest.mark.faults, pytest.mark.database, pytest.mark.only_on("sqlite")]
 CANARIES = (ANSWERS["death.force_ref"], ANSWERS["death.circumstances"])
-QUICK = settings(
-    max_examples=12,
+RUNS = settings(
+    max_examples=tries(12, thorough=500),
     stateful_step_count=10,
     deadline=None,
     derandomize=True,
@@ -25,9 +26,9 @@ QUICK = settings(
 
 
 @pytest.fixture
-def machine(app, database):
+def machine(app, database, once):
     app.config |= {"SECOND_FACTOR": False, "SESSION_HOURS": 12}
-    world = build_world()
+    world = world_built(once)
     admin = app.test_client()
     sign_in_as(admin, world.users[RoleName.ADMINISTRATOR])
     case, notice = world.refs["cases"]["case"], world.refs["notifications"]["accepted"]
@@ -36,13 +37,15 @@ def machine(app, database):
     return machine_for(app, admin, CANARIES, pages)
 
 
-def test_no_sequence_of_acts_leads_an_administrator_to_a_death(machine):
-    run_state_machine_as_test(machine, settings=QUICK)
+def test_r10_no_sequence_of_acts_leads_an_administrator_to_a_death(machine, tell):
+    run_state_machine_as_test(machine, settings=RUNS)
+
+    tell(f"R10 accounts: {RUNS.max_examples} runs of an administrator, 0 ways to a death")
 
 
-def test_without_the_second_person_the_machine_finds_the_way(machine, monkeypatch):
+def test_r10_without_the_second_person_the_machine_finds_the_way(machine, monkeypatch):
     for module in (approvals, rules):
         monkeypatch.setattr(module, "needs_second_person", lambda _role: False)
 
     with pytest.raises(AssertionError, match=r"administrator alone|tells of a death"):
-        run_state_machine_as_test(machine, settings=QUICK)
+        run_state_machine_as_test(machine, settings=RUNS)

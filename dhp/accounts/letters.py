@@ -1,0 +1,33 @@
+"""Telling people by mail what became of an account: counts and where to look, never a name."""
+
+from datetime import datetime
+
+from flask import current_app
+from sqlalchemy import select
+
+from dhp.accounts.models import User
+from dhp.accounts.permissions import RoleName
+from dhp.extensions import db
+from dhp.mail import outbox
+
+
+def letter(*paragraphs: str) -> str:
+    """The paragraphs as one text, with whom to ask below them."""
+    settings = current_app.config
+    ending = f"{settings['UNIT_NAME']}\nQuestions: {settings['UNIT_CONTACT']}"
+    return "\n\n".join([*paragraphs, ending]) + "\n"
+
+
+def tell(user: User, subject: str, text: str, *, key: str, until: datetime | None = None) -> None:
+    """Write to `user`. One message for each `key` and person; after `until` it is not sent."""
+    outbox.post(to=user.email, subject=subject, text=text, key=f"{key} {user.ref}", until=until)
+
+
+def tell_leads(subject: str, text: str, *, key: str, but: User | None = None) -> None:
+    """Write to every lead who is here, except `but`."""
+    leads = select(User).where(
+        User.role == RoleName.LEAD, User.joined_at.is_not(None), User.disabled_at.is_(None)
+    )
+    for lead in db.session.scalars(leads.order_by(User.id)):
+        if lead != but:
+            tell(lead, subject, text, key=key)

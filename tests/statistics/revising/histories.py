@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 from sqlalchemy import insert
 
-from dhp.cases.link_models import CaseLink, LinkKind
+from dhp.cases.links.models import CaseLink, LinkKind
 from dhp.cases.models import Answer, Case, Classification, Incident, Source
 from dhp.definitions import DeathType, Scope
 from dhp.dictionary import Stage, State, Subject

@@ -14,8 +14,7 @@ ROOT = Path(__file__).parent
 PROFILES = ("demo", "test", "production")
 LOCAL_URL = "http://127.0.0.1:5000"
 PASSWORD_COST = (3, 65_536, 4)  # of Argon2: rounds, KiB of memory, lanes; RFC 9106, section 4
-# Everybody knows it: it shows in a demonstration what erasing does, and keeps nothing secret.
-DEMONSTRATION_MASTER = "QSBtYXN0ZXIga2V5IHRoYXQgZXZlcnlib2R5IGtub3c="
+DEMONSTRATION_MASTER = "QSBtYXN0ZXIga2V5IHRoYXQgZXZlcnlib2R5IGtub3c="  # keeps nothing secret
 NOWHERE = "sqlite://"  # stands in for a database that was not named or cannot be read
 
 
@@ -53,10 +52,11 @@ class Settings:
     def _keep_secrets(self, production: bool) -> None:
         secret = self._secret("DHP_SECRET_KEY")
         # One key for all workers of a demonstration, kept beside its database.
-        self.SECRET_KEY = secret if secret or production else _kept_secret()
+        self.SECRET_KEY = secret if secret or production else _kept_secret("secret-key")
         self.SECRET_KEY_FALLBACKS = _parts(self._secret("DHP_SECRET_KEY_FALLBACKS"))
         self.FIELD_KEYS = _parts(self._secret("DHP_FIELD_KEYS"))
-        self.MASTER_KEYS = _parts(self._secret("DHP_MASTER_KEYS")) or self._invented_master()
+        invented = DEMONSTRATION_MASTER if self.DEMONSTRATION else ""
+        self.MASTER_KEYS = _parts(self._secret("DHP_MASTER_KEYS") or invented)
         # The backup's own, for the account that makes backups and for nobody else.
         self.BACKUP_KEYS = _parts(self._secret("DHP_BACKUP_KEY"))
         self.INSTANCE = str(ROOT / "instance")
@@ -158,9 +158,6 @@ class Settings:
         if self.DEMONSTRATION and not self.ANCHORS:
             self.ANCHORS, self.ANCHOR_KEY = _demonstration_anchors(self.SQLALCHEMY_DATABASE_URI)
 
-    def _invented_master(self) -> list[str]:
-        return [DEMONSTRATION_MASTER] if self.DEMONSTRATION else []
-
     def _number(self, name: str, otherwise: int) -> int:
         text = os.environ.get(name, str(otherwise))
         if text.isascii() and text.isdecimal() and len(text) < 10:
@@ -200,24 +197,19 @@ def _parts(text: str) -> list[str]:
     return [item.strip() for item in text.split(",") if item.strip()]
 
 
-def _kept_secret() -> str:
-    path = ROOT / "instance" / "secret-key"
+def _kept_secret(name: str) -> str:
+    path = ROOT / "instance" / name
     if not path.exists():
         path.parent.mkdir(mode=0o700, exist_ok=True)
-        path.write_text(secrets.token_hex(32))
+        path.write_text(secrets.token_urlsafe(32))
         path.chmod(0o600)
     return path.read_text()
 
 
 def _demonstration_anchors(url: str) -> tuple[str, str]:
     """A store for this database beside the secret, and a key: fit to try, and to prove nothing."""
-    path = ROOT / "instance" / "anchor-key"
-    if not path.exists():
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        path.write_text(secrets.token_urlsafe(32))
-        path.chmod(0o600)
     database = hashlib.sha256(url.encode()).hexdigest()[:12]
-    return str(ROOT / "instance" / "anchors" / database), path.read_text()
+    return str(ROOT / "instance" / "anchors" / database), _kept_secret("anchor-key")
 
 
 def _kept_database() -> str:

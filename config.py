@@ -14,8 +14,7 @@ ROOT = Path(__file__).parent
 PROFILES = ("demo", "test", "production")
 LOCAL_URL = "http://127.0.0.1:5000"
 PASSWORD_COST = (3, 65_536, 4)  # of Argon2: rounds, KiB of memory, lanes; RFC 9106, section 4
-# Everybody knows it: it shows in a demonstration what erasing does, and keeps nothing secret.
-DEMONSTRATION_MASTER = "QSBtYXN0ZXIga2V5IHRoYXQgZXZlcnlib2R5IGtub3c="
+DEMONSTRATION_MASTER = "QSBtYXN0ZXIga2V5IHRoYXQgZXZlcnlib2R5IGtub3c="  # keeps nothing secret
 NOWHERE = "sqlite://"  # stands in for a database that was not named or cannot be read
 
 

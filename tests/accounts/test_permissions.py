@@ -57,7 +57,9 @@ def test_nobody_opens_any_without_signing_in(
 
 
 def test_the_administrator_holds_no_permission_over_cases() -> None:
-    assert ROLES[RoleName.ADMINISTRATOR].permissions == {Permission.MANAGE_ACCOUNTS}
+    held = ROLES[RoleName.ADMINISTRATOR].permissions
+
+    assert held == {Permission.MANAGE_ACCOUNTS, Permission.CONFIRM_ACCOUNTS}
 
 
 def test_nobody_issues_reports_but_the_lead() -> None:

@@ -3,20 +3,18 @@
 from flask import Flask
 
 from dhp.accounts.permissions import Permission
-from dhp.cases import (
-    access_views,
-    answer_views,
-    contact_views,
-    definition_views,
-    editing_views,
-    link_views,
-    people_views,
-    person_views,
-    views,
-)
-from dhp.cases.erasure_views import bp as erasures_bp
-from dhp.cases.handover_views import forces_bp
+from dhp.cases import views
+from dhp.cases.answers import views as answer_views
+from dhp.cases.contact import views as contact_views
+from dhp.cases.editing import views as editing_views
+from dhp.cases.erasing.views import bp as erasures_bp
+from dhp.cases.forces import access_views
+from dhp.cases.forces.handover_views import forces_bp
 from dhp.cases.history import who
+from dhp.cases.judging import views as definition_views
+from dhp.cases.links import views as link_views
+from dhp.cases.people import person_views
+from dhp.cases.people import views as people_views
 from dhp.cases.wording import died_words, force_words, london_day, scope_words
 from dhp.definitions import DEFINITIONS
 from dhp.web.navigation import Area, add_navigation

@@ -10,16 +10,16 @@ from dhp.accounts.row_security.reach import whole_record
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
-from dhp.cases.answer_book import Target
-from dhp.cases.answers import Evidence, Telling, read_answers, record_answers
-from dhp.cases.judgement import judgement_facts, judgement_row
+from dhp.cases.answers.book import Target
+from dhp.cases.answers.table import Evidence, Telling, read_answers, record_answers
+from dhp.cases.judging.judgement import judgement_facts, judgement_row
 from dhp.cases.models import Case, Classification, Incident, Source
-from dhp.cases.opening import open_cases
-from dhp.cases.openings import Opening
+from dhp.cases.opening.opening import open_cases
+from dhp.cases.opening.openings import Opening
+from dhp.cases.opening.submission import Submission
 from dhp.cases.overlay import overruled
-from dhp.cases.people import Places, places_of
+from dhp.cases.people.standing import Places, places_of
 from dhp.cases.rules import Decision, check_decision
-from dhp.cases.submission import Submission
 from dhp.definitions import Verdict
 from dhp.dictionary import (
     DICTIONARY,

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, or_, select, union
 from sqlalchemy.orm import aliased
 
-from dhp.cases.link_models import CaseLink
+from dhp.cases.links.models import CaseLink
 from dhp.cases.models import Answer, Source
 from dhp.dictionary import Subject
 

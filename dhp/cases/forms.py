@@ -3,9 +3,9 @@
 from wtforms import HiddenField
 from wtforms.validators import Optional
 
-from dhp.cases.classification import OutReason, Verification
+from dhp.cases.judging.classification import OutReason, Verification
+from dhp.cases.judging.proposals import OFFERED
 from dhp.cases.models import Classification
-from dhp.cases.proposals import OFFERED
 from dhp.cases.rules import Decision
 from dhp.cases.wording import SCOPE_WORDS
 from dhp.definitions import DEFINITIONS, DeathType, Scope

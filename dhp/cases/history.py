@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from dhp.cases.answer_book import Key, given_of
+from dhp.cases.answers.book import Key, given_of
 from dhp.cases.events import Event
-from dhp.cases.judging import proposal_from
+from dhp.cases.judging.facts import proposal_from
 from dhp.cases.models import Answer, Case, Classification
-from dhp.cases.people_history import Labels
+from dhp.cases.people.history import Labels
 from dhp.cases.wording import scope_words
 from dhp.definitions import DEFINITIONS, DeathType, Scope
 from dhp.dictionary import Column, shown

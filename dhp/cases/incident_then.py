@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import or_, select
 
-from dhp.cases.link_models import CaseLink
+from dhp.cases.links.models import CaseLink
 from dhp.cases.models import Case
 from dhp.extensions import db
 

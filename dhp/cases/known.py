@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from dhp.cases.force_models import ForcePart, HandOver, OfferState
+from dhp.cases.forces.models import ForcePart, HandOver, OfferState
 from dhp.cases.models import Case, Classification
 from dhp.cases.overlay import merged_away
 from dhp.definitions import DeathType, Scope

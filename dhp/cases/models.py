@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dhp.accounts.models import Force, User
 from dhp.calendar import now
-from dhp.cases.classification import OutReason, Verification
+from dhp.cases.judging.classification import OutReason, Verification
 from dhp.cases.vocabularies import Confidence, Part, RoleInAbuse
 from dhp.column_types import UtcDateTime, Vocabulary
 from dhp.definitions import DeathType, Scope

@@ -11,12 +11,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
 
-from dhp.cases.answer_book import AnswerBook, Key
-from dhp.cases.answers import read_answers
+from dhp.cases.answers.book import AnswerBook, Key
+from dhp.cases.answers.table import read_answers
 from dhp.cases.incident_then import incidents_at
-from dhp.cases.link_models import CaseLink, LinkKind
+from dhp.cases.links.models import CaseLink, LinkKind
 from dhp.cases.models import Case
-from dhp.cases.people import Places, places_of
+from dhp.cases.people.standing import Places, places_of
 from dhp.column_types import UtcDateTime
 from dhp.dictionary import DICTIONARY, Column, Given, Subject, column_named
 from dhp.errors import DomainError

@@ -9,9 +9,9 @@ from sqlalchemy.orm import aliased, defer, joinedload
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import Permission
 from dhp.calendar import london_date, now
-from dhp.cases.agreed import under_agreement
 from dhp.cases.filtering import CaseFilter
-from dhp.cases.force_models import ForceRole
+from dhp.cases.forces.agreed import under_agreement
+from dhp.cases.forces.models import ForceRole
 from dhp.cases.models import Case, CaseReader, Classification, Incident
 from dhp.cases.rules import MergedAway
 from dhp.errors import Absent

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dhp.cases.classification import OutReason, Verification
+from dhp.cases.judging.classification import OutReason, Verification
 from dhp.definitions import DeathType, Scope, Verdict
 from dhp.errors import Absent, DomainError, Stale
 

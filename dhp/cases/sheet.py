@@ -6,22 +6,22 @@ from datetime import date, datetime
 
 from dhp.accounts.models import User
 from dhp.calendar import PartialDate, now
-from dhp.cases.answer_book import AnswerBook
-from dhp.cases.answers import history_of, standing_in
+from dhp.cases.answers.book import AnswerBook
+from dhp.cases.answers.standing import Line, derived_lines, lines_of
+from dhp.cases.answers.table import history_of, standing_in
 from dhp.cases.events import Event
 from dhp.cases.history import actors, history_in_words
 from dhp.cases.incident_then import incidents_at
-from dhp.cases.link_history import events_of
-from dhp.cases.link_queries import linked_and_decided
+from dhp.cases.judging.proposals import Proposal, proposals_for
+from dhp.cases.links.history import events_of
+from dhp.cases.links.queries import linked_and_decided
 from dhp.cases.models import Answer, Case, Classification
 from dhp.cases.overlay import Linked, chosen
-from dhp.cases.people import Places, places_of
-from dhp.cases.people_history import labels_of, people_events
-from dhp.cases.people_reading import Cast, PeopleRows, cast_of, people_rows
-from dhp.cases.proposals import Proposal, proposals_for
+from dhp.cases.people.history import labels_of, people_events
+from dhp.cases.people.reading import Cast, PeopleRows, cast_of, people_rows
+from dhp.cases.people.standing import Places, places_of
 from dhp.cases.queries import classifications_of, names_of, others_of_incident
 from dhp.cases.rules import Decision
-from dhp.cases.standing import Line, derived_lines, lines_of
 from dhp.cases.wording import died_between, place_words
 from dhp.dictionary import SECTIONS, Given, Stage
 

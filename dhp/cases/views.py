@@ -13,8 +13,8 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import london_date, long_instant, now
 from dhp.cases.actions import classify
-from dhp.cases.contact_page import contact_on, pictures_of, rows_of
-from dhp.cases.erasure_queries import erasure_of
+from dhp.cases.contact.page import contact_on, pictures_of, rows_of
+from dhp.cases.erasing.queries import erasure_of
 from dhp.cases.filtering import facts_of, filter_from
 from dhp.cases.forms import ClassificationForm
 from dhp.cases.instants import instant_in

@@ -8,8 +8,8 @@ from flask.cli import AppGroup
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import long_date
-from dhp.cases.crossings import Crossed, count_options, crossed
-from dhp.cases.replay import ALL_CASES, Outcome, case_count, outcome_of, replay
+from dhp.cases.judging.crossings import Crossed, count_options, crossed
+from dhp.cases.judging.replay import ALL_CASES, Outcome, case_count, outcome_of, replay
 from dhp.definitions import DEFINITIONS
 from dhp.dictionary.schemes import SCHEMES
 from dhp.references import shown_reference

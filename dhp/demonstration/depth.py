@@ -7,12 +7,12 @@ from dhp.audit import trail
 from dhp.calendar import PartialDate
 from dhp.calendar.clock import days_after
 from dhp.cases.actions import add_answers
-from dhp.cases.answers import Evidence, read_answers
-from dhp.cases.contact_actions import Happening, Searching, record_contact, record_search
-from dhp.cases.contact_models import ContactKind, Grade, Outcome, System
+from dhp.cases.answers.table import Evidence, read_answers
+from dhp.cases.contact.actions import Happening, Searching, record_contact, record_search
+from dhp.cases.contact.models import ContactKind, Grade, Outcome, System
 from dhp.cases.models import Case, Source
-from dhp.cases.people import Places, places_of
-from dhp.cases.people_actions import add_death, add_other, set_role_in_abuse, tie
+from dhp.cases.people.actions import add_death, add_other, set_role_in_abuse, tie
+from dhp.cases.people.standing import Places, places_of
 from dhp.cases.vocabularies import Confidence, Part, RoleInAbuse
 from dhp.dictionary import Given, Stage, State
 from dhp.dictionary.kinds import range_of

@@ -2,8 +2,8 @@
 
 from sqlalchemy import select
 
-from dhp.cases.erasing import agree_to_erase, ask_to_erase
-from dhp.cases.erasure_models import Erasure, Ground
+from dhp.cases.erasing.actions import agree_to_erase, ask_to_erase
+from dhp.cases.erasing.models import Erasure, Ground
 from dhp.cases.models import Case
 from dhp.demonstration.accounts import Staff
 from dhp.extensions import db

@@ -8,11 +8,11 @@ from sqlalchemy import select
 from dhp.accounts.models import User
 from dhp.calendar import clock_at, london_date, now
 from dhp.cases.actions import add_answers, classify
-from dhp.cases.answers import read_answers
-from dhp.cases.classification import OutReason
-from dhp.cases.judging import CURRENT, out_reason_of, propose
+from dhp.cases.answers.table import read_answers
+from dhp.cases.judging.classification import OutReason
+from dhp.cases.judging.facts import CURRENT, out_reason_of, propose
 from dhp.cases.models import Case, Source
-from dhp.cases.people import places_of
+from dhp.cases.people.standing import places_of
 from dhp.cases.rules import Decision
 from dhp.definitions import DeathType, Scope, Verdict
 from dhp.demonstration.accounts import Staff, staff

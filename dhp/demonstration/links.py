@@ -8,15 +8,15 @@ from sqlalchemy import exists, select
 from dhp.accounts.models import Force, User
 from dhp.calendar import now
 from dhp.cases.actions import open_case
-from dhp.cases.comparison import compare
-from dhp.cases.force_models import ForcePart, HandOver
-from dhp.cases.handover import accept, decline, offer
-from dhp.cases.link_models import CaseLink, LinkKind
+from dhp.cases.forces.handover import accept, decline, offer
+from dhp.cases.forces.models import ForcePart, HandOver
+from dhp.cases.forces.restricting import name_reader, restrict
+from dhp.cases.links.comparison import compare
+from dhp.cases.links.models import CaseLink, LinkKind
+from dhp.cases.links.same_death import Finding, link, undo
 from dhp.cases.models import Case
+from dhp.cases.opening.submission import Submission
 from dhp.cases.overlay import read_standing
-from dhp.cases.restricting import name_reader, restrict
-from dhp.cases.same_death import Finding, link, undo
-from dhp.cases.submission import Submission
 from dhp.demonstration.accounts import Staff
 from dhp.dictionary import Given, State
 from dhp.extensions import db

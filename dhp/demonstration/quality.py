@@ -8,12 +8,12 @@ from random import Random
 from dhp.accounts.models import User
 from dhp.calendar import london_date
 from dhp.cases.actions import classify
-from dhp.cases.classification import Verification
-from dhp.cases.judging import CURRENT, propose
+from dhp.cases.editing.warnings import keep
+from dhp.cases.judging.classification import Verification
+from dhp.cases.judging.facts import CURRENT, propose
 from dhp.cases.models import Case
 from dhp.cases.overlay import read_standing
 from dhp.cases.rules import Decision
-from dhp.cases.warnings import keep
 from dhp.definitions import Scope
 from dhp.dictionary import Given, State
 from dhp.dictionary.checks import Severity, findings

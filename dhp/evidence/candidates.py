@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from dhp.accounts.models import User
 from dhp.calendar import PartialDate
-from dhp.cases.likeness import LEAST, Likeness, likeness
+from dhp.cases.links.likeness import LEAST, Likeness, likeness
 from dhp.cases.models import Case
 from dhp.cases.overlay import read_standing
 from dhp.cases.queries import visible_to

@@ -8,7 +8,7 @@ from functools import cached_property
 from dhp.accounts.models import Force
 from dhp.calendar import LONDON, PartialDate, Precision, london_date, long_date
 from dhp.cases.models import Source
-from dhp.cases.submission import Submission
+from dhp.cases.opening.submission import Submission
 from dhp.definitions import DeathType
 from dhp.dictionary import Column, Given, Kind, Unreadable, read
 from dhp.exchange.deaths_file import FORCE, INCIDENT_REF, RECEIVED_ON, TYPE, answer_columns

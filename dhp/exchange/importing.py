@@ -14,9 +14,9 @@ from dhp.accounts.models import Force
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
-from dhp.cases.judging import CURRENT, out_reason_of, propose
-from dhp.cases.opening import open_cases
-from dhp.cases.openings import Opened, Opening
+from dhp.cases.judging.facts import CURRENT, out_reason_of, propose
+from dhp.cases.opening.opening import open_cases
+from dhp.cases.opening.openings import Opened, Opening
 from dhp.cases.rules import Decision
 from dhp.definitions import DeathType, Scope, Verdict
 from dhp.errors import Refused

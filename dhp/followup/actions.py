@@ -9,7 +9,7 @@ from dhp.audit.acts import Act
 from dhp.calendar import now
 from dhp.cases.actions import add_answers
 from dhp.cases.models import Case, Source
-from dhp.cases.people_actions import add_suspect_to
+from dhp.cases.people.actions import add_suspect_to
 from dhp.dictionary import Given, Stage, State
 from dhp.dictionary.asking import SUSPECT_IDENTIFIED
 from dhp.dictionary.checks import Severity, findings

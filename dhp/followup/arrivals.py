@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from dhp.cases.answer_book import Key, given_of
+from dhp.cases.answers.book import Key, given_of
 from dhp.cases.models import Answer
 from dhp.dictionary import State
 

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from dhp.calendar import london_date, now
-from dhp.cases.answers import carried_by
+from dhp.cases.answers.table import carried_by
 from dhp.cases.models import Answer, Case
-from dhp.cases.people import places_of
+from dhp.cases.people.standing import places_of
 from dhp.dictionary import Stage
 from dhp.extensions import db
 from dhp.followup.arrivals import OUTCOME_CODES, arrivals_in

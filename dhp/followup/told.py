@@ -11,10 +11,10 @@ from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
 
-from dhp.cases.answer_book import given_of
-from dhp.cases.answers import standing_in
+from dhp.cases.answers.book import given_of
+from dhp.cases.answers.table import standing_in
 from dhp.cases.models import Answer, Case, Source
-from dhp.cases.people import Places
+from dhp.cases.people.standing import Places
 from dhp.cases.wording import answer_words, place_words
 from dhp.dictionary import DICTIONARY, SECTIONS, Column, Given, Stage, State, asked, shown, write
 from dhp.dictionary.entry import Subject

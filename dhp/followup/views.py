@@ -8,7 +8,7 @@ from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.cases.models import Case
-from dhp.cases.people_actions import add_suspect_to
+from dhp.cases.people.actions import add_suspect_to
 from dhp.cases.queries import case_of_force, classifications_of
 from dhp.dictionary import SECTIONS
 from dhp.errors import DomainError

@@ -6,9 +6,9 @@ from datetime import date
 
 from dhp.accounts.models import User
 from dhp.calendar import london_date, now
-from dhp.cases.answers import carried_by
+from dhp.cases.answers.table import carried_by
 from dhp.cases.models import Answer, Case
-from dhp.cases.people import Places, places_of
+from dhp.cases.people.standing import Places, places_of
 from dhp.cases.queries import visible_to_force
 from dhp.dictionary import DICTIONARY, Column, State, shown
 from dhp.extensions import db

@@ -11,7 +11,7 @@ from dhp.audit.acts import Act
 from dhp.calendar import london_date, now
 from dhp.cases.actions import open_case
 from dhp.cases.models import Case, Incident
-from dhp.cases.submission import Submission
+from dhp.cases.opening.submission import Submission
 from dhp.dictionary import Given
 from dhp.errors import DomainError, Stale
 from dhp.extensions import db

@@ -15,9 +15,9 @@ from sqlalchemy import or_, select
 
 from dhp.accounts.api_keys.models import Sender
 from dhp.calendar import PartialDate, london_date, now
-from dhp.cases.answers import read_answers
+from dhp.cases.answers.table import read_answers
 from dhp.cases.models import Case
-from dhp.cases.people import places_of
+from dhp.cases.people.standing import places_of
 from dhp.dictionary import DICTIONARY, Characteristic, Given, Unreadable, read, shown
 from dhp.dictionary.kinds import range_of
 from dhp.extensions import db

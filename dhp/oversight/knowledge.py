@@ -13,7 +13,7 @@ from dhp.audit.detection.facts import READS, WORK
 from dhp.audit.detection.reading import NIGHT
 from dhp.audit.models import TrailEvent, TrailSubject
 from dhp.calendar import end_of, london_date, start_of
-from dhp.cases.answers import carried_by
+from dhp.cases.answers.table import carried_by
 from dhp.cases.models import Case, CaseReader
 from dhp.coding.passes.models import CodingPass
 from dhp.definitions import DeathType

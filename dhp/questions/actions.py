@@ -6,7 +6,7 @@ from dhp.accounts.models import Force, User
 from dhp.audit.acts import Act
 from dhp.calendar import now
 from dhp.cases.models import Case, CaseReader
-from dhp.cases.people import places_of
+from dhp.cases.people.standing import places_of
 from dhp.dictionary import DICTIONARY, column_named
 from dhp.errors import DomainError
 from dhp.extensions import db

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from dhp.cases.answers import read_answers
+from dhp.cases.answers.table import read_answers
 from dhp.cases.models import Case
-from dhp.cases.people import places_of
+from dhp.cases.people.standing import places_of
 from dhp.cases.wording import answer_words
 from dhp.dictionary import SECTIONS, Column, Given, State, asked, shown
 

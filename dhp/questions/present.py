@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from dhp.accounts.models import User
-from dhp.cases.answer_book import given_of
-from dhp.cases.answers import read_answers
+from dhp.cases.answers.book import given_of
+from dhp.cases.answers.table import read_answers
 from dhp.cases.models import Answer, Case, Source
-from dhp.cases.people import places_of
+from dhp.cases.people.standing import places_of
 from dhp.dictionary import DICTIONARY, Given, State, column_named, shown
 from dhp.extensions import db
 from dhp.questions.models import Question

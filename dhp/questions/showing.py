@@ -6,7 +6,7 @@ from datetime import datetime
 
 from dhp.calendar import now
 from dhp.cases.models import Case
-from dhp.cases.people import places_of
+from dhp.cases.people.standing import places_of
 from dhp.cases.queries import names_of
 from dhp.cases.wording import answer_words
 from dhp.dictionary import DICTIONARY, column_named

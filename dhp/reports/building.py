@@ -11,7 +11,7 @@ from dhp.audit.queries import head_at
 from dhp.calendar import end_of, now, start_of
 from dhp.calendar.clock import days_after
 from dhp.calendar.issues import issue_of
-from dhp.cases.judging import CURRENT
+from dhp.cases.judging.facts import CURRENT
 from dhp.errors import DomainError
 from dhp.reports.contents.annual import ANNUAL
 from dhp.reports.contents.contents import Brief, Contents

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import String, select, type_coerce
 
-from dhp.cases.classification import Verification
+from dhp.cases.judging.classification import Verification
 from dhp.cases.models import Case
 from dhp.definitions import DeathType, Scope
 from dhp.dictionary import DICTIONARY

@@ -14,9 +14,9 @@ from dhp.accounts.row_security.policies import walled
 from dhp.accounts.row_security.reach import Asker, Reach, asker_for, asker_for_client, asking_for
 from dhp.calendar import now
 from dhp.cases.actions import open_case
+from dhp.cases.forces.restricting import restrict
 from dhp.cases.models import Case
-from dhp.cases.restricting import restrict
-from dhp.cases.submission import Submission
+from dhp.cases.opening.submission import Submission
 from dhp.extensions import Base, db
 from dhp.notifications.drafting import start
 from dhp.notifications.models import Notification

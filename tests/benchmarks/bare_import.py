@@ -18,6 +18,7 @@ from dhp.definitions import DeathType
 from dhp.dictionary import Column, Given, Role, Stage, Subject, read
 from dhp.exchange.deaths_file import answer_columns
 from dhp.extensions import db
+from tests.harness.unsealed import unsealed
 
 _AT_ONCE = 500  # deaths
 _AT = datetime(2026, 7, 1, 12, tzinfo=UTC)
@@ -47,8 +48,9 @@ def import_barely(path: Path, today: date) -> None:
 
 
 def _insert(connection: sa.Connection, rows: Rows) -> None:
-    for table, some in rows.items():
-        connection.execute(sa.insert(db.metadata.tables[table]), some)
+    for name, some in rows.items():
+        table = db.metadata.tables[name]
+        connection.execute(sa.insert(table), unsealed(table, some))
 
 
 def _event(rows: Rows, number: int) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dhp.calendar import london_date, now
-from dhp.cases.judging import proposal_text, propose
+from dhp.cases.judging.facts import proposal_text, propose
 from dhp.definitions import DeathType, Scope
 from dhp.dictionary import DICTIONARY, Characteristic, read, suspects_in
 

@@ -21,6 +21,7 @@ from dhp.cases.models import (
 )
 from dhp.notifications.models import Notification, Receipt
 from tests.benchmarks.rows import Filler, Rows, notice_row
+from tests.harness.unsealed import unsealed
 
 YEARS = 6
 _AT_ONCE = 2_000  # deaths whose rows wait in memory together
@@ -43,7 +44,7 @@ def load_deaths(connection: Connection, deaths: int, until: datetime) -> None:
         for number in range(first, min(first + _AT_ONCE, deaths + 1)):
             filler.death(number, since + (until - since) * (number / (deaths + 1)), rows)
         for model in _TABLES:
-            connection.execute(insert(model), rows[model])
+            connection.execute(insert(model), unsealed(model.__table__, rows[model]))
     connection.execute(update(TrailHead).values(seq=filler.seq, hash=filler.hash))
     if connection.dialect.name == "postgresql":
         for table in _numbered():
@@ -56,7 +57,7 @@ def add_drafts(session: Session, spoc: User, told: dict[str, str], how_many: int
     at = now()
     assert spoc.force_id is not None
     rows = [notice_row(spoc.force_id, spoc.id, told, at) for _ in range(how_many)]
-    session.execute(insert(Notification), rows)
+    session.execute(insert(Notification), unsealed(Notification.__table__, rows))
     session.commit()
     return [row["ref"] for row in rows]
 

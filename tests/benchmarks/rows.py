@@ -12,7 +12,7 @@ from dhp.audit.acts import Act
 from dhp.audit.chain import canonical, event_hash
 from dhp.audit.models import TrailEvent, TrailSubject
 from dhp.calendar import PartialDate
-from dhp.cases.judging import CURRENT
+from dhp.cases.judging.facts import CURRENT
 from dhp.cases.models import (
     Answer,
     Case,

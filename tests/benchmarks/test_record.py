@@ -6,10 +6,10 @@ from flask_sqlalchemy import SQLAlchemy
 
 from dhp.accounts.models import Force
 from dhp.audit.verifying import verify
-from dhp.cases.answers import read_answers
-from dhp.cases.judging import proposal_text, propose
+from dhp.cases.answers.table import read_answers
+from dhp.cases.judging.facts import proposal_text, propose
 from dhp.cases.models import Answer, Case, Classification
-from dhp.cases.people import places_of
+from dhp.cases.people.standing import places_of
 from dhp.notifications.drafting import draft_in
 from dhp.notifications.models import Notification
 from tests.benchmarks.invented import complete

@@ -9,7 +9,7 @@ from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
 from dhp.calendar import clock_at, now
 from dhp.cases.actions import open_case
-from dhp.cases.submission import Submission
+from dhp.cases.opening.submission import Submission
 from dhp.extensions import db
 from tests.browser.conftest import PHONE
 from tests.browser.people import judge

@@ -11,7 +11,7 @@ from dhp.accounts.permissions import RoleName
 from dhp.calendar import london_date, month_days, now
 from dhp.calendar.clock import days_after
 from dhp.cases.actions import open_case
-from dhp.cases.submission import Submission
+from dhp.cases.opening.submission import Submission
 from dhp.dictionary import Given, State
 from dhp.extensions import db
 from dhp.returns.periods import USUAL, Rhythm, Terms

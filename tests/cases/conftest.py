@@ -14,13 +14,13 @@ from dhp.accounts.permissions import RoleName
 from dhp.accounts.row_security.reach import ask_for, asker_for
 from dhp.calendar import PartialDate, now
 from dhp.cases.actions import add_answers, open_case
-from dhp.cases.answers import history_of
-from dhp.cases.contact_actions import Happening, Searching, record_contact, record_search
-from dhp.cases.contact_models import ContactKind, Outcome, System
+from dhp.cases.answers.table import history_of
+from dhp.cases.contact.actions import Happening, Searching, record_contact, record_search
+from dhp.cases.contact.models import ContactKind, Outcome, System
 from dhp.cases.models import Case, Source
-from dhp.cases.people import places_of
-from dhp.cases.people_actions import add_death, add_other, set_role_in_abuse
-from dhp.cases.submission import Submission
+from dhp.cases.opening.submission import Submission
+from dhp.cases.people.actions import add_death, add_other, set_role_in_abuse
+from dhp.cases.people.standing import places_of
 from dhp.cases.vocabularies import Part, RoleInAbuse
 from dhp.dictionary import Characteristic, Given, Kind, Stage, State
 from dhp.extensions import db, sign_in_manager

@@ -9,11 +9,11 @@ from dhp.accounts.permissions import RoleName
 from dhp.audit import queries as trail
 from dhp.audit.acts import Act
 from dhp.cases.actions import add_answers, classify
-from dhp.cases.answers import read_answers
-from dhp.cases.classification import OutReason
-from dhp.cases.judging import proposal_from, propose
+from dhp.cases.answers.table import read_answers
+from dhp.cases.judging.classification import OutReason
+from dhp.cases.judging.facts import proposal_from, propose
 from dhp.cases.models import Answer, Case, CaseReader, Classification, Source
-from dhp.cases.people import places_of
+from dhp.cases.people.standing import places_of
 from dhp.cases.queries import classifications_of
 from dhp.cases.rules import Decision
 from dhp.definitions import DeathType, Scope

@@ -12,9 +12,9 @@ from dhp.audit import queries as trail
 from dhp.audit.acts import Act
 from dhp.calendar import clock_at
 from dhp.cases.actions import add_answers, classify
-from dhp.cases.judging import propose
+from dhp.cases.judging.facts import propose
 from dhp.cases.models import Case, Source
-from dhp.cases.people_actions import add_other, add_suspect_to, remove, set_role_in_abuse, tie
+from dhp.cases.people.actions import add_other, add_suspect_to, remove, set_role_in_abuse, tie
 from dhp.cases.rules import Decision
 from dhp.cases.sheet import Sheet, sheet_of
 from dhp.cases.vocabularies import Part, RoleInAbuse

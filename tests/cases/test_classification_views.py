@@ -8,8 +8,8 @@ from dhp.accounts.models import User
 from dhp.audit import queries as trail
 from dhp.audit.acts import Act
 from dhp.cases.actions import classify
-from dhp.cases.classification import OutReason, Verification
-from dhp.cases.judging import propose
+from dhp.cases.judging.classification import OutReason, Verification
+from dhp.cases.judging.facts import propose
 from dhp.cases.models import Case, Classification
 from dhp.cases.queries import classifications_of
 from dhp.cases.rules import Decision

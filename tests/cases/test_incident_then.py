@@ -8,10 +8,10 @@ from flask_sqlalchemy import SQLAlchemy
 from dhp.accounts.models import User
 from dhp.calendar import clock_at, now
 from dhp.cases.incident_then import incidents_at
-from dhp.cases.link_models import CaseLink, LinkKind
+from dhp.cases.links.models import CaseLink, LinkKind
+from dhp.cases.links.same_death import Finding, link, undo
 from dhp.cases.models import Case
 from dhp.cases.overlay import read_standing
-from dhp.cases.same_death import Finding, link, undo
 from dhp.cases.sheet import sheet_of
 from tests.cases.conftest import HOMICIDE, MakeCase, given
 

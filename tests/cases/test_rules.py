@@ -1,6 +1,6 @@
 import pytest
 
-from dhp.cases.classification import OutReason
+from dhp.cases.judging.classification import OutReason
 from dhp.cases.rules import Decision, check_decision, check_version
 from dhp.definitions import DeathType, Scope, Verdict
 from dhp.errors import DomainError, Stale

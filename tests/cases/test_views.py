@@ -12,8 +12,8 @@ from dhp.accounts.permissions import RoleName
 from dhp.audit import queries as trail
 from dhp.audit.acts import Act
 from dhp.cases.actions import add_answers, classify
-from dhp.cases.classification import OutReason
-from dhp.cases.judging import propose
+from dhp.cases.judging.classification import OutReason
+from dhp.cases.judging.facts import propose
 from dhp.cases.models import Case, Source
 from dhp.cases.queries import classifications_of
 from dhp.cases.rules import Decision

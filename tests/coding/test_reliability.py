@@ -13,6 +13,7 @@ from dhp.coding.passes.rules import PassKind, PassState, Polarity
 from dhp.coding.reliability import Standing, reliability_of, standing_of
 from dhp.coding.settling.readings import CaseReadings
 from dhp.extensions import db
+from tests.harness.unsealed import unsealed
 
 PRESENT, ABSENT, UNKNOWN = Polarity.PRESENT, Polarity.ABSENT, Polarity.CANNOT_TELL
 CODE = Entry(
@@ -149,7 +150,8 @@ def fill(world):
     [row] = db.session.execute(db.select(table).where(table.c.id == case.id)).mappings()
     ids = range(1_000, 1_500)
     db.session.execute(
-        table.insert(), [dict(row) | {"id": n, "ref": f"CASE{n}", "version": 1} for n in ids]
+        table.insert(),
+        unsealed(table, [dict(row) | {"id": n, "ref": f"CASE{n}", "version": 1} for n in ids]),
     )
     passes = [
         {"id": n * 2 + k, "ref": f"PASS{n}{k}", "case_id": n, "coder_id": people[k]}

@@ -6,8 +6,8 @@ from dhp.accounts.permissions import RoleName
 from dhp.calendar import now
 from dhp.cases.actions import classify, open_case
 from dhp.cases.models import Case
+from dhp.cases.opening.submission import Submission
 from dhp.cases.rules import Decision
-from dhp.cases.submission import Submission
 from dhp.coding.codebook import book
 from dhp.coding.codebook.loading import load_codebook
 from dhp.coding.marks.actions import NewMark, Place, mark

@@ -6,9 +6,9 @@ from dhp.accounts.models import User
 from dhp.audit import queries as trail
 from dhp.audit.acts import Act
 from dhp.cases.actions import classify
-from dhp.cases.judging import propose
+from dhp.cases.judging.facts import propose
+from dhp.cases.judging.replay import replay
 from dhp.cases.models import Answer, Case, Classification
-from dhp.cases.replay import replay
 from dhp.cases.rules import Decision
 from dhp.definitions import DEFINITIONS, DeathType, Scope
 from dhp.extensions import db

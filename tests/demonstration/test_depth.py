@@ -5,7 +5,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import func, select
 
 from dhp.audit.trail import Command
-from dhp.cases.contact_models import ContactEvent, SystemSearch
+from dhp.cases.contact.models import ContactEvent, SystemSearch
 from dhp.cases.models import Answer, Case, Involvement
 from dhp.demonstration.depth import invent_depth
 from dhp.dictionary import Role

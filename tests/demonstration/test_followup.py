@@ -9,8 +9,8 @@ from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import RoleName
 from dhp.calendar import clock_at, london_date, now
 from dhp.cases.actions import open_case
-from dhp.cases.answers import carried_by
-from dhp.cases.submission import Submission
+from dhp.cases.answers.table import carried_by
+from dhp.cases.opening.submission import Submission
 from dhp.demonstration.deaths import deaths_on, known_at_once
 from dhp.demonstration.followup import due_by_force, invent_follow_up
 from dhp.dictionary import DICTIONARY, Stage, State, column_named, read

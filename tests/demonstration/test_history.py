@@ -14,8 +14,8 @@ from dhp.accounts.permissions import RoleName
 from dhp.audit import verifying
 from dhp.audit.acts import Act
 from dhp.audit.models import TrailEvent
-from dhp.cases.force_models import HandOver
-from dhp.cases.link_models import CaseLink
+from dhp.cases.forces.models import HandOver
+from dhp.cases.links.models import CaseLink
 from dhp.cases.models import Answer, Case, Classification, Incident
 from dhp.demonstration.accounts import sign_ins
 from dhp.demonstration.history import live

@@ -5,11 +5,11 @@ from flask_sqlalchemy import SQLAlchemy
 
 from dhp.calendar import now
 from dhp.cases.actions import open_case
-from dhp.cases.candidates import candidates_for
-from dhp.cases.force_models import HandOver, OfferState
-from dhp.cases.link_models import CaseLink, LinkKind
+from dhp.cases.forces.models import HandOver, OfferState
+from dhp.cases.links.candidates import candidates_for
+from dhp.cases.links.models import CaseLink, LinkKind
 from dhp.cases.models import Case
-from dhp.cases.submission import Submission
+from dhp.cases.opening.submission import Submission
 from dhp.demonstration.accounts import Staff, open_accounts, staff
 from dhp.demonstration.links import invent_links
 from tests.cases.conftest import HOMICIDE

@@ -6,10 +6,10 @@ import pytest
 
 from dhp.calendar import clock_at, now
 from dhp.cases.actions import classify
-from dhp.cases.classification import Verification
+from dhp.cases.editing.warnings import KeptWarning
+from dhp.cases.judging.classification import Verification
 from dhp.cases.models import Classification
 from dhp.cases.rules import Decision
-from dhp.cases.warnings import KeptWarning
 from dhp.definitions import DeathType, Scope, Verdict
 from dhp.demonstration.quality import quality_acts
 from tests.cases.conftest import HOMICIDE, coder, given, kent, make_case, make_user

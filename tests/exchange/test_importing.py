@@ -4,9 +4,9 @@ from sqlalchemy import func, select
 from dhp.audit.acts import Act
 from dhp.audit.models import TrailEvent
 from dhp.audit.trail import Command
-from dhp.cases.answers import read_answers
+from dhp.cases.answers.table import read_answers
 from dhp.cases.models import Answer, Case, Classification, Incident, Source
-from dhp.cases.people import places_of
+from dhp.cases.people.standing import places_of
 from dhp.definitions import DeathType, Scope
 from dhp.errors import Refused
 from dhp.exchange.importing import BY_FILE, BY_RULE, keep, rehearse

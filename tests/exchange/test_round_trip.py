@@ -6,9 +6,9 @@ from io import StringIO
 import pytest
 
 from dhp.audit.trail import Command
-from dhp.cases.answers import read_answers
+from dhp.cases.answers.table import read_answers
 from dhp.cases.models import Case
-from dhp.cases.people import places_of
+from dhp.cases.people.standing import places_of
 from dhp.dictionary import DICTIONARY, Kind, State, write
 from dhp.exchange.deaths_file import FIXED, SHORT, column_of, template
 from dhp.exchange.importing import keep, rehearse

@@ -13,6 +13,7 @@ from dhp.accounts.permissions import RoleName
 from dhp.audit.verifying import verify
 from dhp.calendar import now
 from dhp.extensions import db
+from dhp.sealing.models import CaseKey
 from tests.accounts.people import add_user
 from tests.benchmarks.record import load_deaths
 from tests.harness import databases
@@ -27,8 +28,9 @@ MASK = (1 << 64) - 1
 
 
 def fill_more():
-    """What people make; where it is thorough, very many deaths before it. Its texts are under no
-    keys: an older release knows of none, and refuses them.
+    """What people make; where it is thorough, very many deaths before it.
+
+    Its texts are under no keys of cases: an older release knows of none, and is refused them.
     """
     current_app.config["MASTER_KEYS"] = []
     if DEATHS:
@@ -167,3 +169,16 @@ def test_r19_an_upgrade_that_is_killed_has_changed_nothing_and_can_be_run_again(
     migrate(copies, flask_migrate.upgrade)
     assert held(copies).keys() == newest.keys()
     tell(f"R19 an upgrade killed at statement {statement}: nothing changed, then done")
+
+
+def test_texts_under_keys_of_cases_are_not_left_to_a_release_that_cannot_read_them(
+    database, copies
+):
+    database.session.execute(sa.insert(CaseKey.__table__), {"name": "a" * 22, "wrapped": "00"})
+    database.session.commit()
+    database.session.remove()
+
+    with pytest.raises(SystemExit, match="Leave with everything"):
+        migrate(copies, flask_migrate.downgrade, "0009")
+
+    assert database.session.scalars(sa.select(CaseKey.name)).all() == ["a" * 22]

@@ -12,7 +12,7 @@ from dhp.calendar import now
 from dhp.cases.actions import open_case
 from dhp.cases.forms import SeenForm as SeenCase
 from dhp.cases.models import Source
-from dhp.cases.submission import Submission
+from dhp.cases.opening.submission import Submission
 from dhp.cases.vocabularies import Part
 from dhp.context.rules import latest_week
 from dhp.context.strands import load_strands

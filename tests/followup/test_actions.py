@@ -11,8 +11,8 @@ from flask_sqlalchemy import SQLAlchemy
 from dhp.accounts.models import User
 from dhp.audit.acts import Act
 from dhp.audit.models import TrailEvent
-from dhp.cases.answer_book import given_of
-from dhp.cases.answers import carried_by
+from dhp.cases.answers.book import given_of
+from dhp.cases.answers.table import carried_by
 from dhp.cases.models import Answer, Case, Source
 from dhp.dictionary import Given, Stage, State
 from dhp.errors import DomainError, Refused, Stale

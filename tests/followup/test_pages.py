@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 from dhp.audit import queries as trail
 from dhp.audit.acts import Act
-from dhp.cases.answer_book import given_of
-from dhp.cases.answers import carried_by
+from dhp.cases.answers.book import given_of
+from dhp.cases.answers.table import carried_by
 from dhp.cases.models import Source
 from dhp.definitions import DeathType, Scope
 from dhp.dictionary import Stage

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dhp.cases.force_models import ForcePart, ForceRole
+from dhp.cases.forces.models import ForcePart, ForceRole
 from dhp.followup.parts import BESIDE_DEATH, add_count, counts_of
 from dhp.web.beside import Beside, BesideLine
 from tests.followup.test_pages import fields, words

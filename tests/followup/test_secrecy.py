@@ -12,8 +12,8 @@ from dhp.accounts.roles import ROLES
 from dhp.calendar import clock_at, now
 from dhp.cases.actions import add_answers, open_case
 from dhp.cases.models import Case, CaseReader, Source
+from dhp.cases.opening.submission import Submission
 from dhp.cases.queries import visible_to_force
-from dhp.cases.submission import Submission
 from dhp.dictionary import Stage
 from dhp.extensions import db
 from dhp.followup.queries import followed

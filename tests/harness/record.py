@@ -10,10 +10,10 @@ from dhp.accounts.models import Force
 from dhp.audit.trail import Command
 from dhp.calendar import clock_at
 from dhp.cases.actions import classify, open_case
-from dhp.cases.classification import OutReason
+from dhp.cases.judging.classification import OutReason
 from dhp.cases.models import Case
+from dhp.cases.opening.submission import Submission
 from dhp.cases.rules import Decision
-from dhp.cases.submission import Submission
 from dhp.definitions import DeathType, Scope, Verdict
 from dhp.dictionary import Given, State
 

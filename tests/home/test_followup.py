@@ -9,7 +9,7 @@ from dhp.audit import queries as trail
 from dhp.audit.acts import Act
 from dhp.calendar import clock_at, now
 from dhp.cases.actions import classify
-from dhp.cases.classification import OutReason
+from dhp.cases.judging.classification import OutReason
 from dhp.cases.rules import Decision
 from dhp.definitions import DeathType, Scope, Verdict
 from dhp.home.followup import counted_in

@@ -20,7 +20,7 @@ NO_KEY = {
 WIDENED = {
     "dhp/operations/metrics_views.py": "counts for monitoring, behind a token",
     "dhp/cases/actions.py": "an answer on an incident takes the place of one that another case carries",
-    "dhp/cases/handover.py": "a death that moves from one force to another is for a moment neither's",
+    "dhp/cases/forces/handover.py": "a death that moves from one force to another is for a moment neither's",
     "dhp/home/queries.py": "a force is told which briefings counted its death, not what they say",
     "dhp/returns/held.py": "what is hidden from a contact still keeps a return from being complete",
     "dhp/returns/said.py": "so do the lines of a return about it",

@@ -11,12 +11,12 @@ from dhp.accounts.forces import force_with
 from dhp.accounts.permissions import RoleName
 from dhp.calendar import now
 from dhp.cases.actions import open_case
-from dhp.cases.force_models import ForcePart
-from dhp.cases.handover import offer
-from dhp.cases.link_models import LinkKind
-from dhp.cases.restricting import restrict
-from dhp.cases.same_death import Finding, link
-from dhp.cases.submission import Submission
+from dhp.cases.forces.handover import offer
+from dhp.cases.forces.models import ForcePart
+from dhp.cases.forces.restricting import restrict
+from dhp.cases.links.models import LinkKind
+from dhp.cases.links.same_death import Finding, link
+from dhp.cases.opening.submission import Submission
 from dhp.notifications.actions import send
 from dhp.notifications.drafting import save, start
 from dhp.notifications.old_drafts import discard

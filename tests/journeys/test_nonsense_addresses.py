@@ -10,7 +10,7 @@ from dhp.accounts.permissions import Permission, RoleName
 from dhp.accounts.roles import ROLES
 from dhp.calendar import now
 from dhp.cases.actions import open_case
-from dhp.cases.submission import Submission
+from dhp.cases.opening.submission import Submission
 from dhp.notifications.drafting import start
 from dhp.web.access import KeyScope, declared_access
 from tests.accounts.people import add_user, sign_in_as

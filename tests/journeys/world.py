@@ -20,12 +20,12 @@ from dhp.accounts.upkeep.actions import ask as ask_checks
 from dhp.accounts.upkeep.queries import waiting
 from dhp.calendar import london_date, now
 from dhp.calendar.clock import days_after
-from dhp.cases.erasure_models import Erasure, Ground
-from dhp.cases.force_models import ForcePart
-from dhp.cases.handover import offer
-from dhp.cases.link_models import LinkKind
+from dhp.cases.erasing.models import Erasure, Ground
+from dhp.cases.forces.handover import offer
+from dhp.cases.forces.models import ForcePart
+from dhp.cases.links.models import LinkKind
+from dhp.cases.links.same_death import Finding, link
 from dhp.cases.queries import forces_by_name
-from dhp.cases.same_death import Finding, link
 from dhp.coding.codebook import book
 from dhp.coding.codebook.loading import load_codebook
 from dhp.coding.codebook.publishing import open_version

@@ -3,10 +3,10 @@
 import pytest
 import sqlalchemy as sa
 
-from dhp.cases.link_models import LinkKind
+from dhp.cases.links.models import LinkKind
+from dhp.cases.links.same_death import Finding as Likeness
+from dhp.cases.links.same_death import link
 from dhp.cases.models import CaseReader
-from dhp.cases.same_death import Finding as Likeness
-from dhp.cases.same_death import link
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db
 from dhp.learning.finding_actions import (

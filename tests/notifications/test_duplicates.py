@@ -5,7 +5,7 @@ import pytest
 from dhp.accounts.models import Force
 from dhp.calendar import now
 from dhp.cases.actions import open_case
-from dhp.cases.submission import Submission
+from dhp.cases.opening.submission import Submission
 from dhp.dictionary import Given, State
 from dhp.notifications import actions
 from dhp.notifications.drafting import draft_in

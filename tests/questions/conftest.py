@@ -9,9 +9,9 @@ from flask_sqlalchemy import SQLAlchemy
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import RoleName
 from dhp.calendar import clock_at, now
-from dhp.cases.answers import read_answers
+from dhp.cases.answers.table import read_answers
 from dhp.cases.models import Case, CaseReader
-from dhp.cases.people import places_of
+from dhp.cases.people.standing import places_of
 from dhp.dictionary import Given
 from dhp.extensions import db
 from dhp.questions.actions import ask

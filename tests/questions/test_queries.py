@@ -3,9 +3,9 @@
 import pytest
 
 from dhp.accounts.permissions import RoleName
-from dhp.cases.force_models import ForcePart
-from dhp.cases.handover import accept as accept_part
-from dhp.cases.handover import offer
+from dhp.cases.forces.handover import accept as accept_part
+from dhp.cases.forces.handover import offer
+from dhp.cases.forces.models import ForcePart
 from dhp.dictionary import Given, State
 from dhp.errors import Absent
 from dhp.extensions import db

@@ -6,7 +6,7 @@ from hypothesis import given as any_of
 from hypothesis import strategies as st
 
 from dhp.audit.models import TrailEvent
-from dhp.cases.answers import history_of
+from dhp.cases.answers.table import history_of
 from dhp.cases.models import Source
 from dhp.dictionary import Given, State
 from dhp.errors import DomainError, Refused, Stale

@@ -7,7 +7,7 @@ from dhp.accounts.models import Force
 from dhp.audit.trail import Command
 from dhp.calendar import clock_at
 from dhp.cases.actions import open_case
-from dhp.cases.submission import Submission
+from dhp.cases.opening.submission import Submission
 from dhp.definitions import DeathType, Scope
 from dhp.dictionary import DICTIONARY, Given, State
 from tests.harness.record import at

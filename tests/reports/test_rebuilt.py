@@ -5,11 +5,11 @@ from datetime import timedelta
 from dhp.audit.trail import Command
 from dhp.calendar import clock_at
 from dhp.cases.actions import add_answers, classify
-from dhp.cases.classification import OutReason
-from dhp.cases.link_models import LinkKind
+from dhp.cases.judging.classification import OutReason
+from dhp.cases.links.models import LinkKind
+from dhp.cases.links.same_death import Finding, link
 from dhp.cases.models import Case, Source
 from dhp.cases.rules import Decision
-from dhp.cases.same_death import Finding, link
 from dhp.context.insight_actions import retract_insight
 from dhp.context.models import InsightNote
 from dhp.definitions import DeathType, Scope

@@ -7,8 +7,8 @@ import pytest
 
 from dhp.audit.trail import Command
 from dhp.calendar import clock_at
-from dhp.cases.link_models import LinkKind
-from dhp.cases.same_death import Finding, link
+from dhp.cases.links.models import LinkKind
+from dhp.cases.links.same_death import Finding, link
 from dhp.definitions import DeathType, Scope
 from dhp.reports.blocks import Laid
 from dhp.reports.building import Order, build

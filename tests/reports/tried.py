@@ -7,8 +7,8 @@ from dhp.accounts.permissions import RoleName
 from dhp.audit.trail import Command
 from dhp.calendar import clock_at
 from dhp.cases.actions import classify, open_case
+from dhp.cases.opening.submission import Submission
 from dhp.cases.rules import Decision
-from dhp.cases.submission import Submission
 from dhp.context.insight_actions import Insight, record_insight
 from dhp.context.insight_rules import Basis, Consent
 from dhp.context.strands import load_strands, strand_with

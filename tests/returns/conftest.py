@@ -10,8 +10,8 @@ from flask_sqlalchemy import SQLAlchemy
 from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
 from dhp.calendar import clock_at
+from dhp.cases.forces.restricting import restrict
 from dhp.cases.models import Case
-from dhp.cases.restricting import restrict
 from dhp.returns.actions import confirm
 from dhp.returns.models import Return
 from dhp.returns.periods import USUAL, ReturnPeriod, Rhythm, Terms

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from dhp.accounts.permissions import RoleName
 from dhp.audit.models import TrailEvent
 from dhp.calendar import clock_at, now
-from dhp.cases.restricting import restrict
+from dhp.cases.forces.restricting import restrict
 from dhp.errors import DomainError, Refused, Stale
 from dhp.returns.actions import confirm, resolve, withdraw
 from dhp.returns.models import Return, ReturnTerms

@@ -3,10 +3,10 @@ from flask_sqlalchemy import SQLAlchemy
 
 from dhp.accounts.models import Force, User
 from dhp.calendar import PartialDate, clock_at
-from dhp.cases.force_models import ForcePart
-from dhp.cases.handover import accept, offer
-from dhp.cases.link_models import LinkKind
-from dhp.cases.same_death import Finding, link
+from dhp.cases.forces.handover import accept, offer
+from dhp.cases.forces.models import ForcePart
+from dhp.cases.links.models import LinkKind
+from dhp.cases.links.same_death import Finding, link
 from dhp.returns.held import held
 from tests.harness.record import at
 from tests.returns.conftest import MakeDeath

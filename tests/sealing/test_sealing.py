@@ -6,9 +6,9 @@ from sqlalchemy.exc import StatementError
 
 from dhp.accounts.permissions import RoleName
 from dhp.calendar import now
-from dhp.cases.answers import read_answers
+from dhp.cases.answers.table import read_answers
+from dhp.cases.forces.restricting import lift, restrict, restrictions_of
 from dhp.cases.models import Answer, Case, Involvement
-from dhp.cases.restricting import lift, restrict, restrictions_of
 from dhp.errors import Refused
 from dhp.extensions import db
 from dhp.notifications import actions as notifications

@@ -22,6 +22,7 @@ from dhp.coding.passes.rules import READINGS, PassState, Polarity, Ruling
 from dhp.definitions import DeathType, Scope
 from dhp.extensions import db
 from dhp.references import new_reference
+from tests.harness.unsealed import unsealed
 
 FIRST, CHANGED = datetime(2025, 4, 1, 12, tzinfo=UTC), datetime(2025, 11, 1, 12, tzinfo=UTC)
 AGAIN = CHANGED + timedelta(days=60)  # when marks of the code that was split were coded again
@@ -103,7 +104,7 @@ def _cases(number: int, rng: Random, *, apart: int, more: Sequence[str] = ()) ->
         readers.read(n, received)
     db.session.flush()
     for model, rows in {Classification: judgements, **readers.rows}.items():
-        db.session.execute(insert(model), rows)
+        db.session.execute(insert(model), unsealed(model.__table__, rows))
     db.session.commit()
 
 

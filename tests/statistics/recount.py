@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from dhp.cases.force_models import HandOver
-from dhp.cases.link_models import CaseLink
+from dhp.cases.forces.models import HandOver
+from dhp.cases.links.models import CaseLink
 from dhp.cases.models import Answer, Case, Classification, Involvement, Relationship
 from dhp.dictionary import DICTIONARY
 from dhp.dictionary.entry import IfAnswer, IfDied, IfRole

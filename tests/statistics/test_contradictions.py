@@ -9,8 +9,8 @@ from dhp.audit.acts import Act
 from dhp.audit.models import TrailEvent
 from dhp.calendar import now
 from dhp.cases.actions import add_answers
+from dhp.cases.editing.warnings import KeptWarning, keep
 from dhp.cases.models import Source
-from dhp.cases.warnings import KeptWarning, keep
 from dhp.dictionary import Given, Stage, State
 from dhp.dictionary.checks import Severity, findings
 from dhp.statistics.quality.contradictions import contradictions

@@ -6,10 +6,10 @@ from flask_sqlalchemy import SQLAlchemy
 from dhp.audit.trail import Command
 from dhp.calendar import clock_at
 from dhp.cases.actions import add_answers
-from dhp.cases.link_models import CaseLink, LinkKind
+from dhp.cases.links.models import CaseLink, LinkKind
+from dhp.cases.links.same_death import Finding, link, undo
 from dhp.cases.models import Case, Source
 from dhp.cases.overlay import read_standing
-from dhp.cases.same_death import Finding, link, undo
 from dhp.dictionary import Given, Stage, State
 from dhp.statistics.deaths import deaths_by_day
 from tests.harness.record import Death, at

@@ -8,10 +8,10 @@ from dhp.accounts.models import RegionMembership, RegionSystem
 from dhp.audit.trail import Command
 from dhp.calendar import clock_at
 from dhp.cases.actions import add_answers
-from dhp.cases.link_models import LinkKind
+from dhp.cases.links.models import LinkKind
+from dhp.cases.links.same_death import Finding, link
 from dhp.cases.models import Case, Source
-from dhp.cases.people_actions import add_suspect_to, also_suspected
-from dhp.cases.same_death import Finding, link
+from dhp.cases.people.actions import add_suspect_to, also_suspected
 from dhp.definitions import DeathType, Scope
 from dhp.dictionary import DICTIONARY, Given, Sensitivity, Stage, State
 from dhp.errors import DomainError

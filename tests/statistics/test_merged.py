@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 
 from dhp.audit.trail import Command
 from dhp.calendar import clock_at
-from dhp.cases.link_models import CaseLink, LinkKind
+from dhp.cases.links.models import CaseLink, LinkKind
+from dhp.cases.links.same_death import Finding, link, undo
 from dhp.cases.models import Case
-from dhp.cases.same_death import Finding, link, undo
 from dhp.definitions import DeathType
 from dhp.errors import DomainError
 from dhp.statistics.changes import changes

@@ -13,8 +13,8 @@ from dhp.audit.acts import Act
 from dhp.audit.models import TrailEvent
 from dhp.calendar import now
 from dhp.cases.actions import add_answers
+from dhp.cases.forces.restricting import name_reader, restrict
 from dhp.cases.models import Source
-from dhp.cases.restricting import name_reader, restrict
 from dhp.dictionary import Given, Stage, State
 from dhp.questions.actions import ask
 from tests.accounts.people import sign_in_as

@@ -37,7 +37,7 @@ _KEYS = {
         JOIN users u ON u.region_system = m.system AND u.region_name = m.region
         WHERE u.id = wall_user()
     """,
-    # As `dhp.cases.agreed` says: every force of the event agrees, nothing of it is restricted, and
+    # As `dhp.cases.forces.agreed` says: every force of the event agrees, nothing of it is restricted, and
     # it was never put with another one and taken away again.
     "wall_agreed_cases": """
         WITH agreed AS (

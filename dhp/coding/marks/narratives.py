@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from dhp.cases.answer_book import given_of
-from dhp.cases.answers import carried_by
+from dhp.cases.answers.book import given_of
+from dhp.cases.answers.table import carried_by
 from dhp.cases.models import Answer, Case
 from dhp.dictionary import DICTIONARY, Kind, Stage, State
 from dhp.errors import Stale

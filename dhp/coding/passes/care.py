@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from dhp.cases.answers import read_answers
+from dhp.cases.answers.table import read_answers
 from dhp.cases.models import Case
-from dhp.cases.people import places_of
+from dhp.cases.people.standing import places_of
 from dhp.definitions import DeathType
 from dhp.dictionary import Given
 

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from dhp.accounts.models import User
 from dhp.calendar import PartialDate
-from dhp.cases.answers import read_answers
+from dhp.cases.answers.table import read_answers
 from dhp.cases.models import Case
-from dhp.cases.people import places_of
+from dhp.cases.people.standing import places_of
 from dhp.cases.queries import visible_to
 from dhp.dictionary import Given
 from dhp.exchange.comparing import Identified

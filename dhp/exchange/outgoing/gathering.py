@@ -8,12 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import defer, joinedload
 
 from dhp.accounts.models import User
-from dhp.cases.answer_book import AnswerBook
-from dhp.cases.answers import read_answers
+from dhp.cases.answers.book import AnswerBook
+from dhp.cases.answers.plain import Texts, standing_texts
+from dhp.cases.answers.table import read_answers
 from dhp.cases.models import Case, Involvement, Relationship
 from dhp.cases.overlay import Linked, chosen, linked
-from dhp.cases.people import Places, place_named, places_of
-from dhp.cases.plain_answers import Texts, standing_texts
+from dhp.cases.people.standing import Places, place_named, places_of
 from dhp.cases.queries import visible_to
 from dhp.dictionary import Given, Role, Subject, write
 from dhp.extensions import db

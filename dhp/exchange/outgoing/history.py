@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from dhp.cases.answer_book import given_of
-from dhp.cases.answers import carried_by
+from dhp.cases.answers.book import given_of
+from dhp.cases.answers.table import carried_by
 from dhp.cases.models import Answer, Case
 from dhp.dictionary import DICTIONARY, Sensitivity, Subject
 from dhp.exchange.outgoing.gathering import Batch

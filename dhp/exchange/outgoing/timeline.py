@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import select
 
-from dhp.cases.contact_models import ContactEvent, SystemSearch
+from dhp.cases.contact.models import ContactEvent, SystemSearch
 from dhp.cases.models import Case
 from dhp.dictionary import Sensitivity
 from dhp.exchange.outgoing.gathering import Batch

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from dhp.accounts.models import User
 from dhp.calendar import Week, long_date, now
-from dhp.cases.judging import CURRENT
+from dhp.cases.judging.facts import CURRENT
 from dhp.context.insight_queries import quotable
 from dhp.context.insight_rules import Consent
 from dhp.context.models import InsightNote

@@ -2,7 +2,7 @@
 
 from flask import current_app
 
-from dhp.cases.judging import CURRENT
+from dhp.cases.judging.facts import CURRENT
 from dhp.dictionary import VERSION
 from dhp.reports.actions import front_block
 from dhp.reports.building import SERVICE_VERSION

@@ -10,9 +10,9 @@ from sqlalchemy import or_, select
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import RoleName
 from dhp.calendar import london_date
-from dhp.cases.answers import carried_by, standing_in
+from dhp.cases.answers.table import carried_by, standing_in
 from dhp.cases.models import Answer, Case, Source
-from dhp.cases.people import Places, places_of
+from dhp.cases.people.standing import Places, places_of
 from dhp.definitions import DeathType
 from dhp.dictionary import Given
 from dhp.extensions import db

@@ -26,10 +26,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from dhp.accounts.forces import forces
-from dhp.cases.answer_book import WEIGHT
-from dhp.cases.link_models import CaseLink, LinkKind
+from dhp.cases.answers.book import WEIGHT
+from dhp.cases.links.models import CaseLink, LinkKind
 from dhp.cases.models import Answer, Case, Involvement
-from dhp.cases.people import standing_at
+from dhp.cases.people.standing import standing_at
 from dhp.dictionary import DICTIONARY, Role
 from dhp.extensions import db
 from dhp.statistics.framing.columns import NOT_RECORDED

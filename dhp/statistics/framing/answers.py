@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Select, String, case, func, literal, or_, select, type_coerce
 
-from dhp.cases.answer_book import WEIGHT
-from dhp.cases.link_models import CaseLink, LinkKind
+from dhp.cases.answers.book import WEIGHT
+from dhp.cases.links.models import CaseLink, LinkKind
 from dhp.cases.models import Answer, Source
 from dhp.cases.overlay import read_standing, stood_at
 from dhp.dictionary import write

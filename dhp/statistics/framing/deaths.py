@@ -9,7 +9,7 @@ from sqlalchemy.orm import defer
 
 from dhp.accounts.forces import forces
 from dhp.cases.incident_then import incidents_at
-from dhp.cases.link_models import CaseLink
+from dhp.cases.links.models import CaseLink
 from dhp.cases.models import Case
 from dhp.extensions import db
 from dhp.statistics.died import dates_of_death

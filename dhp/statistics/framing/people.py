@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from dhp.cases.models import Involvement, Relationship
-from dhp.cases.people import standing_at
+from dhp.cases.people.standing import standing_at
 from dhp.dictionary import Role
 from dhp.extensions import db
 from dhp.statistics.framing.windows import among

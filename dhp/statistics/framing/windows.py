@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Select, or_, select, union
 
 from dhp.calendar import end_of, start_of
-from dhp.cases.link_models import CaseLink
+from dhp.cases.links.models import CaseLink
 from dhp.cases.models import Answer, Case, Involvement
 
 Clock = Literal["died", "received"]

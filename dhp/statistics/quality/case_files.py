@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import or_, select
 
-from dhp.cases.answer_book import WEIGHT
-from dhp.cases.answers import carried_by
+from dhp.cases.answers.book import WEIGHT
+from dhp.cases.answers.table import carried_by
 from dhp.cases.models import Answer, Case, Source
-from dhp.cases.people import Places, places_of
+from dhp.cases.people.standing import Places, places_of
 from dhp.dictionary import Given, State, Subject
 from dhp.extensions import db
 from dhp.followup.told import standing_at

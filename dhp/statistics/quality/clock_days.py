@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, case, fun
 from sqlalchemy.orm import defer
 
 from dhp.calendar import PartialDate, Precision, london_date
-from dhp.cases.answer_book import WEIGHT
-from dhp.cases.classification import Verification
+from dhp.cases.answers.book import WEIGHT
+from dhp.cases.judging.classification import Verification
 from dhp.cases.models import Answer, Case, Classification
 from dhp.definitions import Scope
 from dhp.extensions import db

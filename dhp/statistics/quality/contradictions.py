@@ -14,10 +14,10 @@ from sqlalchemy import func, select
 
 from dhp.accounts.row_security.reach import whole_record
 from dhp.calendar import london_date
-from dhp.cases.answer_book import Key as AnswerKey
+from dhp.cases.answers.book import Key as AnswerKey
+from dhp.cases.editing.warnings import KeptWarning
 from dhp.cases.models import Answer, Case
-from dhp.cases.people import Places, places_of
-from dhp.cases.warnings import KeptWarning
+from dhp.cases.people.standing import Places, places_of
 from dhp.cases.wording import upper
 from dhp.definitions import Scope
 from dhp.dictionary import DICTIONARY, Column, State, column_named

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dhp.calendar import london_date
-from dhp.cases.answers import carried_by
+from dhp.cases.answers.table import carried_by
 from dhp.cases.models import Answer
 from dhp.dictionary import Stage
 from dhp.followup.arrivals import OUTCOME_CODES, arrivals_in

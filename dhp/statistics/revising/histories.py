@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from dhp.cases.answer_book import WEIGHT
-from dhp.cases.link_models import CaseLink, LinkKind
+from dhp.cases.answers.book import WEIGHT
+from dhp.cases.links.models import CaseLink, LinkKind
 from dhp.cases.models import Answer, Case, Classification
 from dhp.definitions import Scope
 from dhp.extensions import db

@@ -11,8 +11,8 @@ from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import RoleName
 from dhp.audit.models import TrailEvent
 from dhp.audit.verifying import verify
-from dhp.cases.answers import read_answers
-from dhp.cases.people import places_of
+from dhp.cases.answers.table import read_answers
+from dhp.cases.people.standing import places_of
 from dhp.exchange.api.models import ApiSending
 from dhp.notifications import actions
 from dhp.notifications.models import Notification, Receipt

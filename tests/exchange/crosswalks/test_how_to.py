@@ -7,9 +7,9 @@ import pytest
 
 from dhp import ROOT
 from dhp.audit.trail import Command
-from dhp.cases.answers import read_answers
+from dhp.cases.answers.table import read_answers
 from dhp.cases.models import Case
-from dhp.cases.people import places_of
+from dhp.cases.people.standing import places_of
 from dhp.dictionary import DICTIONARY, column_named, read
 from dhp.exchange.importing import keep, rehearse
 from dhp.extensions import db

@@ -6,12 +6,12 @@ from sqlalchemy import select
 from dhp.accounts.permissions import RoleName
 from dhp.audit.trail import Command
 from dhp.calendar import now
-from dhp.cases.answers import Evidence, Telling, record_answers
-from dhp.cases.comparison import compare
-from dhp.cases.link_models import LinkKind
+from dhp.cases.answers.table import Evidence, Telling, record_answers
+from dhp.cases.links.comparison import compare
+from dhp.cases.links.models import LinkKind
+from dhp.cases.links.same_death import Finding, link
 from dhp.cases.models import Case, Source
-from dhp.cases.people import places_of
-from dhp.cases.same_death import Finding, link
+from dhp.cases.people.standing import places_of
 from dhp.dictionary import DICTIONARY, Given, Stage, State, column_named, write
 from dhp.exchange.importing import keep, rehearse
 from dhp.exchange.outgoing.gathering import batches, cases_for, most_suspects

@@ -11,7 +11,7 @@ from dhp.accounts.permissions import RoleName
 from dhp.audit.trail import Command
 from dhp.calendar import clock_at
 from dhp.cases.actions import open_case
-from dhp.cases.submission import Submission
+from dhp.cases.opening.submission import Submission
 from dhp.definitions import DeathType, Scope
 from dhp.dictionary import Given, State
 from dhp.errors import DomainError

@@ -13,8 +13,8 @@ from dhp.accounts.roles import ROLES
 from dhp.audit.trail import Command
 from dhp.calendar import clock_at
 from dhp.cases.actions import classify, open_case
+from dhp.cases.opening.submission import Submission
 from dhp.cases.rules import Decision
-from dhp.cases.submission import Submission
 from dhp.definitions import DeathType, Scope, Verdict
 from dhp.dictionary import Given, State
 from dhp.extensions import db

@@ -12,11 +12,12 @@ from typing import Any
 from hypothesis import strategies as st
 from sqlalchemy import insert
 
-from dhp.cases.link_models import CaseLink, LinkKind
+from dhp.cases.links.models import CaseLink, LinkKind
 from dhp.cases.models import Answer, Case, Classification, Incident, Source
 from dhp.definitions import DeathType, Scope
 from dhp.dictionary import Stage, State, Subject
 from dhp.extensions import db
+from tests.harness.unsealed import unsealed
 
 BEGAN = datetime(2025, 6, 1, 9, tzinfo=UTC)
 BEFORE, AFTER = 10, 20  # the two instants, in days since it began
@@ -123,7 +124,7 @@ def write(told: list[list[Told]]) -> None:
         rows[CaseLink] += _links(first, cases[0])
     for model, some in rows.items():
         if some:
-            db.session.execute(insert(model), some)
+            db.session.execute(insert(model), unsealed(model.__table__, some))
 
 
 def when(day: int) -> datetime:

@@ -7,7 +7,7 @@ from datetime import datetime
 from dhp.calendar import end_of, financial_year_days
 from dhp.calendar.clock import days_after
 from dhp.calendar.issues import issue_of
-from dhp.cases.judging import CURRENT
+from dhp.cases.judging.facts import CURRENT
 from dhp.reports.contents.contents import Brief, Maker
 from dhp.reports.contents.tables import reliability
 from dhp.reports.contents.tables.asking import asked, last_months, question

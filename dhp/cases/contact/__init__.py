@@ -1,0 +1,1 @@
+"""Contact before a death: dated events, what was searched, and the timeline of both."""

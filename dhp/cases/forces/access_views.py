@@ -1,0 +1,118 @@
+"""The lead's page about who may see a case: restricting it, naming people, lifting the restriction."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from dhp.accounts.models import User
+from dhp.accounts.permissions import Permission
+from dhp.audit import trail
+from dhp.audit.acts import Act
+from dhp.cases.forces.access_forms import NameForm, RemoveForm, RestrictForm
+from dhp.cases.forces.restricting import (
+    check_restricted,
+    lift,
+    name_reader,
+    nameable,
+    readers_of,
+    remove_reader,
+    restrict,
+    restrictions_of,
+)
+from dhp.cases.models import Case
+from dhp.cases.queries import case_with, names_of
+from dhp.cases.views import bp, force_of
+from dhp.errors import DomainError
+from dhp.references import plain_reference
+from dhp.web.access import requires
+from dhp.web.edge import writes
+from dhp.web.forms import Form
+
+
+@bp.get("/<ref>/access")
+@requires(Permission.RESTRICT_CASES)
+def access(ref: str) -> ResponseReturnValue:
+    """Who may see a case."""
+    return _page(_case(ref), RestrictForm())
+
+
+@bp.post("/<ref>/access")
+@requires(Permission.RESTRICT_CASES)
+@writes
+def change_access(ref: str) -> ResponseReturnValue:
+    """Restrict a case, or lift its restriction, whichever it is not."""
+    case, form = _case(ref), RestrictForm()
+    if not (form.validate() and _changed(case, form)):
+        return _page(case, form), 422
+    return _back(case)
+
+
+@bp.post("/<ref>/access/readers")
+@requires(Permission.RESTRICT_CASES)
+@writes
+def add_reader(ref: str) -> ResponseReturnValue:
+    """Name a person for a restricted case."""
+    case, form = _case(ref), NameForm()
+    check_restricted(case)
+    people = {person.ref: person for person in nameable(case)}
+    form.offer_choices(people.values())
+    if not (form.validate() and _named(case, people[form.reader.data], form)):
+        return _page(case, form), 422
+    return _back(case)
+
+
+@bp.post("/<ref>/access/readers/remove", endpoint="remove_reader")
+@requires(Permission.RESTRICT_CASES)
+@writes
+def remove_named(ref: str) -> ResponseReturnValue:
+    """Take a person off those named for a restricted case."""
+    case, form = _case(ref), RemoveForm()
+    for person in readers_of(case):
+        if person.ref == form.reader.data:
+            remove_reader(case, person, by=current_user)
+            flash(f"{person.name} is no longer named for this case.", "success")
+    return _back(case)
+
+
+def _case(ref: str) -> Case:
+    return case_with(plain_reference(ref), current_user)
+
+
+def _changed(case: Case, form: RestrictForm) -> bool:
+    act = lift if form.lifts else restrict
+    try:
+        act(case, form.reason.data or "", by=current_user)
+    except DomainError as error:
+        form.fail(error)
+        return False
+    flash("The restriction is lifted." if form.lifts else "The case is restricted.", "success")
+    return True
+
+
+def _named(case: Case, person: User, form: NameForm) -> bool:
+    try:
+        name_reader(case, person, by=current_user)
+    except DomainError as error:
+        form.fail(error)
+        return False
+    flash(f"{person.name} is named for this case.", "success")
+    return True
+
+
+def _back(case: Case) -> ResponseReturnValue:
+    return redirect(url_for(".access", ref=case.ref), 303)
+
+
+def _page(case: Case, form: Form) -> str:
+    readers, past = readers_of(case), restrictions_of(case)
+    others = [person for person in nameable(case) if person not in readers]
+    change = form if isinstance(form, RestrictForm) else RestrictForm(formdata=None)
+    naming = form if isinstance(form, NameForm) else NameForm(formdata=None)
+    change.intent.data = "lift" if case.restricted else "restrict"
+    naming.offer_choices(others)
+    names = names_of(ref for one in past for ref in (one.restricted_by, one.lifted_by) if ref)
+    about = [case.ref, *(person.ref for person in readers)]
+    trail.record_read(Act.CASE_READ, by=current_user, about=about, force=force_of(case))
+    people = {"readers": readers, "names": names}
+    forms = {"form": form, "change": change, "naming": naming}
+    return render_template("cases/access.html", case=case, past=past, **people, **forms)

@@ -1,0 +1,83 @@
+"""Reading decisions about cases for people: only those whose both cases the person may read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy import case as sql_case
+from sqlalchemy.orm import aliased
+
+from dhp.accounts.models import User
+from dhp.cases.incident_then import incidents_at
+from dhp.cases.links.models import CaseLink, LinkKind
+from dhp.cases.models import Case
+from dhp.cases.overlay import Linked
+from dhp.cases.queries import readable_by
+from dhp.errors import Absent
+from dhp.extensions import db
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision seen from one of its two cases; `about` is the other one."""
+
+    link: CaseLink
+    about: Case
+
+    @property
+    def stands_for(self) -> bool:
+        """Whether the case that it is seen from now stands for `about` as well."""
+        same = self.link.kind is LinkKind.SAME_DEATH and self.link.other_id == self.about.id
+        return same and self.link.undone_at is None
+
+
+def linked_and_decided(
+    case: Case, user: User, as_at: datetime | None = None
+) -> tuple[Linked, list[Decided]]:
+    """What is linked to `case`, and the decisions about it that `user` may read, latest first.
+
+    What is linked is as at the instant `as_at`, now when that is None. Decisions that were undone
+    are among the second. One statement; two for an instant.
+    """
+    about = aliased(Case)
+    other_end = sql_case((CaseLink.other_id == case.id, CaseLink.case_id), else_=CaseLink.other_id)
+    readable = readable_by(user).with_only_columns(Case.id)
+    incidents = {case.incident_id, *incidents_at([case], as_at).values()}
+    of_incident = or_(about.incident_id.in_(incidents), CaseLink.incident_id.in_(incidents))
+    joined = and_(CaseLink.kind != LinkKind.NOT_THE_SAME, of_incident)
+    statement = (
+        select(CaseLink, about, about.id.in_(readable))
+        .join(about, about.id == other_end)
+        .where(or_(CaseLink.case_id == case.id, CaseLink.other_id == case.id, joined))
+        .order_by(CaseLink.decided_at.desc(), CaseLink.id.desc())
+    )
+    rows = db.session.execute(statement).all()
+    standing = [
+        (link, other)
+        for link, other, _may in reversed(rows)
+        if link.stood_at(as_at) and link.kind is not LinkKind.NOT_THE_SAME
+    ]
+    merged = [
+        other
+        for link, other in standing
+        if link.kind is LinkKind.SAME_DEATH and link.case_id == case.id
+    ]
+    decided = [
+        Decided(link, other)
+        for link, other, may in rows
+        if may and case.id in (link.case_id, link.other_id)
+    ]
+    return Linked([case], [link for link, _other in standing], merged), decided
+
+
+def decisions_about(case: Case, user: User) -> list[Decided]:
+    """Every decision about `case` and one other, latest first, undone ones included."""
+    return linked_and_decided(case, user)[1]
+
+
+def decision_with(ref: str, case: Case, user: User) -> Decided:
+    """The decision `ref` about `case` that still stands; raises `Absent`."""
+    for decided in decisions_about(case, user):
+        if decided.link.ref == ref and decided.link.undone_at is None:
+            return decided
+    raise Absent

@@ -85,8 +85,10 @@ def not_waiting_for_its_disk(server: OwnPostgres) -> Iterator[None]:
     """Let the server acknowledge what is only in memory, and write it out as seldom as may be."""
     server.run(*(f"ALTER SYSTEM SET {setting}" for setting in _CARELESS))
     server.run("SELECT pg_reload_conf()")
-    yield
-    server.run("ALTER SYSTEM RESET ALL", "SELECT pg_reload_conf()")
+    try:
+        yield
+    finally:  # the next test uses the same server
+        server.run("ALTER SYSTEM RESET ALL", "SELECT pg_reload_conf()")
 
 
 def verified(url: str) -> int:

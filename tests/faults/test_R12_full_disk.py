@@ -24,9 +24,11 @@ def files_no_longer_than(site, most):
     before = [resource.prlimit(one, resource.RLIMIT_FSIZE) for one in processes]
     for one, (_soft, hard) in zip(processes, before, strict=True):
         resource.prlimit(one, resource.RLIMIT_FSIZE, (most, hard))
-    yield
-    for one, limits in zip(processes, before, strict=True):
-        resource.prlimit(one, resource.RLIMIT_FSIZE, limits)
+    try:
+        yield
+    finally:
+        for one, limits in zip(processes, before, strict=True):
+            resource.prlimit(one, resource.RLIMIT_FSIZE, limits)
 
 
 @contextmanager
@@ -62,12 +64,14 @@ def read_only(site, _room):
     """Let PostgreSQL write nothing: what managed servers do when their disk is nearly full."""
     server = site.server
     server.run("ALTER SYSTEM SET default_transaction_read_only = on", "SELECT pg_reload_conf()")
-    yield
-    server.run(
-        "SET default_transaction_read_only = off",
-        "ALTER SYSTEM RESET default_transaction_read_only",
-        "SELECT pg_reload_conf()",
-    )
+    try:
+        yield
+    finally:
+        server.run(
+            "SET default_transaction_read_only = off",
+            "ALTER SYSTEM RESET default_transaction_read_only",
+            "SELECT pg_reload_conf()",
+        )
 
 
 def filling(site, full, name, careless=""):

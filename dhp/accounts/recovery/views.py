@@ -49,7 +49,7 @@ def show_recover_code(link: str) -> ResponseReturnValue:
     """Show the secret for the new app, and ask for its code."""
     found = _proved(link)
     if found is None:
-        return redirect(url_for(".recover", link=link))
+        return _not_proved(link)
     return render_template(_CODE, form=CodeForm(), **app_facts(found.user, found.code_secret or ""))
 
 
@@ -60,7 +60,7 @@ def set_factor(link: str) -> ResponseReturnValue:
     """Take the new factor; the person then signs in with it."""
     found, form = _proved(link), CodeForm()
     if found is None:
-        return redirect(url_for(".recover", link=link))
+        return _not_proved(link)
     facts = app_facts(found.user, found.code_secret or "")
     if not form.validate():
         return render_template(_CODE, form=form, **facts)
@@ -79,6 +79,10 @@ def _proved(link: str) -> Recovery | None:
     if found is None or awaiting is None or awaiting.user_id != found.user_id:
         return None
     return found if found.code_secret else None
+
+
+def _not_proved(link: str) -> ResponseReturnValue:
+    return redirect(url_for(".recover", link=link)) if actions.open_recovery(link) else _over()
 
 
 def _password_page(form: PresentPasswordForm, found: Recovery) -> str:

@@ -103,7 +103,7 @@ def crawl(client):
             continue
         answer = client.get(address)
         found[address] = answer.get_data(as_text=True)
-        assert answer.status_code in (200, 302), address
+        assert answer.status_code in (200, 302, 303), address
         links = re.findall(r'href="(/[^"#]*)', found[address])
         waiting += [link for link in links if _is_worth_a_look(link)]
         if answer.location:

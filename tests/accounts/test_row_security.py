@@ -225,3 +225,11 @@ def test_after_a_failed_flush_the_fault_is_told_and_not_another_one(world, datab
         database.session.rollback()
 
         assert len(database.session.scalars(sa.select(Case)).all()) == 1
+
+
+def test_a_server_that_has_gone_when_it_is_told_is_out_of_service(database):
+    with database.engine.connect() as connection, asking_for(reach.SERVICE):
+        connection.connection.dbapi_connection.close()
+
+        with pytest.raises(sa.exc.OperationalError):
+            connection.begin()

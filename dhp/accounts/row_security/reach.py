@@ -13,6 +13,7 @@ from enum import StrEnum
 import psycopg
 from flask import has_app_context
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import OperationalError
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
@@ -134,9 +135,14 @@ def _tell(connection: Connection) -> None:
     if database is None or database.info.transaction_status is _FAILED:
         return
     # Beneath SQLAlchemy, like BEGIN itself: it is no statement of the application.
-    cursor = database.cursor()
-    cursor.execute(_TELL, (*told, london_date(now()).isoformat()))
-    cursor.close()
+    try:
+        cursor = database.cursor()
+        cursor.execute(_TELL, (*told, london_date(now()).isoformat()))
+        cursor.close()
+    except psycopg.OperationalError as error:
+        # The server has gone since the connection was tried. SQLAlchemy looks at no error of a
+        # driver from here: under its name, it is known for what it is.
+        raise OperationalError(_TELL, {}, error, hide_parameters=True) from error
 
 
 _FAILED = psycopg.pq.TransactionStatus.INERROR

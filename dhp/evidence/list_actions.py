@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, or_, select
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
+from dhp.accounts.row_security.reach import whole_record
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
@@ -82,6 +83,7 @@ def open_list(new: NewList, deaths: Sequence[Listed], *, by: User) -> Reconcilia
     return opened
 
 
+@whole_record()  # what stands may be of a case that `by` does not read, and then refuses
 def decide(opened: Reconciliation, choice: Choice, *, by: User) -> ListDecision:
     """Keep what was decided of a death; it takes the place of what was decided of it before.
 
@@ -113,6 +115,7 @@ def decide(opened: Reconciliation, choice: Choice, *, by: User) -> ListDecision:
     return decision
 
 
+@whole_record()
 def take_back(opened: Reconciliation, choice: Choice, *, by: User) -> None:
     """Undo what was decided of the death that `choice` names, so that it waits again."""
     _hold(opened)

@@ -13,6 +13,7 @@ from sqlalchemy import false, or_, select
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
+from dhp.accounts.row_security.reach import whole_record
 from dhp.cases.models import Case
 from dhp.cases.queries import visible_to as visible_cases
 from dhp.definitions import Scope
@@ -192,6 +193,7 @@ def _theirs(entry: ListEntry, decision: ListDecision | None, cases: Mapping[int,
     return Theirs(entry, decision.outcome, decision, case)
 
 
+@whole_record()  # what was matched with a case that `user` may not read is shown as left to the lead
 def _decisions(opened: Reconciliation) -> Sequence[ListDecision]:
     statement = select(ListDecision).where(
         ListDecision.reconciliation_id == opened.id, ListDecision.superseded_at.is_(None)

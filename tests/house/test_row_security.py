@@ -21,6 +21,8 @@ WIDENED = {
     "dhp/operations/metrics_views.py": "counts for monitoring, behind a token",
     "dhp/cases/actions.py": "an answer on an incident takes the place of one that another case carries",
     "dhp/cases/forces/handover.py": "a death that moves from one force to another is for a moment neither's",
+    "dhp/evidence/list_actions.py": "what a lead decided of a hidden case still stands for others",
+    "dhp/evidence/list_queries.py": "and is shown to them as left to the lead",
     "dhp/home/queries.py": "a force is told which briefings counted its death, not what they say",
     "dhp/returns/held.py": "what is hidden from a contact still keeps a return from being complete",
     "dhp/returns/said.py": "so do the lines of a return about it",

@@ -24,7 +24,7 @@ from tests.cases.conftest import given
 
 BY = Command()
 RECORD = ("incidents", "cases", "people", "involvements", "relationships", "answers")
-SET_ASIDE = ("ref", "received_at")
+SET_ASIDE = ("ref", "received_at", "key_name")
 KEYS = {"case_id": "cases", "incident_id": "incidents", "person_id": "people"}
 KEYS |= {"from_person_id": "people", "to_person_id": "people"}
 SUBJECTS = {

@@ -25,6 +25,7 @@ from tests.accounts.people import add_user
 from tests.harness.databases import lay_schema, settings
 from tests.journeys.world import build_world
 
+pytestmark = pytest.mark.usefixtures("as_owner")
 PAPER = Paper("reports/R1/report.json", b'{"title": "Briefing"}'.decode().encode)
 
 

@@ -1,7 +1,6 @@
 """Agreement code by code: what may be said with a code, and what is never said."""
 
 import pytest
-import sqlalchemy as sa
 
 from dhp.calendar import now
 from dhp.coding.agreement import Agreement
@@ -119,7 +118,7 @@ def test_pages_cost_the_same_with_ten_thousand_marks_on_five_hundred_cases(
     world.give(world.cases()[0])
     reading = world.code(world.cases()[0], "first", "1.01.01")
     fill(world)
-    look_at_what_came(copies)
+    copies.analyse()
     costs = {}
     for local, address in (
         ("first", f"/coding/{reading.ref}/text"),
@@ -134,14 +133,6 @@ def test_pages_cost_the_same_with_ten_thousand_marks_on_five_hundred_cases(
 
     assert max(costs.values()) < 15
     assert min(costs.values()) > 3
-
-
-def look_at_what_came(copies):
-    """Let PostgreSQL count the new rows, as it does by itself within a minute of such a load."""
-    engine = sa.create_engine(copies.owner_url, poolclass=sa.NullPool)
-    if engine.dialect.name == "postgresql":
-        with engine.begin() as connection:
-            connection.exec_driver_sql("ANALYZE")
 
 
 def fill(world):

@@ -46,7 +46,9 @@ def test_the_same_seed_invents_the_same(database: SQLAlchemy, cases: list[Case])
     events = [
         [
             (e.kind, e.happened, e.detail)
-            for e in database.session.query(ContactEvent).filter_by(case_id=c.id)
+            for e in database.session.query(ContactEvent)
+            .filter_by(case_id=c.id)
+            .order_by(ContactEvent.id)
         ]
         for c in (first, second)
     ]

@@ -43,6 +43,9 @@ class Copies(Protocol):
     def count_on(self, tables: Mapping[str, sa.Table]) -> None:
         """Let further rows be numbered after those that were given their numbers."""
 
+    def analyse(self) -> None:
+        """Let the server count its rows, as it does by itself soon after a large load."""
+
     def close(self) -> None:
         """Remove everything that was made."""
 
@@ -77,6 +80,9 @@ class SqliteCopies:
 
     def count_on(self, tables: Mapping[str, sa.Table]) -> None:
         """SQLite does so by itself."""
+
+    def analyse(self) -> None:
+        """SQLite plans well without."""
 
     def close(self) -> None:
         """Remove the folder."""

@@ -27,6 +27,8 @@ _SHAPE = """
            (SELECT count(*) FROM pg_policy)
     FROM pg_class WHERE relnamespace = 'public'::regnamespace
 """
+# A thread of an earlier test may still hold a connection, and then the database cannot be copied.
+_LET_GO = sa.text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name")
 _OWNER, _APPLICATION = "dhp_owner", "dhp_app"
 _PASSWORD = "for tests alone"
 _ROLE = """
@@ -74,8 +76,16 @@ class PostgresCopies:
 
     def keep(self, state: str) -> None:
         """Copy the database to where every worker finds it."""
+        self.analyse()
         self._inside.dispose()
+        with self._server.connect() as connection:
+            connection.execute(_LET_GO, {"name": self._name})
         self._run(f"CREATE DATABASE {_kept(state)} TEMPLATE {self._name}")
+
+    def analyse(self) -> None:
+        """Let the server count its rows, as it does by itself soon after a large load."""
+        with self._inside.begin() as connection:
+            connection.exec_driver_sql("ANALYZE")
 
     def put_back(self, state: str) -> None:
         """Copy what was kept over the database; `renew` can empty it as any other."""

@@ -12,6 +12,8 @@ import pytest
 from tests.faults.senders import body_of, send, send_until_received
 from tests.harness.examples import tries
 
+pytestmark = pytest.mark.on_servers
+
 NOTICES = 4  # tried at each filling
 FILLINGS = tries(3, thorough=40)
 PAGE = 4096

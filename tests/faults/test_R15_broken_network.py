@@ -12,6 +12,8 @@ from tests.harness.deployed import served
 from tests.harness.examples import tries
 from tests.harness.own_postgres import filled_server
 
+pytestmark = pytest.mark.on_servers
+
 SECONDS = tries(2, thorough=6)  # a request waits for its database, as in production
 LONGEST = 10  # seconds until every request is answered
 MOST = tries(60, thorough=LONGEST)  # at a push a machine may be busy

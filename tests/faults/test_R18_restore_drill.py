@@ -25,6 +25,8 @@ from tests.harness.databases import settings
 from tests.harness.examples import sample, tries
 from tests.harness.own_postgres import OwnPostgres, scratch_folder
 
+pytestmark = pytest.mark.on_servers
+
 DEATHS = tries(300, thorough=5_000)
 LONGEST = 600  # seconds for all of it
 KEPT = ("cases", "notifications", "receipts", "answers", "trail_events", "trail_subjects")

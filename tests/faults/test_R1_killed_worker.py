@@ -10,6 +10,8 @@ import pytest
 from tests.faults.senders import sending
 from tests.harness.examples import tries
 
+pytestmark = pytest.mark.on_servers
+
 KILLS = tries(4, thorough=200)
 LONGEST_WAIT = 0.05  # seconds after a receipt came, in which the worker dies
 

@@ -1,8 +1,12 @@
 """R2: the database server is stopped as by a crash while notifications are being sent, and started again."""
 
+import pytest
+
 from tests.faults.senders import sending
 from tests.faults.site import not_waiting_for_its_disk
 from tests.harness.examples import tries
+
+pytestmark = pytest.mark.on_servers
 
 CRASHES = tries(1, thorough=20)
 BETWEEN = tries(10, thorough=50)  # receipts, at least, from one crash to the next

@@ -16,6 +16,8 @@ from tests.faults.tracing import (
 )
 from tests.harness.examples import tries
 
+pytestmark = pytest.mark.on_servers
+
 REPLIES = tries(10, thorough=200)
 CONTROLS = tries(10, thorough=50)
 

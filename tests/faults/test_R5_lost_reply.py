@@ -5,9 +5,13 @@ import socket
 import threading
 from contextlib import suppress
 
+import pytest
+
 from tests.faults.relay import reset
 from tests.faults.senders import body_of, send, send_until_received
 from tests.harness.examples import tries
+
+pytestmark = pytest.mark.on_servers
 
 TURNS = tries(1, thorough=25)
 LATE = 60  # seconds for an answer of the server

@@ -1,0 +1,74 @@
+"""What the service lets go of by itself: old sessions, forms that wait in them, and old mail."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
+from sqlalchemy.orm import aliased
+
+from dhp.accounts.models import SignIn
+from dhp.audit import trail
+from dhp.audit.acts import Act
+from dhp.calendar import london_date
+from dhp.duties import Duty
+from dhp.extensions import db
+from dhp.mail.models import Message, Status
+from dhp.retention.clocks import FORMS_KEPT, MAIL_KEPT, SESSIONS_KEPT
+
+_SETTLED = (Status.SENT, Status.LEFT)  # a message in trouble waits for a person
+
+
+def sessions_due(at: datetime) -> Iterator[str]:
+    """The day, where a session or a form in one was kept long enough."""
+    yield from _today(at, or_(_old_form(at), _old_session(at)))
+
+
+def end_sessions(_key: str, at: datetime) -> None:
+    """Remove the forms that wait in sessions nobody uses, and sessions of long ago."""
+    forms = _rows(update(SignIn).where(_old_form(at)).values(kept_form=None))
+    rows = _rows(delete(SignIn).where(_old_session(at)))
+    trail.record(Act.CLOCK_RAN_OUT, by=trail.Command(), about=(), forms=forms, sessions=rows)
+
+
+def mail_due(at: datetime) -> Iterator[str]:
+    """The day, where a message was kept long enough."""
+    yield from _today(at, _old_message(at))
+
+
+def end_mail(_key: str, at: datetime) -> None:
+    """Remove text and address of messages of long ago; their keys stay."""
+    rows = _rows(update(Message).where(_old_message(at)).values(text="", to=""))
+    trail.record(Act.CLOCK_RAN_OUT, by=trail.Command(), about=(), messages=rows)
+
+
+def _old_form(at: datetime) -> ColumnElement[bool]:
+    return and_(SignIn.kept_form.is_not(None), SignIn.seen_at <= at - FORMS_KEPT)
+
+
+def _old_session(at: datetime) -> ColumnElement[bool]:
+    """Long unused, and followed by another one of the same account."""
+    other = aliased(SignIn)
+    latest = select(func.max(other.id)).where(other.user_id == SignIn.user_id).scalar_subquery()
+    return and_(SignIn.seen_at <= at - SESSIONS_KEPT, SignIn.id < latest)
+
+
+def _old_message(at: datetime) -> ColumnElement[bool]:
+    since = at - MAIL_KEPT
+    return and_(Message.status.in_(_SETTLED), Message.text != "", Message.settled_at <= since)
+
+
+def _today(at: datetime, any_row: ColumnElement[bool]) -> Iterator[str]:
+    if db.session.scalar(select(exists().where(any_row))):
+        yield london_date(at).isoformat()
+
+
+def _rows(statement: Any) -> int:
+    options = {"synchronize_session": False}
+    result: Any = db.session.execute(statement, execution_options=options)
+    rows: int = result.rowcount
+    return rows
+
+
+OLD_SESSIONS = Duty("old-sessions", sessions_due, end_sessions)
+OLD_MAIL = Duty("old-mail", mail_due, end_mail)

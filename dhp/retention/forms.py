@@ -1,0 +1,49 @@
+"""The form of a review."""
+
+from wtforms import HiddenField
+from wtforms.validators import Optional
+
+from dhp.retention.actions import Decided
+from dhp.retention.groups import TERMS, Group
+from dhp.retention.rules import Choice
+from dhp.web.forms import Form
+from dhp.web.inputs import Day, LongText, OneOf, Required, SelectChoice
+
+
+class ReviewForm(Form):
+    """What is decided about one case. `seen` names the review before it, `case` the case."""
+
+    case = HiddenField()
+    seen = HiddenField()
+    group = OneOf(
+        "To which group does it belong?",
+        choices=[SelectChoice(one.value, TERMS[one].title) for one in Group],
+        validators=[Required("Choose a group.")],
+    )
+    choice = OneOf(
+        "What do you decide?",
+        choices=[SelectChoice(one.value, one.label) for one in Choice],
+        validators=[Required("Choose what becomes of the case.")],
+    )
+    until = Day(
+        "If you keep it: until when?",
+        description="On this day somebody reviews it again. Not later than its group allows.",
+        phrase="The day of the next review",
+        validators=[Optional()],
+    )
+    reason = LongText(
+        "Why?",
+        longest=500,
+        description="For what is it still needed, or why is it not? Name no person.",
+        validators=[Required("Say why. Name no person.")],
+    )
+
+    @property
+    def decided(self) -> Decided:
+        """The decision as it was typed."""
+        return Decided(
+            Choice(self.choice.data),
+            Group(self.group.data),
+            self.reason.data or "",
+            self.until.data,
+        )

@@ -1,0 +1,105 @@
+"""The pages of reviews: the list says why, the form decides, an erasure asks for proof and a second lead."""
+
+import pyotp
+import pytest
+import sqlalchemy as sa
+
+from dhp.accounts.permissions import RoleName
+from dhp.audit.models import TrailEvent
+from dhp.calendar import london_date, now
+from dhp.extensions import db
+from dhp.retention.groups import years_after
+from dhp.retention.models import RetentionReview
+from tests.accounts.people import PASSWORD, SECRET, add_user, sign_in_as
+from tests.cases.conftest import HOMICIDE, RECEIVED, given
+from tests.harness.pages import faults
+
+pytestmark = pytest.mark.only_on("sqlite")
+
+
+@pytest.fixture
+def case(make_case):
+    words = given(death__circumstances="Found by a neighbour.")
+    return make_case(HOMICIDE | words, received_at=RECEIVED.replace(year=2015))
+
+
+@pytest.fixture
+def browser(app, case):
+    client = app.test_client()
+    sign_in_as(client, add_user(RoleName.LEAD, email="lead@example.org"))
+    return client
+
+
+def typed(choice="keep", day=None, **changes):
+    until = day or years_after(london_date(now()), 1)
+    parts = [until.day, until.month, until.year] if choice == "keep" else ["", "", ""]
+    form = {"group": "group 3", "choice": choice, "until": parts, "reason": "A review is open."}
+    return form | {"seen": ""} | changes
+
+
+def test_the_list_says_which_case_is_due_and_why(browser, case):
+    page = browser.get("/retention").text
+
+    assert case.ref[:4] in page
+    assert "The years until the next review are over." in page
+    assert faults(page) == []
+
+
+def test_a_case_is_kept_until_a_day_and_the_list_is_empty(browser, case):
+    answer = browser.post(f"/retention/{case.ref}", data=typed())
+
+    assert answer.status_code == 303
+    page = browser.get(answer.location).text
+    assert "A review is open." in page
+    assert "Kept until" in page
+    assert faults(page) == []
+    assert "No review is due today." in browser.get("/retention").text
+
+
+def test_what_is_missing_is_said_and_nothing_is_kept(browser, case):
+    answer = browser.post(f"/retention/{case.ref}", data=typed(until=["", "", ""], reason=""))
+    page = browser.post(f"/retention/{case.ref}", data=typed(until=["", "", ""])).text
+
+    assert answer.status_code == 422
+    assert "Say why. Name no person." in answer.text
+    assert "Say until when the case is kept." in page
+    assert db.session.scalars(sa.select(RetentionReview)).all() == []
+
+
+def test_to_erase_asks_who_one_is_and_then_another_lead(browser, case):
+    order = typed("erase", reason="Nobody needs it.")
+    assert browser.post(f"/retention/{case.ref}", data=order).location == "/account/proof"
+    proof = {"current_password": PASSWORD, "code": pyotp.TOTP(SECRET).now()}
+    assert browser.post("/account/proof", data=proof).location == "/retention"
+    assert "Go on with the review" in browser.get("/retention").text
+    assert "Nobody needs it." in browser.get(f"/retention/{case.ref}").text
+
+    browser.post(f"/retention/{case.ref}", data=order)
+
+    page = browser.get(f"/retention/{case.ref}").text
+    assert "Another lead decides whether it is erased." in page
+    assert "Record the review" not in page
+    assert "Waiting for another lead" in browser.get("/erasures").text
+
+
+def test_the_page_of_the_case_leads_to_its_reviews(browser, case):
+    assert f"/retention/{case.ref}" in browser.get(f"/cases/{case.ref}").text
+
+
+def test_leads_and_auditors_see_how_long_everything_is_kept(app, browser):
+    auditor = app.test_client()
+    sign_in_as(auditor, add_user(RoleName.AUDITOR, email="auditor@example.org"))
+
+    for client in (browser, auditor):
+        page = client.get("/retention/clocks").text
+        assert "30 days after they were last saved" in page
+        assert faults(page) == []
+    assert auditor.get("/retention").status_code == 403
+
+
+def test_reading_is_recorded(browser, case):
+    browser.get("/retention")
+    browser.get(f"/retention/{case.ref}")
+
+    acts = db.session.scalars(sa.select(TrailEvent.act).order_by(TrailEvent.seq)).all()
+    assert acts[-2:] == ["retention.listed", "retention.read"]

@@ -1,0 +1,68 @@
+"""Declaring a conflict of interest with a case before it is opened, and ending one."""
+
+from collections.abc import Callable
+
+from flask import Flask, current_app
+from sqlalchemy import select
+
+from dhp.accounts.letters import letter, tell_leads
+from dhp.accounts.models import User
+from dhp.accounts.row_security.reach import whole_record
+from dhp.audit import trail
+from dhp.audit.acts import Act
+from dhp.calendar import now
+from dhp.cases.conflicts.models import Conflict, Tie
+from dhp.cases.models import Case
+from dhp.errors import DomainError, Refused
+from dhp.extensions import db
+
+_DECLARED = "conflict declared"
+Follow = Callable[[Case, User], None]
+
+
+def when_declared(app: Flask, follow: Follow) -> None:
+    """Call `follow` with the case and the person when a conflict is declared: a room above has work."""
+    app.extensions.setdefault(_DECLARED, []).append(follow)
+
+
+def declare(case: Case, tie: Tie, *, by: User) -> Conflict:
+    """Close `case`, and every other death of its event, to `by` until a lead ends it.
+
+    Declaring it again changes nothing. Leads are told that somebody did, and not who.
+    """
+    with whole_record():
+        same = select(Conflict).where(Conflict.case_id == case.id, Conflict.user_id == by.id)
+        found = db.session.scalar(same.where(Conflict.ended_at.is_(None)))
+        if found is not None:
+            return found
+        for follow in current_app.extensions.get(_DECLARED, ()):
+            follow(case, by)
+        found = Conflict(case=case, user=by, tie=tie)
+        db.session.add(found)
+        db.session.flush()
+        force = case.force.code if case.force else None
+    trail.record(Act.CONFLICT_DECLARED, by=by, about=case.ref, force=force, tie=tie.value)
+    _tell(found)
+    return found
+
+
+def end_conflict(conflict: Conflict, *, by: User) -> None:
+    """Let its coder read the case again. Raises `Refused` where it has ended, `DomainError` for one's own."""
+    if conflict.ended_at is not None:
+        raise Refused("This conflict was ended already.")
+    if conflict.user_id == by.id:
+        raise DomainError("You declared this conflict, so somebody else ends it.")
+    conflict.ended_at, conflict.ended_by = now(), by.ref
+    db.session.flush()
+    about = conflict.case.ref, conflict.user.ref
+    trail.record(Act.CONFLICT_ENDED, by=by, about=about)
+
+
+def _tell(conflict: Conflict) -> None:
+    url = current_app.config["SERVICE_URL"]
+    text = letter(
+        "Somebody in the unit declared a conflict of interest with a death before opening it. It is "
+        "closed to them. If they were to code it, it was passed on.",
+        f"Who may see a death, and who declared what, is on its page “Who may see it”:\n\n{url}/cases",
+    )
+    tell_leads("A conflict of interest was declared", text, key=f"conflict {conflict.ref}")

@@ -1,0 +1,47 @@
+"""The page on which a coder declares a conflict of interest, without opening the case."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from dhp.accounts.permissions import Permission
+from dhp.cases.conflicts.actions import declare
+from dhp.cases.conflicts.forms import ConflictForm
+from dhp.cases.conflicts.models import Tie
+from dhp.cases.queries import case_with
+from dhp.errors import Absent, DomainError
+from dhp.references import plain_reference
+from dhp.web.access import requires
+from dhp.web.edge import writes
+
+bp = Blueprint("conflicts", __name__, url_prefix="/conflicts")
+
+
+@bp.get("")
+@requires(Permission.DECLARE_CONFLICTS)
+def index() -> ResponseReturnValue:
+    """Ask with which case, and what the tie is. Nothing of the case is shown."""
+    named = {"case_ref": request.args.get("case", "")}
+    return render_template("cases/conflict.html", form=ConflictForm(data=named))
+
+
+@bp.post("", endpoint="declare")
+@requires(Permission.DECLARE_CONFLICTS)
+@writes
+def declare_one() -> ResponseReturnValue:
+    """Close the case to the person."""
+    form = ConflictForm()
+    if not (form.validate() and _declared(form)):
+        return render_template("cases/conflict.html", form=form), 422
+    flash("It is declared. The case is closed to you, and the leads are told.", "success")
+    return redirect(url_for(".index"), 303)
+
+
+def _declared(form: ConflictForm) -> bool:
+    try:
+        case = case_with(plain_reference(form.case_ref.data or ""), current_user)
+    except Absent:
+        form.fail(DomainError("There is no such case. Check its reference.", "case_ref"))
+        return False
+    declare(case, Tie(form.tie.data), by=current_user)
+    return True

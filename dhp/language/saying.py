@@ -1,0 +1,52 @@
+"""What templates and letters call: a value, a sentence or a whole letter in the reader's language."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup, escape
+
+from dhp.dictionary.answer import HouseWords
+from dhp.language import catalogue, recognising
+from dhp.language.languages import Language
+
+_MARK = re.compile(r"<(/?)(\w+)>|\{(\w+)\}")
+
+
+def say(value: object) -> object:
+    """`value` in Welsh where it is words that the house wrote; anything else as it is."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return recognising.welsh_of(value) or value
+
+
+def say_typed(value: object) -> object:
+    """The same where people's own words stand: only what is marked as the house's is put in Welsh."""
+    return say(str(value)) if isinstance(value, HouseWords) else value
+
+
+def say_sentence(english: str, values: Mapping[str, object], tags: Mapping[str, Markup]) -> Markup:
+    """A sentence of a page in Welsh, else in English, with its values and inner tags in place.
+
+    In `english` a value stands as `{name}`, an inner tag as `<name>` and `</name>`.
+    """
+
+    def put(mark: re.Match[str]) -> Markup:
+        closing, tag, value = mark.groups()
+        return tags[closing + tag] if tag else escape(values[value])
+
+    text = catalogue.words().get(english, english)
+    out, done = [], 0
+    for mark in _MARK.finditer(text):
+        out += [Markup(text[done : mark.start()]), put(mark)]  # noqa: S704 - our own catalogue
+        done = mark.end()
+    return Markup("").join([*out, Markup(text[done:])])  # noqa: S704 - our own catalogue
+
+
+def in_language(text: str, language: Language | None) -> str:
+    """A letter, or its subject, in the language that its reader chose."""
+    return str(say(text)) if language is Language.WELSH else text
+
+
+def markup_of(pieces: Iterable[object]) -> Markup:
+    """Pieces of markup and values, joined; the values are escaped."""
+    return Markup("").join(escape(piece) for piece in pieces)

@@ -1,0 +1,1 @@
+"""Practising a notification: the same pages and checks, on a row that no query of the record knows."""

@@ -1,0 +1,62 @@
+"""Which forces signed a year, for the unit and the analysts of regions, and what they dispute."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from dhp.accounts.permissions import Permission
+from dhp.calendar import london_date, now
+from dhp.errors import DomainError
+from dhp.statistics.years.actions import settle
+from dhp.statistics.years.forms import SettleForm
+from dhp.statistics.years.models import YearDispute
+from dhp.statistics.years.queries import by_force, dispute_with, line_of, open_disputes
+from dhp.statistics.years.views import bp
+from dhp.statistics.years.year import ended_years, year_named
+from dhp.web.access import requires
+from dhp.web.edge import writes
+
+
+@bp.get("/signed")
+@requires(Permission.READ_COVERAGE)
+def signed() -> ResponseReturnValue:
+    """Which forces signed one year, and what they say is wrong."""
+    years = ended_years(london_date(now()))
+    wanted = request.args.get("year")
+    year = year_named(wanted, london_date(now())) if wanted else years[0]
+    disputed = [(one, line_of(one)) for one in open_disputes(current_user)]
+    return render_template(
+        "years/signed.html",
+        year=year,
+        years=years,
+        forces=by_force(current_user, year),
+        disputed=disputed,
+    )
+
+
+@bp.get("/disputes/<ref>")
+@requires(Permission.SETTLE_DISPUTES)
+def dispute(ref: str) -> ResponseReturnValue:
+    """One disputed figure, with a form to settle it."""
+    return _page(dispute_with(ref, current_user), SettleForm())
+
+
+@bp.post("/disputes/<ref>", endpoint="settle")
+@requires(Permission.SETTLE_DISPUTES)
+@writes
+def settle_dispute(ref: str) -> ResponseReturnValue:
+    """Settle a disputed figure in words that the force reads."""
+    found, form = dispute_with(ref, current_user), SettleForm()
+    if form.validate():
+        try:
+            settle(found, form.resolution.data or "", by=current_user)
+        except DomainError as error:
+            form.fail(error)
+    if form.errors:
+        return _page(found, form), 422
+    flash("The dispute is settled. The force reads what you decided.", "success")
+    return redirect(url_for(".signed", year=found.signature.year), 303)
+
+
+def _page(found: YearDispute, form: SettleForm) -> str:
+    return render_template("years/dispute.html", dispute=found, line=line_of(found), form=form)

@@ -1,0 +1,82 @@
+"""The pages of years: a force signs in one form, the unit sees who did and settles."""
+
+import re
+
+import pytest
+
+from dhp.statistics.years.figures import GROUPS
+from dhp.statistics.years.queries import open_disputes, present_for
+
+TICKS = {f"checked_{group}": "y" for group in GROUPS}
+
+
+@pytest.fixture
+def browser(app, year, spoc, sign_in):
+    sign_in(spoc)
+    return app.test_client()
+
+
+def seen_on(page):
+    return re.search(r'name="seen"[^>]*value="([0-9a-f]{64})"', page)[1]
+
+
+def test_a_contact_signs_from_the_first_page(browser, spoc, year):
+    assert "Sign your figures for 2025-26" in browser.get("/").text
+    seen = seen_on(browser.get("/years/2025-26").text)
+
+    answer = browser.post(
+        "/years/2025-26", data={"seen": seen, **TICKS}, follow_redirects=True
+    ).text
+
+    assert "The figures for 2025-26 are signed." in answer
+    assert "Nothing has changed since." in answer
+    assert present_for(spoc, year).signature.checksum == seen
+    assert "Sign your figures" not in browser.get("/").text
+
+
+def test_nothing_is_signed_before_each_group_is_ticked(browser, spoc, year):
+    seen = seen_on(browser.get("/years/2025-26").text)
+
+    answer = browser.post("/years/2025-26", data={"seen": seen, "checked_types": "y"})
+
+    assert answer.status_code == 422
+    assert "Say that you have checked: deaths by month." in answer.text
+    assert present_for(spoc, year).signature is None
+
+
+def test_a_page_that_is_out_of_date_signs_nothing_and_shows_the_figures_as_they_are(
+    browser, make_death, spoc, year
+):
+    seen = seen_on(browser.get("/years/2025-26").text)
+    make_death("2025-06-01", received="2025-06-02T09:00")
+
+    answer = browser.post("/years/2025-26", data={"seen": seen, **TICKS})
+
+    assert answer.status_code == 409
+    assert seen_on(answer.text) == present_for(spoc, year).seen != seen
+
+
+def test_what_is_disputed_waits_for_the_unit(browser, app, coder, lead, sign_in):
+    seen = seen_on(browser.get("/years/2025-26").text)
+    browser.post("/years/2025-26", data={"seen": seen, "wrong_type-iph": "Two are.", **TICKS})
+    [dispute] = open_disputes(coder)
+
+    sign_in(coder)
+    first = browser.get("/").text
+    listed = browser.get("/years/signed").text
+    settled = browser.post(
+        f"/years/disputes/{dispute.ref}",
+        data={"resolution": "Corrected on Monday."},
+        follow_redirects=True,
+    ).text
+
+    assert "Settle disputed figures" in first
+    assert "Two are." in listed
+    assert "Intimate partner homicide" in listed
+    assert "The dispute is settled." in settled
+    assert "Two are." not in settled
+
+
+def test_a_year_that_is_not_over_is_not_there(browser):
+    assert browser.get("/years/2026-27").status_code == 404
+    assert browser.get("/years/signed?year=2026-27").status_code in {403, 404}

@@ -19,7 +19,7 @@ def test_az05_many_references_differ_and_say_nothing_of_their_order(capsys):
             refused += not is_reference(slip)
 
     with capsys.disabled():
-        print(  # noqa: T201 - the figure is what the test is for
+        print(
             f"AZ-05: {MANY} references, {MANY - len(set(drawn))} twice, rank correlation "
             f"{found:.4f}; {refused} of {tried} slips refused"
         )

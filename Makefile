@@ -1,6 +1,6 @@
 # Everything people do with this project. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix report bench faults drill sbom migration
+.PHONY: help run test check fix report bench faults drill guides sbom migration
 
 PORT ?= 5000
 export PORT
@@ -40,6 +40,10 @@ faults: $(TESTS) ## Try every fault as often as is published (within the hour); 
 
 drill: $(TESTS) ## Back up 5,000 invented cases, destroy them, restore them, with the clock running
 	@python .ci/drill --years 20
+
+guides: $(TESTS) ## Take the pictures of docs/guides again, from a demonstration of their own
+	@.ci/chromium
+	@.ci/guides
 
 sbom: $(SERVICE) ## Write what the service is built from into build/sbom.json (CycloneDX)
 	@mkdir -p build

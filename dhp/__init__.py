@@ -14,6 +14,7 @@ from dhp import (
     exchange,
     followup,
     home,
+    impact,
     learning,
     notifications,
     operations,
@@ -21,9 +22,11 @@ from dhp import (
     practice,
     questions,
     reports,
+    retention,
     returns,
     rhythm,
     statistics,
+    subjects,
     web,
 )
 from dhp.extensions import csrf, db, migrate, sign_in_manager
@@ -31,9 +34,9 @@ from dhp.extensions import csrf, db, migrate, sign_in_manager
 ROOT = Path(__file__).parent.parent
 # In the order of the navigation.
 ROOMS = (
-    *(home, notifications, followup, cases, questions),
+    *(home, notifications, followup, cases, questions, retention),
     *(coding, learning, practice, evidence, returns, context),
-    *(statistics, reports, exchange, rhythm, oversight, accounts, operations),
+    *(statistics, reports, exchange, subjects, rhythm, oversight, impact, accounts, operations),
 )
 
 

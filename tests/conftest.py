@@ -80,6 +80,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if item not in elsewhere]
+    _begin_what_others_wait_for(items)
+
+
+def _begin_what_others_wait_for(items: list[pytest.Item]) -> None:
+    """One test that builds the history comes first and the others last: else workers wait for it."""
+    asking = [item for item in items if hasattr(getattr(item, "module", None), "small_history")]
+    if len(asking) < len(items):  # else there is nothing to do meanwhile
+        rest = [item for item in items if item not in asking]
+        items[:] = [*asking[:1], *rest, *asking[1:]]
 
 
 def _means_something_on(kind: str, item: pytest.Item) -> bool:

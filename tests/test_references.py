@@ -21,7 +21,7 @@ NUMBERED = {
 @pytest.fixture
 def drawn(monkeypatch):
     """References in the order in which they were made, the same ones each time."""
-    monkeypatch.setattr(secrets, "randbits", random.Random(5).getrandbits)  # noqa: S311
+    monkeypatch.setattr(secrets, "randbits", random.Random(5).getrandbits)
     return [new_reference() for _ in range(5_000)]
 
 

@@ -9,6 +9,7 @@ from dhp.accounts import (
     cookie,
     invitation_views,
     proof_views,
+    reading_language,
     user_views,
     views,
 )
@@ -18,9 +19,11 @@ from dhp.accounts.organisation import views as organisation_views
 from dhp.accounts.passkeys import views as passkey_views
 from dhp.accounts.permissions import Permission
 from dhp.accounts.recovery import views as recovery_views
+from dhp.accounts.row_security.reach import whole_record
 from dhp.accounts.upkeep import views as upkeep_views
 from dhp.accounts.upkeep.duties import ASKING, SHUTTING, SUSPENDING
 from dhp.duties import add_duty
+from dhp.sealing import look_past
 from dhp.web.access import admit_keys
 from dhp.web.navigation import Area, add_navigation
 
@@ -39,6 +42,8 @@ def init_app(app: Flask) -> None:
     """Let people sign in, and add the pages of accounts."""
     cookie.init_app(app)
     admit_keys(app, admit)
+    look_past(app, whole_record)
+    reading_language.init_app(app)
     app.register_blueprint(views.bp)
     app.register_blueprint(user_views.bp)
     app.register_blueprint(agreement_views.bp)

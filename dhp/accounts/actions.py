@@ -21,7 +21,7 @@ from dhp.accounts.rules import (
     check_region_follows_role,
     normal_email,
 )
-from dhp.audit.acts import Act
+from dhp.audit.account_acts import AccountAct
 from dhp.audit.trail import Actor, record
 from dhp.calendar import now
 from dhp.errors import DomainError, Refused
@@ -101,7 +101,7 @@ def join(invitation: Invitation, *, typed_code: str | None) -> User:
         raise Refused(USED)
     use_up(invitation)
     user.joined_at = now()
-    record(Act.ACCOUNT_JOINED, by=user, about=user.ref, force=user.force_code)
+    record(AccountAct.ACCOUNT_JOINED, by=user, about=user.ref, force=user.force_code)
     return user
 
 
@@ -133,7 +133,15 @@ def change_region(user: User, region: Region | None, *, by: User) -> None:
     if region is not None and region != user.region:
         user.region_system, user.region_name = region.system, region.name
         facts = {"system": region.system.value, "region": region.name}
-        record(Act.REGION_CHANGED, by=by, about=user.ref, **facts)
+        record(AccountAct.REGION_CHANGED, by=by, about=user.ref, **facts)
+
+
+def set_collar_number(user: User, number: str, *, by: User) -> None:
+    """Keep by which number a force calls the person, or that it has none: an empty text."""
+    wanted = number.strip() or None
+    if wanted != user.collar_number:
+        user.collar_number = wanted
+        record(AccountAct.COLLAR_NUMBER_SET, by=by, about=user.ref, force=user.force_code)
 
 
 def disable(user: User, *, by: User) -> None:
@@ -142,7 +150,9 @@ def disable(user: User, *, by: User) -> None:
     user.disabled_at = now()
     end_invitations(user)
     ended = sessions.end_all(user, by=by)
-    record(Act.ACCOUNT_DISABLED, by=by, about=user.ref, force=user.force_code, sessions=ended)
+    record(
+        AccountAct.ACCOUNT_DISABLED, by=by, about=user.ref, force=user.force_code, sessions=ended
+    )
 
 
 def enable(user: User, *, by: User) -> None:
@@ -150,7 +160,7 @@ def enable(user: User, *, by: User) -> None:
     check_may_enable(user)
     check_may_let_in(user.role, by=by)
     user.disabled_at, user.enabled_at = None, now()
-    record(Act.ACCOUNT_ENABLED, by=by, about=user.ref, force=user.force_code)
+    record(AccountAct.ACCOUNT_ENABLED, by=by, about=user.ref, force=user.force_code)
 
 
 def change_password(
@@ -159,7 +169,7 @@ def change_password(
     """A new password; the user is signed out everywhere else. Gives this session's new token."""
     by.password_hash = _checked(by, password, second_factor=second_factor, known=known)
     ended = sessions.end_all(by, by=by, but=present)
-    record(Act.PASSWORD_CHANGED, by=by, about=by.ref, sessions=ended)
+    record(AccountAct.PASSWORD_CHANGED, by=by, about=by.ref, sessions=ended)
     return sessions.renew(present)
 
 
@@ -176,7 +186,7 @@ def _invitation(user: User, by: Actor) -> str:
         Invitation(token_hash=sessions.digest(token), user_id=user.id, expires_at=expires)
     )
     record(
-        Act.ACCOUNT_INVITED,
+        AccountAct.ACCOUNT_INVITED,
         by=by,
         about=user.ref,
         force=user.force_code,

@@ -17,7 +17,7 @@ from dhp.accounts.rules import (
     check_region_follows_role,
     needs_second_person,
 )
-from dhp.audit.acts import Act
+from dhp.audit.account_acts import AccountAct
 from dhp.audit.trail import record
 from dhp.calendar import now
 from dhp.errors import Refused
@@ -112,7 +112,7 @@ def ask(user: User, kind: Asked, *, region: Region | None = None, by: User) -> A
         found.region_system, found.region_name = region.system, region.name
     db.session.add(found)
     db.session.flush()
-    record(Act.ACCESS_ASKED, by=by, about=user.ref, force=user.force_code, kind=kind.value)
+    record(AccountAct.ACCESS_ASKED, by=by, about=user.ref, force=user.force_code, kind=kind.value)
     key = f"approval {found.ref} asked {found.asked_at.isoformat()}"
     tell_leads(_SUBJECT, letter(f"{_WHAT.get(kind, _READS)} {_ASKED}"), key=key)
     return found
@@ -154,7 +154,7 @@ def _decide(approval: Approval, *, agreed: bool, by: User) -> None:
         raise Refused("Another lead has decided this already.")
     approval.agreed, approval.decided_at = agreed, now()
     approval.decided_by, approval.decided_by_name = by.ref, by.name
-    act, about = Act.ACCESS_DECIDED, approval.user.ref
+    act, about = AccountAct.ACCESS_DECIDED, approval.user.ref
     record(
         act, by=by, about=about, kind=approval.kind.value, agreed=agreed, asked=approval.asked_by
     )

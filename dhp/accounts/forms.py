@@ -99,6 +99,17 @@ class RegionForm(Form):
         return self._regions.get(self.region.data)
 
 
+class CollarNumberForm(Form):
+    """By which number a police force calls a person."""
+
+    collar_number = Text(
+        "Collar or staff number",
+        longest=20,
+        description="If the person works for the police. A lead is told where a death names it.",
+        render_kw={"autocomplete": "off", "spellcheck": "false"},
+    )
+
+
 class InviteForm(RegionForm):
     """Who is invited, and as what."""
 

@@ -20,7 +20,14 @@ def letter(*paragraphs: str) -> str:
 
 def tell(user: User, subject: str, text: str, *, key: str, until: datetime | None = None) -> None:
     """Write to `user`. One message for each `key` and person; after `until` it is not sent."""
-    outbox.post(to=user.email, subject=subject, text=text, key=f"{key} {user.ref}", until=until)
+    outbox.post(
+        to=user.email,
+        subject=subject,
+        text=text,
+        key=f"{key} {user.ref}",
+        until=until,
+        language=user.language,
+    )
 
 
 def tell_leads(subject: str, text: str, *, key: str, but: User | None = None) -> None:

@@ -12,6 +12,7 @@ from dhp.accounts.roles import ROLES
 from dhp.calendar import now
 from dhp.column_types import IdentifyingText, UtcDateTime, Vocabulary
 from dhp.extensions import Model
+from dhp.language import WELSH_FORCES, Language
 from dhp.references import new_reference
 
 
@@ -65,7 +66,10 @@ class RegionMembership(Model):
 
 
 class User(Model):
-    """A person with an account. What the person may do follows from the role alone."""
+    """A person with an account. What the person may do follows from the role alone.
+
+    `collar_number` is what a police force calls the person by; deaths that name it are noticed.
+    """
 
     __tablename__ = "users"
 
@@ -77,6 +81,7 @@ class User(Model):
     force_id: Mapped[int | None] = mapped_column(ForeignKey(Force.id))
     region_system: Mapped[RegionSystem | None] = mapped_column(Vocabulary(RegionSystem))
     region_name: Mapped[str | None] = mapped_column(String(60))
+    collar_number: Mapped[str | None] = mapped_column(IdentifyingText)
     password_hash: Mapped[str | None] = mapped_column(String(200))
     code_secret: Mapped[str | None] = mapped_column(IdentifyingText)
     code_step: Mapped[int] = mapped_column(default=0)
@@ -84,6 +89,7 @@ class User(Model):
     joined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     enabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    language: Mapped[Language | None] = mapped_column(Vocabulary(Language))
 
     force: Mapped[Force | None] = relationship(lazy="joined")
 
@@ -95,6 +101,7 @@ class User(Model):
         CheckConstraint(
             "(region_system IS NULL) = (region_name IS NULL)", name="region_in_a_system"
         ),
+        CheckConstraint("language IN ('en', 'cy')", name="language_of_the_pages"),
     )
 
     is_authenticated = True
@@ -114,6 +121,11 @@ class User(Model):
     def force_code(self) -> str | None:
         """The code of the user's force, for the trail."""
         return self.force.code if self.force else None
+
+    @property
+    def may_read_welsh(self) -> bool:
+        """Whether the pages of this user are offered in Welsh as well."""
+        return self.force_code in WELSH_FORCES
 
     @property
     def region(self) -> Region | None:

@@ -66,6 +66,13 @@ class Permission(StrEnum):
     GRANT_ACCESS = "agree to access"
     CONFIRM_ACCOUNTS = "confirm accounts"
     ERASE_CASES = "erase cases"
+    REVIEW_RETENTION = "review retention"
+    SEE_RETENTION = "see how long things are kept"
+    ANSWER_SUBJECTS = "answer people about themselves"
+    SIGN_YEARS = "sign the own force’s years"
+    OPEN_IN_EMERGENCY = "open restricted cases in an emergency"
+    SEE_EMERGENCIES = "see openings in an emergency"
+    DECLARE_CONFLICTS = "declare conflicts of interest"
 
 
 class RoleName(StrEnum):

@@ -14,7 +14,8 @@ from dhp.accounts.models import Force, Region, RegionMembership, User
 from dhp.accounts.permissions import Permission
 from dhp.extensions import db
 
-_OF_ALL = (Permission.READ_CASES, Permission.READ_COVERAGE)
+_KINDS_OF_ALL = (Permission.READ_CASES, Permission.READ_COVERAGE)
+_NAMED = select(Force.code, Force.name).order_by(Force.name)
 
 
 def forces_of(user: User, *, on: date) -> list[Force]:
@@ -27,6 +28,12 @@ def forces_of(user: User, *, on: date) -> list[Force]:
     return list(db.session.scalars(statement))
 
 
+def names_of_forces(user: User, *, on: date) -> dict[str, str]:
+    """The names of `forces_of` by code, in the order of the names."""
+    named = _NAMED if _of_all(user) else _NAMED.where(forces_condition(user, on=on))
+    return dict(db.session.execute(named).all())
+
+
 def forces_condition(
     user: User, *, on: date, force_id: InstrumentedAttribute[Any] | ColumnElement[Any] = Force.id
 ) -> ColumnElement[bool]:
@@ -35,7 +42,13 @@ def forces_condition(
         return force_id.in_(members_of(user.region, on=on))
     if user.force_id is not None:
         return force_id == user.force_id
-    return true() if any(user.may(kind) for kind in _OF_ALL) else false()
+    return true() if _of_all(user) else false()
+
+
+def _of_all(user: User) -> bool:
+    """Whether `user` looks after every force."""
+    one_s = user.region is not None or user.force_id is not None
+    return not one_s and any(user.may(kind) for kind in _KINDS_OF_ALL)
 
 
 def members_of(region: Region, *, on: date) -> Select[int]:

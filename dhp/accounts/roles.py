@@ -50,6 +50,7 @@ _CODER = frozenset(
         Permission.READ_ANALYSIS,
         Permission.COMMENT_ON_REPORTS,
         Permission.IMPORT_DEATHS,
+        Permission.SEE_EMERGENCIES,
     }
 )
 
@@ -60,11 +61,11 @@ ROLES = {
             RoleName.SPOC,
             "Single point of contact of a force",
             "Notifies deaths for one force, one by one or from a file, tells what is learnt later, "
-            "answers the unit’s questions, confirms the force’s return for each period, enters its "
-            "weekly figures, submits practice, answers recommendations, reads the packs issued to "
-            "that force, and sees its notifications, deaths and data quality only. Sees who outside "
-            "the unit may read the force’s deaths, and says every quarter which other accounts of the "
-            "force are still needed.",
+            "answers the unit’s questions, confirms the force’s return for each period, signs its "
+            "figures of each year, enters its weekly figures, submits practice, answers recommendations, "
+            "reads the packs issued to that force, and sees its notifications, deaths and data quality "
+            "only. Sees who outside the unit may read the force’s deaths, and says every quarter which "
+            "other accounts of the force are still needed.",
             frozenset(
                 {
                     Permission.NOTIFY,
@@ -82,6 +83,8 @@ ROLES = {
                     Permission.READ_FORCE_PACKS,
                     Permission.IMPORT_DEATHS,
                     Permission.CONFIRM_ACCOUNTS,
+                    Permission.SIGN_YEARS,
+                    Permission.SEE_EMERGENCIES,
                 }
             ),
             of_a_force=True,
@@ -94,8 +97,10 @@ ROLES = {
             "which figures left their limits, builds reports and comments on them. Sees the returns and "
             "the data quality of every force, enters weekly figures, and reminds forces of what has not "
             "come. Writes findings, recommendations and alerts, and checks the alerts of others. Does not "
-            "see a restricted case unless named for it.",
-            _CODER,
+            "see a restricted case unless named for it, or for an hour in an emergency, of which "
+            "everybody whom it concerns is told. Declares a conflict of interest before opening a case, "
+            "and then does not see it.",
+            _CODER | {Permission.OPEN_IN_EMERGENCY, Permission.DECLARE_CONFLICTS},
         ),
         Role(
             RoleName.LEAD,
@@ -107,7 +112,8 @@ ROLES = {
             "analysts of their region read their cases, names chief officers, edits the codebook, "
             "agrees to who reads deaths, says every quarter which accounts of the unit are still needed, "
             "reviews practice, exports tables of the record for a stated purpose, erases a case where "
-            "another lead agrees, and sends mail again that may not have arrived.",
+            "another lead agrees, reviews how long cases are kept, answers people about "
+            "themselves, and sends mail again that may not have arrived.",
             _CODER
             | {
                 Permission.READ_RESTRICTED_CASES,
@@ -133,6 +139,9 @@ ROLES = {
                 Permission.GRANT_ACCESS,
                 Permission.CONFIRM_ACCOUNTS,
                 Permission.ERASE_CASES,
+                Permission.REVIEW_RETENTION,
+                Permission.SEE_RETENTION,
+                Permission.ANSWER_SUBJECTS,
             },
         ),
         Role(
@@ -181,13 +190,15 @@ ROLES = {
             RoleName.AUDITOR,
             "Auditor",
             "Reads and verifies the trail: who saw and did what, and who opened a report. Reads alerts "
-            "that are sent to auditors, and recommendations. Edits nothing.",
+            "that are sent to auditors, and recommendations. Sees how long everything is kept. "
+            "Edits nothing.",
             frozenset(
                 {
                     Permission.READ_TRAIL,
                     Permission.READ_LEARNING,
                     Permission.READ_REPORT_LOG,
                     Permission.REVIEW_FLAGS,
+                    Permission.SEE_RETENTION,
                 }
             ),
         ),

@@ -7,16 +7,18 @@ request can neither revive an ended session nor complete one twice.
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from hashlib import sha256
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Select, and_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Select, and_, bindparam, select, update
 from sqlalchemy.orm import contains_eager
 
 from dhp.accounts.models import SignIn, User
-from dhp.audit.acts import Act
+from dhp.audit.account_acts import AccountAct
 from dhp.audit.trail import Actor, record
 from dhp.calendar import now
+from dhp.column_types import UtcDateTime
 from dhp.errors import Refused
 from dhp.extensions import db, writing
 
@@ -49,7 +51,7 @@ def begin(user: User, *, complete: bool, way: str = "password") -> str:
     begun.second_factor_at = at if way == "organisation" else None
     db.session.add(begun)
     if complete:
-        record(Act.SIGNED_IN, by=user, about=user.ref, way=way)
+        record(AccountAct.SIGNED_IN, by=user, about=user.ref, way=way)
     return token
 
 
@@ -62,7 +64,7 @@ def confirm(sign_in: SignIn, *, way: str = "code") -> str:
     values = {"token_hash": digest(token), "second_factor_at": at, "seen_at": at}
     if not _change(sign_in.id, SignIn.second_factor_at.is_(None), values):
         raise Refused("This sign-in has ended. Sign in again.")
-    record(Act.SIGNED_IN, by=sign_in.user, about=sign_in.user.ref, way=way)
+    record(AccountAct.SIGNED_IN, by=sign_in.user, about=sign_in.user.ref, way=way)
     return token
 
 
@@ -80,7 +82,7 @@ def prove(sign_in: SignIn) -> str:
     values = {"token_hash": digest(token), "proved_at": now()}
     if not _change(sign_in.id, SignIn.ended_at.is_(None), values):
         raise Refused("This sign-in has ended. Sign in again.")
-    record(Act.PROVED_AGAIN, by=sign_in.user, about=sign_in.user.ref)
+    record(AccountAct.PROVED_AGAIN, by=sign_in.user, about=sign_in.user.ref)
     return token
 
 
@@ -91,11 +93,12 @@ def find(token: str, limits: Limits) -> SignIn | None:
     for it, and what comes after is refused. One lock for all sessions of a user, because two that
     end each other would each wait for the other's.
     """
-    its = SignIn.token_hash == digest(token)
+    token_hash = digest(token)
     if writing.get():
+        its = SignIn.token_hash == token_hash
         _hold(User.id.in_(select(SignIn.user_id).where(its)))
-    statement = _with_user(select(SignIn)).where(its, _usable(limits), User.disabled_at.is_(None))
-    return db.session.scalar(statement)
+    given = {"token_hash": token_hash, **_instants(limits)}
+    return db.session.scalar(_found(second_factor=limits.second_factor), given)
 
 
 def find_awaiting_code(token: str) -> SignIn | None:
@@ -116,8 +119,9 @@ def open_sign_ins(user: User, limits: Limits) -> list[SignIn]:
     return list(
         db.session.scalars(
             select(SignIn)
-            .where(SignIn.user_id == user.id, _usable(limits))
-            .order_by(SignIn.seen_at.desc(), SignIn.id.desc())
+            .where(SignIn.user_id == user.id, _usable(second_factor=limits.second_factor))
+            .order_by(SignIn.seen_at.desc(), SignIn.id.desc()),
+            _instants(limits),
         )
     )
 
@@ -125,7 +129,7 @@ def open_sign_ins(user: User, limits: Limits) -> list[SignIn]:
 def end(sign_in: SignIn) -> None:
     """End one session: its user signs out."""
     if _change(sign_in.id, SignIn.ended_at.is_(None), {"ended_at": now(), "kept_form": None}):
-        record(Act.SIGNED_OUT, by=sign_in.user, about=sign_in.user.ref)
+        record(AccountAct.SIGNED_OUT, by=sign_in.user, about=sign_in.user.ref)
 
 
 def end_all(user: User, *, by: Actor, but: SignIn | None = None) -> int:
@@ -136,7 +140,7 @@ def end_all(user: User, *, by: Actor, but: SignIn | None = None) -> int:
         statement = statement.where(SignIn.id != but.id)
     ended = _rows(statement.values(ended_at=now(), kept_form=None))
     if ended:
-        record(Act.SIGNED_OUT, by=by, about=user.ref, sessions=ended)
+        record(AccountAct.SIGNED_OUT, by=by, about=user.ref, sessions=ended)
     return ended
 
 
@@ -159,15 +163,35 @@ def _with_user(statement: Select[SignIn]) -> Select[SignIn]:
     return statement.join(SignIn.user).options(loaded).where(User.joined_at.is_not(None))
 
 
-def _usable(limits: Limits) -> ColumnElement[bool]:
-    at = now()
+@cache
+def _found(*, second_factor: bool) -> Select[SignIn]:
+    """The session of a given token; built once, for every request asks, and building takes longer."""
+    its: Any = bindparam("token_hash")
+    usable = _usable(second_factor=second_factor)
+    return _with_user(select(SignIn)).where(
+        SignIn.token_hash == its, usable, User.disabled_at.is_(None)
+    )
+
+
+def _usable(*, second_factor: bool) -> ColumnElement[bool]:
+    """The condition that a session may be used, at the instants of `_instants`."""
     usable = and_(
         SignIn.ended_at.is_(None),
-        SignIn.seen_at <= at + AHEAD,  # a clock that was set back must not let it live longer
-        SignIn.began_at > at - limits.absolute,
-        SignIn.seen_at > at - limits.idle,
+        # A clock that was set back must not let it live longer.
+        SignIn.seen_at <= bindparam("not_after", type_=UtcDateTime()),
+        SignIn.began_at > bindparam("begun_after", type_=UtcDateTime()),
+        SignIn.seen_at > bindparam("seen_after", type_=UtcDateTime()),
     )
-    return and_(usable, SignIn.second_factor_at.is_not(None)) if limits.second_factor else usable
+    return and_(usable, SignIn.second_factor_at.is_not(None)) if second_factor else usable
+
+
+def _instants(limits: Limits) -> dict[str, datetime]:
+    at = now()
+    return {
+        "not_after": at + AHEAD,
+        "begun_after": at - limits.absolute,
+        "seen_after": at - limits.idle,
+    }
 
 
 def _change(sign_in_id: int, only_if: ColumnElement[bool], values: dict[str, object]) -> bool:

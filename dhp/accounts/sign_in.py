@@ -10,7 +10,7 @@ from dhp.accounts.dormancy import is_dormant
 from dhp.accounts.guesses import Guesser, Proof
 from dhp.accounts.models import User
 from dhp.accounts.rules import normal_email
-from dhp.audit.acts import Act
+from dhp.audit.account_acts import AccountAct
 from dhp.audit.trail import record
 from dhp.calendar import now
 from dhp.errors import DomainError
@@ -87,5 +87,7 @@ def failed(
 ) -> SignInFailed:
     """The error to raise for a wrong proof, which is counted and recorded."""
     guesses.count(guesser, proof)
-    record(Act.SIGN_IN_FAILED, by=Nobody(), about=user.ref if user else (), proof=proof.value)
+    record(
+        AccountAct.SIGN_IN_FAILED, by=Nobody(), about=user.ref if user else (), proof=proof.value
+    )
     return SignInFailed(message, field)

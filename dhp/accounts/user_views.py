@@ -7,7 +7,7 @@ from flask_login import current_user
 from dhp.accounts import actions, approvals
 from dhp.accounts.approval_queries import waiting_for
 from dhp.accounts.forces import force_with, forces
-from dhp.accounts.forms import InviteForm, RegionForm
+from dhp.accounts.forms import CollarNumberForm, InviteForm, RegionForm
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
 from dhp.accounts.queries import user_with, users
@@ -85,6 +85,19 @@ def change_region(ref: str) -> ResponseReturnValue:
     return _done_or_asked(found, "The region is changed.", done=done)
 
 
+@bp.post("/<ref>/collar-number", endpoint="set_collar_number")
+@requires(Permission.MANAGE_ACCOUNTS)
+@writes
+def keep_collar_number(ref: str) -> ResponseReturnValue:
+    """Keep by which number a force calls the person."""
+    found, form = user_with(ref), CollarNumberForm()
+    if not form.validate():
+        return _user_page(found, form), 422
+    actions.set_collar_number(found, form.collar_number.data or "", by=current_user)
+    flash("The collar number is saved.", "success")
+    return redirect(url_for(".user", ref=found.ref), 303)
+
+
 @bp.post("/<ref>/invitation")
 @requires(Permission.MANAGE_ACCOUNTS)
 @writes
@@ -136,11 +149,17 @@ def _done_or_asked(found: User, words: str, *, done: bool) -> ResponseReturnValu
     return redirect(url_for(".user", ref=found.ref))
 
 
-def _user_page(shown: User, form: RegionForm) -> str:
-    form.offer_regions(regions())
+def _user_page(shown: User, form: RegionForm | CollarNumberForm) -> str:
+    region = form if isinstance(form, RegionForm) else RegionForm(formdata=None)
+    region.offer_regions(regions())
+    number = {"collar_number": shown.collar_number or ""}
+    collar = (
+        form if isinstance(form, CollarNumberForm) else CollarNumberForm(formdata=None, data=number)
+    )
     role, state = ROLES[shown.role], state_of(shown)
     facts = {"role": role, "state": state, "states": AccountState, "asked": waiting_for(shown)}
-    return render_template("accounts/user.html", user=shown, form=form, **facts)
+    forms = {"form": form, "region": region, "collar": collar}
+    return render_template("accounts/user.html", user=shown, **forms, **facts)
 
 
 def _invite_form() -> InviteForm:
@@ -150,8 +169,7 @@ def _invite_form() -> InviteForm:
 
 
 def _invite_page(form: InviteForm) -> str:
-    hints = [{"hint": {"text": role.description}} for role in ROLES.values()]
-    return render_template("accounts/invite.html", form=form, hints=hints)
+    return render_template("accounts/invite.html", form=form, roles=ROLES.values())
 
 
 def _link_page(invited: User, token: str) -> str:

@@ -1,38 +1,17 @@
-"""The closed vocabulary of the trail: every act, its legal kind, and the words that tell it."""
+"""The closed vocabulary of the trail: every act, its legal kind, and the words that tell it.
 
-from enum import StrEnum
+Acts about accounts are in `account_acts`.
+"""
 
-from dhp.audit.operations import Operation
+from dhp.audit.account_acts import AccountAct
+from dhp.audit.operations import Operation, Told
 
 
-class Act(StrEnum):
+class Act(Told):
     """What may happen. A caller picks a member; nobody can invent an act's name."""
 
-    operation: Operation
-    sentence: str
-
-    def __new__(cls, value: str, operation: Operation, sentence: str) -> "Act":
-        """A member with its kind and its words; `sentence` follows the actor's name."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.operation = operation
-        member.sentence = sentence
-        return member
-
-    SIGNED_IN = "account.signed-in", Operation.AUTH, "signed in"
-    SIGN_IN_FAILED = "account.sign-in-failed", Operation.AUTH, "failed to sign in"
-    SIGNED_OUT = "account.signed-out", Operation.AUTH, "signed out"
-    ACCOUNT_INVITED = "account.invited", Operation.ADMIN, "invited a user"
-    ACCOUNT_JOINED = "account.joined", Operation.ADMIN, "accepted an invitation"
-    ACCOUNT_DISABLED = "account.disabled", Operation.ADMIN, "disabled an account"
-    ACCOUNT_ENABLED = "account.enabled", Operation.ADMIN, "enabled an account"
-    PASSWORD_CHANGED = "account.password-changed", Operation.AUTH, "changed a password"
-    REGION_CHANGED = "account.region-changed", Operation.ADMIN, "gave an analyst another region"
     AGREEMENT_RECORDED = "agreement.recorded", Operation.DISCLOSE, "recorded a reading agreement"
     AGREEMENT_WITHDRAWN = "agreement.withdrawn", Operation.ALTER, "ended a reading agreement"
-    API_KEY_MADE = "api-key.made", Operation.ADMIN, "made a key for a force’s system"
-    API_KEY_ROTATED = "api-key.rotated", Operation.ADMIN, "put a new key in place of one"
-    API_KEY_REVOKED = "api-key.revoked", Operation.ADMIN, "revoked a key"
 
     DRAFT_STARTED = "notification.started", Operation.COLLECT, "started a notification"
     DRAFT_SAVED = "notification.saved", Operation.COLLECT, "saved a draft notification"
@@ -47,6 +26,10 @@ class Act(StrEnum):
     DUPLICATES_COUNTED = "notification.alike", Operation.CONSULT, "was told how many may be alike"
     RECEIPT_READ = "notification.receipt", Operation.CONSULT, "opened a receipt"
     DRAFT_WARNED = "notification.warned", Operation.JOB, "warned that a draft will be discarded"
+    REHEARSAL_STARTED = "rehearsal.started", Operation.COLLECT, "began to practise a notification"
+    REHEARSAL_SAVED = "rehearsal.saved", Operation.COLLECT, "saved a practice notification"
+    REHEARSAL_SENT = "rehearsal.sent", Operation.COLLECT, "sent a practice notification to nobody"
+    REHEARSAL_REMOVED = "rehearsal.removed", Operation.ERASE, "removed a practice notification"
 
     CASE_OPENED = "case.opened", Operation.COLLECT, "opened a case"
     CASE_READ = "case.read", Operation.CONSULT, "read a case"
@@ -162,11 +145,7 @@ class Act(StrEnum):
         Operation.COLLECT,
         "answered a recommendation",
     )
-    RECOMMENDATION_JUDGED = (
-        "recommendation.judged",
-        Operation.ALTER,
-        "set where an addressee stands with a recommendation",
-    )
+    RECOMMENDATION_JUDGED = "recommendation.judged", Operation.ALTER, "judged where somebody stands"
     IMPACT_CHECKED = "recommendation.impact", Operation.COLLECT, "recorded an impact check"
 
     SOURCE_KEPT = "evidence.source", Operation.COLLECT, "kept what is known of a source"
@@ -216,21 +195,11 @@ class Act(StrEnum):
     COPIES_GIVEN = "copy.given", Operation.DISCLOSE, "gave copies of a report to recipients"
     EVERYTHING_LEFT = "everything.left", Operation.DISCLOSE, "took everything away as files"
     EXPORT_MADE = "export.made", Operation.DISCLOSE, "exported from the record"
-    PROVED_AGAIN = "account.proved-again", Operation.AUTH, "proved again who they are"
-    ACCESS_ASKED = "access.asked", Operation.ADMIN, "asked a lead to agree to access"
-    ACCESS_DECIDED = "access.decided", Operation.ADMIN, "decided who has access"
-    RECOVERY_SENT = "account.recovery-sent", Operation.ADMIN, "sent a link to a new authenticator"
-    PASSKEY_ADDED = "account.passkey-added", Operation.AUTH, "added a passkey"
-    PASSKEY_REMOVED = "account.passkey-removed", Operation.AUTH, "removed a passkey"
-    ACCOUNTS_ASKED = "account.checks-asked", Operation.JOB, "asked which accounts are needed"
-    ACCOUNT_CONFIRMED = "account.confirmed", Operation.ADMIN, "said whether an account is needed"
-    FACTOR_RESET = "account.factor-reset", Operation.AUTH, "set up a new authenticator"
     TRAIL_VERIFIED = "trail.verified", Operation.VERIFY, "verified the trail"
     TRAIL_READ = "trail.read", Operation.CONSULT, "read the trail"
     ANCHORED = "trail.anchored", Operation.VERIFY, "anchored the trail outside the service"
     ANCHOR_MAILED = "trail.anchor-mailed", Operation.JOB, "sent the anchor of the day"
     TRAIL_EXPORTED = "trail.exported", Operation.DISCLOSE, "exported from the trail"
-    ACCESS_REFUSED = "access.refused", Operation.AUTH, "asked for what they may not see"
     FLAG_RAISED = "flag.raised", Operation.JOB, "raised a flag on how records are read"
     FLAGS_LISTED = "flag.listed", Operation.CONSULT, "listed flags"
     FLAG_READ = "flag.read", Operation.CONSULT, "read a flag"
@@ -245,3 +214,30 @@ class Act(StrEnum):
     ERASURE_READ = "erasure.read", Operation.CONSULT, "read a request to erase a case"
     ERASURES_LISTED = "erasure.listed", Operation.CONSULT, "listed what was erased or is to be"
     CASE_ERASED = "erasure.done", Operation.ERASE, "agreed, and a case was erased"
+    LOOK_CONFIRMED = "look.confirmed", Operation.VERIFY, "kept words that may point to a person"
+    REVIEWS_LISTED = "retention.listed", Operation.CONSULT, "listed reviews that are due"
+    REVIEWS_READ = "retention.read", Operation.CONSULT, "read the reviews of a case"
+    RETENTION_REVIEWED = "retention.reviewed", Operation.ALTER, "reviewed whether a case is kept"
+    SUBJECT_ASKED = "subject.asked", Operation.COLLECT, "began a request of a person"
+    SUBJECT_SEARCHED = "subject.searched", Operation.CONSULT, "looked for a person everywhere"
+    SUBJECT_PUT = "subject.put", Operation.COMBINE, "put forward what a person is given"
+    SUBJECT_READ = "subject.read", Operation.CONSULT, "read what a person would be given"
+    SUBJECT_APPROVED = "subject.approved", Operation.ALTER, "approved what a person is given"
+    SUBJECT_GIVEN = "subject.given", Operation.DISCLOSE, "gave a person what is held about them"
+    CLOCK_RAN_OUT = "retention.clock", Operation.ERASE, "removed what was kept long enough"
+    YEAR_READ = "year.read", Operation.CONSULT, "read the own force’s figures of a year"
+    YEAR_SIGNED = "year.signed", Operation.VERIFY, "signed the own force’s figures of a year"
+    YEAR_SETTLED = "year.settled", Operation.ALTER, "settled what a force says is wrong in a year"
+    ABSTRACTION_DRAWN = "abstraction.drawn", Operation.CONSULT, "drew cases to be answered again"
+    ABSTRACTION_READ = "abstraction.read", Operation.CONSULT, "read texts to answer a case again"
+    ABSTRACTION_FINISHED = "abstraction.finished", Operation.COLLECT, "answered a case again"
+    ABSTRACTION_COMPARED = "abstraction.compared", Operation.CONSULT, "compared answers given twice"
+    ABSTRACTION_SETTLED = "abstraction.settled", Operation.VERIFY, "settled answers that differ"
+    EMERGENCY_OPENED = "case.emergency", Operation.ADMIN, "opened a restricted case in an emergency"
+    EMERGENCY_ENDED = "case.emergency-ended", Operation.ADMIN, "ended an opening in an emergency"
+    EMERGENCIES_LISTED = "case.emergency.listed", Operation.CONSULT, "listed emergency openings"
+    CONFLICT_DECLARED = "case.conflict", Operation.ADMIN, "declared a conflict of interest"
+    CONFLICT_ENDED = "case.conflict-ended", Operation.ADMIN, "ended a conflict of interest"
+
+
+EVERY_ACT: tuple[Told, ...] = (*AccountAct, *Act)

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from dhp.audit.acts import Act
-from dhp.audit.operations import Operation
+from dhp.audit.operations import Operation, Told
 
 
 class Purpose(StrEnum):
@@ -20,31 +19,33 @@ class Purpose(StrEnum):
     EXCHANGE = "take in and hand out data"
     ACCOUNTS = "keep accounts"
     OVERSEE = "oversee the service"
+    RIGHTS = "answer people about themselves"
 
 
 _BY_ROOM = {
     Purpose.NOTIFY: "notification",
-    Purpose.KEEP: "case hand-over answer contact stage erasure",
+    Purpose.KEEP: "case hand-over answer contact stage erasure retention",
     Purpose.CODE: "codebook code coding mark",
     Purpose.ASK: "question",
     Purpose.RETURN: "return coverage force chief-officer escalation digest mail",
-    Purpose.LEARN: "alert finding recommendation practice theme insight evidence list",
+    Purpose.LEARN: "alert finding recommendation practice theme insight evidence list look",
     Purpose.REPORT: (
         "report release series signal explore quality comment recipient copy capture strand"
     ),
     Purpose.EXCHANGE: "import export everything",
     Purpose.ACCOUNTS: "account agreement api-key",
     Purpose.OVERSEE: "trail access flag key",
+    Purpose.RIGHTS: "subject",
 }
 _PURPOSES = {room: purpose for purpose, rooms in _BY_ROOM.items() for room in rooms.split()}
 
 
-def purpose_of(act: Act) -> Purpose:
+def purpose_of(act: Told) -> Purpose:
     """What `act` is for. An act of a new room is the keeping of the record until it is listed."""
     return _PURPOSES.get(act.value.partition(".")[0], Purpose.KEEP)
 
 
-def surface_of(act: Act, surface: str, facts: Mapping[str, object]) -> str:
+def surface_of(act: Told, surface: str, facts: Mapping[str, object]) -> str:
     """Where an act showed: `surface` of the request, sharper where the act tells: a list, a file."""
     if surface != "page":
         return surface

@@ -16,9 +16,9 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from dhp.audit import release
-from dhp.audit.acts import Act
 from dhp.audit.appending import NewEvent, append, lock_head
 from dhp.audit.chain import BACK, FORM, MANY, canonical, digest_of, event_hash
+from dhp.audit.operations import Told
 from dhp.audit.purposes import purpose_of, surface_of
 from dhp.calendar import now
 from dhp.extensions import db, writing
@@ -87,14 +87,14 @@ surroundings: ContextVar[Surroundings] = ContextVar("surroundings", default=Surr
 
 @dataclass(frozen=True, slots=True)
 class _Pending:
-    act: Act
+    act: Told
     actor: Actor
     about: Sequence[str]
     facts: Mapping[str, object]
 
 
 def record(
-    act: Act, *, by: Actor, about: str | Sequence[str], force: str | None = None, **facts: object
+    act: Told, *, by: Actor, about: str | Sequence[str], force: str | None = None, **facts: object
 ) -> None:
     """Add an event to the present transaction.
 
@@ -110,7 +110,7 @@ def record(
 
 
 def record_many(
-    events: Iterable[tuple[Act, Sequence[str], Mapping[str, object]]], *, by: Actor
+    events: Iterable[tuple[Told, Sequence[str], Mapping[str, object]]], *, by: Actor
 ) -> None:
     """Add very many events, each an act, what it is about, and facts, with `force` among them.
 
@@ -121,7 +121,7 @@ def record_many(
 
 
 def record_read(
-    act: Act, *, by: Actor, about: str | Sequence[str], force: str | None = None, **facts: object
+    act: Told, *, by: Actor, about: str | Sequence[str], force: str | None = None, **facts: object
 ) -> None:
     """Commit the event of a read, in a short transaction of its own, before anything is shown.
 

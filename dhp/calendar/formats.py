@@ -6,9 +6,19 @@ from dhp.calendar.clock import london_time
 
 # Our own, because the library's month names follow the machine's language.
 MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 SHORT_MONTHS = tuple(name[:3] for name in MONTHS)
 
 

@@ -5,8 +5,10 @@ from flask import Flask
 from dhp.accounts.permissions import Permission
 from dhp.cases import views
 from dhp.cases.answers import views as answer_views
+from dhp.cases.conflicts import views as conflict_views
 from dhp.cases.contact import views as contact_views
 from dhp.cases.editing import views as editing_views
+from dhp.cases.emergency import views as emergency_views
 from dhp.cases.erasing.views import bp as erasures_bp
 from dhp.cases.forces import access_views
 from dhp.cases.forces.handover_views import forces_bp
@@ -38,9 +40,14 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.bp)
     app.register_blueprint(forces_bp)
     app.register_blueprint(erasures_bp)
+    app.register_blueprint(conflict_views.bp)
+    emergency_views.init_app(app)
     add_navigation(app, Area.DEATHS, "cases.index", "Cases", Permission.OPEN_CASE_PAGES)
     add_navigation(app, Area.DEATHS, "handovers.index", "Hand-overs", Permission.FOLLOW_UP)
     add_navigation(app, Area.DEATHS, "erasures.index", "Erasures", Permission.ERASE_CASES)
+    add_navigation(app, Area.DEATHS, "emergency.index", "Emergencies", Permission.SEE_EMERGENCIES)
+    declare = Permission.DECLARE_CONFLICTS
+    add_navigation(app, Area.DEATHS, "conflicts.index", "Conflicts of interest", declare)
     app.jinja_env.globals["definitions"] = DEFINITIONS
     app.jinja_env.filters.update(
         died=died_words, force=force_words, london_day=london_day, scope=scope_words, who=who

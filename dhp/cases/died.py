@@ -1,61 +1,78 @@
 """When people died, as known at an instant: one date for each death, whoever told of it."""
 
-from datetime import datetime
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy.orm import aliased
 
 from dhp.cases.links.models import CaseLink
 from dhp.cases.models import Answer, Source
+from dhp.column_types import UtcDateTime
 from dhp.dictionary import Subject
 
 _CODE = "date_of_death"
+# The instant is no part of the statement, which takes far longer to write than to run.
+_AS_AT: Any = bindparam("as_at", type_=UtcDateTime())
 # Whose date counts where sources disagree: the unit's own first.
 _WEIGHT = {Source.UNIT: 0, Source.FORCE: 1, Source.PUBLISHED_REVIEW: 2}
 
 
-def dates_of_death(as_at: datetime, *, of: Select[int] | None = None) -> Subquery:
-    """What was known at `as_at` of when people died: `case_id` and `died`, an ISO text.
+def dates_of_death(of: Select[int] | None = None) -> Subquery:
+    """What was known at an instant of when people died: `case_id` and `died`, an ISO text.
+
+    The instant is given when it is read: `select(...).params(as_at=...)`.
 
     The text stops at the month or the year where the day is not known. Where two cases were one
     death and the date of the other was chosen, it counts for the case that stands for both, until
     that case gets a newer date. `of` are the keys of the cases that matter; all where None.
     """
-    return _dates(as_at) if of is None else _statement(as_at, of).subquery()
+    if of is None:
+        return _every()
+    # Their own answers, and those of cases that one of them may have taken.
+    others = select(CaseLink.other_id).where(CaseLink.case_id.in_(of))
+    return _statement().where(Answer.case_id.in_(union(of, others))).subquery()
 
 
-@lru_cache(maxsize=64)  # a report asks it of one instant time and again, and it takes long to write
-def _dates(as_at: datetime) -> Subquery:
-    return _statement(as_at, None).subquery()
+@cache
+def _every() -> Subquery:
+    return _statement().subquery()
 
 
-def _statement(as_at: datetime, of: Select[int] | None) -> Select[int, str | None]:
+@cache
+def _statement() -> Select[int, str | None]:
     lent = aliased(CaseLink)
     counts_for = func.coalesce(lent.case_id, Answer.case_id)
-    statement = (
+    return (
         select(counts_for.label("case_id"), Answer.value.label("died"))
-        .outerjoin(lent, and_(lent.other_id == Answer.case_id, _took(lent, as_at)))
+        .outerjoin(lent, and_(lent.other_id == Answer.case_id, _took(lent)))
         .where(
-            _stands(Answer, as_at),
-            ~_outweighed(as_at),
-            ~_replaced(as_at),
-            or_(lent.id.is_(None), ~_outdone(lent, as_at)),
+            _stands(Answer),
+            ~_outweighed(),
+            ~_replaced(),
+            or_(lent.id.is_(None), ~_outdone(lent)),
         )
     )
-    if of is not None:  # their own answers, and those of cases that one of them may have taken
-        others = select(CaseLink.other_id).where(CaseLink.case_id.in_(of))
-        statement = statement.where(Answer.case_id.in_(union(of, others)))
-    return statement
 
 
-def _stands(answer: Any, as_at: datetime) -> ColumnElement[bool]:
+def _stands(answer: Any) -> ColumnElement[bool]:
     return and_(
         answer.code == _CODE,
         answer.value.is_not(None),
-        answer.recorded_at <= as_at,
-        or_(answer.superseded_at.is_(None), answer.superseded_at > as_at),
+        answer.recorded_at <= _AS_AT,
+        or_(answer.superseded_at.is_(None), answer.superseded_at > _AS_AT),
     )
 
 
@@ -64,13 +81,13 @@ def _of(answer: Any, case_id: Any) -> ColumnElement[bool]:
     return and_(answer.case_id == case_id, answer.subject == Subject.DEATH)
 
 
-def _took(link: Any, as_at: datetime) -> ColumnElement[bool]:
+def _took(link: Any) -> ColumnElement[bool]:
     """That the date was chosen from the other case, and that this stood."""
-    undone = or_(link.undone_at.is_(None), link.undone_at > as_at)
-    return and_(link.date_taken, link.decided_at <= as_at, undone)
+    undone = or_(link.undone_at.is_(None), link.undone_at > _AS_AT)
+    return and_(link.date_taken, link.decided_at <= _AS_AT, undone)
 
 
-def _outweighed(as_at: datetime) -> ColumnElement[bool]:
+def _outweighed() -> ColumnElement[bool]:
     """That a source of more weight gives a date of its own."""
     rival = aliased(Answer)
     lighter, heavier = (
@@ -78,21 +95,19 @@ def _outweighed(as_at: datetime) -> ColumnElement[bool]:
         for each in (Answer, rival)
     )
     same = _of(rival, Answer.case_id)
-    return exists().where(same, _stands(rival, as_at), heavier < lighter)
+    return exists().where(same, _stands(rival), heavier < lighter)
 
 
-def _replaced(as_at: datetime) -> ColumnElement[bool]:
+def _replaced() -> ColumnElement[bool]:
     """That another case's date was chosen in place of this one, which is no newer."""
     link = aliased(CaseLink)
     older = Answer.recorded_at <= link.decided_at
-    return exists().where(link.case_id == Answer.case_id, _took(link, as_at), older)
+    return exists().where(link.case_id == Answer.case_id, _took(link), older)
 
 
-def _outdone(lent: Any, as_at: datetime) -> ColumnElement[bool]:
+def _outdone(lent: Any) -> ColumnElement[bool]:
     """That the case which took this date has a newer one of its own, or took yet another later."""
     own, later = aliased(Answer), aliased(CaseLink)
     newer = and_(_of(own, lent.case_id), own.recorded_at > lent.decided_at)
     another = and_(later.case_id == lent.case_id, later.id > lent.id)
-    return or_(
-        exists().where(newer, _stands(own, as_at)), exists().where(another, _took(later, as_at))
-    )
+    return or_(exists().where(newer, _stands(own)), exists().where(another, _took(later)))

@@ -1,29 +1,51 @@
 """Reading the record for people: every list starts from `visible_to`."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select, true
-from sqlalchemy.orm import aliased, defer, joinedload
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    false,
+    not_,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.orm import aliased, joinedload
 
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import Permission
 from dhp.calendar import london_date, now
-from dhp.cases.filtering import CaseFilter
 from dhp.cases.forces.agreed import under_agreement
 from dhp.cases.forces.models import ForceRole
-from dhp.cases.models import Case, CaseReader, Classification, Incident
+from dhp.cases.models import Case, Classification, Incident
+from dhp.cases.naming import AnyReader, asked_by, conflicted, let_to, named_for
 from dhp.cases.rules import MergedAway
 from dhp.errors import Absent
 from dhp.extensions import db
 from dhp.references import is_reference
 
+# Built once: every page of a case asks both, and building takes longer than running.
+_CLASSIFICATIONS = (
+    select(Classification)
+    .where(Classification.case_id == bindparam("case"))
+    .order_by(Classification.decided_at.desc(), Classification.id.desc())
+)
+_REFS: Any = bindparam("refs", expanding=True)
+_NAMES = select(User.ref, User.name).where(User.ref.in_(_REFS)).order_by(User.ref)
+
 
 def visible_to(user: User) -> Select[Case]:
     """The cases that `user` may read: none without the permission, restricted ones when named.
 
-    An analyst reads those that forces of the region agreed to, as of today. A case that was merged
-    into another is not among them: the other one stands for both.
+    Or while the person's opening in an emergency lasts; never those with which a coder declared a
+    conflict of interest. An analyst reads those that forces of the region agreed to, as of today. A
+    case that was merged into another is not among them: the other one stands for both.
     """
     return readable_by(user).where(Case.survivor_id.is_(None))
 
@@ -36,10 +58,18 @@ def readable_by(user: User) -> Select[Case]:
 def _readable(case: type[Case], user: User) -> ColumnElement[bool]:
     if not user.may(Permission.READ_CASES):
         return under_agreement(case, user, on=london_date(now()))
-    if user.may(Permission.READ_RESTRICTED_CASES):
+    return read_in_unit(case, user, everything=user.may(Permission.READ_RESTRICTED_CASES))
+
+
+def read_in_unit(
+    case: type[Case], reader: User | AnyReader, *, everything: bool
+) -> ColumnElement[bool]:
+    """The condition on `case` for a member of the unit."""
+    if everything:
         return true()
-    named = exists().where(CaseReader.case_id == case.id, CaseReader.user_id == user.id)
-    return or_(case.restricted.is_(False), named)
+    return and_(
+        or_(case.restricted.is_(False), let_to(case.id, reader)), not_(conflicted(case, reader))
+    )
 
 
 def visible_to_force(user: User) -> Select[Case]:
@@ -51,7 +81,7 @@ def visible_to_force(user: User) -> Select[Case]:
     statement = select(Case)
     if user.force_id is None or not user.may(Permission.FOLLOW_UP):
         return statement.where(false())
-    named = exists().where(CaseReader.case_id == Case.id, CaseReader.user_id == user.id)
+    named = named_for(Case.id, user)
     return statement.where(
         has_part(user.force_id), Case.survivor_id.is_(None), or_(Case.restricted.is_(False), named)
     )
@@ -87,21 +117,34 @@ def case_with(ref: str, user: User) -> Case:
     """
     if not is_reference(ref):
         raise Absent
-    # One statement decides: a second one for a hidden survivor would tell by its time that it is.
-    survivor = aliased(Case)
-    stands = exists().where(survivor.id == Case.survivor_id, _readable(survivor, user))
-    whole = joinedload(Case.incident).joinedload(Incident.cases)
-    statement = (
-        readable_by(user)
-        .where(Case.ref == ref, or_(Case.survivor_id.is_(None), stands))
-        .options(whole)
-    )
-    case = db.session.scalars(statement).unique().one_or_none()
+    if user.may(Permission.READ_CASES):
+        statement = _case_in_unit(everything=user.may(Permission.READ_RESTRICTED_CASES))
+    else:
+        statement = _whole_case(lambda case: _readable(case, user))
+    case = db.session.scalars(statement, {"ref": ref, **asked_by(user)}).unique().one_or_none()
     if case is None:
         raise Absent
     if case.survivor_id is not None:
         raise MergedAway(case.ref, db.session.get_one(Case, case.survivor_id).ref)
     return case
+
+
+@cache
+def _case_in_unit(*, everything: bool) -> Select[Case]:
+    """The case `ref` for a member of the unit; built once, which takes longer than it runs."""
+    return _whole_case(lambda case: read_in_unit(case, AnyReader(), everything=everything))
+
+
+def _whole_case(readable: Callable[[type[Case]], ColumnElement[bool]]) -> Select[Case]:
+    # One statement decides: a second one for a hidden survivor would tell by its time that it is.
+    survivor = aliased(Case)
+    stands = exists().where(survivor.id == Case.survivor_id, readable(survivor))
+    wanted: Any = bindparam("ref")
+    return (
+        select(Case)
+        .where(readable(Case), Case.ref == wanted, or_(Case.survivor_id.is_(None), stands))
+        .options(joinedload(Case.incident).joinedload(Incident.cases))
+    )
 
 
 def case_to_change(ref: str, user: User) -> Case:
@@ -133,42 +176,6 @@ def others_of_incident(case: Case, user: User) -> list[Case]:
     return list(db.session.scalars(statement))
 
 
-@dataclass(frozen=True)
-class CasePage:
-    """One page of the list of cases: some cases, how many there are in all, and the next page.
-
-    `next` is the reference to give as `before`, or None on the last page.
-    """
-
-    cases: list[Case]
-    next: str | None
-    total: int
-
-
-def latest_cases(
-    user: User, *, wanted: CaseFilter | None = None, before: str | None = None, size: int = 50
-) -> CasePage:
-    """Cases by the time they were received, latest first; `before` is a reference from a page."""
-    chosen = (wanted or CaseFilter()).apply(visible_to(user))
-    total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
-    statement = (
-        chosen.options(defer(Case.force_ref))  # not shown in a list, and costly to decrypt
-        .order_by(Case.received_at.desc(), Case.id.desc())
-        .limit(size + 1)
-    )
-    if before is not None:
-        at, number = (
-            readable_by(user).where(Case.ref == before).with_only_columns(column).scalar_subquery()
-            for column in (Case.received_at, Case.id)
-        )
-        statement = statement.where(
-            or_(Case.received_at < at, (Case.received_at == at) & (Case.id < number))
-        )
-    found = list(db.session.scalars(statement))
-    more = found[size - 1].ref if len(found) > size else None
-    return CasePage(found[:size], more, total)
-
-
 def forces_by_name() -> list[Force]:
     """Every force, for the filter."""
     return list(db.session.scalars(select(Force).order_by(Force.name)))
@@ -176,15 +183,9 @@ def forces_by_name() -> list[Force]:
 
 def classifications_of(case: Case) -> list[Classification]:
     """Every judgement of a case, latest first."""
-    statement = (
-        select(Classification)
-        .where(Classification.case_id == case.id)
-        .order_by(Classification.decided_at.desc(), Classification.id.desc())
-    )
-    return list(db.session.scalars(statement))
+    return list(db.session.scalars(_CLASSIFICATIONS, {"case": case.id}))
 
 
 def names_of(refs: Iterable[str]) -> dict[str, str]:
     """The names of the users with references `refs`. Whoever is no user is not in it."""
-    statement = select(User.ref, User.name).where(User.ref.in_(set(refs))).order_by(User.ref)
-    return dict(db.session.execute(statement).all())
+    return dict(db.session.execute(_NAMES, {"refs": sorted(set(refs))}).all())

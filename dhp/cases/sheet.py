@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from dhp.accounts.models import User
 from dhp.calendar import PartialDate, now
@@ -34,12 +35,12 @@ class Block:
     group: str
     lines: tuple[Line, ...]
 
-    @property
+    @cached_property
     def answered(self) -> tuple[Line, ...]:
         """What was told, gaps that somebody named included."""
         return tuple(line for line in self.lines if line.answered or line.derived)
 
-    @property
+    @cached_property
     def unanswered(self) -> tuple[Line, ...]:
         """Questions that nobody has said anything about."""
         return tuple(line for line in self.lines if not (line.answered or line.derived))
@@ -95,18 +96,18 @@ class Sheet:
         when = PartialDate.parse(text) if text else None
         return (when.first, when.last) if when else None
 
-    @property
+    @cached_property
     def gaps(self) -> list[Line]:
         """Questions that are asked and still open."""
         return [line for line in self.lines if line.gap]
 
-    @property
+    @cached_property
     def missing(self) -> list[tuple[Stage, list[Line]]]:
         """What is still open by the stage at which it is first asked, the earliest first."""
         by_stage = [(stage, [line for line in self.gaps if line.stage is stage]) for stage in Stage]
         return [(stage, lines) for stage, lines in by_stage if lines]
 
-    @property
+    @cached_property
     def sections(self) -> list[Section]:
         """The lines by section and, within it, by person."""
         found = []
@@ -129,7 +130,7 @@ class Sheet:
         """What `definition`, one of those offered, proposes."""
         return next(proposal for proposal in self.proposals if proposal.name == definition)
 
-    @property
+    @cached_property
     def differs_now(self) -> Proposal | None:
         """What the definition that was followed proposes now, where it is something else."""
         standing = self.judgement

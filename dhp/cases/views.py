@@ -6,20 +6,21 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from dhp.accounts.models import Force
 from dhp.accounts.permissions import Permission
-from dhp.accounts.regions import forces_of
+from dhp.accounts.regions import names_of_forces
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import london_date, long_instant, now
 from dhp.cases.actions import classify
+from dhp.cases.conflicts.queries import accounts_named
 from dhp.cases.contact.page import contact_on, pictures_of, rows_of
 from dhp.cases.erasing.queries import erasure_of
 from dhp.cases.filtering import facts_of, filter_from
 from dhp.cases.forms import ClassificationForm
 from dhp.cases.instants import instant_in
+from dhp.cases.listing import latest_cases
 from dhp.cases.models import Case
-from dhp.cases.queries import case_with, latest_cases
+from dhp.cases.queries import case_with
 from dhp.cases.rules import check_version
 from dhp.cases.sheet import Sheet, sheet_of
 from dhp.definitions import DeathType
@@ -35,7 +36,8 @@ bp = Blueprint("cases", __name__, url_prefix="/cases")
 @requires(Permission.OPEN_CASE_PAGES)
 def index() -> ResponseReturnValue:
     """The cases that the person may read, latest received first."""
-    forces = {force.code: force.name for force in _forces()}
+    # Those that the person looks after: no others are named.
+    forces = names_of_forces(current_user, on=london_date(now()))
     wanted = filter_from(request.args, forces)
     before = plain_reference(request.args.get("before", "")) or None
     page = latest_cases(current_user, wanted=wanted, before=before)
@@ -57,13 +59,14 @@ def case(ref: str) -> ResponseReturnValue:
         flash(error.message)
         return redirect(url_for(".case", ref=found.ref))
     sheet = sheet_of(found, current_user, as_at)
+    contact, erasure = contact_on(sheet), erasure_of(found)
+    named = accounts_named([one.protected for one in sheet.told if one.protected], current_user)
     moment = as_at.isoformat() if as_at else None
-    trail.record_read(
+    trail.record_read(  # when all is read: what came after would take a third transaction
         Act.CASE_READ, by=current_user, about=seen_in(sheet), force=force_of(found), as_at=moment
     )
-    contact = contact_on(sheet)
     drawings = pictures_of(contact, rows_of(contact, sheet))
-    facts = {"contact": contact, "drawings": drawings, "erasure": erasure_of(found)}
+    facts = {"contact": contact, "drawings": drawings, "erasure": erasure, "named": named}
     return render_template("cases/case.html", sheet=sheet, **facts)
 
 
@@ -93,11 +96,6 @@ def judge(ref: str) -> ResponseReturnValue:
         Act.CASE_READ, by=current_user, about=seen_in(sheet), force=force_of(sheet.case)
     )
     return render_template("cases/classification.html", sheet=sheet, form=form), 422
-
-
-def _forces() -> list[Force]:
-    """The forces that the person looks after, for the filter: no others are named."""
-    return forces_of(current_user, on=london_date(now()))
 
 
 def _decided(sheet: Sheet, form: ClassificationForm) -> bool:

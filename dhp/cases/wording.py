@@ -1,7 +1,8 @@
 """The record in words: scopes, places, dates of death and names of answers, alike on every page."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
+from typing import Protocol
 
 from dhp.calendar import PartialDate, london_date, month_days, short_date
 from dhp.cases.models import Case
@@ -14,6 +15,18 @@ SCOPE_WORDS = {
     Scope.CANNOT_TELL: "Cannot tell yet",
 }
 NOT_JUDGED = "Not yet judged"
+
+
+class Dated(Protocol):
+    """A death whose day lies between two days, as far as they are known."""
+
+    @property
+    def died_first(self) -> date | None:
+        """The first day on which the person can have died."""
+
+    @property
+    def died_last(self) -> date | None:
+        """The last day on which the person can have died."""
 
 
 def scope_words(scope: Scope | None) -> str:
@@ -45,7 +58,7 @@ def answer_words(column: Column, suspects: int) -> str:
     return upper(column.phrase("suspect" if alone else ""))
 
 
-def died_words(case: Case) -> str:
+def died_words(case: Dated) -> str:
     """When the person died, as exactly as it is known."""
     first, last = case.died_first, case.died_last
     if first is None or last is None:
@@ -68,7 +81,12 @@ def london_day(instant: datetime) -> str:
 
 
 def force_words(case: Case) -> str:
-    """The force, or what is known where none is established."""
-    if case.force:
-        return case.force.name
-    return f"Not established ({case.region})" if case.region else "Not established"
+    """The force of `case`, or what is known where none is established."""
+    return force_or_region(case.force.name if case.force else None, case.region)
+
+
+def force_or_region(force_name: str | None, region: str | None) -> str:
+    """A force, or what is known where none is established."""
+    if force_name:
+        return force_name
+    return f"Not established ({region})" if region else "Not established"

@@ -72,7 +72,7 @@ class Face(TTFont):
             self._codes[key] = code
         return chr(self._codes[key])
 
-    def addObjects(self, doc: Any) -> None:  # noqa: N802  ReportLab's name
+    def addObjects(self, doc: Any) -> None:
         """Write the font, and the meaning of each code, of which ReportLab knows single letters."""
         subsets = [tuple(subset) for subset in self.state[doc].subsets]
         super().addObjects(doc)

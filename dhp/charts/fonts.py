@@ -27,7 +27,7 @@ _BREAKS = re.compile(r"[^\S\u00a0\u202f]+")  # between words: any space but thos
 class MainFace(Face):
     """The main typeface, which knows how wide a text is with the letters it borrows."""
 
-    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: N802  ReportLab's name
+    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:
         """The width of `text` set at `size`, in the unit of `size`."""
         if not needs_lettering(text, self.fontName):
             return 0.001 * size * self.units(text)

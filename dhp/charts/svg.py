@@ -3,6 +3,7 @@
 import re
 from xml.etree import ElementTree
 
+from markupsafe import Markup
 from reportlab.graphics import renderSVG
 from reportlab.graphics.shapes import Drawing
 
@@ -10,27 +11,39 @@ from dhp.charts.fonts import BOLD, drawable
 
 _SVG = "http://www.w3.org/2000/svg"
 _KEPT = {
-    "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-linecap",
-    "stroke-linejoin", "stroke-dasharray", "stroke-opacity", "font-size", "font-weight",
-    "text-anchor", "clip-path", "opacity",
-}  # fmt: skip
+    "fill",
+    "fill-opacity",
+    "fill-rule",
+    "stroke",
+    "stroke-width",
+    "stroke-linecap",
+    "stroke-linejoin",
+    "stroke-dasharray",
+    "stroke-opacity",
+    "font-size",
+    "font-weight",
+    "text-anchor",
+    "clip-path",
+    "opacity",
+}
 _TYPEFACES = "Arial, Liberation Sans, Helvetica, sans-serif"  # one width, whichever is there
 
 ElementTree.register_namespace("", _SVG)
 
 
-def inline_svg(drawing: Drawing, id: str, title: str, desc: str) -> str:  # noqa: A002  SVG's own word
+def inline_svg(drawing: Drawing, prefix: str, title: str, desc: str) -> Markup:
     """The drawing as an `<svg>` element without style attributes, an image with a name.
 
-    `id` must be unique in the page: every id inside starts with it. `title` and `desc` are plain
+    `prefix` must be unique in the page: every id inside starts with it. `title` and `desc` are plain
     text; they are what a screen reader says instead of the picture.
     """
     text = re.sub(r"<!DOCTYPE[^>]*>", "", renderSVG.drawToString(drawing))
     root = ElementTree.fromstring(text)  # noqa: S314  our own drawing, not somebody's file
     for element in root.iter():
-        _clean(element, id)
-    _describe(root, id, drawable(title), drawable(desc))
-    return ElementTree.tostring(root, encoding="unicode")
+        _clean(element, prefix)
+    _describe(root, prefix, drawable(title), drawable(desc))
+    # ElementTree has escaped every word.
+    return Markup(ElementTree.tostring(root, encoding="unicode"))  # noqa: S704
 
 
 def _clean(element: ElementTree.Element, prefix: str) -> None:

@@ -3,7 +3,9 @@
 from flask import Flask
 
 from dhp.accounts.permissions import Permission
+from dhp.cases.conflicts.actions import when_declared
 from dhp.coding import agreement_views
+from dhp.coding.abstracting import bp as abstracting_bp
 from dhp.coding.codebook import editing_views, version_views
 from dhp.coding.codebook.loading import load_codebook
 from dhp.coding.codebook.views import bp as codebook_bp
@@ -12,6 +14,7 @@ from dhp.coding.marks import mark_views, recoding_views
 from dhp.coding.marks.desk import shown
 from dhp.coding.marks.views import bp
 from dhp.coding.passes import oversight_views
+from dhp.coding.passes.actions import pass_on_all
 from dhp.coding.settling import adjudication_views
 from dhp.web.navigation import Area, add_navigation
 
@@ -31,9 +34,14 @@ __all__ = [
 
 def init_app(app: Flask) -> None:
     """Add the pages of coding and of the codebook."""
+    when_declared(app, pass_on_all)
     app.register_blueprint(bp)
     app.register_blueprint(codebook_bp)
+    app.register_blueprint(abstracting_bp)
     app.jinja_env.filters.update(types_of_death=types_in_words, as_stored=shown)
     add_navigation(app, Area.LEARNING, "coding.index", "Coding", Permission.CODE_THEMES)
+    add_navigation(
+        app, Area.LEARNING, "abstracting.index", "Answering again", Permission.CODE_THEMES
+    )
     # Whoever reads a report may read what its codes mean; coders read reports too.
     add_navigation(app, Area.LEARNING, "codebook.index", "Codebook", Permission.READ_ISSUED_REPORTS)

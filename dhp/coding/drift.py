@@ -119,10 +119,8 @@ def pictures(
     return [
         (
             name,
-            Markup(  # noqa: S704 - our own drawing, its words escaped
-                inline_svg(
-                    drawn.draw(width, height, size), f"drift-{drift.coder.ref}-{name}", title, words
-                )
+            inline_svg(
+                drawn.draw(width, height, size), f"drift-{drift.coder.ref}-{name}", title, words
             ),
         )
         for name, width, height, size in _SIZES

@@ -13,6 +13,7 @@ from dhp.commands import (
     backup,
     check_config,
     definitions,
+    dictionary,
     docs,
     due,
     everything,
@@ -27,7 +28,7 @@ from dhp.commands import (
 )
 
 MODULES = (
-    *(accounts, audit, backup, check_config, definitions, docs, due, files, everything),
+    *(accounts, audit, backup, check_config, definitions, dictionary, docs, due, files, everything),
     *(keys, practice, reference, reports, returned, seed, tables),
 )
 

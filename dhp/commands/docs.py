@@ -12,10 +12,12 @@ from dhp.accounts.document import roles_page
 from dhp.accounts.roles import ROLES
 from dhp.dictionary import DICTIONARY, SECTIONS, VERSION
 from dhp.dictionary.document import guide
+from dhp.language import catalogue, writing
 from dhp.notifications.document import states_page
 from dhp.notifications.rules import MOVES
 from dhp.questions.document import states_page as question_states_page
 from dhp.questions.rules import MOVES as QUESTION_MOVES
+from dhp.retention.document import retention_page
 from dhp.statistics.measures import MEASURES, measures_page
 from dhp.web.document import routes_page
 
@@ -33,17 +35,17 @@ docs = AppGroup("docs", help="Pages of documentation that are written from the c
 @docs.command("write")
 def write() -> None:
     """Write the pages anew."""
-    for path, text in pages():
+    for path, text in (*pages(), *translations()):
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
-            click.echo(f"Written: docs/{path.name}")
+            click.echo(f"Written: {_shown(path)}")
 
 
 @docs.command("check")
 @click.pass_context
 def check(context: click.Context) -> None:
     """Show where the pages differ from the code; exit 1 if any does. Changes nothing."""
-    stale = [line for path, text in pages() for line in _difference(path, text)]
+    stale = [line for path, text in (*pages(), *translations()) for line in _difference(path, text)]
     for line in stale:
         click.echo(line)
     if stale:
@@ -58,9 +60,18 @@ def pages() -> Iterator[tuple[Path, str]]:
         yield folder / name, text()
 
 
+def translations() -> Iterator[tuple[Path, str]]:
+    """The same of the catalogue of translations, whose English comes from the code."""
+    yield catalogue.FILE, writing.page(current_app.jinja_env)
+
+
+def _shown(path: Path) -> str:
+    return f"docs/{path.name}" if path.suffix == ".md" else f"dhp/translations/{path.name}"
+
+
 def _difference(path: Path, text: str) -> Iterator[str]:
     kept = path.read_text(encoding="utf-8") if path.exists() else ""
-    names = (f"docs/{path.name} as it is", f"docs/{path.name} as it should be")
+    names = (f"{_shown(path)} as it is", f"{_shown(path)} as it should be")
     return difflib.unified_diff(kept.splitlines(), text.splitlines(), *names, lineterm="")
 
 
@@ -70,6 +81,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "permissions.md": lambda: "\n".join(
         [_PERMISSIONS, roles_page(ROLES), routes_page(current_app)]
     ),
+    "retention.md": retention_page,
     "states.md": lambda: "\n".join([states_page(MOVES), question_states_page(QUESTION_MOVES)]),
 }
 

@@ -8,6 +8,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from dhp.calendar import london_date, now
+from dhp.demonstration.abstracting import answer_some_again
 from dhp.demonstration.accounts import sign_ins, staff
 from dhp.demonstration.disk import without_waiting
 from dhp.demonstration.history import live
@@ -15,6 +16,8 @@ from dhp.demonstration.importing import leave_a_file
 from dhp.demonstration.memory import seldom_collected
 from dhp.demonstration.opening import open_history
 from dhp.demonstration.order import Order
+from dhp.demonstration.rehearsing import leave_a_practice
+from dhp.demonstration.years import sign_some_years
 from dhp.errors import DomainError
 from dhp.extensions import db
 
@@ -52,6 +55,9 @@ def demo(years: int, deaths_per_year: int, random_seed: int, ending: datetime | 
         for _step in lived:
             pass
     leave_a_file(staff())
+    leave_a_practice(staff())
+    sign_some_years(staff())
+    answer_some_again(staff())
     db.session.commit()
 
 

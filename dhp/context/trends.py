@@ -72,13 +72,11 @@ class Trend:
         return [
             (
                 name,
-                Markup(  # noqa: S704 - our own drawing, its words escaped
-                    inline_svg(
-                        self.chart.draw(width, height, size),
-                        f"{self.strand.code}-{name}",
-                        self.strand.name,
-                        self.words,
-                    )
+                inline_svg(
+                    self.chart.draw(width, height, size),
+                    f"{self.strand.code}-{name}",
+                    self.strand.name,
+                    self.words,
                 ),
             )
             for name, width, height, size in _SIZES

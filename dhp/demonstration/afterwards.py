@@ -31,9 +31,12 @@ from dhp.demonstration.oversight import oversight_acts
 from dhp.demonstration.practice import practice_acts
 from dhp.demonstration.quality import quality_acts
 from dhp.demonstration.questions import invent_question, invent_reply, invent_settling
+from dhp.demonstration.restricted import restricted_acts
+from dhp.demonstration.retention import invent_reviews
 from dhp.demonstration.returns import invent_returns
 from dhp.demonstration.rhythm import rhythm_acts
 from dhp.demonstration.signals import watch_acts
+from dhp.demonstration.subjects import invent_request
 from dhp.dictionary import Stage
 from dhp.errors import DomainError
 from dhp.extensions import db
@@ -63,7 +66,7 @@ class Afterwards:
         rooms = (
             *(codebook_acts, coding_acts, context_acts),
             *(practice_acts, evidence_acts, watch_acts, exploring_acts, export_acts),
-            *(oversight_acts,),
+            *(oversight_acts, restricted_acts),
         )
         for room in rooms:
             for at, act in room(order, staff):
@@ -74,7 +77,7 @@ class Afterwards:
     def follow(self, case: Case, contact: User, coder: User) -> None:
         """Plan what happens to `case`, accepted at `now()`."""
         at, seed = now(), f"{self._order.prefix} {case.id}"
-        rng = Random(seed)  # noqa: S311 - invention, not secrecy
+        rng = Random(seed)
         for later, act in quality_acts(case, seed, by=coder):
             self._at(at + later, act)
         lately = self._order.ends - at <= _TOLD_IN_FULL
@@ -116,6 +119,8 @@ class Afterwards:
             _take(lambda: ask_checks(quarter_of(london_date(now()))))
             _take(invent_key)
             _take(partial(invent_erasures, self._staff))
+            _take(partial(invent_reviews, self._staff))
+            _take(partial(invent_request, self._staff))
 
     def _ask(self, case: Case, contact: User, coder: User, at: datetime, rng: Random) -> None:
         seed, asked = f"{case.id}", at + timedelta(days=rng.randint(1, 6))

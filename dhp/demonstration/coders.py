@@ -31,7 +31,7 @@ def marks_by(case: Case, present: Book, reader: int, ago: int) -> list[NewMark]:
     offered = [code for code in present.codes if code.applies_to(case.type.value)]
     if not texts or not offered:
         return []
-    rng = Random(f"reader {reader} {case.id}")  # noqa: S311 - invention, not secrecy
+    rng = Random(f"reader {reader} {case.id}")
     tired = _TIRES * max(0, 7 - ago) if reader == 2 else 0
     found = []
     for code in offered:

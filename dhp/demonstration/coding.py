@@ -51,7 +51,7 @@ def coding_acts(order: Order, staff: Staff) -> Iterator[tuple[datetime, Act]]:
         at = order.ends - ago * _MONTH + timedelta(days=9, hours=10)
         if at <= order.begins or (reached is not None and at <= reached):
             continue
-        rng = Random(f"{order.seed} coding {ago}")  # noqa: S311 - invention, not secrecy
+        rng = Random(f"{order.seed} coding {ago}")
         yield at, partial(_give, staff, rng, first=ago == _MONTHS)
         for place, reader in enumerate(staff.readers):
             day = at + timedelta(days=4 + 2 * place, hours=place)

@@ -111,7 +111,7 @@ def _correct(week: Week, codes: Sequence[str], staff: Staff) -> None:
 
 def _counts(order: Order, code: str, week: Week) -> dict[str, int]:
     """What a force counted. A few never send one strand: it stays out, and is no nil."""
-    rng = Random(f"{order.seed} figures {code} {week.end}")  # noqa: S311 - invention, not secrecy
+    rng = Random(f"{order.seed} figures {code} {week.end}")
     people = _PEOPLE.get(code, _NOT_AN_AREA) / 1_000_000
     season = 1 + 0.08 * math.cos(2 * math.pi * (week.end.timetuple().tm_yday - 190) / 365)
     found = {}
@@ -134,13 +134,13 @@ def _moment(order: Order, code: str, week: Week) -> tuple[int, time] | None:
 
 
 def _habit(order: Order, code: str) -> str:
-    chance = Random(f"{order.seed} habit {code}").random()  # noqa: S311 - invention, not secrecy
+    chance = Random(f"{order.seed} habit {code}").random()
     habits = ((0.12, "patchy"), (0.2, "late"), (0.27, "partial"))
     return next((habit for below, habit in habits if chance < below), "steady")
 
 
 def _chance(order: Order, code: str, week: Week, what: str) -> float:
-    return Random(f"{order.seed} {what} {code} {week.end}").random()  # noqa: S311 - invention
+    return Random(f"{order.seed} {what} {code} {week.end}").random()
 
 
 def _at(week: Week, moment: tuple[int, time]) -> datetime:

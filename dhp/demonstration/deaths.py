@@ -71,7 +71,7 @@ def deaths_on(days: list[date], forces: Mapping[str, int], seed: str) -> list[De
     """
     deaths: list[Death] = []
     for number, day in enumerate(days):
-        rng = Random(f"{seed} {number}")  # noqa: S311 - invention, not secrecy
+        rng = Random(f"{seed} {number}")
         before = deaths[-1] if deaths else None
         if before and _followed(before, rng):
             deaths[-1] = replace(before, companion=number)

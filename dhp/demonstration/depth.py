@@ -36,7 +36,7 @@ def invent_depth(case: Case, seed: str, *, by: trail.Actor, today: date) -> Case
     `seed` decides all that is left to chance. Gives back the case of the suspect's own death where
     the suspect took their own life.
     """
-    rng = Random(f"{seed} {case.force_ref} depth")  # noqa: S311 - invention, not secrecy
+    rng = Random(f"{seed} {case.force_ref} depth")
     places = places_of([case])[case.id]
     _invent_contact(case, places, rng, by, today)
     _invent_searches(case, rng, by, today)

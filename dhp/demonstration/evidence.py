@@ -73,7 +73,7 @@ def _hold_a_list(order: Order, staff: Staff) -> None:
     """Take in a list for the last financial year that is over, and settle a part of it."""
     by = staff.coders[0]
     first, last = financial_year_days(days_after(london_date(now()), -365))
-    rng = Random(f"{order.seed} list")  # noqa: S311 - invention, not secrecy
+    rng = Random(f"{order.seed} list")
     cases = _cases(first, last, staff.lead)
     told = list_in(
         _csv(COLUMNS, _rows(cases, first, rng)),

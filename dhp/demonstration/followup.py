@@ -49,7 +49,7 @@ _LIKELY: Mapping[str, Mapping[str, Mapping[str, int]]] = {
 
 def due_by_force(clock: Clock, seed: str) -> datetime | None:
     """When the force completes the stage of `clock` (UTC), in working hours; None for never."""
-    rng = Random(f"{seed} {clock.stage} {clock.due_on}")  # noqa: S311 - invention, not secrecy
+    rng = Random(f"{seed} {clock.stage} {clock.due_on}")
     chance = rng.random()
     if chance < _NEVER:
         return None
@@ -64,7 +64,7 @@ def invent_follow_up(case: Case, stage: Stage, seed: str, *, by: User) -> None:
 
     Raises `Refused` where the stage is not open now.
     """
-    rng = Random(f"{seed} {case.received_at:%Y%m%d%H%M%S} {stage}")  # noqa: S311 - see above
+    rng = Random(f"{seed} {case.received_at:%Y%m%d%H%M%S} {stage}")
     today = london_date(now())
     skipped: set[str] = set()
     for _ in range(_ROUNDS):

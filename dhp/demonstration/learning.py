@@ -199,7 +199,7 @@ def _check_day(advice: Advice, due: date) -> date | None:
 
 
 def _chance(order: Order, place: int, code: str) -> float:
-    return Random(f"{order.seed} advice {place} {code}").random()  # noqa: S311 - invention
+    return Random(f"{order.seed} advice {place} {code}").random()
 
 
 def _issued(advice: Advice) -> Recommendation | None:

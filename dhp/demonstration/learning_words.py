@@ -137,7 +137,9 @@ ALERTS = (
     Told(
         2,
         "Shared calendars tell where somebody is",
-        "A calendar on a shared account showed appointments with support services.",
+        # A draft that says too much, to show what is marked before it can be handed in.
+        "At 07:40 on 3 May a 34-year-old woman was met outside a clinic in Otterbourne: a calendar on a "
+        "shared account had shown the appointment.",
         "Ask about shared accounts when a safe meeting is planned.",
         AlertStatus.DRAFT,
         1,

@@ -49,7 +49,7 @@ class Step:
 
 def life_of(death: Death, seed: str) -> list[Step]:
     """The steps of a notice that is dealt with, however long it takes; the same for one seed."""
-    rng = Random(f"{seed} {death.number} life")  # noqa: S311 - invention, not secrecy
+    rng = Random(f"{seed} {death.number} life")
     known = start_of(death.aware) + timedelta(hours=rng.uniform(6, 16))
     sent = known + timedelta(days=_days_to_notice(rng))
     started = max(known, sent - timedelta(hours=rng.expovariate(1 / 3) + 0.1))

@@ -75,7 +75,7 @@ def plan(order: Order) -> list[Step]:
 
 
 def _deaths(order: Order) -> list[Death]:
-    rng = Random(order.seed)  # noqa: S311 - invention, not secrecy
+    rng = Random(order.seed)
     last = days_after(order.end, -1)
     days = [
         days_after(last, -_DAYS_A_YEAR * year - rng.randrange(_DAYS_A_YEAR))

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from dhp.accounts.models import User
 from dhp.audit import trail
+from dhp.audit.account_acts import AccountAct
 from dhp.audit.acts import Act
 from dhp.calendar import now
 from dhp.calendar.clock import days_after, start_of
@@ -74,7 +75,7 @@ def _try(contact: User) -> None:
     """Ask for cases that are not there for this person."""
     for _ in range(_TRIED):
         trail.record(
-            Act.ACCESS_REFUSED,
+            AccountAct.ACCESS_REFUSED,
             by=contact,
             about=new_reference(),
             force=contact.force_code,

@@ -76,7 +76,7 @@ def _life(row: Row, order: Order, staff: Staff) -> Iterator[tuple[datetime, Act]
         yield sent + USUAL_REVIEW, partial(_review, row, staff)
     if row["title"] == _CHANGED:
         yield sent + _REVISED, partial(_revise, row, staff)
-    rng = Random(f"{order.seed} {row['title']}")  # noqa: S311 - invention, not secrecy
+    rng = Random(f"{order.seed} {row['title']}")
     codes = rng.sample(sorted(staff.contacts), rng.randint(0, _MOST_FORCES))
     for code in codes:
         at = sent + _REVIEWED + timedelta(days=rng.randint(3, 160), minutes=rng.randint(1, 300))

@@ -27,7 +27,7 @@ def quality_acts(
     case: Case, seed: str, *, by: User
 ) -> Iterator[tuple[timedelta, Callable[[], object]]]:
     """What the unit does with an accepted `case`, and how long after its acceptance."""
-    rng = Random(f"{seed} quality")  # noqa: S311 - invention, not secrecy
+    rng = Random(f"{seed} quality")
     if rng.random() < _VERIFIED:
         yield timedelta(days=rng.randint(15, 80)), partial(_verify, case, by=by)
     if rng.random() < _LOOKED:

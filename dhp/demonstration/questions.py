@@ -101,4 +101,4 @@ def _value(column: Column, died: date | None, rng: Random) -> Given | None:
 
 
 def _rng(number: int, seed: str) -> Random:
-    return Random(f"{seed} question {number}")  # noqa: S311 - invention, not secrecy
+    return Random(f"{seed} question {number}")

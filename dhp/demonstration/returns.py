@@ -62,7 +62,7 @@ def _decide(terms: Terms, lead: User) -> None:
 def _plan_one(
     period: ReturnPeriod, contact: User, order: Order, staff: Staff, later: Later
 ) -> None:
-    rng = Random(f"{order.seed} {contact.force_code} {period.key}")  # noqa: S311 - invention
+    rng = Random(f"{order.seed} {contact.force_code} {period.key}")
     at = _made_at(period, contact, order, rng)
     if at is None:
         return
@@ -77,7 +77,7 @@ def _plan_one(
 
 def _made_at(period: ReturnPeriod, contact: User, order: Order, rng: Random) -> datetime | None:
     """When a force returns a period, in working hours; None for never."""
-    slow = Random(f"{order.seed} {contact.force_code}").random() < _SLOW  # noqa: S311 - invention
+    slow = Random(f"{order.seed} {contact.force_code}").random() < _SLOW
     chance = rng.random() * (1 - _ON_TIME / 2) + _ON_TIME / 2 if slow else rng.random()
     if chance < _ON_TIME:
         first, last = period.opens_on, period.due_on

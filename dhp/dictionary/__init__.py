@@ -3,7 +3,7 @@
 from types import MappingProxyType
 
 from dhp.dictionary.abuse import ABUSE
-from dhp.dictionary.answer import Given, Unreadable, read, shown, write
+from dhp.dictionary.answer import Given, HouseWords, Unreadable, read, shown, write
 from dhp.dictionary.asking import asked
 from dhp.dictionary.columns import Column, column_named, columns_of, states_offered, suspects_in
 from dhp.dictionary.death import DEATH
@@ -42,6 +42,7 @@ __all__ = [
     "Characteristic",
     "Column",
     "Given",
+    "HouseWords",
     "Kind",
     "Option",
     "Role",

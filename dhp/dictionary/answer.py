@@ -8,10 +8,12 @@ is the state `not_recorded`.
 from dataclasses import dataclass
 from datetime import date
 
-from dhp.dictionary.entry import Characteristic, State
+from dhp.dictionary.entry import Characteristic, Kind, State
 from dhp.dictionary.kinds import KINDS, Unreadable
 
-__all__ = ["Given", "Unreadable", "read", "shown", "write"]
+__all__ = ["Given", "HouseWords", "Unreadable", "read", "shown", "write"]
+
+_TYPED = (Kind.SHORT_TEXT, Kind.LONG_TEXT)
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,12 @@ class Given:
     def known(self) -> bool:
         """Whether it belongs in the known base of a percentage."""
         return self.state in (State.ANSWERED, State.NO_CONFIRMED)
+
+
+class HouseWords(str):
+    """Words that come from the dictionary, not from a person: only these may be shown in Welsh."""
+
+    __slots__ = ()
 
 
 def read(characteristic: Characteristic, text: str, *, today: date) -> Given:
@@ -50,10 +58,14 @@ def write(given: Given) -> str:
 
 
 def shown(characteristic: Characteristic, given: Given) -> str:
-    """The answer as a person reads it: labels for codes, dates in words."""
+    """The answer as a person reads it: labels for codes, dates in words.
+
+    What the dictionary words is `HouseWords`; what a person typed is a plain text.
+    """
     if given.state is not State.ANSWERED or given.value is None:
-        return given.state.label
-    return KINDS[characteristic.kind].show(characteristic, given.value)
+        return HouseWords(given.state.label)
+    words = KINDS[characteristic.kind].show(characteristic, given.value)
+    return words if characteristic.kind in _TYPED else HouseWords(words)
 
 
 def _state_in(text: str) -> State | None:

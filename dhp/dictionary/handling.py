@@ -26,7 +26,8 @@ HANDLING = (
         kind=Kind.ONE_OF,
         question="Does anyone involved work for the police, or use this service?",
         hint="The victim, a suspect or a close relative: serving or former officers and staff. If yes, "
-        "only named people will see this death.",
+        "only named people will see this death. Add the collar number, or the name of the user, to what "
+        "happened.",
         name="link to police or to users of this service",
         definition="Whether the victim, a suspect or a close relative is serving or former police, or is "
         "known to a user of this service.",

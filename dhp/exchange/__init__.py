@@ -4,6 +4,7 @@ from flask import Flask
 
 from dhp.accounts.permissions import Permission
 from dhp.duties import add_duty
+from dhp.exchange.api.digests import OLD_DIGESTS
 from dhp.exchange.api.views import bp as api
 from dhp.exchange.captures_views import bp as captures
 from dhp.exchange.incoming.actions import CLEARING
@@ -22,4 +23,5 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(room)
     add_navigation(app, Area.DEATHS, "imports.index", "Import", Permission.IMPORT_DEATHS)
     add_navigation(app, Area.REPORTS, "exports.index", "Exports", Permission.EXPORT_DATA)
-    add_duty(app, CLEARING)
+    for duty in (CLEARING, OLD_DIGESTS):
+        add_duty(app, duty)

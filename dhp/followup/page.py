@@ -8,7 +8,7 @@ from wtforms import Field
 
 from dhp.accounts.models import User
 from dhp.calendar import london_date, now
-from dhp.dictionary import Given, Stage, State, Unreadable, read, shown
+from dhp.dictionary import Given, HouseWords, Stage, State, Unreadable, read, shown
 from dhp.errors import DomainError, Stale
 from dhp.followup.actions import tell
 from dhp.followup.forms import BesideForm, questions
@@ -17,6 +17,7 @@ from dhp.followup.told import Line, headings
 from dhp.web.fields import QuestionForm
 
 PAGE = 8  # questions
+_SILENT = HouseWords("Not answered")
 
 
 @dataclass
@@ -81,9 +82,9 @@ class Page:
         lines = now_told.told.named(line.name for line in self.lines)
         texts = self.question.answers
         self.differing = [
-            (line.label, line.shown or "Not answered", words)
+            (line.label, line.shown or _SILENT, words)
             for line in lines
-            if (words := _typed(line, texts[line.name])) != (line.shown or "Not answered")
+            if (words := _typed(line, texts[line.name])) != (line.shown or _SILENT)
         ]
         self.present, self.lines = now_told, lines
         self.beside.seen.data = now_told.told.fingerprint(line.name for line in lines)
@@ -136,4 +137,4 @@ def _typed(line: Line, text: str) -> str:
     except Unreadable:
         return text
     silent = given.state is State.NOT_RECORDED
-    return "Not answered" if silent else shown(line.column.characteristic, given)
+    return _SILENT if silent else shown(line.column.characteristic, given)

@@ -8,6 +8,7 @@ from dhp.context.overview import Overview, of_week
 from dhp.context.queries import visible_to
 from dhp.context.rules import latest_week
 from dhp.context.strands import strands
+from dhp.dictionary import HouseWords
 from dhp.home.panels import Item, Panel, link
 
 
@@ -34,7 +35,7 @@ def _own(found: Overview, week: Week) -> Item:
     row = found.rows[0]
     address = link("captures.show", force_code=row.force.code, week=week.end.isoformat())
     detail = f"{row.missing} of {row.asked} figures not sent yet"
-    return Item(f"Week to {long_date(week.end)}", address, detail)
+    return Item(HouseWords(f"Week to {long_date(week.end)}"), address, HouseWords(detail))
 
 
 def _of_region(missing: int, forces: int, week: Week) -> Item:

@@ -10,6 +10,7 @@ from dhp.calendar import london_date, long_date
 from dhp.cases.models import Case, Classification
 from dhp.cases.queries import classifications_of
 from dhp.definitions import Scope
+from dhp.dictionary import HouseWords
 from dhp.followup.worklist import Row, work_of
 from dhp.home.panels import MOST, Item, Panel, link
 from dhp.home.queries import weeks_that_hold
@@ -53,9 +54,9 @@ def _items(rows: Iterable[Row]) -> Iterator[Item]:
         clock = row.urgent
         again = "1 answer" if row.again == 1 else f"{row.again} answers"
         yield Item(
-            row.case.force_ref or "No reference yet",
+            row.case.force_ref or HouseWords("No reference yet"),
             link("followup.case", ref=row.case.ref),
-            f"{row.suspected}. {clock.title if clock else f'Look again at {again}'}",
+            HouseWords(f"{row.suspected}. {clock.title if clock else f'Look again at {again}'}"),
             clock.words[:1].upper() + clock.words[1:] if clock else "Due now",
             row.case.ref,
         )

@@ -9,6 +9,7 @@ from dhp.audit.acts import Act
 from dhp.calendar import london_date, long_date, now
 from dhp.coding.codebook import Entry
 from dhp.coding.codebook.tree import with_below
+from dhp.dictionary import HouseWords
 from dhp.home.panels import Item, Panel, link
 from dhp.learning.alert_queries import news
 from dhp.learning.finding_models import Alert
@@ -53,7 +54,7 @@ def answer_panels(user: User) -> Iterator[Panel]:
     found, today = unanswered(user), london_date(now())
     items = tuple(
         Item(
-            f"Recommendation {row.recommendation.name}",
+            HouseWords(f"Recommendation {row.recommendation.name}"),
             link("learning.show", ref=row.recommendation.ref),
             row.recommendation.title,
             ("Overdue since " if row.recommendation.due_on < today else "Due ")

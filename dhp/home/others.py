@@ -7,6 +7,7 @@ from dhp.accounts.permissions import Permission
 from dhp.accounts.roles import ROLES
 from dhp.audit.acts import Act
 from dhp.calendar import london_date, long_date
+from dhp.dictionary import HouseWords
 from dhp.home.followup import followup_panels
 from dhp.home.panels import MOST, Item, Panel, link, wait, waiting
 from dhp.home.queries import not_joined
@@ -111,9 +112,9 @@ def _own(found: Iterable[Row], *, finished: bool = False) -> Iterator[Item]:
     for row in found:
         notification = row.notification
         yield Item(
-            row.force_ref or "No reference yet",
+            row.force_ref or HouseWords("No reference yet"),
             link("notifications.show", ref=notification.ref),
-            row.death,
+            HouseWords(row.death),
             notification.status.label if finished else waiting(row.waited),
             notification.ref,
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dhp.accounts.models import User
 from dhp.audit.acts import Act
 from dhp.calendar import now
+from dhp.dictionary import HouseWords
 from dhp.home.panels import Item, Panel, link
 from dhp.home.panels import waiting as waiting_for
 from dhp.questions.ages import age_words, days_between
@@ -55,9 +56,9 @@ def _asked(found: Iterable[Row]) -> Iterator[Item]:
     for row in found:
         reference = row.question.case.force_ref
         yield Item(
-            row.label,
+            HouseWords(row.label),
             link("questions.show", ref=row.question.ref),
-            f"Your reference {reference}" if reference else "No reference of yours",
+            HouseWords(f"Your reference {reference}" if reference else "No reference of yours"),
             waiting_for(row.age) if row.days else "Asked today",
             row.question.ref,
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dhp.accounts.models import User
 from dhp.calendar import now
+from dhp.dictionary import HouseWords
 from dhp.home.panels import Item, Panel, link
 from dhp.returns.queries import open_disputes, presents_for
 from dhp.returns.rules import Standing
@@ -28,11 +29,13 @@ def return_panels(user: User) -> Iterator[Panel]:
     found = [one for one in presents_for(user, at) if one.waits]
     items = tuple(
         Item(
-            f"Return for {one.period.name}: confirm",
+            HouseWords(f"Return for {one.period.name}: confirm"),
             link("returns.show", period=one.period.key),
-            "A death became known since you confirmed"
-            if one.standing is Standing.CHANGED
-            else f"{counted(len(one.deaths))} held",
+            HouseWords(
+                "A death became known since you confirmed"
+                if one.standing is Standing.CHANGED
+                else f"{counted(len(one.deaths))} held"
+            ),
             wait_words(one, at),
         )
         for one in found[:_FEW]

@@ -22,6 +22,7 @@ from dhp.home.questions import answer_panels, ask_panels
 from dhp.home.returns import dispute_panels, return_panels
 from dhp.home.signals import release_panels, signal_panels
 from dhp.home.unit import approve_panels, prepare_panels, unit_panels
+from dhp.home.years import year_dispute_panels, year_panels
 from dhp.notifications.forms import StartForm
 from dhp.references import new_reference
 from dhp.rhythm.dates import ahead
@@ -38,12 +39,14 @@ PANELS: tuple[tuple[Permission, Builder], ...] = (
     (Permission.ANSWER_QUESTIONS, answer_panels),
     (Permission.NOTIFY, force_panels),
     (Permission.RESPOND_TO_RECOMMENDATIONS, recommendation_panels),
+    (Permission.SIGN_YEARS, year_panels),
     (Permission.ENTER_CAPTURES, capture_panels),
     (Permission.ACCEPT_NOTIFICATIONS, unit_panels),
     (Permission.ASK_QUESTIONS, ask_panels),
     (Permission.CODE_THEMES, coding_panels),
     (Permission.ADJUDICATE, settling_panels),
     (Permission.SETTLE_DISPUTES, dispute_panels),
+    (Permission.SETTLE_DISPUTES, year_dispute_panels),
     (Permission.WRITE_LEARNING, judge_panels),
     (Permission.APPROVE_REPORTS, approve_panels),
     (Permission.COMMENT_ON_REPORTS, prepare_panels),
@@ -52,8 +55,8 @@ PANELS: tuple[tuple[Permission, Builder], ...] = (
     (Permission.REVIEW_PRACTICE, practice_panels),
     (Permission.SEND_MAIL_AGAIN, mail_panels),
     (Permission.OPEN_CASE_PAGES, region_panels),
-    (Permission.READ_LEARNING, overdue_panels),
     (Permission.READ_ISSUED_REPORTS, reader_panels),
+    (Permission.READ_LEARNING, overdue_panels),
     (Permission.MANAGE_ACCOUNTS, administrator_panels),
     (Permission.READ_REPORT_LOG, opening_panels),
 )

@@ -14,13 +14,21 @@ from dhp.calendar import london_date, now
 from dhp.cases.queries import names_of
 from dhp.learning import alert_actions
 from dhp.learning.alert_queries import alert_with, alerts, roles_of, sent_day
-from dhp.learning.finding_forms import AlertForm, RemarkForm, alert_filled
+from dhp.learning.finding_forms import (
+    AlertForm,
+    AlertStepForm,
+    RemarkForm,
+    WithdrawAlertForm,
+    alert_filled,
+)
 from dhp.learning.finding_models import Alert
 from dhp.learning.finding_queries import findings
 from dhp.learning.forms import SeenForm
+from dhp.learning.outgoing import outgoing_alert
 from dhp.learning.rules import MOVES, check_alert_move, clock_words
 from dhp.learning.trying import refused
 from dhp.learning.views import bp
+from dhp.recognition import OutgoingForm, confirm_look
 from dhp.web.access import requires
 from dhp.web.edge import writes
 
@@ -51,10 +59,10 @@ def _send_back(alert: Alert, form: SeenForm) -> None:
 
 # What each button does, with its form, and what is said after.
 _STEPS: dict[str, tuple[type[SeenForm], _Step, str]] = {
-    "hand-in": (SeenForm, _hand_in, "The alert waits for a second person of the unit."),
+    "hand-in": (AlertStepForm, _hand_in, "The alert waits for a second person of the unit."),
     "send": (SeenForm, _send, "The alert is sent."),
-    "withdraw": (RemarkForm, _withdraw, "The alert is withdrawn."),
-    "check": (SeenForm, _check, "The alert is checked. It can be sent."),
+    "withdraw": (WithdrawAlertForm, _withdraw, "The alert is withdrawn."),
+    "check": (AlertStepForm, _check, "The alert is checked. It can be sent."),
     "send-back": (RemarkForm, _send_back, "The alert is back with its writer."),
 }
 
@@ -149,11 +157,15 @@ def check_alert(ref: str, look: str) -> ResponseReturnValue:
 
 def _take(ref: str, step: str) -> ResponseReturnValue:
     alert, (kind, act, done) = alert_with(ref, current_user), _STEPS[step]
-    form = kind(prefix=step)
+    form = _looking(alert, kind(prefix=step))
     move = step.replace("-", " ")
-    status = refused(
-        form, lambda: act(alert, form), first=lambda: check_alert_move(move, alert.status)
-    )
+
+    def moved() -> None:
+        act(alert, form)
+        if isinstance(form, OutgoingForm):
+            confirm_look(form.look, about=alert.ref, by=current_user)
+
+    status = refused(form, moved, first=lambda: check_alert_move(move, alert.status))
     if status:
         return _page(alert, step, form), status
     flash(done, "success")
@@ -165,13 +177,20 @@ def _offered(form: AlertForm) -> AlertForm:
     return form
 
 
+def _looking(alert: Alert, form: SeenForm) -> SeenForm:
+    """The form of a step; one towards readers looks over what they would read."""
+    if isinstance(form, AlertStepForm):
+        form.look_at(*outgoing_alert(alert, current_user))
+    return form
+
+
 def _clock(alert: Alert) -> str:
     return clock_words(alert.learnt_on, sent_day(alert), london_date(now()))
 
 
 def _page(alert: Alert, step: str = "", sent: SeenForm | None = None) -> str:
     """The page of an alert; `sent` is the form of `step`, with its faults."""
-    forms = {name: kind(None, prefix=name) for name, (kind, *_) in _STEPS.items()}
+    forms = {name: _looking(alert, kind(None, prefix=name)) for name, (kind, *_) in _STEPS.items()}
     faulty = {}
     if sent is not None:
         forms[step] = faulty["form"] = sent

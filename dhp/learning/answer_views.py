@@ -22,6 +22,7 @@ from dhp.learning.queries import (
 from dhp.learning.rules import STATUSES, Stage, check_stage
 from dhp.learning.trying import refused
 from dhp.learning.views import bp
+from dhp.recognition import confirm_look
 from dhp.web.access import requires
 from dhp.web.edge import writes
 
@@ -68,6 +69,7 @@ def judge(ref: str) -> ResponseReturnValue:
     def act() -> None:
         status, words = STATUSES[form.status.data], form.words.data or ""
         answering.judge(row, status, words, by=current_user, version=form.seen_version)
+        confirm_look(form.look, about=(row.recommendation.ref, row.ref), by=current_user)
 
     status = refused(form, act, first=lambda: _check_asked(row))
     if status:

@@ -8,13 +8,15 @@ from dhp.accounts.permissions import Permission
 from dhp.learning import actions
 from dhp.learning.answering import check_impact, check_indicator
 from dhp.learning.finding_queries import findings, findings_behind
-from dhp.learning.forms import CloseForm, ImpactForm, RecommendationForm, SeenForm, filled_from
+from dhp.learning.forms import CloseForm, ImpactForm, IssueForm, RecommendationForm, filled_from
 from dhp.learning.listing import like_ones
 from dhp.learning.models import Recommendation
+from dhp.learning.outgoing import outgoing
 from dhp.learning.queries import recommendation_with, rows
 from dhp.learning.rules import Closing, Effect, Stage, check_stage
 from dhp.learning.trying import refused
 from dhp.learning.views import bp, show_page
+from dhp.recognition import confirm_look
 from dhp.web.access import requires
 from dhp.web.edge import writes
 
@@ -73,10 +75,12 @@ def change(ref: str) -> ResponseReturnValue:
 @writes
 def issue(ref: str) -> ResponseReturnValue:
     """Give a draft its number and put it to its addressees."""
-    one, form = recommendation_with(ref, current_user), SeenForm()
+    one, form = recommendation_with(ref, current_user), IssueForm()
+    form.look_at(*outgoing(one, current_user))
 
     def act() -> None:
         actions.issue(one, by=current_user, version=form.seen_version)
+        confirm_look(form.look, about=one.ref, by=current_user)
 
     status = refused(form, act)
     if status:
@@ -103,6 +107,7 @@ def close(ref: str) -> ResponseReturnValue:
     def act() -> None:
         why, words = Closing(form.closing.data), form.words.data or ""
         actions.close(one, why, words, by=current_user, version=form.seen_version)
+        confirm_look(form.look, about=one.ref, by=current_user)
 
     status = refused(form, act, first=lambda: check_stage(one.stage, Stage.ISSUED, "closed"))
     if status:
@@ -129,6 +134,7 @@ def impact(ref: str) -> ResponseReturnValue:
     def act() -> None:
         effect, words = Effect(form.effect.data), form.words.data or ""
         check_impact(one, effect, words, by=current_user, version=form.seen_version)
+        confirm_look(form.look, about=one.ref, by=current_user)
 
     status = refused(form, act, first=lambda: check_indicator(one))
     if status:

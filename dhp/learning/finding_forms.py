@@ -10,6 +10,7 @@ from dhp.learning.alert_actions import READERS, Draft
 from dhp.learning.finding_actions import LONGEST_REASON, LONGEST_TITLE, LONGEST_WORDS
 from dhp.learning.finding_models import Alert, Finding
 from dhp.learning.forms import SeenForm
+from dhp.recognition import OutgoingForm
 from dhp.web.forms import Form
 from dhp.web.inputs import Day, LongText, ManyOf, OneOfList, Required, SelectChoice, Text
 
@@ -23,8 +24,10 @@ class CodesForm(Form):
     codes = Text(_CODES, longest=400, description=_HOW)
 
 
-class FindingForm(Form):
+class FindingForm(OutgoingForm):
     """A new finding."""
+
+    leaving = ("title", "words")
 
     title = Text(
         "The finding in one line",
@@ -131,7 +134,17 @@ def alert_filled(alert: Alert) -> dict[str, object]:
     }
 
 
+class AlertStepForm(OutgoingForm, SeenForm):
+    """A step of an alert towards its readers, its words looked over."""
+
+
 class RemarkForm(SeenForm):
-    """What has to change in an alert, or why it is withdrawn."""
+    """What has to change in an alert."""
 
     remark = LongText("Why?", longest=LONGEST_REASON, validators=[Required("Say why.")])
+
+
+class WithdrawAlertForm(OutgoingForm, RemarkForm):
+    """Why an alert is withdrawn: whoever could read it reads that."""
+
+    leaving = ("remark",)

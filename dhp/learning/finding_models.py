@@ -114,4 +114,4 @@ class Alert(Model):
 
     finding: Mapped[Finding | None] = relationship(lazy="joined")
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads a plain dict
+    __mapper_args__ = {"version_id_col": version}

@@ -28,6 +28,7 @@ from dhp.learning.finding_models import Finding
 from dhp.learning.finding_queries import case_counts, cases_behind, finding_with, findings
 from dhp.learning.trying import refused
 from dhp.learning.views import bp
+from dhp.recognition import confirm_look
 from dhp.references import plain_reference
 from dhp.web.access import requires
 from dhp.web.edge import writes
@@ -68,6 +69,7 @@ def record() -> ResponseReturnValue:
         codes = code_refs(form.codes.data or "", labels())
         title, words = form.title.data or "", form.words.data or ""
         kept.append(finding_actions.record_finding(title, words, codes, by=current_user))
+        confirm_look(form.look, about=kept[0].ref, by=current_user)
 
     status = refused(form, act)
     if status:

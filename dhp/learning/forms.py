@@ -11,6 +11,7 @@ from dhp.learning.finding_models import Finding
 from dhp.learning.listing import Like
 from dhp.learning.models import Addressee, Recommendation
 from dhp.learning.rules import Closing, Effect, Status
+from dhp.recognition import OutgoingForm
 from dhp.web.forms import Form
 from dhp.web.inputs import Day, LongText, ManyOf, OneOf, Required, SelectChoice, Text, Tick
 
@@ -125,8 +126,14 @@ def filled_from(
     }
 
 
-class CloseForm(SeenForm):
+class IssueForm(OutgoingForm, SeenForm):
+    """Puts a draft to its addressees, its words looked over."""
+
+
+class CloseForm(OutgoingForm, SeenForm):
     """Ends a recommendation."""
+
+    leaving = ("words",)
 
     closing = OneOf(
         "Why is it closed?",
@@ -168,8 +175,10 @@ class AnswerForForm(AnswerForm):
     )
 
 
-class JudgeForm(SeenForm):
+class JudgeForm(OutgoingForm, SeenForm):
     """Where the unit finds an addressee to stand."""
+
+    leaving = ("words",)
 
     status = OneOf(
         "Where does it stand?",
@@ -184,8 +193,10 @@ class JudgeForm(SeenForm):
     )
 
 
-class ImpactForm(SeenForm):
+class ImpactForm(OutgoingForm, SeenForm):
     """What the indicator showed."""
+
+    leaving = ("words",)
 
     effect = OneOf(
         "What did it show?",

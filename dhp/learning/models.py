@@ -58,7 +58,7 @@ class Recommendation(Model):
 
     repeats: Mapped["Recommendation | None"] = relationship(remote_side="Recommendation.id")
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads a plain dict
+    __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
         UniqueConstraint("year", "number"),
         CheckConstraint("(year IS NULL) = (number IS NULL)", name="number_in_a_year"),
@@ -91,7 +91,7 @@ class Addressee(Model):
     recommendation: Mapped[Recommendation] = relationship(lazy="joined", innerjoin=True)
     force: Mapped[Force | None] = relationship(lazy="joined")
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads a plain dict
+    __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
         UniqueConstraint("recommendation_id", "force_id"),
         UniqueConstraint("recommendation_id", "body"),

@@ -15,9 +15,10 @@ from dhp.cases.queries import names_of
 from dhp.learning.beside import BESIDE_RECOMMENDATION
 from dhp.learning.codes import code_words, labels
 from dhp.learning.finding_queries import findings_behind
-from dhp.learning.forms import SeenForm
+from dhp.learning.forms import IssueForm
 from dhp.learning.listing import OVERDUE, Wanted, listing, years
 from dhp.learning.models import Recommendation
+from dhp.learning.outgoing import outgoing
 from dhp.learning.queries import (
     checks_of,
     judgements_of,
@@ -56,7 +57,9 @@ def index() -> ResponseReturnValue:
 def show(ref: str) -> ResponseReturnValue:
     """One recommendation, with where its addressees stand."""
     one = recommendation_with(ref, current_user)
-    return show_page(one, SeenForm(None))
+    form = IssueForm(None)
+    form.look_at(*outgoing(one, current_user))
+    return show_page(one, form)
 
 
 @bp.get("/recommendations/<ref>/progress")
@@ -69,7 +72,7 @@ def progress(ref: str) -> ResponseReturnValue:
     return render_template("learning/progress.html", one=one, rows=found, statuses=Status)
 
 
-def show_page(one: Recommendation, form: SeenForm) -> str:
+def show_page(one: Recommendation, form: IssueForm) -> str:
     """The page of a recommendation; `form` issues a draft, and says what spoke against it."""
     form.version.data = str(one.version)
     values = _about(one) | {"own": _own(one)}

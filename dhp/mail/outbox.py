@@ -8,6 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from dhp.calendar import now
 from dhp.extensions import db
+from dhp.language import Language, in_language
 from dhp.mail.addresses import check_address, check_line
 from dhp.mail.models import LONGEST_KEY, LONGEST_SUBJECT, Message, Status
 from dhp.references import new_reference
@@ -15,11 +16,20 @@ from dhp.references import new_reference
 _INSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
-def post(*, to: str, subject: str, text: str, key: str, until: datetime | None = None) -> Message:
+def post(
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    key: str,
+    until: datetime | None = None,
+    language: Language | None = None,
+) -> Message:
     """The message with `key`, posted now unless it was before; then it stays as it was.
 
     `to` is one address, `text` plain words with counts and a link to the service, never of a death
-    or a person; after `until` (aware) it is not sent any more. The caller records why. Raises
+    or a person; after `until` (aware) it is not sent any more. Who chose another `language` than English
+    gets both in it. The caller records why. Raises
     `DomainError` for an address that cannot be one, and ValueError for a subject or a key that no
     caller should give.
     """
@@ -30,8 +40,8 @@ def post(*, to: str, subject: str, text: str, key: str, until: datetime | None =
         "ref": new_reference(),
         "key": key,
         "to": check_address(to),
-        "subject": check_line(subject, LONGEST_SUBJECT),
-        "text": text,
+        "subject": check_line(in_language(subject, language), LONGEST_SUBJECT),
+        "text": in_language(text, language),
         "status": Status.WAITING,
         "posted_at": at,
         "queued_at": at,

@@ -4,10 +4,11 @@ from flask import Flask
 
 from dhp.accounts.permissions import Permission
 from dhp.notifications import reception, section_views, sending_views
+from dhp.notifications.rehearsing import views as rehearsing_views
 from dhp.notifications.views import bp
 from dhp.web.navigation import Area, add_navigation
 
-__all__ = ["init_app", "reception", "section_views", "sending_views"]
+__all__ = ["init_app", "reception", "rehearsing_views", "section_views", "sending_views"]
 
 
 def init_app(app: Flask) -> None:

@@ -13,12 +13,11 @@ from dhp.cases.actions import open_case
 from dhp.cases.models import Case, Incident
 from dhp.cases.opening.submission import Submission
 from dhp.dictionary import Given
-from dhp.errors import DomainError, Stale
+from dhp.errors import DomainError
 from dhp.extensions import db
 from dhp.notifications.draft import Draft
 from dhp.notifications.drafting import (
     add_suspect,
-    draft_in,
     lock,
     person_and_client,
     restricts,
@@ -28,6 +27,7 @@ from dhp.notifications.drafting import (
 from dhp.notifications.models import Notification, Receipt
 from dhp.notifications.receipts import given_in, latest_receipt
 from dhp.notifications.rules import Move, check_move
+from dhp.notifications.sending import LONGEST_REASON, checked
 from dhp.references import new_reference
 from dhp.web.text import clean_text
 
@@ -40,8 +40,6 @@ __all__ = [
     "start",
     "withdraw",
 ]
-
-LONGEST_REASON = 2_000  # characters
 
 
 def send(
@@ -66,10 +64,7 @@ def send(
     if receipt is not None:
         return receipt
     move = check_move("send", notification.status)
-    if key != notification.send_key or version not in (None, notification.version):
-        raise Stale("This notification was changed since you checked it. Check it again.")
-    draft = draft_in(notification)
-    reason = _checked(draft, gap_reason)
+    draft, reason = checked(notification, key, gap_reason, version)
     _move(notification, move, by=by)
     notification.sent_at = notification.sent_at or notification.moved_at
     notification.restricted = restricts(notification, draft.sendable)
@@ -137,18 +132,6 @@ def _move(notification: Notification, move: Move, reason: str = "", *, by: Sende
     notification.status = move.to
     notification.reason = words or None
     notification.moved_at, notification.moved_by_id = now(), person_and_client(by)[0]
-
-
-def _checked(draft: Draft, gap_reason: str) -> str:
-    """The reason for gaps of a draft that may be sent."""
-    problems = draft.problems
-    if problems:
-        named = " ".join(dict.fromkeys(message for _line, message in problems))
-        raise DomainError(f"This cannot be sent yet. {named}")
-    reason = clean_text(gap_reason, longest=LONGEST_REASON, field="gap_reason").strip()
-    if draft.gaps and not reason:
-        raise DomainError("Say why some questions are not answered.", field="gap_reason")
-    return reason if draft.gaps else ""
 
 
 def _receipt(notification: Notification, draft: Draft, gap_reason: str, *, by: Sender) -> Receipt:

@@ -17,7 +17,7 @@ from dhp.dictionary.columns import MOST_SUSPECTS
 from dhp.errors import DomainError, Stale
 from dhp.extensions import db
 from dhp.notifications.draft import Draft, draft_of
-from dhp.notifications.models import Notification
+from dhp.notifications.models import Notice, Notification
 from dhp.notifications.rules import check_editable
 from dhp.web.text import clean_text
 
@@ -52,59 +52,48 @@ def start(force: Force, key: str, *, by: Sender) -> Notification:
     return draft
 
 
-def save(
-    notification: Notification, answers: Mapping[str, str], version: int, *, by: Sender
-) -> None:
+def save(notice: Notice, answers: Mapping[str, str], version: int, *, by: Sender) -> None:
     """Merge `answers`, texts by column name, into a draft: sound or not, so that nothing is lost.
 
     `version` is the one that the person saw. What the draft already says changes nothing, whatever
     the version. Raises `Stale` when somebody else saved something different since, `Refused` when
     the draft can no longer be changed, `DomainError` for a text that cannot be kept.
     """
-    lock(notification)
-    check_editable(notification.status)
-    before = texts_of(notification)
+    lock(notice)
+    check_editable(notice.status)
+    before = texts_of(notice)
     changed = {name: text for name, text in _kept(answers).items() if before.get(name, "") != text}
     if not changed:
         return
-    if version != notification.version:
+    if version != notice.version:
         raise Stale(
             "This draft was saved by somebody else since you opened it. "
             "Compare what is saved with what you typed, then save again."
         )
-    notification.answers = json.dumps(before | changed, ensure_ascii=False)
-    notification.restricted = restricts(notification, texts_of(notification))
-    notification.saved_by_id, notification.saved_at = person_and_client(by)[0], now()
-    trail.record(
-        Act.DRAFT_SAVED,
-        by=by,
-        about=notification.ref,
-        force=notification.force.code,
-        fields=sorted(changed),
-    )
+    notice.answers = json.dumps(before | changed, ensure_ascii=False)
+    notice.saved_at = now()
+    if isinstance(notice, Notification):
+        notice.restricted = restricts(notice, texts_of(notice))
+        notice.saved_by_id = person_and_client(by)[0]
+    _record_saving(notice, by=by, fields=sorted(changed))
     db.session.flush()
-    db.session.expire(notification, ["saved_by"])  # it follows the changed key
+    if isinstance(notice, Notification):
+        db.session.expire(notice, ["saved_by"])  # it follows the changed key
 
 
-def add_suspect(notification: Notification, wanted: int, *, by: Sender) -> None:
+def add_suspect(notice: Notice, wanted: int, *, by: Sender) -> None:
     """Ask about `wanted` suspects, if fewer were asked about: pressing twice adds one.
 
     Raises `DomainError` above the most that can be told of.
     """
-    lock(notification)
-    check_editable(notification.status)
+    lock(notice)
+    check_editable(notice.status)
     if wanted > MOST_SUSPECTS:
         raise DomainError(f"Up to {MOST_SUSPECTS} suspects can be told of in one notification.")
-    if not notification.suspects < wanted <= notification.suspects + 1:
+    if not notice.suspects < wanted <= notice.suspects + 1:
         return
-    notification.suspects = wanted
-    trail.record(
-        Act.DRAFT_SAVED,
-        by=by,
-        about=notification.ref,
-        force=notification.force.code,
-        suspects=wanted,
-    )
+    notice.suspects = wanted
+    _record_saving(notice, by=by, suspects=wanted)
     db.session.flush()
 
 
@@ -113,27 +102,32 @@ def person_and_client(by: Sender) -> tuple[int | None, int | None]:
     return (None, by.id) if isinstance(by, ApiClient) else (by.id, None)
 
 
-def lock(notification: Notification) -> None:
+def lock(notice: Notice) -> None:
     """Read a notification as it stands now and hold it, so that two who act at once take turns."""
-    db.session.refresh(notification, with_for_update={"of": Notification})
+    db.session.refresh(notice, with_for_update={"of": type(notice)})
 
 
-def texts_of(notification: Notification) -> dict[str, str]:
+def texts_of(notice: Notice) -> dict[str, str]:
     """The working answers, texts by column name."""
-    texts: dict[str, str] = json.loads(notification.answers)
+    texts: dict[str, str] = json.loads(notice.answers)
     return texts
 
 
-def draft_in(notification: Notification, today: date | None = None) -> Draft:
+def draft_in(notice: Notice, today: date | None = None) -> Draft:
     """The working draft laid out; `today` is the present day in London unless given."""
     day = today or london_date(now())
-    return draft_of(texts_of(notification), notification.suspects, today=day)
+    return draft_of(texts_of(notice), notice.suspects, today=day)
 
 
 def restricts(notification: Notification, texts: Mapping[str, str]) -> bool:
     """Whether only named people may see it: a police link, now or when it was first sent."""
     once = notification.restricted and notification.sent_at is not None
     return once or texts.get(POLICE_LINK) == "yes"
+
+
+def _record_saving(notice: Notice, *, by: Sender, **what: object) -> None:
+    act = Act.REHEARSAL_SAVED if notice.practice else Act.DRAFT_SAVED
+    trail.record(act, by=by, about=notice.ref, force=notice.force.code, **what)
 
 
 def _kept(answers: Mapping[str, str]) -> dict[str, str]:

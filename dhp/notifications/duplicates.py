@@ -18,7 +18,7 @@ from dhp.calendar import PartialDate, london_date, now
 from dhp.cases.answers.table import read_answers
 from dhp.cases.models import Case
 from dhp.cases.people.standing import places_of
-from dhp.dictionary import DICTIONARY, Characteristic, Given, Unreadable, read, shown
+from dhp.dictionary import DICTIONARY, Characteristic, Given, HouseWords, Unreadable, read, shown
 from dhp.dictionary.kinds import range_of
 from dhp.extensions import db
 from dhp.notifications.models import Notification
@@ -54,7 +54,7 @@ class Match:
     def shown(self, name: str) -> str:
         """One compared answer in words."""
         given = self.answers.get(name)
-        return shown(_entry(name), given) if given else "Not recorded"
+        return shown(_entry(name), given) if given else HouseWords("Not recorded")
 
 
 def possible_duplicates(

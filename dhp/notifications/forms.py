@@ -7,10 +7,10 @@ from wtforms import Field, HiddenField
 
 from dhp.dictionary import Role, suspects_in
 from dhp.dictionary.columns import MOST_SUSPECTS
-from dhp.notifications.actions import LONGEST_REASON
 from dhp.notifications.draft import Draft, Section
 from dhp.notifications.drafting import texts_of
-from dhp.notifications.models import Notification
+from dhp.notifications.models import Notice
+from dhp.notifications.sending import LONGEST_REASON
 from dhp.references import plain_reference
 from dhp.web.fields import QuestionForm, question_form
 from dhp.web.forms import Form
@@ -96,10 +96,10 @@ class Group:
     fields: list[Field]
 
 
-def section_form(notification: Notification, section: Section, draft: Draft) -> QuestionForm:
+def section_form(notice: Notice, section: Section, draft: Draft) -> QuestionForm:
     """The form of one page of a draft, filled from the draft or from what was sent."""
     columns = [line.column for line in section.lines]
-    return question_form(columns, texts_of(notification), died=draft.died)
+    return question_form(columns, texts_of(notice), died=draft.died)
 
 
 def savable(form: QuestionForm) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Notifications and the receipts of their sending."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,6 +12,7 @@ from dhp.calendar import now
 from dhp.cases.models import Case
 from dhp.column_types import UtcDateTime, Vocabulary
 from dhp.extensions import Model
+from dhp.notifications.rehearsing.models import Rehearsal
 from dhp.notifications.rules import Status
 from dhp.references import new_reference
 from dhp.sealing.case_text import CaseText
@@ -60,7 +62,7 @@ class Notification(Model):
         back_populates="notification", order_by="Receipt.sent_at"
     )
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads a plain dict
+    __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
         UniqueConstraint("force_id", "start_key"),
         CheckConstraint("(started_by_id IS NULL) = (client_id IS NOT NULL)", name="one_starter"),
@@ -68,10 +70,16 @@ class Notification(Model):
         Index("ix_notifications_status_moved_at", "status", "moved_at"),
     )
 
+    practice: ClassVar[bool] = False
+
     @property
     def saver(self) -> str:
         """Who saved it last, by name."""
         return _named(self.saved_by, self.client)
+
+
+# What the pages that ask, check and send are about: the real one, or one to practise on.
+Notice = Notification | Rehearsal
 
 
 class Receipt(Model):

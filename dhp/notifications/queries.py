@@ -7,10 +7,12 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, se
 from dhp.accounts.api_keys.models import ApiClient, Sender
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
-from dhp.cases.models import Case, CaseReader
+from dhp.cases.models import Case
+from dhp.cases.naming import conflicted, let_to, named_for
 from dhp.errors import Absent
 from dhp.extensions import db
-from dhp.notifications.models import Notification
+from dhp.notifications.models import Notice, Notification
+from dhp.notifications.rehearsing.queries import rehearsal_with
 from dhp.notifications.rules import Status
 from dhp.references import is_reference, plain_reference
 
@@ -32,17 +34,17 @@ def visible_to(user: Sender) -> Select[Notification]:
     if isinstance(user, ApiClient):
         its = Notification.client_id == user.id
         return statement.where(Notification.force_id == user.force_id, or_(open_to_all, its))
-    named = exists().where(
-        CaseReader.case_id == Notification.case_id, CaseReader.user_id == user.id
-    )
     if user.may(Permission.NOTIFY) and user.force_id is not None:
         own = or_(Notification.started_by_id == user.id, Notification.saved_by_id == user.id)
-        return statement.where(Notification.force_id == user.force_id, or_(open_to_all, own, named))
+        own = or_(own, named_for(Notification.case_id, user))
+        return statement.where(Notification.force_id == user.force_id, or_(open_to_all, own))
     if user.may(Permission.ACCEPT_NOTIFICATIONS):
         sent = statement.where(Notification.sent_at.is_not(None))
         if user.may(Permission.READ_RESTRICTED_CASES):
             return sent
-        return sent.where(or_(open_to_all, named))
+        kept_from = exists().where(Case.id == Notification.case_id, conflicted(Case, user))
+        let = let_to(Notification.case_id, user)
+        return sent.where(or_(open_to_all, let), ~kept_from)
     return statement.where(false())
 
 
@@ -52,11 +54,23 @@ def _of_restricted_case() -> ColumnElement[bool]:
 
 def notification_with(ref: str, user: User) -> Notification:
     """The notification with reference `ref`; raises `Absent`, also when it is not the user's."""
-    statement = visible_to(user).where(Notification.ref == plain_reference(ref))
-    notification = db.session.scalar(statement) if is_reference(ref) else None
+    notification = _found(ref, user)
     if notification is None:
         raise Absent
     return notification
+
+
+def notice_with(ref: str, user: User) -> Notice:
+    """The same, or what the user practises on: for the pages that both have."""
+    notice = _found(ref, user) or rehearsal_with(ref, user)
+    if notice is None:
+        raise Absent
+    return notice
+
+
+def _found(ref: str, user: User) -> Notification | None:
+    statement = visible_to(user).where(Notification.ref == plain_reference(ref))
+    return db.session.scalar(statement) if is_reference(ref) else None
 
 
 def waiting_in_force(user: User) -> dict[Status, list[Notification]]:

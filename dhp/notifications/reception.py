@@ -7,10 +7,12 @@ from flask_login import current_user
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
+from dhp.cases.conflicts.queries import accounts_named
 from dhp.cases.models import Incident
 from dhp.cases.queries import case_with
 from dhp.errors import Absent, DomainError, Refused
 from dhp.notifications import actions
+from dhp.notifications.drafting import texts_of
 from dhp.notifications.forms import AcceptForm, ReturnForm
 from dhp.notifications.listing import rows
 from dhp.notifications.models import Notification
@@ -115,6 +117,7 @@ def _page(notification: Notification, form: AcceptForm) -> str:
         notification=notification,
         receipt=receipt,
         sent=sent_in(receipt),
+        named=accounts_named(texts_of(notification).values(), current_user),
         acceptable=notification.status in MOVES["accept"].since,
         form=form,
     )

@@ -14,8 +14,8 @@ from dhp.notifications import actions
 from dhp.notifications.draft import Line, differences, draft_of
 from dhp.notifications.drafting import draft_in, texts_of
 from dhp.notifications.forms import SeenForm, groups, next_suspect, savable, section_form
-from dhp.notifications.models import Notification
-from dhp.notifications.queries import notification_with
+from dhp.notifications.models import Notice
+from dhp.notifications.queries import notice_with
 from dhp.notifications.rules import EDITABLE
 from dhp.notifications.views import bp, record_reading
 from dhp.web.access import requires
@@ -27,11 +27,11 @@ from dhp.web.fields import QuestionForm
 @requires(Permission.NOTIFY)
 def section(ref: str, section: str) -> ResponseReturnValue:
     """One page of questions."""
-    notification = notification_with(ref, current_user)
-    if notification.status not in EDITABLE:
-        return redirect(url_for(".show", ref=notification.ref))
-    record_reading(notification)
-    return _page(notification, section, _form(notification, section))
+    notice = notice_with(ref, current_user)
+    if notice.status not in EDITABLE:
+        return redirect(url_for(".show", ref=notice.ref))
+    record_reading(notice)
+    return _page(notice, section, _form(notice, section))
 
 
 @bp.post("/<ref>/<section>", endpoint="save_section")
@@ -39,20 +39,20 @@ def section(ref: str, section: str) -> ResponseReturnValue:
 @writes
 def save_section(ref: str, section: str) -> ResponseReturnValue:
     """Keep what was typed, then go on, add a suspect, or show what needs mending."""
-    notification = notification_with(ref, current_user)
-    form, seen = _form(notification, section), SeenForm().number
+    notice = notice_with(ref, current_user)
+    form, seen = _form(notice, section), SeenForm().number
     typed = savable(form)
     try:
-        actions.save(notification, typed, seen, by=current_user)
+        actions.save(notice, typed, seen, by=current_user)
     except Stale:
-        return _both_versions(notification, section, form, typed)
+        return _both_versions(notice, section, form, typed)
     if form.errors and request.form.get("next") != "later":
-        return _page(notification, section, form)
+        return _page(notice, section, form)
     another = request.form.get("another", "")
     if another.isascii() and another.isdigit():
-        actions.add_suspect(notification, int(another[:3]), by=current_user)
+        actions.add_suspect(notice, int(another[:3]), by=current_user)
         return redirect(url_for(".section", ref=ref, section=section, _anchor="last"), 303)
-    return redirect(_after(notification, section, request.form.get("next")), 303)
+    return redirect(_after(notice, section, request.form.get("next")), 303)
 
 
 @bp.post("/<ref>/<section>/autosave")
@@ -60,57 +60,57 @@ def save_section(ref: str, section: str) -> ResponseReturnValue:
 @writes
 def autosave(ref: str, section: str) -> ResponseReturnValue:
     """Keep what is typed while it is typed, for the page's own script."""
-    notification = notification_with(ref, current_user)
-    form, seen = _form(notification, section), SeenForm().number
+    notice = notice_with(ref, current_user)
+    form, seen = _form(notice, section), SeenForm().number
     try:
-        actions.save(notification, savable(form), seen, by=current_user)
+        actions.save(notice, savable(form), seen, by=current_user)
     except (Refused, Stale) as error:
         return jsonify(message=error.message), 409
-    answer = jsonify(saved_at=time_of_day(london_time(notification.saved_at)))
-    answer.headers["X-Version"] = str(notification.version)
+    answer = jsonify(saved_at=time_of_day(london_time(notice.saved_at)))
+    answer.headers["X-Version"] = str(notice.version)
     return answer
 
 
-def _form(notification: Notification, section: str) -> QuestionForm:
+def _form(notice: Notice, section: str) -> QuestionForm:
     if section not in NOTICE_SECTIONS:
         raise Absent
-    draft = draft_in(notification)
-    return section_form(notification, draft.section(section), draft)
+    draft = draft_in(notice)
+    return section_form(notice, draft.section(section), draft)
 
 
 def _page(
-    notification: Notification,
+    notice: Notice,
     section: str,
     form: QuestionForm,
     differing: Sequence[tuple[Line, Line]] = (),
 ) -> str:
     return render_template(
         "notifications/section.html",
-        notification=notification,
+        notification=notice,
         section=section,
         sections=NOTICE_SECTIONS,
         form=form,
-        groups=groups(form, notification.suspects),
-        another=next_suspect(form, notification.suspects),
+        groups=groups(form, notice.suspects),
+        another=next_suspect(form, notice.suspects),
         differing=differing,
     )
 
 
 def _both_versions(
-    notification: Notification, section: str, form: QuestionForm, typed: dict[str, str]
+    notice: Notice, section: str, form: QuestionForm, typed: dict[str, str]
 ) -> tuple[str, int]:
     """The page with what somebody else saved beside what was typed; nothing is saved."""
-    mine = draft_of(texts_of(notification) | typed, notification.suspects, today=london_date(now()))
-    differing = differences(draft_in(notification), mine)
-    record_reading(notification)
-    return _page(notification, section, form, differing=differing), 409
+    mine = draft_of(texts_of(notice) | typed, notice.suspects, today=london_date(now()))
+    differing = differences(draft_in(notice), mine)
+    record_reading(notice)
+    return _page(notice, section, form, differing=differing), 409
 
 
-def _after(notification: Notification, section: str, wanted: str | None) -> str:
+def _after(notice: Notice, section: str, wanted: str | None) -> str:
     codes = list(NOTICE_SECTIONS)
     following = codes[codes.index(section) + 1 :]
     if wanted == "later":
-        return url_for(".show", ref=notification.ref)
+        return url_for(".show", ref=notice.ref)
     if following:
-        return url_for(".section", ref=notification.ref, section=following[0])
-    return url_for(".check", ref=notification.ref)
+        return url_for(".section", ref=notice.ref, section=following[0])
+    return url_for(".check", ref=notice.ref)

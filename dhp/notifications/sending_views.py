@@ -14,8 +14,10 @@ from dhp.notifications.draft import Draft
 from dhp.notifications.drafting import draft_in
 from dhp.notifications.duplicates import COMPARED, Match, possible_duplicates
 from dhp.notifications.forms import SendForm
-from dhp.notifications.models import Notification
-from dhp.notifications.queries import notification_with
+from dhp.notifications.models import Notice
+from dhp.notifications.queries import notice_with
+from dhp.notifications.rehearsing import actions as practice
+from dhp.notifications.rehearsing.models import Rehearsal
 from dhp.notifications.rules import EDITABLE
 from dhp.notifications.views import bp, record_reading
 from dhp.web.access import requires
@@ -26,11 +28,11 @@ from dhp.web.edge import writes
 @requires(Permission.NOTIFY)
 def check(ref: str) -> ResponseReturnValue:
     """All answers, gaps and possible duplicates before sending."""
-    notification = notification_with(ref, current_user)
-    if notification.status not in EDITABLE:
-        return redirect(url_for(".show", ref=notification.ref))
-    form = SendForm(key=notification.send_key, version=str(notification.version))
-    return _check_page(notification, form)
+    notice = notice_with(ref, current_user)
+    if notice.status not in EDITABLE:
+        return redirect(url_for(".show", ref=notice.ref))
+    form = SendForm(key=notice.send_key, version=str(notice.version))
+    return _check_page(notice, form)
 
 
 @bp.post("/<ref>/check", endpoint="send")
@@ -38,38 +40,44 @@ def check(ref: str) -> ResponseReturnValue:
 @writes
 def send(ref: str) -> ResponseReturnValue:
     """Send what was checked, once."""
-    notification, form = notification_with(ref, current_user), SendForm()
+    notice, form = notice_with(ref, current_user), SendForm()
     try:
-        receipt = actions.send(
-            notification,
-            form.key.data or "",
-            form.gap_reason.data or "",
-            by=current_user,
-            version=form.number,
-        )
+        receipt_ref = _send(notice, form)
     except Refused:
         raise
     except DomainError as error:
-        return _check_again(notification, form, error), 409 if isinstance(error, Stale) else 422
-    return redirect(url_for(".receipt", ref=ref, receipt_ref=receipt.ref), 303)
+        return _check_again(notice, form, error), 409 if isinstance(error, Stale) else 422
+    return redirect(url_for(".receipt", ref=ref, receipt_ref=receipt_ref), 303)
 
 
-def _check_again(notification: Notification, form: SendForm, error: DomainError) -> str:
+def _send(notice: Notice, form: SendForm) -> str:
+    """Send in earnest, or for practice to nobody; gives the reference of the receipt."""
+    key, reason = form.key.data or "", form.gap_reason.data or ""
+    if isinstance(notice, Rehearsal):
+        return practice.send(notice, key, reason, by=current_user, version=form.number).ref
+    return actions.send(notice, key, reason, by=current_user, version=form.number).ref
+
+
+def _check_again(notice: Notice, form: SendForm, error: DomainError) -> str:
     """The page once more, with what is wrong and as the notification stands now."""
     form.fail(error)
-    form.key.data, form.version.data = notification.send_key, str(notification.version)
-    return _check_page(notification, form)
+    form.key.data, form.version.data = notice.send_key, str(notice.version)
+    return _check_page(notice, form)
 
 
-def _check_page(notification: Notification, form: SendForm) -> str:
-    draft = draft_in(notification)
-    alike = possible_duplicates(notification, draft.given, current_user)
-    record_reading(notification)
+def _check_page(notice: Notice, form: SendForm) -> str:
+    draft = draft_in(notice)
+    alike = (  # a practice death is compared with no real one
+        []
+        if isinstance(notice, Rehearsal)
+        else possible_duplicates(notice, draft.given, current_user)
+    )
+    record_reading(notice)
     if alike:
-        _record_duplicates(notification, alike)
+        _record_duplicates(notice, alike)
     return render_template(
         "notifications/check.html",
-        notification=notification,
+        notification=notice,
         draft=draft,
         alike=alike,
         compared=_compared(draft),
@@ -78,12 +86,12 @@ def _check_page(notification: Notification, form: SendForm) -> str:
     )
 
 
-def _record_duplicates(notification: Notification, alike: list[Match]) -> None:
+def _record_duplicates(notice: Notice, alike: list[Match]) -> None:
     trail.record_read(
         Act.DUPLICATES_SHOWN,
         by=current_user,
-        about=[notification.ref, *(match.ref for match in alike)],
-        force=notification.force.code,
+        about=[notice.ref, *(match.ref for match in alike)],
+        force=notice.force.code,
     )
 
 

@@ -15,9 +15,17 @@ from dhp.notifications import actions
 from dhp.notifications.drafting import draft_in
 from dhp.notifications.forms import StartForm, WithdrawForm
 from dhp.notifications.listing import rows
-from dhp.notifications.models import Notification
-from dhp.notifications.queries import done_in_force, notification_with, waiting_in_force
+from dhp.notifications.models import Notice
+from dhp.notifications.preparing import checklist
+from dhp.notifications.queries import (
+    done_in_force,
+    notice_with,
+    notification_with,
+    waiting_in_force,
+)
 from dhp.notifications.receipts import latest_receipt, receipt_with, sent_in
+from dhp.notifications.rehearsing.models import Rehearsal
+from dhp.notifications.rehearsing.queries import rehearsal_of
 from dhp.notifications.rules import EDITABLE, MOVES
 from dhp.references import new_reference
 from dhp.web.access import requires
@@ -27,10 +35,14 @@ bp = Blueprint("notifications", __name__, url_prefix="/notifications")
 bp.add_app_template_filter(lambda instant: time_of_day(london_time(instant)), "time_of_day")
 
 
-def record_reading(notification: Notification) -> None:
-    """Record that the signed-in person reads a notification, before it is shown."""
-    force = notification.force.code
-    trail.record_read(Act.DRAFT_READ, by=current_user, about=notification.ref, force=force)
+def record_reading(notice: Notice) -> None:
+    """Record that the signed-in person reads a notification, before it is shown.
+
+    What somebody practises on is their own invention, and reading it tells nobody anything.
+    """
+    if not notice.practice:
+        force = notice.force.code
+        trail.record_read(Act.DRAFT_READ, by=current_user, about=notice.ref, force=force)
 
 
 @bp.get("")
@@ -46,6 +58,7 @@ def index() -> ResponseReturnValue:
         "notifications/index.html",
         waiting={status: rows(some) for status, some in waiting.items()},
         done=rows(done),
+        practising=rehearsal_of(current_user),
         start=StartForm(key=new_reference()),
     )
 
@@ -73,21 +86,34 @@ def blank() -> ResponseReturnValue:
     )
 
 
+@bp.get("/prepare")
+@requires(Permission.NOTIFY)
+def prepare() -> ResponseReturnValue:
+    """What to have to hand before a death is notified, to print."""
+    return render_template(
+        "notifications/prepare.html",
+        parts=checklist(Stage.NOTICE),
+        later=checklist(Stage.FOLLOW_UP),
+    )
+
+
 @bp.get("/<ref>")
 @requires(Permission.NOTIFY)
 def show(ref: str) -> ResponseReturnValue:
     """One notification: the list of its pages while it can be changed, else what was sent."""
-    notification = notification_with(ref, current_user)
-    receipt = latest_receipt(notification)
-    record_reading(notification)
-    page = "tasks" if notification.status in EDITABLE else "show"
+    notice = notice_with(ref, current_user)
+    if isinstance(notice, Rehearsal):
+        return _practice(notice)
+    receipt = latest_receipt(notice)
+    record_reading(notice)
+    page = "tasks" if notice.status in EDITABLE else "show"
     return render_template(
         f"notifications/{page}.html",
-        notification=notification,
-        draft=draft_in(notification),
+        notification=notice,
+        draft=draft_in(notice),
         receipt=receipt,
         sent=sent_in(receipt) if receipt else None,
-        withdrawable=notification.status in MOVES["withdraw"].since,
+        withdrawable=notice.status in MOVES["withdraw"].since,
     )
 
 
@@ -95,15 +121,13 @@ def show(ref: str) -> ResponseReturnValue:
 @requires(Permission.NOTIFY)
 def receipt(ref: str, receipt_ref: str) -> ResponseReturnValue:
     """The proof of one sending, to keep or to print."""
-    notification = notification_with(ref, current_user)
+    notification = notice_with(ref, current_user)
+    if isinstance(notification, Rehearsal):
+        return _practice(notification)
     found = receipt_with(receipt_ref, notification)
     witness = latest_about(found.ref, Act.NOTIFICATION_SENT)
-    trail.record_read(
-        Act.RECEIPT_READ,
-        by=current_user,
-        about=(notification.ref, found.ref),
-        force=notification.force.code,
-    )
+    about, force = (notification.ref, found.ref), notification.force.code
+    trail.record_read(Act.RECEIPT_READ, by=current_user, about=about, force=force)
     return render_template(
         "notifications/receipt.html",
         notification=notification,
@@ -141,3 +165,17 @@ def withdraw_now(ref: str) -> ResponseReturnValue:
         return page, 422
     flash("The notification is withdrawn.", "success")
     return redirect(url_for(".index"), 303)
+
+
+def _practice(rehearsal: Rehearsal) -> str:
+    """The pages of what somebody practises on, or once it was sent to nobody, its receipt."""
+    page = "receipt" if rehearsal.receipt else "tasks"
+    draft = draft_in(rehearsal)
+    return render_template(
+        f"notifications/{page}.html",
+        notification=rehearsal,
+        draft=draft,
+        receipt=rehearsal.receipt,
+        sent=draft,
+        witness=None,
+    )

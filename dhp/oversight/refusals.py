@@ -5,7 +5,7 @@ from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
 
 from dhp.audit import trail
-from dhp.audit.acts import Act
+from dhp.audit.account_acts import AccountAct
 from dhp.extensions import db
 from dhp.references import is_reference, plain_reference
 
@@ -27,7 +27,7 @@ def _note(response: Response) -> Response:
         actor = current_user._get_current_object()  # noqa: SLF001 - Flask's own way to the user
         db.session.rollback()  # the refusal is drawn; nothing that was tried may be kept
         trail.record_read(
-            Act.ACCESS_REFUSED,
+            AccountAct.ACCESS_REFUSED,
             by=actor,
             about=_asked_for(),
             result=trail.DENIED,

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Select, func, select
 
 from dhp.accounts.models import User
-from dhp.audit.acts import Act
+from dhp.audit.acts import EVERY_ACT
 from dhp.audit.models import TrailEvent, TrailSubject
 from dhp.audit.operations import Operation
 from dhp.calendar import end_of, start_of
@@ -55,6 +55,6 @@ def _fitting(wanted: Wanted) -> Select[TrailEvent]:
     if wanted.until is not None:
         statement = statement.where(TrailEvent.at < end_of(wanted.until))
     if wanted.kind is not None:
-        acts = [act.value for act in Act if act.operation is wanted.kind]
+        acts = [act.value for act in EVERY_ACT if act.operation is wanted.kind]
         statement = statement.where(TrailEvent.act.in_(acts))
     return statement

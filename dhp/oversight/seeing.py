@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
-from dhp.audit.acts import Act
+from dhp.audit.account_acts import AccountAct
 from dhp.audit.detection import Seen
 from dhp.audit.models import TrailEvent
 from dhp.audit.trail import DENIED
@@ -21,7 +21,9 @@ INVITED_WITHIN = timedelta(days=7)  # how far back an invitation counts with wha
 def events_of(day: date) -> list[Seen]:
     """What happened on `day` (London), after the invitations of the week before it."""
     start = start_of(day)
-    invited = events_between(start - INVITED_WITHIN, start, acts=(Act.ACCOUNT_INVITED.value,))
+    invited = events_between(
+        start - INVITED_WITHIN, start, acts=(AccountAct.ACCOUNT_INVITED.value,)
+    )
     return invited + events_between(start, end_of(day))
 
 

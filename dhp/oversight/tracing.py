@@ -12,14 +12,14 @@ from dhp.accounts.models import User
 from dhp.accounts.roles import ROLES
 from dhp.accounts.rules import normal_email
 from dhp.audit import queries
-from dhp.audit.acts import Act
+from dhp.audit.acts import EVERY_ACT
 from dhp.audit.models import TrailEvent
 from dhp.calendar import long_instant
 from dhp.extensions import db
 from dhp.references import plain_reference, shown_reference
 
 _SERVICE = {"command": "The service, by a command", "nobody": "Somebody not signed in"}
-_SENTENCES = {act.value: act.sentence for act in Act}
+_SENTENCES = {act.value: act.sentence for act in EVERY_ACT}
 _FEW = 4  # references that are named; more are counted
 
 

@@ -22,14 +22,16 @@ from dhp.practice.actions import (
 from dhp.practice.models import PracticeWording
 from dhp.practice.rules import LABELS, STANDINGS, USUAL_REVIEW, Label, Standing
 from dhp.practice.themes import DOMAINS, themes_in
-from dhp.web.forms import Form
+from dhp.recognition import OutgoingForm
 from dhp.web.inputs import Day, LongText, ManyOf, OneOf, OneOfList, Required, SelectChoice, Text
 
 _DECLINED = "declined"
 
 
-class EntryForm(Form):
+class EntryForm(OutgoingForm):
     """What an entry says."""
+
+    leaving = ("title", "summary", "done", "found")
 
     title = Text("Title", longest=LONGEST_TITLE, validators=[Required("Enter a title.")])
     summary = LongText(
@@ -108,8 +110,10 @@ class RevisionForm(EntryForm):
     )
 
 
-class ReviewForm(Form):
-    """The judgement of an entry."""
+class ReviewForm(OutgoingForm):
+    """The judgement of an entry; what the entry says is looked over again before others read it."""
+
+    leaving = ("grounds",)
 
     seen = HiddenField()
     outcome = OneOf(
@@ -158,8 +162,10 @@ class ReviewForm(Form):
         )
 
 
-class AdoptionForm(Form):
+class AdoptionForm(OutgoingForm):
     """What one force does with an entry."""
+
+    leaving = ("note",)
 
     force = OneOfList("Force", validators=[Required("Choose a force.")])
     standing = OneOf(
@@ -218,10 +224,19 @@ def revision_form(wording: PracticeWording) -> RevisionForm:
 
 
 def review_form(wording: PracticeWording) -> ReviewForm:
-    """The form of a review, for today, with the usual day of the next one."""
+    """The form of a review, for today, with the usual day of the next one, or as it was sent."""
     today: date = london_date(now())
     begun = {"seen": str(wording.number), "judged_on": today, "review_on": today + USUAL_REVIEW}
-    return ReviewForm(data=begun)
+    form = ReviewForm(data=begun)
+    form.look_at(
+        {
+            "Title": wording.title,
+            "What it is": wording.summary,
+            "What is done": wording.done,
+            "What is known of its effect": wording.found,
+        }
+    )
+    return form
 
 
 def seen_number(text: str | None) -> int:

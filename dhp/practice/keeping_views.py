@@ -13,7 +13,6 @@ from dhp.errors import Absent, DomainError, Stale
 from dhp.practice.actions import record_adoption, review, revise, submit
 from dhp.practice.forms import (
     AdoptionForm,
-    ReviewForm,
     RevisionForm,
     entry_form,
     review_form,
@@ -23,6 +22,7 @@ from dhp.practice.forms import (
 from dhp.practice.models import Practice
 from dhp.practice.queries import looks_after, practice_with
 from dhp.practice.views import bp
+from dhp.recognition import confirm_look
 from dhp.web.access import requires
 from dhp.web.edge import writes
 from dhp.web.forms import Form
@@ -45,6 +45,7 @@ def submit_entry() -> ResponseReturnValue:
     def act() -> None:
         organisation = form.organisation.data if "organisation" in form else ""
         made.append(submit(form.words, organisation, by=current_user))
+        confirm_look(form.look, about=made[0].ref, by=current_user)
 
     refused = _refused(form, act)
     if refused:
@@ -72,6 +73,7 @@ def revise_entry(ref: str) -> ResponseReturnValue:
     def act() -> None:
         seen, reason = seen_number(form.seen.data), form.reason.data or ""
         revise(practice, seen, form.words, reason, by=current_user)
+        confirm_look(form.look, about=practice.ref, by=current_user)
 
     refused = _refused(form, act)
     if refused:
@@ -94,10 +96,12 @@ def reviewing(ref: str) -> ResponseReturnValue:
 @writes
 def review_entry(ref: str) -> ResponseReturnValue:
     """Keep the judgement."""
-    practice, form = practice_with(ref, current_user), ReviewForm()
+    practice = practice_with(ref, current_user)
+    form = review_form(practice.wording)
 
     def act() -> None:
         review(practice, seen_number(form.seen.data), form.judged, by=current_user)
+        confirm_look(form.look, about=practice.ref, by=current_user)
 
     refused = _refused(form, act)
     if refused:
@@ -126,6 +130,7 @@ def adopt_entry(ref: str) -> ResponseReturnValue:
 
     def act() -> None:
         record_adoption(practice, form.adopted(own), by=current_user)
+        confirm_look(form.look, about=practice.ref, by=current_user)
 
     refused = _refused(form, act)
     if refused:

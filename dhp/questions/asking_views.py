@@ -21,6 +21,7 @@ from dhp.questions.queries import MOST, UNSETTLED, questions_on, times_by_force,
 from dhp.questions.rules import Status
 from dhp.questions.showing import by_force, people_in, rows
 from dhp.questions.views import bp
+from dhp.recognition import confirm_look
 from dhp.references import plain_reference
 from dhp.web.access import requires
 from dhp.web.edge import writes
@@ -67,6 +68,7 @@ def ask_force(ref: str) -> ResponseReturnValue:
         if not form.validate():
             return _case_page(case, form), 422
         question = ask(case, form.about.data or "", form.asked.data or "", by=current_user)
+        confirm_look(form.look, about=question.ref, by=current_user, force=question.force.code)
     except DomainError as error:
         form.fail(error)
         return _case_page(case, form), 422

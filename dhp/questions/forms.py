@@ -2,9 +2,11 @@
 
 from wtforms import HiddenField, StringField
 
+from dhp.identifiers import NAMING
 from dhp.questions.actions import LONGEST_QUESTION
 from dhp.questions.replying import FIELD_OF, LONGEST_REPLY
 from dhp.questions.rules import ENDINGS, ReplyKind
+from dhp.recognition import OutgoingForm
 from dhp.web.forms import Form
 from dhp.web.inputs import LongText, OneOf, Required, SelectChoice
 
@@ -21,8 +23,14 @@ class SeenForm(Form):
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-class AskForm(Form):
-    """Puts a question. `about` is a column's name, drawn by hand; blank for the whole case."""
+class AskForm(OutgoingForm):
+    """Puts a question. `about` is a column's name, drawn by hand; blank for the whole case.
+
+    The force holds the case: what names somebody is remarked, and nothing else.
+    """
+
+    leaving = ("asked",)
+    only = NAMING
 
     about = StringField("Which answer is it about?")
     asked = LongText(
@@ -59,8 +67,11 @@ class ReplyForm(SeenForm):
         return self[FIELD_OF[kind]].data or ""
 
 
-class AgainForm(SeenForm):
+class AgainForm(OutgoingForm, SeenForm):
     """Asks again because the reply does not settle it."""
+
+    leaving = ("asked",)
+    only = NAMING
 
     asked = LongText(
         "What is still open?",

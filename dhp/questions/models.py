@@ -47,7 +47,7 @@ class Question(Model):
     case: Mapped[Case] = relationship(lazy="joined", innerjoin=True)
     force: Mapped[Force] = relationship(lazy="joined", innerjoin=True)
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads a plain dict
+    __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
         Index("ix_questions_force_id_status", "force_id", "status", "asked_at"),
         Index("ix_questions_status_asked_at", "status", "asked_at"),

@@ -19,6 +19,7 @@ from dhp.questions.queries import question_with
 from dhp.questions.rules import Closing, check_move, check_seen
 from dhp.questions.showing import people_in, rows
 from dhp.questions.views import bp
+from dhp.recognition import confirm_look
 from dhp.web.access import requires
 from dhp.web.edge import writes
 
@@ -40,6 +41,8 @@ def _accept(question: Question, form: SeenForm) -> None:
 def _again(question: Question, form: SeenForm) -> None:
     words = form["asked"].data or ""
     actions.ask_again(question, words, by=current_user, version=form.seen_version)
+    if isinstance(form, AgainForm):
+        confirm_look(form.look, about=question.ref, by=current_user, force=question.force.code)
 
 
 def _close(question: Question, form: SeenForm) -> None:

@@ -91,7 +91,7 @@ def packs(order: Order) -> Iterator[Document]:
 
 @whole_record()
 def _built(contents: Contents, brief: Brief, order: Order) -> Built:
-    with held():
+    with held(contents.years):
         told, clearing = told_of(contents, brief)
     returns = told.returns
     front = replace(order.front, next_edition=_next_issue(contents.kind, brief.period))

@@ -84,7 +84,7 @@ class Run(Model):
 
     replaces: Mapped["Run | None"] = relationship(remote_side="Run.id")
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads a plain dict
+    __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
         CheckConstraint(
             "(status = 'withdrawn') OR "

@@ -85,8 +85,9 @@ def resolve(line: ReturnLine, words: str, *, by: User) -> None:
     db.session.refresh(line.made_in)
     if line.disputed is None or line.resolved_at is not None or line.made_in.ended_at is not None:
         raise Refused("This is not waiting any more. Go back to the list to see what is.")
-    line.resolution = _words(words, "resolution")
-    line.resolved_by, line.resolved_at = by.ref, now()
+    # Together: reading what was expired between two of them would write half a resolution.
+    settled = _words(words, "resolution"), by.ref, now()
+    line.resolution, line.resolved_by, line.resolved_at = settled
     death = line.case or line.notification
     trail.record(
         Act.DISPUTE_RESOLVED,

@@ -7,9 +7,16 @@ from dhp.calendar import london_time
 from dhp.returns.coverage import Cell, Coverage
 
 COLUMNS = (
-    "force_code", "force", "period_from", "period_to", "standing", "deaths_confirmed", "timing",
-    "returned_at", "revision",
-)  # fmt: skip
+    "force_code",
+    "force",
+    "period_from",
+    "period_to",
+    "standing",
+    "deaths_confirmed",
+    "timing",
+    "returned_at",
+    "revision",
+)
 NOT_DUE = "not due"
 
 

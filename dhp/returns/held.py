@@ -102,7 +102,7 @@ def _cases(as_at: datetime, force_id: int | None) -> Iterable[Held]:
 def _case_rows(*, of_one: bool) -> Select[Any]:
     """The cases at a given instant, of one force or all; built once, for building takes longest."""
     ever_owned = owned_ever(_FORCE) if of_one else None
-    record, died = known(_AS_AT), dates_of_death(_AS_AT, of=ever_owned)
+    record, died = known(_AS_AT), dates_of_death(ever_owned)
     owner = record.c.force_id
     statement = (
         select(Case.id, Case.ref, owner, died.c.died, Case.received_at, Case.restricted)

@@ -139,6 +139,7 @@ def _post(force: Force, user: User, missing: Missing, by: User) -> Message:
         ),
         key=f"{_key(force, today)}{user.ref}",
         until=end_of(today + _USE),
+        language=user.language,
     )
 
 

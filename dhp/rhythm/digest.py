@@ -63,6 +63,7 @@ def write_digest(key: str, at: datetime) -> None:
         text=letters.digest(counts),
         key=f"digest {key}",
         until=end_of(monday + LAST_DAY),
+        language=user.language,
     )
     told = {kind.value: number for kind, number in counts.items()}
     about = (message.ref, user.ref)

@@ -4,7 +4,7 @@ What somebody typed about a death and never sent must not lie about for ever.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -19,16 +19,15 @@ from dhp.extensions import db
 from dhp.mail import outbox
 from dhp.notifications.models import Notification
 from dhp.notifications.old_drafts import discard, untouched_since
+from dhp.retention.clocks import DRAFT_NOTICE, DRAFTS_KEPT
 from dhp.rhythm import letters
 
-KEPT = timedelta(days=30)  # since it was last saved
-NOTICE = timedelta(days=7)  # before it is discarded
 _WARN = "draft-notice"
 
 
 def due_notices(at: datetime) -> Iterator[str]:
     """A key for each draft that is a week from its end, anew whenever it was saved again."""
-    yield from map(_key, untouched_since(at - KEPT + NOTICE))
+    yield from map(_key, untouched_since(at - DRAFTS_KEPT + DRAFT_NOTICE))
 
 
 def give_notice(key: str, at: datetime) -> None:
@@ -36,23 +35,24 @@ def give_notice(key: str, at: datetime) -> None:
     draft = _draft(key)
     if draft is None:
         return
-    day = london_date(max(draft.saved_at + KEPT, at + NOTICE))
+    day = london_date(max(draft.saved_at + DRAFTS_KEPT, at + DRAFT_NOTICE))
     for user in _people(draft):
         outbox.post(
             to=user.email,
             subject=letters.OLD_DRAFT_SUBJECT,
             text=letters.old_draft(day),
             key=f"{_WARN} {key} {user.ref}",
-            until=at + NOTICE,
+            until=at + DRAFT_NOTICE,
+            language=user.language,
         )
     trail.record(Act.DRAFT_WARNED, by=trail.Command(), about=draft.ref, force=draft.force.code)
 
 
 def due_ends(at: datetime) -> Iterator[str]:
     """A key for each draft that is over and whose people were told a week ago."""
-    over = {_key(draft) for draft in untouched_since(at - KEPT)}
+    over = {_key(draft) for draft in untouched_since(at - DRAFTS_KEPT)}
     told = select(DutyDone.key).where(
-        DutyDone.duty == _WARN, DutyDone.key.in_(over), DutyDone.done_at <= at - NOTICE
+        DutyDone.duty == _WARN, DutyDone.key.in_(over), DutyDone.done_at <= at - DRAFT_NOTICE
     )
     yield from db.session.scalars(told.order_by(DutyDone.key))
 
@@ -61,7 +61,7 @@ def end(key: str, at: datetime) -> None:
     """Discard one draft."""
     draft = _draft(key)
     if draft is not None:
-        discard(draft, at - KEPT, by=trail.Command())
+        discard(draft, at - DRAFTS_KEPT, by=trail.Command())
 
 
 def _key(draft: Notification) -> str:

@@ -1,11 +1,12 @@
 """The keys of cases in one transaction, and binding texts to them that go past the session."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import current_app
+from flask import Flask, current_app
 from sqlalchemy import ColumnElement, FromClause, Table, column, func, insert, select, update
 from sqlalchemy import table as named_table
 from sqlalchemy.orm import Session
@@ -22,6 +23,7 @@ OWNERS = {"cases": _CASES, "notifications": _NOTICES}
 _KEYS: Any = CaseKey.__table__
 _GONE = "This record was erased, so nothing can be added to it. Open a new one if it is needed."
 
+_PAST = "past the wall"
 Owner = tuple[str, int]  # a table of owners, and a key in it
 
 
@@ -31,6 +33,11 @@ class Known:
 
     seals: dict[str, Seal | None] = field(default_factory=dict)
     names: dict[Owner, str | None] = field(default_factory=dict)
+
+
+def look_past(app: Flask, whole: Callable[[], AbstractContextManager[None]]) -> None:
+    """Let keys be found within `whole`, where every row is seen; only names of keys leave it."""
+    app.extensions[_PAST] = whole
 
 
 def keys_are_kept() -> bool:
@@ -112,7 +119,9 @@ def seals_of(owners: Set[Owner], *, restored: bool = False) -> dict[Owner, Seal 
         _look_up(table, *(key for of, key in owners - book.names.keys() if of == table))
     lacking = [owner for owner in owners if book.names[owner] is None]
     if lacking and not restored:
-        _give_keys(lacking)
+        # A notification goes by the key of its case, which its force may no longer be given.
+        with current_app.extensions[_PAST]():
+            _give_keys(lacking)
     names = [name for owner in owners if (name := book.names[owner])]
     seals = _named(names, restored=restored)
     return {owner: seals.get(book.names[owner] or "") for owner in owners}
@@ -142,22 +151,27 @@ def _look_up(owners: str, *keys: int) -> None:
 def _give_keys(lacking: Sequence[Owner]) -> None:
     """Give keys to owners of before there were keys; of two who do so at once, the first one does."""
     book = known()
-    for (owners, key), made in zip(lacking, new_keys(len(lacking)), strict=True):
-        case_id = _case_of(key) if owners == "notifications" else None
-        owner = ("cases", case_id) if case_id else (owners, key)
+    goes_by = {one: _goes_by(one) for one in lacking}
+    for owner in dict.fromkeys(goes_by.values()):
+        _look_up(*owner)
+    bare = [owner for owner in dict.fromkeys(goes_by.values()) if book.names[owner] is None]
+    for owner, made in zip(bare, new_keys(len(bare)), strict=True):
         table = OWNERS[owner[0]]
         first = update(table).where(table.c.id == owner[1], table.c.key_name.is_(None))
         if not db.session.connection().execute(first.values(key_name=made)).rowcount:
             _look_up(*owner)
         else:
             book.names[owner] = made
-        book.names[owners, key] = book.names[owner]
+    book.names |= {one: book.names[owner] for one, owner in goes_by.items()}
 
 
-def _case_of(notification_id: int) -> int | None:
-    found = select(_NOTICES.c.case_id).where(_NOTICES.c.id == notification_id)
+def _goes_by(owner: Owner) -> Owner:
+    """Whose key an owner goes by: a notification that became a case, by that of the case."""
+    if owner[0] != "notifications":
+        return owner
+    found = select(_NOTICES.c.case_id).where(_NOTICES.c.id == owner[1])
     case_id: int | None = db.session.connection().execute(found).scalar()
-    return case_id
+    return ("cases", case_id) if case_id else owner
 
 
 def _named(names: Iterable[str | None], *, restored: bool = False) -> dict[str, Seal | None]:

@@ -42,9 +42,9 @@ function autosave(form) {
       const version = answer.headers.get("X-Version");
       const field = form.querySelector("input[name=version]");
       if (version && field) field.value = version;
-      return "Saved at " + new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }) + ".";
+      return said.dataset.saved + " " + new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }) + ".";
     } catch {
-      return "The draft could not be saved just now. What you typed is still on this page: save it with the button.";
+      return said.dataset.failed;
     }
   }
 

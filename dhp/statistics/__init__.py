@@ -1,8 +1,8 @@
 """Numbers and nothing else: each measure counts the record as at an instant and says what it counts.
 
 Its pages are those on quality, for those who can mend the record, those on themes, those of
-analysis, which draw the whole record, those that cross characteristics, those of signals, and those of
-releases, where a lead signs off what shareable figures hide.
+analysis, which draw the whole record, those that cross characteristics, those of signals, those of
+releases, where a lead signs off what shareable figures hide, and those of years that forces sign.
 """
 
 from flask import Flask
@@ -21,6 +21,7 @@ from dhp.statistics.themes.beside import BESIDE_THEME
 from dhp.statistics.themes.views import bp as themes_bp
 from dhp.statistics.watch import WATCH
 from dhp.statistics.watch import bp as signals_bp
+from dhp.statistics.years import bp as years_bp
 from dhp.web.navigation import Area, add_navigation
 
 # The modules' routes hang on `bp` and on `themes_bp`.
@@ -40,6 +41,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(releases)
     app.register_blueprint(explore)
     app.register_blueprint(signals_bp)
+    app.register_blueprint(years_bp)
     add_duty(app, WATCH)
     app.jinja_env.filters.update(
         valid_words=valid_words, beside=beside, days=days, median_age=median_age
@@ -49,4 +51,6 @@ def init_app(app: Flask) -> None:
     add_navigation(app, Area.FIGURES, "signals.index", "Signals", Permission.READ_SIGNALS)
     add_navigation(app, Area.FIGURES, "analysis.index", "Charts", Permission.READ_ANALYSIS)
     add_navigation(app, Area.FIGURES, "releases.index", "Releases", Permission.SIGN_RELEASES)
+    add_navigation(app, Area.RETURNS, "years.index", "Years", Permission.SIGN_YEARS)
+    add_navigation(app, Area.RETURNS, "years.signed", "Years", Permission.READ_COVERAGE)
     add_navigation(app, Area.RETURNS, "quality.index", "Quality", Permission.READ_QUALITY)

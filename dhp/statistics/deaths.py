@@ -23,7 +23,7 @@ def deaths_by_day(first: date, last: date, as_at: datetime) -> tuple[dict[date, 
     A death known only by its month is placed in none of the days; it is in the second number. A
     death known only by its year is in neither.
     """
-    record, died = known(as_at), dates_of_death(as_at)
+    record, died = known(as_at), dates_of_death()
     rows = db.session.execute(
         select(died.c.died, func.count())
         .join(record, record.c.id == died.c.case_id)
@@ -33,6 +33,7 @@ def deaths_by_day(first: date, last: date, as_at: datetime) -> tuple[dict[date, 
             died.c.died <= last.isoformat(),
         )
         .group_by(died.c.died)
+        .params(as_at=as_at)
     )
     days: dict[date, int] = {}
     vague = 0
@@ -58,10 +59,11 @@ def dead_between(first: date, last: date, as_at: datetime) -> Dead:
     Of a month or a year alone, its days up to the day of receipt count: who was told of in April
     died by then. Three statements at most.
     """
-    record, died, reader = known(as_at), dates_of_death(as_at), db.session.connection()
+    record, died, reader = known(as_at), dates_of_death(), db.session.connection()
     span = _first_text(first), last.isoformat()
     # Each read by itself: joined, a database without statistics looks for every date in turn.
-    told = reader.execute(select(died).where(died.c.died >= span[0], died.c.died <= span[1])).all()
+    dated = select(died).where(died.c.died >= span[0], died.c.died <= span[1])
+    told = reader.execute(dated.params(as_at=as_at)).all()
     beyond = _reaching_beyond({number: text for number, text in told if len(text) < _DAY}, last)
     inside = {number for number, _text in told} - beyond
     rows = reader.execute(

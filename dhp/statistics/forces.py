@@ -65,9 +65,9 @@ def by_force(week: Span, year: Span, as_at: datetime) -> list[ForceCount]:
 def _late(week: Span, as_at: datetime) -> Counter[int]:
     """Late deaths of the week by force id; a day that is not known is never late."""
     came = select(Case.id).where(Case.received_at >= week.begins, Case.received_at < week.ends)
-    record, died = known(as_at), dates_of_death(as_at, of=came)  # of all deaths it would take long
+    record, died = known(as_at), dates_of_death(of=came)  # of all deaths it would take long
     # Each read by itself: joined, a database without statistics looks for every date in turn.
-    dates: dict[int, str] = dict(db.session.execute(select(died)).all())
+    dates: dict[int, str] = dict(db.session.execute(select(died).params(as_at=as_at)).all())
     rows = db.session.execute(
         select(record.c.id, record.c.force_id, record.c.received_at).where(
             record.c.counts,

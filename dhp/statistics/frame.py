@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 __all__ = ["NO_PLACE", "SYSTEMS", "Days", "Unit", "Window", "frame", "grouped"]
 
+# The columns that each name adds to a frame; a number, for one, comes with its state.
+Parts = dict[str, dict[str, Any]]
 MOST_UNLIKE = 10_000  # deaths that are read by the row beside those that are alike
 
 SYSTEMS = {"region": RegionSystem.HOME_OFFICE, "rocu_region": RegionSystem.ROCU}
@@ -59,14 +61,19 @@ def frame(
     for a name that is no column.
     """
     wanted = list(dict.fromkeys(names))
-    columns = [column(unit, name) for name in wanted if name not in SYSTEMS]
     seen = Sight(as_at, window if unit in (Unit.DEATH, Unit.PAIR) else None)
-    rows = _rows(unit, columns, seen)
-    # Every frame of one unit stands on the same rows; what is added goes into a copy.
-    standing = kept(("standing", unit, seen), lambda: _standing(unit, rows))
-    pairs, codes = _asked(columns)
-    words = kept_each("words", codes, seen, lambda some: words_at(some, as_at, seen.cases))
-    return _made(wanted, columns, Rows(rows, _texts(rows, pairs, words)), standing)
+    # Every frame of one unit stands on the same rows: what one table asked for is there for the next.
+    parts: Parts = kept(("parts", unit, seen), dict)
+    standing: dict[str, Any] = kept(("standing", unit, seen), dict)
+    missing = [name for name in wanted if name not in parts]
+    if missing or not standing:
+        columns = [column(unit, name) for name in missing if name not in SYSTEMS]
+        rows = _rows(unit, columns, seen)
+        pairs, codes = _asked(columns)
+        words = kept_each("words", codes, seen, lambda some: words_at(some, as_at, seen.cases))
+        parts |= _parts(missing, columns, Rows(rows, _texts(rows, pairs, words)))
+        standing |= {} if standing else _standing(unit, rows)
+    return _made(wanted, parts, standing)
 
 
 def grouped(
@@ -95,7 +102,8 @@ def grouped(
     found = alike(pairs, as_at, days, {*apart, *without})
     rows = [Line(one.death, NOBODY) for one in found]
     told = {pair: [one.texts[pair] for one in found] for pair in pairs}
-    data = _made(wanted, columns, Rows(rows, told), _standing(Unit.DEATH, rows))
+    parts = _parts(wanted, columns, Rows(rows, told))
+    data = _made(wanted, parts, _standing(Unit.DEATH, rows))
     data["times"] = [one.times for one in found]
     apart.difference_update(without)
     if not apart:
@@ -103,7 +111,8 @@ def grouped(
     cases = these(apart)
     more = lines(Unit.DEATH, known_deaths(as_at, cases), people_at(as_at, cases))
     read = Rows(more, _texts(more, pairs, words_at(codes, as_at, cases)))
-    by_row = _made(wanted, columns, read, _standing(Unit.DEATH, more)).assign(times=1)
+    parts = _parts(wanted, columns, read)
+    by_row = _made(wanted, parts, _standing(Unit.DEATH, more)).assign(times=1)
     return pd.concat([data, by_row], ignore_index=True) if found else by_row
 
 
@@ -115,21 +124,20 @@ class Rows:
     told: Mapping[Pair, Sequence[str]]
 
 
-def _made(
-    wanted: Collection[str],
-    columns: Collection[FrameColumn],
-    rows: Rows,
-    standing: Mapping[str, Any],
-) -> "pd.DataFrame":
+def _parts(wanted: Iterable[str], columns: Collection[FrameColumn], rows: Rows) -> Parts:
+    """What each of `wanted` adds to a frame; `columns` are those that are no region."""
+    answers = _answers(columns, rows)
+    parts: Parts = {one.name: typed(one, answers[one.name]) for one in columns}
+    places = (name for name in wanted if name in SYSTEMS)
+    return parts | {name: {name: _regions(rows.lines, SYSTEMS[name])} for name in places}
+
+
+def _made(wanted: Iterable[str], parts: Parts, standing: Mapping[str, Any]) -> "pd.DataFrame":
     import pandas as pd
 
     data = dict(standing)
-    for name in wanted:
-        if name in SYSTEMS:
-            data[name] = _regions(rows.lines, SYSTEMS[name])
-    answers = _answers(columns, rows)
-    for one in columns:
-        data |= typed(one, answers[one.name])
+    for name in sorted(wanted, key=lambda name: name not in SYSTEMS):
+        data |= parts[name]
     return pd.DataFrame(data)
 
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 _HELD: ContextVar[dict[Hashable, object] | None] = ContextVar("held", default=None)
+_YEARS: ContextVar[int] = ContextVar("years", default=0)
 
 
 def is_held() -> bool:
@@ -16,13 +17,23 @@ def is_held() -> bool:
 
 
 @contextmanager
-def held() -> Iterator[None]:
-    """Within it, what is read for one instant is read once. Nothing may be written meanwhile."""
-    token = _HELD.set({})
+def held(years: int = 0) -> Iterator[None]:
+    """Within it, what is read for one instant is read once. Nothing may be written meanwhile.
+
+    `years` is how many calendar years before the instant are asked about sooner or later: whoever
+    asks for a part of them is given what was read of all.
+    """
+    tokens = _HELD.set({}), _YEARS.set(years)
     try:
         yield
     finally:
-        _HELD.reset(token)
+        _HELD.reset(tokens[0])
+        _YEARS.reset(tokens[1])
+
+
+def years_held() -> int:
+    """How many calendar years before an instant are read together; none outside `held`."""
+    return _YEARS.get()
 
 
 def kept(key: Hashable, read: Callable[[], T]) -> T:

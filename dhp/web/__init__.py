@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from dhp import language
 from dhp.web import (
     access,
     back,
@@ -11,6 +12,7 @@ from dhp.web import (
     headers,
     log_lines,
     navigation,
+    packing,
     templating,
     watching,
 )
@@ -20,11 +22,13 @@ def init_app(app: Flask) -> None:
     """Put the shared edge around `app`. Comes before the CSRF guard: access is asked first."""
     log_lines.init_app(app)
     watching.init_app(app)
+    language.init_app(app)
     templating.init_app(app)
     navigation.init_app(app)
     back.init_app(app)
     forms.init_app(app)
     headers.init_app(app)
+    packing.init_app(app)
     edge.init_app(app)
     access.init_app(app)
     failures.init_app(app)

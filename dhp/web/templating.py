@@ -1,13 +1,27 @@
-"""How templates are loaded and what they may call."""
+"""How templates are loaded, what they may call, and how those in scope are drawn in Welsh."""
 
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask, before_render_template, current_app
 from flask.templating import Environment
-from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined, Template, Undefined
+from jinja2 import (
+    ChoiceLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Template,
+    Undefined,
+    nodes,
+)
 from markupsafe import Markup
 
 from dhp.calendar import long_date, long_instant, short_date
+from dhp.dictionary.answer import HouseWords
+from dhp.language import Language, is_offered, present, say, say_sentence, say_typed
+from dhp.language.languages import speaks_welsh
+from dhp.language.pages import lay_over
+from dhp.language.saying import markup_of
+from dhp.language.scope import PAGES
 from dhp.references import shown_reference
 from dhp.web.headers import csp_nonce
 
@@ -15,20 +29,43 @@ _LIBRARIES = ("govuk_frontend_jinja", "govuk_frontend_wtf")
 
 
 class StrictEnvironment(Environment):
-    """Our templates fail on an undefined name; the GOV.UK ones rely on such, and may."""
+    """Our templates fail on an undefined name; the GOV.UK ones rely on such, and may.
+
+    For a reader of Welsh the same templates are compiled once more, with the Welsh laid over them:
+    the English ones stay as they are, and cost nothing.
+    """
 
     def __init__(self, app: Flask, **options: Any) -> None:
         super().__init__(app, undefined=StrictUndefined, **options)
         self._lenient: Environment | None = None
+        self._in_welsh: StrictEnvironment | None = None
+        self._is_welsh = False
 
     def _load_template(self, name: str, globals: Any) -> Template:  # noqa: A002 - Jinja's own name
-        if self.undefined is StrictUndefined and name.startswith(_LIBRARIES):
+        if self.undefined is not StrictUndefined:
+            return super()._load_template(name, globals)
+        if not self._is_welsh and speaks_welsh():
+            return self._welsh()._load_template(name, globals)  # noqa: SLF001 - the same class
+        if name.startswith(_LIBRARIES):
             if self._lenient is None:
                 self._lenient = self.overlay(
                     undefined=Undefined, trim_blocks=False, lstrip_blocks=False
                 )
             return self._lenient._load_template(name, globals)  # noqa: SLF001 - the same class
         return super()._load_template(name, globals)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        spoken = name is not None and (name in PAGES or name.startswith(_LIBRARIES))
+        return lay_over(tree) if self._is_welsh and spoken else tree
+
+    def _welsh(self) -> "StrictEnvironment":
+        if self._in_welsh is None:
+            # Compiled apart: what is kept of the English ones would be taken for these.
+            made = self.overlay(bytecode_cache=None)
+            made._lenient, made._is_welsh = None, True  # noqa: SLF001 - the same class
+            self._in_welsh = made
+        return self._in_welsh
 
 
 def paragraphs(text: str) -> list[list[str]]:
@@ -58,6 +95,13 @@ def init_app(app: Flask) -> None:
     environment.globals.update(
         csp_nonce=csp_nonce,
         has_endpoint=has_endpoint,
+        Language=Language,
+        language=present,
+        language_is_offered=is_offered,
+        markup_of=markup_of,
+        say=say,
+        say_sentence=say_sentence,
+        say_typed=say_typed,
     )
     environment.filters.update(
         reference=shown_reference,
@@ -65,4 +109,11 @@ def init_app(app: Flask) -> None:
         london=long_instant,
         long_date=long_date,
         short_date=short_date,
+        house_words=HouseWords,
     )
+    before_render_template.connect(_name_language, app)
+
+
+def _name_language(_app: Flask, template: Template, context: dict[str, Any], **_more: Any) -> None:
+    """Tell the frame of a Welsh page that its main part has no Welsh."""
+    context["is_english_within"] = speaks_welsh() and template.name not in PAGES

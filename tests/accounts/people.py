@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from flask.testing import FlaskClient
 
 from dhp.accounts import passwords, sessions
@@ -47,12 +49,25 @@ def region_for(role: RoleName) -> dict[str, Any]:
 
 def sign_in_as(client: FlaskClient, user: User) -> str:
     """Sign `user` in on `client` without the pages of signing in; gives the session's token."""
+    token = _begun(user)
+    with client.session_transaction() as cookie:
+        cookie.clear()
+        cookie["_user_id"] = token
+    return token
+
+
+def session_cookie(app: Flask, user: User) -> Any:
+    """The cookie of a browser in which `user` has signed in: name and value."""
+    signer = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert signer is not None
+    value = signer.dumps({"_user_id": _begun(user)})
+    return {"name": app.config["SESSION_COOKIE_NAME"], "value": value}
+
+
+def _begun(user: User) -> str:
     token = sessions.begin(user, complete=True)
     db.session.flush()
     row = db.session.query(SignIn).filter_by(token_hash=sessions.digest(token)).one()
     row.second_factor_at = now()
     db.session.commit()
-    with client.session_transaction() as cookie:
-        cookie.clear()
-        cookie["_user_id"] = token
     return token

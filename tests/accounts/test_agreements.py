@@ -15,6 +15,7 @@ from dhp.accounts.agreements import record_agreement, withdraw_agreement
 from dhp.accounts.forces import force_with, load_forces
 from dhp.accounts.models import Force, Region, RegionSystem, User
 from dhp.accounts.permissions import RoleName
+from dhp.audit.account_acts import AccountAct
 from dhp.audit.acts import Act
 from dhp.audit.models import TrailEvent
 from dhp.calendar import now
@@ -300,7 +301,7 @@ def test_an_administrator_asks_for_another_region_for_an_analyst(
     database.session.refresh(analyst)
     assert answer.status_code == 302
     assert analyst.region == Region(RegionSystem.HOME_OFFICE, "South East")  # a lead agrees first
-    assert last_event(database).act == Act.ACCESS_ASKED
+    assert last_event(database).act == AccountAct.ACCESS_ASKED
 
 
 def test_an_analyst_is_never_without_a_region_and_nobody_else_gets_one(

@@ -16,7 +16,7 @@ from dhp.accounts.forces import load_forces
 from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
 from dhp.accounts.queries import open_invitation
-from dhp.audit.acts import Act
+from dhp.audit.account_acts import AccountAct
 from dhp.audit.models import TrailEvent
 from dhp.audit.trail import Command
 from dhp.calendar import now
@@ -56,7 +56,7 @@ def test_a_person_joins_with_a_password_and_a_code(
     assert user.is_active
     assert user.email == "jo@example.org"
     acts = database.session.scalars(select(TrailEvent.act).order_by(TrailEvent.seq)).all()
-    assert acts == [Act.ACCOUNT_INVITED, Act.ACCOUNT_JOINED]
+    assert acts == [AccountAct.ACCOUNT_INVITED, AccountAct.ACCOUNT_JOINED]
     give_password(client, user.email, PASSWORD)
     replay = client.post("/sign-in/code", data={"code": code})
     assert "was used already" in replay.get_data(as_text=True)

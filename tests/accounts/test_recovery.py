@@ -14,7 +14,7 @@ from dhp.accounts.models import SignIn
 from dhp.accounts.permissions import RoleName
 from dhp.accounts.recovery.actions import set_factor
 from dhp.accounts.recovery.models import Recovery
-from dhp.audit.acts import Act
+from dhp.audit.account_acts import AccountAct
 from dhp.audit.models import TrailEvent
 from dhp.calendar import now
 from dhp.errors import DomainError, Refused
@@ -92,7 +92,7 @@ def test_the_new_factor_takes_the_place_of_the_old_one(client, people, link, dat
     assert before.get("/account").location == "/sign-in"
     assert client.get("/account").location == "/sign-in"
     acts = database.session.scalars(sa.select(TrailEvent.act)).all()
-    assert {Act.RECOVERY_SENT, Act.FACTOR_RESET} <= set(acts)
+    assert {AccountAct.RECOVERY_SENT, AccountAct.FACTOR_RESET} <= set(acts)
     subjects = database.session.scalars(sa.select(Message.subject)).all()
     assert {"Your authenticator has changed", "Somebody has a new authenticator"} <= set(subjects)
 

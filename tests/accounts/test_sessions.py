@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from dhp.accounts import sessions
 from dhp.accounts.models import SignIn, User
-from dhp.audit.acts import Act
+from dhp.audit.account_acts import AccountAct
 from dhp.audit.models import TrailEvent
 from dhp.calendar import now
 from tests.accounts.conftest import Post
@@ -85,7 +85,7 @@ def test_a_copied_cookie_is_refused_after_sign_out(
 
     assert not may_read(thief)
     assert not may_read(client)
-    assert trail(database)[-1].act == Act.SIGNED_OUT
+    assert trail(database)[-1].act == AccountAct.SIGNED_OUT
 
 
 def test_a_copied_cookie_is_refused_after_a_new_password(

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 
 from dhp.accounts import guesses, passwords
 from dhp.accounts.models import Guess, User
-from dhp.audit.acts import Act
+from dhp.audit.account_acts import AccountAct
 from dhp.audit.models import TrailEvent
 from dhp.calendar import now
 from tests.accounts.conftest import Post
@@ -42,7 +42,7 @@ def test_password_and_code_together_let_a_person_in(
     assert first.location == "/sign-in/code"
     assert second.status_code == 302
     assert client.get("/account").status_code == 200
-    assert acts(database) == [Act.SIGNED_IN]
+    assert acts(database) == [AccountAct.SIGNED_IN]
 
 
 def test_after_the_password_alone_every_page_asks_to_sign_in(
@@ -117,7 +117,7 @@ def test_a_failure_is_recorded_without_what_was_typed(
     give_password(client, "nobody@example.org", "wrong-and-secret")
 
     known, unknown = database.session.scalars(select(TrailEvent).order_by(TrailEvent.seq))
-    assert (known.act, unknown.act) == (Act.SIGN_IN_FAILED, Act.SIGN_IN_FAILED)
+    assert (known.act, unknown.act) == (AccountAct.SIGN_IN_FAILED, AccountAct.SIGN_IN_FAILED)
     assert robin.ref in known.body
     assert '"about":[]' in unknown.body.replace(" ", "")
     assert not any("secret" in event.body or "@" in event.body for event in (known, unknown))

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from dhp.accounts.forces import load_forces
 from dhp.accounts.models import Region, RegionSystem, User
 from dhp.accounts.permissions import RoleName
-from dhp.audit.acts import Act
+from dhp.audit.account_acts import AccountAct
 from dhp.audit.models import TrailEvent
 from dhp.calendar import now
 from tests.accounts.people import add_user, sign_in_as
@@ -114,7 +114,11 @@ def test_a_disabled_person_is_out_on_the_next_request_and_stays_out(
 
     assert (during, after) == (302, 302)
     acts = database.session.scalars(select(TrailEvent.act).order_by(TrailEvent.seq)).all()
-    assert acts[-3:] == [Act.SIGNED_OUT, Act.ACCOUNT_DISABLED, Act.ACCOUNT_ENABLED]
+    assert acts[-3:] == [
+        AccountAct.SIGNED_OUT,
+        AccountAct.ACCOUNT_DISABLED,
+        AccountAct.ACCOUNT_ENABLED,
+    ]
 
 
 def test_disabling_among_many_requests_lets_none_through_afterwards(

@@ -28,11 +28,11 @@ def accepted():
 
 TRAIL = ("trail_events", "trail_subjects", "trail_head")
 REFUSED = [
-    *(f"INSERT INTO {table} SELECT * FROM {table}" for table in TRAIL),  # noqa: S608 - names of ours
+    *(f"INSERT INTO {table} SELECT * FROM {table}" for table in TRAIL),
     "UPDATE trail_events SET actor = 'nobody'",
     "UPDATE trail_subjects SET ref = 'B'",
     "UPDATE trail_head SET seq = 9",
-    *(f"DELETE FROM {table}" for table in TRAIL),  # noqa: S608 - names of ours
+    *(f"DELETE FROM {table}" for table in TRAIL),
     *(f"TRUNCATE {table} CASCADE" for table in TRAIL),
 ]
 

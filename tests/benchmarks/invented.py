@@ -36,13 +36,13 @@ class Pattern:
 
 def patterns(seed: int) -> list[Pattern]:
     """`PATTERNS` kinds of death; the same for the same `seed`."""
-    chance = random.Random(seed)  # noqa: S311 - invents, protects nothing
+    chance = random.Random(seed)
     return [_pattern(chance) for _ in range(PATTERNS)]
 
 
 def complete() -> dict[str, str]:
     """Answers to every question of a first notice about one suspect."""
-    chance = random.Random(11)  # noqa: S311
+    chance = random.Random(11)
     pattern = next(one for one in patterns(11) if one.suspects == 1)
     return told_of(pattern, 1, now(), chance)
 

@@ -37,7 +37,7 @@ def _row(result: Result) -> tuple[str, ...]:
         f"{result.median:.1f}",
         f"{result.floor:.1f}",
         f"{result.ratio:.1f}",
-        f"<= {result.aim:g}",
+        "" if result.aim is None else f"<= {result.aim:g}",
         result.verdict,
     )
 

@@ -1,6 +1,8 @@
 """The floor of a report: a bare ReportLab document of as many pages, tables and cells."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from io import BytesIO
 
 import pypdfium2
@@ -10,6 +12,8 @@ from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
 
 from dhp.reports.blocks import Laid
 from dhp.reports.document import Document
+from dhp.reports.files import FORMS
+from tests.benchmarks.timing import Act, Result, in_turn
 
 Cells = list[list[str]]
 
@@ -38,6 +42,23 @@ def bare_pdf(shape: Shape) -> bytes:
     file = BytesIO()
     SimpleDocTemplate(file, pagesize=A4).build(story)
     return file.getvalue()
+
+
+def parts_of(
+    result: Result, build: Callable[[], Document], shape: Shape, repeats: int
+) -> Iterator[Result]:
+    """What the time of the whole `result` goes into: building the document, and each form of it."""
+    document = build()
+    acts: dict[str, Act] = {"the document": build}
+    acts |= {ending: partial(render, document) for ending, (_type, render) in FORMS.items()}
+    floor = partial(bare_pdf, shape)
+    for name, act in acts.items():
+        times = in_turn(partial(_ready, act), floor, repeats)
+        yield Result(f"{result.what}: {name}", result.deaths, *times)
+
+
+def _ready(act: Act) -> Act:
+    return act
 
 
 def pages_in(pdf: bytes) -> int:

@@ -48,7 +48,7 @@ def load_deaths(connection: Connection, deaths: int, until: datetime) -> None:
     connection.execute(update(TrailHead).values(seq=filler.seq, hash=filler.hash))
     if connection.dialect.name == "postgresql":
         for table in _numbered():
-            move = f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"  # noqa: S608
+            move = f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
             connection.execute(text(move))
 
 

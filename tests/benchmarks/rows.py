@@ -57,7 +57,7 @@ class Filler:
     unit: str
     seq: int
     hash: str
-    chance: random.Random = field(default_factory=lambda: random.Random(7))  # noqa: S311
+    chance: random.Random = field(default_factory=lambda: random.Random(7))
     numbers: Numbers = field(default_factory=Numbers)
     kinds: list[Pattern] = field(default_factory=lambda: patterns(7))
 

@@ -23,7 +23,7 @@ def served(application: str, path: str, settings: Mapping[str, str]) -> Iterator
     command += ["--worker-class", "gthread", "--workers", str(WORKERS), "--threads", str(THREADS)]
     command += ["--keep-alive", "30", "--log-level", "warning", application]
     outside = {name: value for name, value in os.environ.items() if not name.startswith("DHP_")}
-    server = subprocess.Popen(command, cwd=ROOT, env=outside | settings)  # noqa: S603 - our own words
+    server = subprocess.Popen(command, cwd=ROOT, env=outside | settings)
     try:
         _await(port, path, server)
         yield port

@@ -63,7 +63,7 @@ def _rows_in_each() -> dict[str, int]:
 
 def _memory(path: Path) -> tuple[float, float]:
     """Megabytes that a process grows by while it looks at a file, and more while it keeps it."""
-    said = subprocess.run(  # noqa: S603 - a module of ours
+    said = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks.importing", str(path)],
         cwd=ROOT,
         capture_output=True,

@@ -52,7 +52,7 @@ def test_a_million_events_are_verified_within_a_minute(database, long_trail, cap
 
     a_million = took * 1_000_000 / EVENTS
     with capsys.disabled():
-        print(  # noqa: T201 - the figure is what the test is for
+        print(
             f"{EVENTS:,} events verified in {took:.1f} s of the processor, bare hashing "
             f"{floor:.1f} s; a million would take {a_million:.0f} s"
         )

@@ -60,7 +60,7 @@ def find_chromium() -> str | None:
         path = shutil.which(name) if name else None
         if path is None:
             continue
-        asked = subprocess.run([path, "--version"], capture_output=True, check=False)  # noqa: S603 - names above
+        asked = subprocess.run([path, "--version"], capture_output=True, check=False)
         if asked.returncode == 0:
             return path
     return None

@@ -119,4 +119,4 @@ def test_a_year_earlier_is_the_same_time_on_a_london_clock():
 
 def test_a_year_before_a_naive_time_is_refused():
     with pytest.raises(ValueError, match="zone"):
-        year_earlier(datetime(2026, 6, 1))  # noqa: DTZ001
+        year_earlier(datetime(2026, 6, 1))

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import timedelta
 
 import pytest
@@ -6,17 +7,18 @@ from flask_sqlalchemy import SQLAlchemy
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import RoleName
 from dhp.cases.filtering import CaseFilter, filter_from
+from dhp.cases.listing import ListedCase, latest_cases
 from dhp.cases.models import Case
-from dhp.cases.queries import case_with, latest_cases, others_of_incident, visible_to
+from dhp.cases.queries import case_with, others_of_incident, visible_to
 from dhp.definitions import DeathType, Scope
 from dhp.errors import Absent
 from dhp.references import shown_reference
-from tests.cases.conftest import RECEIVED, MakeCase, MakeUser
+from tests.cases.conftest import RECEIVED, MakeCase, MakeUser, Statements
 
 BLIND = [RoleName.SPOC, RoleName.ANALYST, RoleName.READER, RoleName.ADMINISTRATOR, RoleName.AUDITOR]
 
 
-def refs(cases: list[Case]) -> list[str]:
+def refs(cases: Iterable[Case | ListedCase]) -> list[str]:
     return [case.ref for case in cases]
 
 
@@ -79,6 +81,24 @@ def test_pages_follow_each_other_without_gap_or_repeat(make_case: MakeCase, code
     assert sorted(seen) == sorted(refs(cases))
     assert seen[-1] in refs(cases[:2])
     assert page.total == 5
+
+
+@pytest.mark.only_on("sqlite")  # PostgreSQL chooses by what it has counted
+def test_a_page_is_read_off_the_end_of_an_index_and_nothing_is_sorted(
+    database: SQLAlchemy, make_user: MakeUser, statements: Statements
+) -> None:
+    for user in (make_user(RoleName.CODER), make_user(RoleName.LEAD)):
+        statements.clear()
+        latest_cases(user)
+        listed = statements[-1]
+        steps = database.session.connection().exec_driver_sql(
+            f"EXPLAIN QUERY PLAN {listed}", (0,) * listed.count("?")
+        )
+        plan = [step[3] for step in steps]
+
+        assert "ORDER BY cases.received_at" in listed
+        assert any("USING INDEX ix_cases_survivor_id" in step for step in plan), plan
+        assert not [step for step in plan if "TEMP B-TREE" in step]
 
 
 def test_a_list_can_be_narrowed_by_each_of_its_filters(

@@ -18,7 +18,7 @@ from dhp.coding.settling.readings import readings_by_case
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db
 
-LOT = Random(1)  # noqa: S311 - a test draws the same each time
+LOT = Random(1)
 BOTH, ONE, OTHER = "1.01.01", "3.02.01", "3.01.01"
 
 

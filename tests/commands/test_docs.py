@@ -9,6 +9,7 @@ from tests.harness.databases import settings
 def runner(monkeypatch, tmp_path):
     page = tmp_path / "states.md"
     monkeypatch.setattr(docs, "pages", lambda: iter([(page, "# States\n\nas they are\n")]))
+    monkeypatch.setattr(docs, "translations", lambda: iter(()))
     return create_app(settings("sqlite://")).test_cli_runner(), page
 
 

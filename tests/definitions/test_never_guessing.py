@@ -10,17 +10,25 @@ from dhp.definitions import DEFINITIONS, Facts, History, Kind, Relationship, Sex
 # One relationship of each sort that rules tell apart; the first test below earns that economy.
 SORTS = {
     Relationship.PARTNER: {
-        Relationship.SPOUSE, Relationship.EX_SPOUSE, Relationship.EX_PARTNER,
+        Relationship.SPOUSE,
+        Relationship.EX_SPOUSE,
+        Relationship.EX_PARTNER,
     },
     Relationship.SON: {
-        Relationship.PARENT, Relationship.STEP_PARENT, Relationship.DAUGHTER,
-        Relationship.STEP_CHILD, Relationship.SIBLING, Relationship.GRANDPARENT,
-        Relationship.GRANDCHILD, Relationship.OTHER_RELATIVE, Relationship.IN_LAW,
+        Relationship.PARENT,
+        Relationship.STEP_PARENT,
+        Relationship.DAUGHTER,
+        Relationship.STEP_CHILD,
+        Relationship.SIBLING,
+        Relationship.GRANDPARENT,
+        Relationship.GRANDCHILD,
+        Relationship.OTHER_RELATIVE,
+        Relationship.IN_LAW,
     },
     Relationship.CARER: set(),
     Relationship.CO_RESIDENT: set(),
     Relationship.STRANGER: {Relationship.ACQUAINTANCE},
-}  # fmt: skip
+}
 VALUES = {
     "kind": tuple(Kind),
     "victim_age": (15, 17, 40),

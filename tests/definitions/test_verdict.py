@@ -3,8 +3,14 @@ from dhp.definitions import CURRENT, DEFINITIONS, DeathType, Scope
 
 def test_the_types_keep_their_codes_and_order():
     assert [kind.value for kind in DeathType] == [
-        "iph", "afh", "child", "svsda", "unexpected", "other", "unclassified",
-    ]  # fmt: skip
+        "iph",
+        "afh",
+        "child",
+        "svsda",
+        "unexpected",
+        "other",
+        "unclassified",
+    ]
     assert [scope.value for scope in Scope] == ["in", "out", "cannot tell"]
 
 
@@ -15,8 +21,13 @@ def test_every_type_has_its_own_label():
 
 def test_the_seven_definitions_are_there_by_name():
     assert list(DEFINITIONS) == [
-        "dhp-2020", "dhp-2023", "homicide-index", "dhr-2004", "dardr-2024", "da-act-2021",
+        "dhp-2020",
+        "dhp-2023",
+        "homicide-index",
+        "dhr-2004",
+        "dardr-2024",
+        "da-act-2021",
         "femicide-un",
-    ]  # fmt: skip
+    ]
     assert all(name == definition.name for name, definition in DEFINITIONS.items())
     assert CURRENT.until is None

@@ -110,7 +110,7 @@ def test_an_import_that_commits_as_it_goes_is_found_out(app):
 
 def test_killed_from_outside_at_any_instant_it_has_written_all_or_nothing(app):
     url = app.config["SQLALCHEMY_DATABASE_URI"]
-    chance = random.Random(20261121)  # noqa: S311 - the same instants each time
+    chance = random.Random(20261121)
     longest = 0.08  # seconds, about what the rows take
 
     for _ in range(5):

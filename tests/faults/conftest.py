@@ -26,7 +26,7 @@ def tell(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
 
     def told(line: str) -> None:
         with capsys.disabled():
-            print(line)  # noqa: T201 - the figure is what the test is for
+            print(line)
 
     return told
 

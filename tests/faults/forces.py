@@ -109,7 +109,7 @@ def plan(asking, strangers, seed):
         for step, stranger in enumerate(others[:: tries(20, thorough=1)]):
             some = sample(FOREIGN, [FOREIGN[(place + step) % len(FOREIGN)]])
             calls += [(one, address.format(**stranger.refs), False) for address in some]
-    random.Random(seed).shuffle(calls)  # noqa: S311 - an order, not a secret
+    random.Random(seed).shuffle(calls)
     return calls
 
 

@@ -51,7 +51,7 @@ def test_nobody_learns_who_has_an_account(app, database, capsys):
     apart = abs(medians["known"] - medians["unknown"])
     said = f"{2 * EACH} tries, {len(seen)} answers, medians {1000 * apart:.1f} ms apart"
     with capsys.disabled():
-        print(f"AU-04: {said}")  # noqa: T201 - the figure is what the test is for
+        print(f"AU-04: {said}")
     assert len(seen) == 1
     assert apart < MOST
 

@@ -45,12 +45,12 @@ def folder_shut(site, _room):
     chattr = shutil.which("chattr") or pytest.skip(
         "chattr is missing: root needs it to shut a folder."
     )
-    if subprocess.run([chattr, "+i", folder], capture_output=True, check=False).returncode:  # noqa: S603
+    if subprocess.run([chattr, "+i", folder], capture_output=True, check=False).returncode:
         pytest.skip("This file system knows no chattr +i, which root needs to shut a folder.")
     try:
         yield
     finally:
-        subprocess.run([chattr, "-i", folder], check=True)  # noqa: S603
+        subprocess.run([chattr, "-i", folder], check=True)
 
 
 @contextmanager

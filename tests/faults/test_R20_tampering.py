@@ -20,7 +20,7 @@ def test_r20_every_tampering_is_caught_with_an_anchor(database, once, capsys):
 
     with capsys.disabled():
         for kind, tally in tallies.items():
-            print(  # noqa: T201 - the figure is what the test is for
+            print(
                 f"R20 {kind}: {tally.tried} tried (seeds 0 to {TIMES - 1}), {tally.caught} caught "
                 f"with an anchor, {tally.caught_alone} without"
             )
@@ -39,5 +39,5 @@ def test_r20_clean_trails_pass(database, once, capsys):
         passed += judged(*kept[-3:]) == 0
 
     with capsys.disabled():
-        print(f"R20 clean: {passed} of {TIMES} pass")  # noqa: T201 - as above
+        print(f"R20 clean: {passed} of {TIMES} pass")
     assert passed == TIMES

@@ -44,10 +44,7 @@ def recording(client, app, world, role, database):
 
 def counts(database):
     """How many rows there are of what could change."""
-    return [
-        database.session.scalar(sa.text(f"SELECT count(*) FROM {table}"))  # noqa: S608 - ours
-        for table in KEPT
-    ]
+    return [database.session.scalar(sa.text(f"SELECT count(*) FROM {table}")) for table in KEPT]
 
 
 @pytest.mark.parametrize("way", sample(OUTAGES, ["full"]))
@@ -67,7 +64,7 @@ def test_r21_nothing_is_shown_that_cannot_be_recorded(app, database, world, caps
     database.session.rollback()
 
     with capsys.disabled():
-        print(  # noqa: T201 - the figure is what the test is for
+        print(
             f"R21 {way}, as {role}: {len(watched)} routes, {len(shown)} not refused, "
             f"{len(leaked)} canaries"
         )

@@ -34,7 +34,14 @@ MOST = max(EDITORS[:ROUNDS])
 CIRCUMSTANCES, ALERT = "death.circumstances", "death.learning_alert"
 
 
-class Draft:
+class Surface:
+    """A page that several people save."""
+
+    def begin(self):
+        """Make ready for a round, where one changes what the next can do."""
+
+
+class Draft(Surface):
     """A page of a draft, at several desks of its force."""
 
     role = RoleName.SPOC
@@ -55,7 +62,7 @@ class Draft:
         patch.setattr(SeenDraft, "number", property(lambda _form: Any()))
 
 
-class Section:
+class Section(Surface):
     """A section of a case, at several desks of the unit."""
 
     role = RoleName.CODER
@@ -79,8 +86,9 @@ class Section:
 class Child(Section):
     """Somebody of the household who is added to a case: a row of another table."""
 
-    def __init__(self, people):
-        super().__init__(people)
+    def begin(self):
+        super().__init__([])  # a case of its own: one has room for so many people
+        db.session.commit()
         self.stands = f"/cases/{self.case.ref}/people"
         self.address = f"{self.stands}/others"
 
@@ -93,7 +101,7 @@ class Child(Section):
         return form | said | {"other.age": age}, age
 
 
-class File:
+class File(Surface):
     """Figures of a week, all rows of a file at once."""
 
     role = RoleName.SPOC
@@ -143,6 +151,7 @@ def rounds_of(surface, clients, rounds):
     won = lost = forgot = overwritten = 0
     numbers = count(1)
     for round_ in range(rounds):
+        surface.begin()
         editors = clients[: EDITORS[round_ % len(EDITORS)]]
         filled = [
             (client, *surface.typed(surface.open(client), next(numbers))) for client in editors

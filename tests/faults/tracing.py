@@ -40,7 +40,7 @@ def traced(processes: Sequence[int], into: Path) -> Iterator[None]:
         command += ["-p", str(process)]
     said = into.with_suffix(".said")
     with said.open("w") as errors:
-        tracer = subprocess.Popen(command, stderr=errors)  # noqa: S603 - our own words
+        tracer = subprocess.Popen(command, stderr=errors)
     try:
         _await(tracer, said, len(processes))
         yield

@@ -31,7 +31,7 @@ class Service:
         command = [sys.executable, "-m", "gunicorn", "--config"]
         command += ["docs/deploy/gunicorn.conf.py", "--bind", f"127.0.0.1:{self.port}", application]
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(  # noqa: S603 - our own words
+            self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self._environ, stdout=log, stderr=log
             )
         until = time.monotonic() + _MOST

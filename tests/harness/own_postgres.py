@@ -62,7 +62,7 @@ class OwnPostgres:
     def _control(self, *words: str) -> None:
         command = [str(self._made.bin_path / "pg_ctl"), "-D", str(self.data), *words]
         with tempfile.TemporaryFile() as said:  # a pipe would stay open as long as the server
-            done = subprocess.run(  # noqa: S603 - our own words
+            done = subprocess.run(
                 command,
                 user=self._made.system_user,
                 cwd=self.folder,
@@ -120,4 +120,4 @@ def free_port() -> int:
 
 
 def _copy(source: Path, target: Path) -> None:
-    subprocess.run(["cp", "-a", f"{source}/.", target], check=True)  # noqa: S603, S607 - and who owns it
+    subprocess.run(["cp", "-a", f"{source}/.", target], check=True)

@@ -10,7 +10,7 @@ from dhp import ROOT
 def test_the_storeys_hold():
     lint_imports = Path(sys.executable).with_name("lint-imports")
 
-    done = subprocess.run(  # noqa: S603 - our own tool
+    done = subprocess.run(
         [lint_imports, "--no-cache", "--no-logo"],
         cwd=ROOT,
         capture_output=True,

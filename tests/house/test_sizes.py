@@ -11,7 +11,6 @@ SLOW = {
     "pandas",
     "scipy",
     "numpy",
-    "gptables",
 }  # may be imported inside a function: each takes long to load
 
 

@@ -12,6 +12,8 @@ from dhp.accounts.roles import ROLES
 from dhp.context.rules import latest_week
 from dhp.web.access import Access, KeyScope, declared_access
 from tests.accounts.people import sign_in_as
+from tests.harness.links import refused_links
+from tests.harness.weight import too_heavy
 from tests.journeys.world import world_built
 
 # Who may call what is decided before any row is read, whichever the database.
@@ -28,13 +30,14 @@ WHO = [None, *RoleName]
 PLAIN = {"ending": "json", "section": "people", "group": "victim", "step": "send", "look": "check"}
 PLAIN |= {"name": "victim.age", "column": "victim.age", "act": "accept", "place": "victim"}
 PLAIN |= {"entry": ABSENT, "slug": "28-days", "code": "E23000032", "force_code": "E23000032"}
-PLAIN |= {"period": "2026-03-01"}
+PLAIN |= {"period": "2026-03-01", "year": "2025-26"}
 IN_ROOM = {
     "captures": {"code": "missing"},
     "cases": {"group": "1"},
     "comments": {"section": "headlines"},
     "evidence": {"code": "homicides"},
     "imports": {"ending": "csv"},
+    "impact": {"code": "relationship"},
 }
 
 SPOC, CODER, LEAD, ANALYST, READER, ADMINISTRATOR, AUDITOR = RoleName
@@ -44,9 +47,13 @@ ROOMS = {
     "cases": {*UNIT, ANALYST},
     "handovers": {SPOC},
     "erasures": {LEAD},
+    "emergency": {SPOC, *UNIT},
+    "conflicts": {CODER},
     "followup": {SPOC, *UNIT},
     "questions": {SPOC, *UNIT},
+    "retention": {LEAD, AUDITOR},
     "coding": UNIT,
+    "abstracting": UNIT,
     "codebook": {*UNIT, ANALYST, READER},
     "learning": {SPOC, *UNIT, ANALYST, READER, AUDITOR},
     "practice": {SPOC, *UNIT, ANALYST, READER},
@@ -54,6 +61,7 @@ ROOMS = {
     "lists": UNIT,
     "returns": {SPOC},
     "coverage": {*UNIT, ANALYST},
+    "years": {SPOC, *UNIT, ANALYST},
     "captures": {SPOC, *UNIT, ANALYST},
     "captures_file": {SPOC, *UNIT, ANALYST},
     "imports": {SPOC, *UNIT},
@@ -70,6 +78,7 @@ ROOMS = {
     "releases": UNIT,
     "explore": {*UNIT, ANALYST, READER},
     "signals": UNIT,
+    "subjects": {LEAD},
     "themes": UNIT,
     "analysis": UNIT,
     "chasing": {*UNIT, ANALYST},
@@ -83,6 +92,7 @@ ROOMS = {
     "api_keys": {ADMINISTRATOR},
     "trail": {AUDITOR},
     "flags": {LEAD, AUDITOR},
+    "impact": {LEAD},
 }
 
 
@@ -156,10 +166,11 @@ def calls(app, world, role):
 
 
 @pytest.mark.parametrize("role", WHO)
-def test_who_may_call_a_route_is_what_it_declares_and_looking_changes_nothing(
+def test_every_route_answers_as_declared_changes_nothing_is_light_and_leads_on(
     app, database, world, role
 ):
-    client, surprises, changed, signed_in = app.test_client(), [], [], role is None
+    client, signed_in = app.test_client(), role is None
+    surprises, changed, heavy, misled = [], [], [], []
     for method, address, refusal, must_be_absent in calls(app, world, role):
         looks = method in LOOKS
         if not signed_in:
@@ -172,9 +183,21 @@ def test_who_may_call_a_route_is_what_it_declares_and_looking_changes_nothing(
             changed += [f"{method} {address}: {table}" for table in tables]
         if not fits(answer, refusal, must_be_absent, method):
             surprises.append(f"{method} {address}: {answer.status_code}")
+        heavy += too_heavy(app, answer)
+        misled += refused_links(app, answer, partial(opens, app, role))
 
     assert surprises == []
     assert changed == []
+    assert heavy == []
+    assert misled == []
+
+
+def opens(app, role, endpoint):
+    """Whether a person of `role` may follow a link to an endpoint; nobody is led to signing in."""
+    if endpoint == "static":
+        return True
+    access = declared_access(app.view_functions[endpoint])
+    return access in {Access.PUBLIC, Access.SIGNED_IN} or may(role, access)
 
 
 def repeats(role, method, refusal, *, absent):

@@ -25,6 +25,13 @@ NONSENSE = {
     "other scripts": quote("٣٤٥ ßẞ ﬁ\u202e"),
     "far too much": "A1" * 3000,
 }
+# What PostgreSQL may take amiss where SQLite does not: bytes that it cannot hold, signs that it reads.
+# All else is turned away before any database is asked, or is a value like any other to both.
+ELSEWHERE = {"a reference cut by a zero byte", "half a character", "wild cards"}
+KINDS = [
+    pytest.param(text, id=name, marks=() if name in ELSEWHERE else pytest.mark.only_on("sqlite"))
+    for name, text in NONSENSE.items()
+]
 PEOPLE = (RoleName.SPOC, RoleName.LEAD, RoleName.ADMINISTRATOR)
 IN_QUESTIONS = (
     "/cases?ref={0}&before={0}&type={0}&force={0}&scope={0}",
@@ -87,7 +94,7 @@ def addresses(rule: Rule, nonsense: str, real: dict[str, str]) -> list[str]:
     return [address for address in found if "<" not in address]
 
 
-@pytest.mark.parametrize("nonsense", NONSENSE.values(), ids=NONSENSE.keys())
+@pytest.mark.parametrize("nonsense", KINDS)
 def test_every_address_with_nonsense_in_it_is_not_found(app, client_of, real, nonsense):
     wrong, tried = [], 0
     for rule in app.url_map.iter_rules():
@@ -126,7 +133,7 @@ def reached(clients, method, address):
     return 403
 
 
-@pytest.mark.parametrize("nonsense", NONSENSE.values(), ids=NONSENSE.keys())
+@pytest.mark.parametrize("nonsense", KINDS)
 def test_nonsense_after_the_question_mark_is_passed_over(client_of, real, nonsense):
     for address in IN_QUESTIONS:
         at = address.format(nonsense, case=real["cases"])

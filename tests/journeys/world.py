@@ -20,12 +20,17 @@ from dhp.accounts.upkeep.actions import ask as ask_checks
 from dhp.accounts.upkeep.queries import waiting
 from dhp.calendar import london_date, now
 from dhp.calendar.clock import days_after
+from dhp.cases.actions import open_case
+from dhp.cases.emergency.actions import open_in_emergency
 from dhp.cases.erasing.models import Erasure, Ground
 from dhp.cases.forces.handover import offer
 from dhp.cases.forces.models import ForcePart
+from dhp.cases.forces.restricting import restrict
 from dhp.cases.links.models import LinkKind
 from dhp.cases.links.same_death import Finding, link
+from dhp.cases.opening.submission import Submission
 from dhp.cases.queries import forces_by_name
+from dhp.coding.abstracting.actions import draw
 from dhp.coding.codebook import book
 from dhp.coding.codebook.loading import load_codebook
 from dhp.coding.codebook.publishing import open_version
@@ -52,6 +57,7 @@ from dhp.learning.queries import own_row
 from dhp.mail.models import Message
 from dhp.mail.outbox import post
 from dhp.notifications import actions as notifications
+from dhp.notifications.rehearsing.actions import rehearse
 from dhp.oversight.flagging import Raised, flags_for, raise_flag
 from dhp.oversight.models import DrawnRead
 from dhp.practice.actions import Judged, Words, review, submit
@@ -74,6 +80,12 @@ from dhp.statistics.releases.actions import Showing, issue_release, prepare, sig
 from dhp.statistics.watch.actions import raise_signal
 from dhp.statistics.watch.watched import RULES, TAIL, Figure
 from dhp.statistics.watch.watched import Finding as Found
+from dhp.statistics.years.actions import sign as sign_year
+from dhp.statistics.years.queries import present_for as years_present_for
+from dhp.statistics.years.year import ended_years
+from dhp.subjects.actions import ask as ask_about
+from dhp.subjects.actions import put_forward
+from dhp.subjects.bundle import Choices
 from tests.accounts.people import add_user
 from tests.harness import shared
 from tests.notifications.deaths import ANSWERS
@@ -129,6 +141,8 @@ def build_world():
         keyed,
         imported,
         overseen,
+        asked_for,
+        hidden,
     ):
         room(world)
     db.session.commit()
@@ -171,7 +185,9 @@ def notified(world):
     draft, sent, *accepted = (draft_of(world.spoc, key) for key in ("one", "two", "three", "four"))
     for one in (sent, *accepted):
         receipt = notifications.send(one, one.send_key, "", by=world.spoc)
+    practice = rehearse(by=world.spoc)
     refs = {"draft": draft.ref, "sent": sent.ref, "accepted": accepted[0].ref}
+    refs["practice"] = practice.ref
     world.refs["notifications"] = refs
     world.values["receipt_ref"] = receipt.ref
     world.case, world.other = (notifications.accept(one, by=world.coder) for one in accepted)
@@ -200,11 +216,20 @@ def cased(world):
     db.session.flush()
     world.refs["erasures"]["asked"] = erasure.ref
     world.refs["cases"]["case"] = world.refs["followup"]["case"] = case.ref
+    world.refs["retention"]["case"] = case.ref
     world.refs["questions"] = {"question": question.ref, "case": case.ref}
     world.refs["handovers"] = {"case": case.ref, "offer": offered.ref}
     world.refs["coverage"]["line"] = returned.lines[0].ref
+    world.refs["years"]["dispute"] = signed(world).disputes[0].ref
     world.values |= {"other_ref": world.other.ref, "link_ref": decided.ref}
     world.values["offer_ref"] = offered.ref
+
+
+def signed(world):
+    """A year that the contact's force signed, save one figure."""
+    year = ended_years(world.today)[0]
+    seen = years_present_for(world.spoc, year).seen
+    return sign_year(year, {"type-all": "One is missing."}, by=world.spoc, seen=seen)
 
 
 def reported(world):
@@ -274,6 +299,8 @@ def coded(world):
     [mark] = set_marks(reading, [NewMark(present.codes[0].id)], present, by=world.coder)
     lock(reading, by=world.coder)
     world.refs["coding"] = {"reading": reading.ref, "case": world.other.ref}
+    again = draw(1, [world.users[RoleName.LEAD]], by=world.lead, seed=1)
+    world.refs["abstracting"] = {"sample": again.ref, "mine": again.abstractions[0].ref}
     world.refs["codebook"]["code"] = "5.03.01"
     world.refs["themes"] = {"theme": "5.03", "code": "5.03.01"}
     world.values["mark_ref"] = mark.ref
@@ -331,6 +358,13 @@ def imported(world):
     world.refs["imports"]["file"] = take_in(rows, "deaths.csv", "", by=world.spoc).ref
 
 
+def asked_for(world):
+    """A request for what is held about a person, put before another lead."""
+    made = ask_about("Robin Spoc", None, "By letter, with a passport.", by=world.lead)
+    put_forward(made, Choices(), by=world.lead)
+    world.refs["subjects"]["request"] = made.ref
+
+
 def overseen(world):
     """A flag, and a read that the lot fell on, for the lead and the auditor to look at."""
     db.session.commit()  # so that the trail holds events
@@ -343,3 +377,11 @@ def overseen(world):
         db.session.flush()
         world.refs["flags"][role.value] = drawn.ref
     world.refs["flags"]["flag"] = flags_for(auditor)[0].ref
+
+
+def hidden(world):
+    """A restricted case, for which the contact is named and which the coder opened in an emergency."""
+    case = open_case(Submission(world.spoc.force, now(), {}), by=world.lead, readers=[world.spoc])
+    restrict(case, "A suspect is an officer.", by=world.lead)
+    opening = open_in_emergency(case.ref, "Her sister is in danger now.", by=world.coder)
+    world.refs["emergency"]["opening"] = opening.ref

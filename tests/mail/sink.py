@@ -80,37 +80,37 @@ class _Server(SMTP):
             self.transport.abort()
         return order
 
-    async def handle_EHLO(  # noqa: N802 - the library names it
+    async def handle_EHLO(
         self, _s: SMTP, session: Session, _e: Envelope, hostname: str, replies: list[str]
     ) -> list[str]:
         session.host_name = hostname
         order = await self._meet(Step.EHLO, "")
         return [order] if order else replies
 
-    async def handle_HELO(self, _s: SMTP, session: Session, _e: Envelope, hostname: str) -> str:  # noqa: N802 - the library names it
+    async def handle_HELO(self, _s: SMTP, session: Session, _e: Envelope, hostname: str) -> str:
         session.host_name = hostname
         return await self._meet(Step.EHLO, "250 sink.example.org")
 
-    async def handle_MAIL(  # noqa: N802 - the library names it
+    async def handle_MAIL(
         self, _s: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         envelope.mail_from = address
         return await self._meet(Step.MAIL, "250 OK")
 
-    async def handle_RCPT(  # noqa: N802 - the library names it
+    async def handle_RCPT(
         self, _s: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         envelope.rcpt_tos.append(address)
         return await self._meet(Step.RCPT, "250 OK")
 
-    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - the library names it
+    async def smtp_DATA(self, arg: str) -> None:
         order = await self._meet(Step.DATA, "")
         if order:
             await self.push(order)
         else:
             await super().smtp_DATA(arg)
 
-    async def handle_DATA(self, _s: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - the library names it
+    async def handle_DATA(self, _s: SMTP, _session: Session, envelope: Envelope) -> str:
         order = self.sink.wrong.get(Step.TEXT, "250 Taken")
         if not order.startswith(("4", "5")):
             content = envelope.original_content or b""

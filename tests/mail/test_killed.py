@@ -34,7 +34,7 @@ def settings(sink: Sink) -> dict[str, str]:
 
 def lives(sink: Sink, numbers: range) -> dict[int, tuple[str, tuple[str, ...]]]:
     """For each statement: whether a process died at it, and where its messages stand in the end."""
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(
         [sys.executable, "-m", "tests.mail.dying", str(sink.port), *map(str, numbers)],
         cwd=ROOT,
         env=settings(sink),

@@ -120,9 +120,13 @@ def test_a_page_saved_after_sending_is_refused_and_gives_back_what_was_typed(
     database, signed_in, spoc, sent
 ):
     answer = save(
-        signed_in(spoc), sent.ref, "background", BACKGROUND, sent.version,
+        signed_in(spoc),
+        sent.ref,
+        "background",
+        BACKGROUND,
+        sent.version,
         {**ANSWERS, "death.circumstances": "Something later"},
-    )  # fmt: skip
+    )
 
     assert answer.status_code == 409
     assert "Something later" in answer.text
@@ -174,9 +178,14 @@ def test_save_and_finish_later_asks_for_nothing(database, signed_in, spoc, force
 
 def test_another_suspect_keeps_what_was_typed(database, signed_in, spoc, draft):
     answer = save(
-        signed_in(spoc), draft.ref, "people", PEOPLE, draft.version,
-        {**ANSWERS, "victim.age": "36"}, another="2",
-    )  # fmt: skip
+        signed_in(spoc),
+        draft.ref,
+        "people",
+        PEOPLE,
+        draft.version,
+        {**ANSWERS, "victim.age": "36"},
+        another="2",
+    )
 
     page = signed_in(spoc).get(answer.location).text
     assert texts_of(draft)["victim.age"] == "36"
@@ -524,3 +533,14 @@ def test_a_page_takes_few_statements_however_much_there_is(
     client.get(page.format(ref=draft.ref))
 
     assert 0 < len(statements) <= most, "\n".join(statements)
+
+
+def test_the_first_page_leads_to_what_to_have_to_hand_and_to_the_blank_form(signed_in, spoc):
+    client = signed_in(spoc)
+    first = client.get("/").text
+
+    assert "/notifications/prepare" in first
+    assert "/notifications/blank" in first
+    page = unescape(client.get("/notifications/prepare").text)
+    assert "Victim’s age: a number or a range" in page
+    assert "/notifications/blank" in page

@@ -43,8 +43,10 @@ def test_every_status_can_be_reached_and_says_who_is_next():
     reached = {move.to for move in MOVES.values()} | {Status.DRAFT}
 
     assert reached == set(Status) == set(NEXT)
-    assert all(bool(NEXT[status]) is any(status in move.since for move in MOVES.values())
-               for status in Status)  # fmt: skip
+    assert all(
+        bool(NEXT[status]) is any(status in move.since for move in MOVES.values())
+        for status in Status
+    )
     assert set(EDITABLE) == set(MOVES["send"].since)
 
 

@@ -180,7 +180,7 @@ def test_a_backup_that_was_changed_or_cut_is_refused(
 ) -> None:
     made(all_seeing, folder)
     whole, before = (folder / FILE).read_bytes(), seen(ready, copies)
-    chance = random.Random(9)  # noqa: S311 - which byte, not a secret
+    chance = random.Random(9)
     places = [8, 16, len(whole) - 1, *(chance.randrange(len(whole)) for _ in range(12))]
 
     for place in places:

@@ -34,7 +34,7 @@ class Served:
         self._socket = folder / "gunicorn.sock"
         self.log = folder / "log"
         with self.log.open("wb") as log:
-            self.process = subprocess.Popen(  # noqa: S603 - our own program
+            self.process = subprocess.Popen(
                 SERVE,
                 cwd=ROOT,
                 env=os.environ | environment | {"DHP_METRICS_TOKEN": TOKEN},
@@ -109,7 +109,7 @@ def test_the_server_of_the_example_serves_counts_and_logs_nothing_typed(served: 
 def test_an_unsafe_production_does_not_start(tmp_path: Path) -> None:
     environment = {"RUNTIME_DIRECTORY": str(tmp_path), "DHP_PROFILE": "production"}
 
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(
         SERVE, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=False
     )
 
@@ -132,8 +132,8 @@ def test_systemd_takes_the_units(path: Path, tmp_path: Path) -> None:
         here = re.sub(r"(?m)^ExecStart=\S+", f"ExecStart={shutil.which('true')}", text)
         (tmp_path / unit.name).write_text(here)
 
-    done = subprocess.run(  # noqa: S603 - systemd's own
-        ["systemd-analyze", "verify", "--man=no", tmp_path / path.name],  # noqa: S607
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", tmp_path / path.name],
         capture_output=True,
         text=True,
         check=False,

@@ -50,7 +50,7 @@ def test_the_commands_are_looked_for_at_all() -> None:
 
 
 def test_the_bill_of_materials_names_what_is_required_and_what_that_needs() -> None:
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(
         [sys.executable, ROOT / ".ci" / "sbom"], capture_output=True, text=True, check=True
     )
 

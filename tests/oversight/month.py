@@ -12,6 +12,7 @@ from random import Random
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import RoleName
 from dhp.audit import trail
+from dhp.audit.account_acts import AccountAct
 from dhp.audit.acts import Act
 from dhp.audit.trail import Surroundings, surroundings
 from dhp.calendar import LONDON, clock_at
@@ -50,7 +51,7 @@ class Month:
 
 def staffed(seed):
     """The people, with accounts, and their own work."""
-    month = Month(Random(seed))  # noqa: S311 - a month that can be repeated
+    month = Month(Random(seed))
     force = Force(code="E23000032", name="Kent Police", territorial=True)
     db.session.add(force)
     for role, number in ROLES.items():
@@ -89,7 +90,7 @@ def ordinary(month):
                 _work(month, user, day)
         admin = month.people[RoleName.ADMINISTRATOR][0]
         if month.rng.random() < 0.2:
-            month.does(day, 11, admin, Act.ACCOUNT_INVITED, new_reference())
+            month.does(day, 11, admin, AccountAct.ACCOUNT_INVITED, new_reference())
 
 
 def _work(month, user, day):
@@ -105,7 +106,7 @@ def _work(month, user, day):
             month.does(day, 14, user, Act.CASE_READ, rng.choice(month.own[colleague.ref]))
     if rng.random() < 0.05:  # mistypes a reference
         refused = {"result": trail.DENIED}
-        month.does(day, 10, user, Act.ACCESS_REFUSED, new_reference(), **refused)
+        month.does(day, 10, user, AccountAct.ACCESS_REFUSED, new_reference(), **refused)
     if rng.random() < 0.02:  # works late once
         month.does(day, 23.2, user, Act.CASE_READ, month.own[user.ref][0])
     if user.role is RoleName.LEAD and rng.random() < 0.1:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from dhp.accounts.permissions import RoleName
 from dhp.audit import trail
+from dhp.audit.account_acts import AccountAct
 from dhp.audit.acts import Act
 from dhp.extensions import db
 from dhp.notifications.models import Notification
@@ -96,10 +97,10 @@ def makes_an_account(month, day):
     """The administrator invites somebody, who reads, and disables the account again."""
     admin = month.people[RoleName.ADMINISTRATOR][0]
     guest = trail.Command(ref=new_reference(), role_name="lead")
-    month.does(day - timedelta(days=1), 16, admin, Act.ACCOUNT_INVITED, guest.ref)
+    month.does(day - timedelta(days=1), 16, admin, AccountAct.ACCOUNT_INVITED, guest.ref)
     for hour in (9, 10):
         month.does(day, hour, guest, Act.CASE_READ, new_reference())
-    month.does(day, 18, admin, Act.ACCOUNT_DISABLED, guest.ref)
+    month.does(day, 18, admin, AccountAct.ACCOUNT_DISABLED, guest.ref)
     month.tells("used-and-disabled", admin, day)
     month.blames(admin, day)
 
@@ -107,7 +108,7 @@ def makes_an_account(month, day):
 def probes(month, coder, day):
     """Tries references of restricted cases."""
     for _ in range(5):
-        month.does(day, 13, coder, Act.ACCESS_REFUSED, new_reference(), result=trail.DENIED)
+        month.does(day, 13, coder, AccountAct.ACCESS_REFUSED, new_reference(), result=trail.DENIED)
     month.tells("probes", coder, day)
     month.blames(coder, day)
 

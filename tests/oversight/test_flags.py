@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from dhp.accounts.permissions import RoleName
 from dhp.audit import queries, trail
+from dhp.audit.account_acts import AccountAct
 from dhp.audit.acts import Act
 from dhp.audit.models import TrailEvent
 from dhp.calendar import clock_at, london_date, now
@@ -93,7 +94,9 @@ def test_what_a_person_is_refused_is_recorded_and_flagged_by_the_hourly_duty(
     for _ in range(3):
         assert client.get(f"/cases/{new_reference()}").status_code == 404
 
-    events = [event for event in queries.by_actor(coder.ref) if event.act == Act.ACCESS_REFUSED]
+    events = [
+        event for event in queries.by_actor(coder.ref) if event.act == AccountAct.ACCESS_REFUSED
+    ]
     run_due(now(), {DETECTING.name})
 
     assert len(events) == 3

@@ -71,10 +71,16 @@ def agreements(recount, known, year):
         alpha = 1 - differ * (2 * count - 1) / (found * (2 * count - found))
         drawn = krippendorff_alpha([first, second])
         recount.put(
-            "Q11", ref, double=count, alpha=alpha, low=drawn.low, high=drawn.high,
-            raw=1 - differ / count, pabak=1 - 2 * differ / count,
+            "Q11",
+            ref,
+            double=count,
+            alpha=alpha,
+            low=drawn.low,
+            high=drawn.high,
+            raw=1 - differ / count,
+            pabak=1 - 2 * differ / count,
             positive=2 * both[True, True] / (2 * both[True, True] + differ),
-        )  # fmt: skip
+        )
 
 
 def chapter(recount, known, themes):
@@ -93,10 +99,15 @@ def chapter(recount, known, themes):
             one, two = known.found(ref) & both_in, known.found(other) & both_in
             if other != ref and len(one & two) >= LEAST:
                 recount.put(
-                    f"T.{place}b", f"{ref}+{other}", both=len(one & two), in_first=len(one),
-                    in_second=len(two), base=len(both_in), jaccard=len(one & two) / len(one | two),
+                    f"T.{place}b",
+                    f"{ref}+{other}",
+                    both=len(one & two),
+                    in_first=len(one),
+                    in_second=len(two),
+                    base=len(both_in),
+                    jaccard=len(one & two) / len(one | two),
                     lift=len(one & two) * len(both_in) / (len(one) * len(two)),
-                )  # fmt: skip
+                )
         low, high = (f"{100 * end:.0f}" for end in wilson(len(present), len(base)))
         percent = f"{100 * len(present) / len(base):.0f}"
         told = [f"{len(present)}", f"{len(base)}", percent, "95", low, high]
@@ -119,10 +130,14 @@ def tracker(recount):
         late = day(recount.as_at) > one["due_on"]
         due = f"{one['due_on'].day} {one['due_on']:%b %Y}"
         recount.put(
-            "Q10", f"{one['number']}-of-{one['year']}", due=due, asked=len(asked),
-            done=stood["done"] + stood["done without evidence"], seen=stood["done"],
+            "Q10",
+            f"{one['number']}-of-{one['year']}",
+            due=due,
+            asked=len(asked),
+            done=stood["done"] + stood["done without evidence"],
+            seen=stood["done"],
             overdue=late * (len(asked) - sum(stood[key] for key in SETTLED)),
-        )  # fmt: skip
+        )
 
 
 def published(recount):
@@ -161,10 +176,16 @@ def listed(recount):
     matched = of["matched", True]
     theirs, ours = matched + belongs[True], matched + belongs[False]
     recount.put(
-        "Q24", "0", entries=entries, matched=matched, theirs_only=of["one only", True],
-        ours_only=of["one only", False], open=entries - matched - of["one only", True],
-        held=f"{matched} of {theirs}", estimate=(ours + 1) * (theirs + 1) / (matched + 1) - 1,
-    )  # fmt: skip
+        "Q24",
+        "0",
+        entries=entries,
+        matched=matched,
+        theirs_only=of["one only", True],
+        ours_only=of["one only", False],
+        open=entries - matched - of["one only", True],
+        held=f"{matched} of {theirs}",
+        estimate=(ours + 1) * (theirs + 1) / (matched + 1) - 1,
+    )
 
 
 def control(days):

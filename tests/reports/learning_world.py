@@ -81,8 +81,15 @@ def recommended(database, people):
         ("Ask the family", date(2026, 6, 1)),
     ):
         words = f"{title} before a death is treated as not suspicious, and record it."
-        draft = Draft(title, words, "Head of crime", due, national=due.month == 1,
-                      bodies=() if due.month == 1 else ("A board",), compared=True)  # fmt: skip
+        draft = Draft(
+            title,
+            words,
+            "Head of crime",
+            due,
+            national=due.month == 1,
+            bodies=() if due.month == 1 else ("A board",),
+            compared=True,
+        )
         one = write(draft, by=people["a"])
         issue(one, by=people["a"], version=one.version)
         database.session.flush()
@@ -97,8 +104,14 @@ def recommended(database, people):
 def compared(database, people):
     """A published series of three years, and a list of four deaths, of which two are decided."""
     fixed = {"publisher": "An office", "citation": "An office (2025).", "licence": "Not stated"}
-    about = About(SourceKind.REPORT, "A report", covers="Homicides.", published_on=date(2025, 3, 25),
-                  url="https://example.org/report", **fixed)  # fmt: skip
+    about = About(
+        SourceKind.REPORT,
+        "A report",
+        covers="Homicides.",
+        published_on=date(2025, 3, 25),
+        url="https://example.org/report",
+        **fixed,
+    )
     source = add_source(about, by=people["a"])
     kinds = (DeathType.IPH, DeathType.AFH)
     words = ("Theirs count convictions.", "Ours count suspicions.")

@@ -9,8 +9,12 @@ from tests.reports.sample import CHART_W1, CHART_W2, W1, W2, W3, WEEKLY, laid
 
 FORCES = (
     "Heddlu Dyfed-Powys and the Joint Counter-Harm Partnership Unit",  # over 60 letters
-    "Dyfed-Powys", "Greater Manchester", "Kent", "Metropolitan Police", "West Midlands",
-)  # fmt: skip
+    "Dyfed-Powys",
+    "Greater Manchester",
+    "Kent",
+    "Metropolitan Police",
+    "West Midlands",
+)
 MONTHS = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
 
 

@@ -290,23 +290,35 @@ class Recount:
         sexes = options("sex")
         band = lambda one, place: [band_of(one.state(f"{place}.age"))]  # noqa: E731
         self.crossed(
-            "Q15", every, lambda one: band(one, "victim"),
-            lambda one: one.keys("victim.sex")[0], ages, sexes,
-        )  # fmt: skip
+            "Q15",
+            every,
+            lambda one: band(one, "victim"),
+            lambda one: one.keys("victim.sex")[0],
+            ages,
+            sexes,
+        )
         suspected = [one for one in every if "suspect1" in one.places]
         self.crossed(
-            "Q16", suspected, lambda one: band(one, "suspect1"),
-            lambda one: one.keys("suspect1.sex")[0], ages, sexes,
-        )  # fmt: skip
+            "Q16",
+            suspected,
+            lambda one: band(one, "suspect1"),
+            lambda one: one.keys("suspect1.sex")[0],
+            ages,
+            sexes,
+        )
         self.shares("Q17", every, "suspect1.relationship")
         self.shares("Q18", every, "suspect1.suspect_status")
         children = [
             one for one in self.within(36) if one.type == "child"
         ]  # the turn of this quarter
         self.crossed(
-            "Q26", children, lambda one: band(one, "victim"),
-            lambda one: one.keys("victim.sex")[0], ages, sexes,
-        )  # fmt: skip
+            "Q26",
+            children,
+            lambda one: band(one, "victim"),
+            lambda one: one.keys("victim.sex")[0],
+            ages,
+            sexes,
+        )
         self.shares("Q26a", children, "suspect1.relationship")
         self.shares("Q5", every, "incident.location_type")
         self.shares("Q6", every, "incident.children_present")
@@ -330,10 +342,13 @@ class Recount:
         group = {one: key for key, names in METHODS.items() for one in names.split()}
         name = "death.method_primary"
         self.crossed(
-            "Q4", every, lambda one: [group.get(key, key) for key in one.keys(name)],
-            lambda one: one.type, [*METHODS, "[no_confirmed]", "[not_known]", "[not_recorded]",
-            "[not_yet_established]"], TYPES,
-        )  # fmt: skip
+            "Q4",
+            every,
+            lambda one: [group.get(key, key) for key in one.keys(name)],
+            lambda one: one.type,
+            [*METHODS, "[no_confirmed]", "[not_known]", "[not_recorded]", "[not_yet_established]"],
+            TYPES,
+        )
         children = Counter(
             children_of(one.state("incident.n_children_in_household")) for one in every
         )
@@ -374,8 +389,14 @@ class Recount:
         for column, keys in (("ever", ever), ("year", year)):
             counts = Counter(keys)
             base = counts["known"] + counts["none"]
-            for key in ("known", "none", "[not_known]", "[not_established]", "[not_searched]",
-                        "[search_not_told]"):  # fmt: skip
+            for key in (
+                "known",
+                "none",
+                "[not_known]",
+                "[not_established]",
+                "[not_searched]",
+                "[search_not_told]",
+            ):
                 self.share("Q7", key, column, counts[key], 0 if key.startswith("[") else base)
             self.put("Q7", "total", **{column: len(every)})
 
@@ -471,10 +492,17 @@ class Recount:
             both = now.keys() & before.keys() if key != "total" else ()
             swaps = sum(is_of(now[n]) - is_of(before[n]) for n in both)
             self.put(
-                "Q14a", key, opening=sum(map(is_of, before.values())), new=fresh,
-                late=len(came) - fresh, scope=-left, merged=0, reclassified=swaps, corrected=0,
+                "Q14a",
+                key,
+                opening=sum(map(is_of, before.values())),
+                new=fresh,
+                late=len(came) - fresh,
+                scope=-left,
+                merged=0,
+                reclassified=swaps,
+                corrected=0,
                 closing=sum(map(is_of, now.values())),
-            )  # fmt: skip
+            )
 
     def coded(self):
         start, totals = first_of(12, self.last), Counter()

@@ -187,9 +187,13 @@ def contact(database: SQLAlchemy, force: Force) -> User:
     """The contact of the one force; returns are due from October 2025 on."""
     made = at("2025-09-10")
     user = User(
-        email="c@example.org", name="C", role=RoleName.SPOC, force=force, joined_at=made,
+        email="c@example.org",
+        name="C",
+        role=RoleName.SPOC,
+        force=force,
+        joined_at=made,
         created_at=made,
-    )  # fmt: skip
+    )
     database.session.add(user)
     database.session.commit()
     return user

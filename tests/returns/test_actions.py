@@ -106,9 +106,10 @@ def test_a_return_is_replaced_and_kept(database, october, spoc, colleague, make_
     make_return(colleague, october, when="2026-11-04")
 
     with clock_at(at("2026-11-05")):
-        made = [(one.revision, one.made_by_name, len(lines)) for one, lines in history(
-            spoc, spoc.force_id, october
-        )]  # fmt: skip
+        made = [
+            (one.revision, one.made_by_name, len(lines))
+            for one, lines in history(spoc, spoc.force_id, october)
+        ]
     assert made == [(2, "Cal Colleague", 1), (1, "Sam Spoc", 0)]
     assert database.session.query(Return).filter(Return.ended_at.is_(None)).count() == 1
 
@@ -235,8 +236,11 @@ def test_terms_are_changed_from_a_day_on_and_kept(database, october, spoc, lead,
 
     with clock_at(at("2026-12-20")):
         names = [period.name for period in opened_periods(now())][-3:]
-    assert names == ["1 December 2026 to 3 December 2026", "Week to 10 December 2026",
-                     "Week to 17 December 2026"]  # fmt: skip
+    assert names == [
+        "1 December 2026 to 3 December 2026",
+        "Week to 10 December 2026",
+        "Week to 17 December 2026",
+    ]
     assert database.session.query(ReturnTerms).count() == 2
 
 

@@ -58,8 +58,10 @@ def test_deaths_are_counted_in_the_period_in_which_they_happened(
 
     cell = cell_of(kent)
     assert (cell.standing, cell.deaths, cell.words) == (
-        Standing.CONFIRMED, 1, "Confirmed: 1 death",
-    )  # fmt: skip
+        Standing.CONFIRMED,
+        1,
+        "Confirmed: 1 death",
+    )
 
 
 def test_coverage_is_rebuilt_as_at_every_instant(

@@ -116,8 +116,11 @@ def test_of_two_decisions_that_have_begun_the_later_decided_counts():
     found = periods(plan, date(2026, 11, 1), date(2027, 2, 1))
 
     assert [one.name for one in found] == [
-        "November 2026", "December 2026", "January 2027", "February 2027",
-    ]  # fmt: skip
+        "November 2026",
+        "December 2026",
+        "January 2027",
+        "February 2027",
+    ]
     assert found[1].due_on == date(2027, 1, 6)
 
 

@@ -4,7 +4,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import StatementError
 
+from dhp.accounts.models import Force
 from dhp.accounts.permissions import RoleName
+from dhp.accounts.row_security.reach import asker_for, asking_for
 from dhp.calendar import now
 from dhp.cases.answers.table import read_answers
 from dhp.cases.forces.restricting import lift, restrict, restrictions_of
@@ -17,6 +19,7 @@ from dhp.sealing.census import sealed_tables
 from dhp.sealing.models import CaseKey
 from tests.cases.conftest import HOMICIDE, given
 from tests.notifications.deaths import ANSWERS
+from tests.sealing.conftest import OLD
 
 CANARY = "Xanthippe Quince"
 TOLD = HOMICIDE | given(death__circumstances=f"{CANARY} was found.", death__force_ref=CANARY)
@@ -26,7 +29,7 @@ pytestmark = pytest.mark.usefixtures("masters")
 
 def stored(table="answers", column="protected"):
     """The texts as they lie in the database."""
-    rows = db.session.execute(sa.text(f"SELECT {column} FROM {table}")).scalars()  # noqa: S608
+    rows = db.session.execute(sa.text(f"SELECT {column} FROM {table}")).scalars()
     return [text for text in rows if text is not None]
 
 
@@ -87,6 +90,33 @@ def test_a_notification_has_a_key_and_its_case_takes_it_over(make_user, kent, co
     assert CANARY in receipt.answers
     assert case.key_name == draft.key_name is not None
     assert db.session.scalars(sa.select(CaseKey.name)).all() == [draft.key_name]
+
+
+@pytest.mark.parametrize("keyed", [False, True], ids=["no key yet", "the case has one"])
+def test_a_notice_of_before_keys_goes_by_a_case_that_its_force_reads_no_more(
+    app, make_user, kent, coder, keyed
+):
+    app.config["MASTER_KEYS"] = []
+    spoc = make_user(RoleName.SPOC)
+    draft = notifications.start(kent, "k", by=spoc)
+    notifications.save(draft, ANSWERS, draft.version, by=spoc)
+    notifications.send(draft, draft.send_key, "", by=spoc)
+    case = notifications.accept(draft, by=coder)
+    case.force = Force(code="E23000028", name="Essex", territorial=True)
+    db.session.commit()
+    app.config["MASTER_KEYS"] = [OLD]
+    if keyed:
+        case.force_ref = "another"
+        db.session.commit()
+
+    with asking_for(asker_for(spoc)):
+        draft.reason = CANARY
+        db.session.commit()
+
+    db.session.expire_all()
+    assert draft.reason == CANARY
+    assert CANARY not in " ".join(everything_stored())
+    assert db.session.scalars(sa.select(CaseKey.name)).all() == [case.key_name]
 
 
 def test_reading_takes_no_statement_more_than_without_keys(make_case, statements, masters, app):

@@ -39,7 +39,7 @@ PEOPLE = {"cora": RoleName.CODER, "colin": RoleName.CODER, "lena": RoleName.LEAD
 def build() -> None:
     """Three people, two versions of the codebook, and 80 cases, most of them coded twice."""
     _people_and_book()
-    _cases(80, Random(5), apart=7)  # noqa: S311 - invented cases, no secrets
+    _cases(80, Random(5), apart=7)
 
 
 def build_many() -> None:
@@ -47,7 +47,7 @@ def build_many() -> None:
     _people_and_book()
     codes = db.session.scalars(select(Code).where(Code.level == "code").order_by(Code.id)).all()
     more = [code.ref for code in codes if code.ref not in (*CLEAR, NOISY, MERGED, SPLIT)][:12]
-    _cases(500, Random(6), apart=40, more=more)  # noqa: S311 - invented cases, no secrets
+    _cases(500, Random(6), apart=40, more=more)
 
 
 def person(name: str) -> User:

@@ -252,7 +252,7 @@ def test_starting_the_service_loads_no_analysis_library() -> None:
         "print(sorted({'pandas', 'scipy', 'numpy'} & {name.split('.')[0] for name in sys.modules}))"
     )
 
-    done = subprocess.run(  # noqa: S603 - our own interpreter
+    done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=False
     )
 

@@ -197,11 +197,15 @@ def test_delay_curves_stand_side_by_side(death: Death) -> None:
     table = delay_table({"June": june, "July": july}, NOW)
 
     assert [column.label for column in table.columns][:2] == [
-        "June: deaths measured", "June: share notified",
-    ]  # fmt: skip
+        "June: deaths measured",
+        "June: share notified",
+    ]
     assert [table.cell(day, "known_1").shown for day in ("1", "2", "56", "90")] == [
-        "0%", "100%", "100%", "[x]",
-    ]  # fmt: skip
+        "0%",
+        "100%",
+        "100%",
+        "[x]",
+    ]
     assert table.cell("1", "known_2").value == 1
     assert table.cell("42", "known_2").shown == "[x]"
     with pytest.raises(ValueError, match="stretch of days"):

@@ -39,9 +39,15 @@ def column(kind: Kind, place: str = "death", **given: object) -> Column:
     subject = Subject.PERSON if place != "death" else Subject.DEATH
     chosen = kind in (Kind.ONE_OF, Kind.ANY_OF)
     details: dict[str, object] = {
-        "question": "What is it?", "name": "thing", "definition": "", "source": "",
-        "section": "death", "needed": Stage.NOTICE, "options": OPTIONS if chosen else (), **given,
-    }  # fmt: skip
+        "question": "What is it?",
+        "name": "thing",
+        "definition": "",
+        "source": "",
+        "section": "death",
+        "needed": Stage.NOTICE,
+        "options": OPTIONS if chosen else (),
+        **given,
+    }
     entry = Characteristic(code="thing", subject=subject, kind=kind, **details)  # type: ignore[arg-type]
     return Column(place, entry)
 

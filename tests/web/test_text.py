@@ -6,12 +6,37 @@ from dhp.errors import DomainError
 from dhp.web.text import clean_text
 
 NAMES = [
-    "Łukasz Żółć", "محمد", "Ŵyn ŷ", "Nguyễn", "李", "Siân", "O’Brien", "D'Arcy", "Björk", "שרה",
-]  # fmt: skip
+    "Łukasz Żółć",
+    "محمد",
+    "Ŵyn ŷ",
+    "Nguyễn",
+    "李",
+    "Siân",
+    "O’Brien",
+    "D'Arcy",
+    "Björk",
+    "שרה",
+]
 HIDDEN = [
-    "\x00", "\x07", "\x1b", "\x7f", "\x85", "\x9f", "\ud800", "\udfff", "\u200b", "\u200d",
-    "\u2060", "\ufeff", "\u202a", "\u202e", "\u2066", "\u2069", "\ufffe", "\U000e0041",
-]  # fmt: skip
+    "\x00",
+    "\x07",
+    "\x1b",
+    "\x7f",
+    "\x85",
+    "\x9f",
+    "\ud800",
+    "\udfff",
+    "\u200b",
+    "\u200d",
+    "\u2060",
+    "\ufeff",
+    "\u202a",
+    "\u202e",
+    "\u2066",
+    "\u2069",
+    "\ufffe",
+    "\U000e0041",
+]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from dhp.accounts.api_keys.models import ApiCalls, ApiClient, ApiKey, Scope
 from dhp.accounts.api_keys.rules import LIFE, OVERLAP, check_in_use, check_life, check_room
 from dhp.accounts.models import Force, User
-from dhp.audit.acts import Act
+from dhp.audit.account_acts import AccountAct
 from dhp.audit.trail import Actor, record
 from dhp.calendar import now
 from dhp.errors import DomainError
@@ -63,7 +63,7 @@ def rotate_key(key: ApiKey, *, by: Actor, overlap: timedelta = OVERLAP) -> tuple
     key.expires_at = min(key.expires_at, at + overlap)
     made, text = _make(key.client, key.name, key.scopes, LIFE, by=by)
     about = (key.client.ref, key.ref, made.ref)
-    record(Act.API_KEY_ROTATED, by=by, about=about, force=key.client.force_code)
+    record(AccountAct.API_KEY_ROTATED, by=by, about=about, force=key.client.force_code)
     return made, text
 
 
@@ -74,7 +74,7 @@ def revoke_key(key: ApiKey, *, by: Actor) -> None:
     check_in_use(key, now())
     key.revoked_at = now()
     about = (key.client.ref, key.ref)
-    record(Act.API_KEY_REVOKED, by=by, about=about, force=key.client.force_code)
+    record(AccountAct.API_KEY_REVOKED, by=by, about=about, force=key.client.force_code)
     db.session.flush()
 
 
@@ -97,7 +97,7 @@ def _make(
     db.session.add(key)
     db.session.flush()
     record(
-        Act.API_KEY_MADE,
+        AccountAct.API_KEY_MADE,
         by=by,
         about=(client.ref, key.ref),
         force=client.force_code,

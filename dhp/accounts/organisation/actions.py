@@ -10,7 +10,7 @@ from dhp.accounts.models import Invitation, User
 from dhp.accounts.organisation.models import Identity
 from dhp.accounts.organisation.tokens import NotTrusted, Told
 from dhp.accounts.sign_in import DORMANT, Nobody, SignInFailed
-from dhp.audit.acts import Act
+from dhp.audit.account_acts import AccountAct
 from dhp.audit.trail import record
 from dhp.calendar import now
 from dhp.errors import DomainError, Refused
@@ -47,7 +47,13 @@ def attach(told: Told, invitation: Invitation) -> User:
     db.session.add(Identity(user_id=user.id, issuer=told.issuer, subject=told.subject))
     db.session.flush()
     user.joined_at = now()
-    record(Act.ACCOUNT_JOINED, by=user, about=user.ref, force=user.force_code, way="organisation")
+    record(
+        AccountAct.ACCOUNT_JOINED,
+        by=user,
+        about=user.ref,
+        force=user.force_code,
+        way="organisation",
+    )
     return user
 
 
@@ -63,7 +69,7 @@ def failed(guesser: Guesser, error: DomainError) -> SignInFailed:
     reason = error.reason if isinstance(error, NotTrusted) else "account"
     guesses.count_at_source(guesser, Proof.ORGANISATION)
     proof = Proof.ORGANISATION.value
-    record(Act.SIGN_IN_FAILED, by=Nobody(), about=(), proof=proof, reason=reason)
+    record(AccountAct.SIGN_IN_FAILED, by=Nobody(), about=(), proof=proof, reason=reason)
     return SignInFailed(error.message)
 
 

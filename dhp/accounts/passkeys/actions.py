@@ -11,7 +11,7 @@ from dhp.accounts.passkeys import ceremonies
 from dhp.accounts.passkeys.ceremonies import Asking
 from dhp.accounts.passkeys.models import Passkey
 from dhp.accounts.passkeys.queries import passkeys_of
-from dhp.audit.acts import Act
+from dhp.audit.account_acts import AccountAct
 from dhp.audit.trail import record
 from dhp.calendar import now
 from dhp.errors import DomainError, Refused
@@ -43,14 +43,14 @@ def keep(credential: str, public_key: str, name: str, *, count: int = 0, by: Use
     kept = Passkey(user_id=by.id, name=name.strip(), **facts)
     db.session.add(kept)
     db.session.flush()
-    record(Act.PASSKEY_ADDED, by=by, about=(by.ref, kept.ref))
+    record(AccountAct.PASSKEY_ADDED, by=by, about=(by.ref, kept.ref))
     _tell(by, "A passkey was added to your account", kept, "added")
     return kept
 
 
 def remove(passkey: Passkey, *, by: User) -> None:
     """Let a passkey of `by` work no more."""
-    record(Act.PASSKEY_REMOVED, by=by, about=(by.ref, passkey.ref))
+    record(AccountAct.PASSKEY_REMOVED, by=by, about=(by.ref, passkey.ref))
     _tell(by, "A passkey was removed from your account", passkey, "removed")
     db.session.delete(passkey)
 

@@ -13,7 +13,7 @@ from dhp.accounts.letters import letter, tell, tell_leads
 from dhp.accounts.models import User
 from dhp.accounts.passkeys.actions import remove_all
 from dhp.accounts.recovery.models import Recovery
-from dhp.audit.acts import Act
+from dhp.audit.account_acts import AccountAct
 from dhp.audit.trail import record
 from dhp.calendar import now
 from dhp.errors import DomainError, Refused
@@ -45,7 +45,7 @@ def send_link(user: User, *, by: User) -> None:
     made = Recovery(token_hash=sessions.digest(token), user=user, expires_at=expires)
     db.session.add(made)
     db.session.flush()
-    record(Act.RECOVERY_SENT, by=by, about=user.ref, force=user.force_code)
+    record(AccountAct.RECOVERY_SENT, by=by, about=user.ref, force=user.force_code)
     address = f"{current_app.config['SERVICE_URL']}/recovery/{token}"
     text = letter(f"{_LINK}\n{address}", f"It works once, for {LINK_HOURS} hours.", _NOT_YOU)
     subject = "Set up a new authenticator"
@@ -107,7 +107,7 @@ def set_factor(recovery: Recovery, typed: str) -> None:
     user.code_secret, user.code_step = secret, step
     remove_all(user)
     ended = sessions.end_all(user, by=user)
-    record(Act.FACTOR_RESET, by=user, about=user.ref, force=user.force_code, sessions=ended)
+    record(AccountAct.FACTOR_RESET, by=user, about=user.ref, force=user.force_code, sessions=ended)
     key = f"recovery {recovery.id} done"
     tell(user, "Your authenticator has changed", letter(_CHANGED, _NOT_YOU), key=key)
     tell_leads("Somebody has a new authenticator", letter(_UNIT), key=key, but=user)

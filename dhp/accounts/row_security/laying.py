@@ -19,13 +19,27 @@ _TOLD = {
     "wall_user": ("integer", "nullif(current_setting('dhp.user', true), '')::integer"),
     "wall_force": ("integer", "nullif(current_setting('dhp.force', true), '')::integer"),
     "wall_client": ("integer", "nullif(current_setting('dhp.client', true), '')::integer"),
+    "wall_instant": (
+        "timestamptz",
+        "nullif(current_setting('dhp.instant', true), '')::timestamptz",
+    ),
     "wall_day": ("date", "nullif(current_setting('dhp.day', true), '')::date"),
     "wall_sees_all": ("boolean", "wall_reach() IN ('service', 'everything')"),
     "wall_is_unit": ("boolean", "wall_reach() IN ('service', 'everything', 'unit')"),
 }
 # Each gives keys, is asked once for a statement, and sees every row while it looks.
 _KEYS = {
-    "wall_named_cases": "SELECT r.case_id FROM case_readers r WHERE r.user_id = wall_user()",
+    # Named for it, or for the hour of an opening in an emergency: `dhp.cases.naming`.
+    "wall_named_cases": """
+        SELECT r.case_id FROM case_readers r WHERE r.user_id = wall_user()
+        UNION SELECT e.case_id FROM emergency_openings e
+        WHERE e.user_id = wall_user() AND e.ended_at IS NULL AND e.until > wall_instant()
+    """,
+    "wall_conflicted_cases": """
+        SELECT c.id FROM cases c WHERE c.incident_id IN (
+            SELECT o.incident_id FROM cases o JOIN conflicts d ON d.case_id = o.id
+            WHERE d.user_id = wall_user() AND d.ended_at IS NULL)
+    """,
     "wall_restricted_cases": "SELECT c.id FROM cases c WHERE c.restricted",
     "wall_cases_with_a_part": """
         SELECT p.case_id FROM force_roles p WHERE p.force_id = wall_force() AND p.until IS NULL
@@ -88,6 +102,7 @@ _GROW = {
     "trail_subjects": "SELECT",
     "trail_head": "SELECT",
     "alembic_version": "SELECT",
+    "retention_reviews": "SELECT, INSERT",
 }
 
 

@@ -30,7 +30,8 @@ BY_HAND: Mapping[str, str] = {
     "cases": """
         (SELECT wall_sees_all())
         OR ((SELECT wall_reach()) = 'unit'
-            AND (NOT restricted OR id IN (SELECT wall_named_cases())))
+            AND (NOT restricted OR id IN (SELECT wall_named_cases()))
+            AND id NOT IN (SELECT wall_conflicted_cases()))
         OR ((SELECT wall_reach()) = 'force'
             AND (NOT restricted OR id IN (SELECT wall_named_cases()))
             AND (force_id = (SELECT wall_force()) OR id IN (SELECT wall_cases_with_a_part())))
@@ -41,7 +42,8 @@ BY_HAND: Mapping[str, str] = {
         (SELECT wall_reach()) = 'service'
         OR ((SELECT wall_reach()) = 'everything' AND sent_at IS NOT NULL)
         OR ((SELECT wall_reach()) = 'unit' AND sent_at IS NOT NULL
-            AND ((OPEN_NOTICE) OR case_id IN (SELECT wall_named_cases())))
+            AND ((OPEN_NOTICE) OR case_id IN (SELECT wall_named_cases()))
+            AND (case_id IS NULL OR case_id NOT IN (SELECT wall_conflicted_cases())))
         OR ((SELECT wall_reach()) = 'force' AND force_id = (SELECT wall_force())
             AND (started_by_id = (SELECT wall_user()) OR saved_by_id = (SELECT wall_user())
                 OR (OPEN_NOTICE) OR case_id IN (SELECT wall_named_cases())))
@@ -70,10 +72,16 @@ BY_HAND: Mapping[str, str] = {
             OR ((SELECT wall_reach()) = 'force'
                 AND force = (SELECT f.code FROM forces f WHERE f.id = wall_force()))))
     """,
+    # What somebody practises on is for that person alone, whatever the record is asked for.
+    "rehearsals": """
+        (SELECT wall_reach()) = 'service' OR started_by_id = (SELECT wall_user())
+    """,
     # What a force's file holds, before it is a notification, is for whoever took it in.
     "import_files": """
         (SELECT wall_reach()) = 'service' OR taken_by_id = (SELECT wall_user())
     """,
+    # It names people of cases, and whoever answers them reads every case.
+    "subject_requests": "(SELECT wall_sees_all())",
 }
 
 

@@ -51,7 +51,7 @@ _asker: ContextVar[Asker | None] = ContextVar("asker", default=None)
 _TELL = """
     SELECT set_config('dhp.reach', %s, true), set_config('dhp.user', %s, true),
            set_config('dhp.force', %s, true), set_config('dhp.client', %s, true),
-           set_config('dhp.day', %s, true)
+           set_config('dhp.day', %s, true), set_config('dhp.instant', %s, true)
 """
 
 
@@ -137,7 +137,8 @@ def _tell(connection: Connection) -> None:
     # Beneath SQLAlchemy, like BEGIN itself: it is no statement of the application.
     try:
         cursor = database.cursor()
-        cursor.execute(_TELL, (*told, london_date(now()).isoformat()))
+        at = now()
+        cursor.execute(_TELL, (*told, london_date(at).isoformat(), at.isoformat()))
         cursor.close()
     except psycopg.OperationalError as error:
         # The server has gone since the connection was tried. SQLAlchemy looks at no error of a

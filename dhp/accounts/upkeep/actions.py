@@ -10,7 +10,7 @@ from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
 from dhp.accounts.upkeep.models import AccountCheck
 from dhp.accounts.upkeep.queries import waiting
-from dhp.audit.acts import Act
+from dhp.audit.account_acts import AccountAct
 from dhp.audit.trail import Command, record
 from dhp.calendar import london_date, long_date, now
 from dhp.errors import Refused
@@ -40,7 +40,9 @@ def ask(quarter: date) -> int:
     users = [user for user in _here() if user.id not in asked and _joined(user) < quarter]
     db.session.add_all(AccountCheck(user=user, asked_on=quarter, due_on=due) for user in users)
     db.session.flush()
-    record(Act.ACCOUNTS_ASKED, by=Command(), about=(), quarter=str(quarter), count=len(users))
+    record(
+        AccountAct.ACCOUNTS_ASKED, by=Command(), about=(), quarter=str(quarter), count=len(users)
+    )
     for user in _here():
         count = len(waiting(user)) if user.role in _ASKERS else 0
         if count:
@@ -57,7 +59,7 @@ def answer(check: AccountCheck, *, needed: bool, by: User) -> None:
         raise Refused("Somebody else must say whether you still need your account.")
     check.needed, check.decided_at = needed, now()
     check.decided_by, check.decided_by_name = by.ref, by.name
-    record(Act.ACCOUNT_CONFIRMED, by=by, about=check.user.ref, needed=needed)
+    record(AccountAct.ACCOUNT_CONFIRMED, by=by, about=check.user.ref, needed=needed)
     if not needed and check.user.disabled_at is None:
         actions.disable(check.user, by=by)
 
@@ -74,7 +76,9 @@ def shut(user: User, why: str, *, key: str) -> None:
     actions.end_invitations(user)
     ended = sessions.end_all(user, by=Command())
     facts = {"sessions": ended, "why": why}
-    record(Act.ACCOUNT_DISABLED, by=Command(), about=user.ref, force=user.force_code, **facts)
+    record(
+        AccountAct.ACCOUNT_DISABLED, by=Command(), about=user.ref, force=user.force_code, **facts
+    )
     tell(user, "Your account was shut", letter(_SHUT.format(why=why)), key=key)
 
 

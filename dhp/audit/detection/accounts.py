@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from dhp.audit.account_acts import AccountAct
 from dhp.audit.acts import Act
 from dhp.audit.detection.facts import Found, Known, Seen, by_person, within
 
@@ -17,10 +18,12 @@ def used_and_disabled(events: Sequence[Seen], _known: Known) -> Iterator[Found]:
     The events given hold the invitations of the last days too.
     """
     invited = {
-        event.thing: event for event in events if event.act == Act.ACCOUNT_INVITED and event.about
+        event.thing: event
+        for event in events
+        if event.act == AccountAct.ACCOUNT_INVITED and event.about
     }
     for event in events:
-        made = invited.get(event.thing) if event.act == Act.ACCOUNT_DISABLED else None
+        made = invited.get(event.thing) if event.act == AccountAct.ACCOUNT_DISABLED else None
         if made is None:
             continue
         used = [e for e in events if e.person == event.thing and (e.is_read or e.is_export)]
@@ -28,6 +31,14 @@ def used_and_disabled(events: Sequence[Seen], _known: Known) -> Iterator[Found]:
             told = "Invited an account that read records and was disabled within days."
             numbers = (made.seq, *(e.seq for e in used), event.seq)
             yield Found(made.person, event.thing, told, numbers)
+
+
+def emergencies(events: Sequence[Seen], _known: Known) -> Iterator[Found]:
+    """Every opening of a restricted case in an emergency: somebody else says whether it was one."""
+    for event in events:
+        if event.act == Act.EMERGENCY_OPENED:
+            told = "Opened a restricted case in an emergency. Its reason stands under Emergencies."
+            yield Found(event.person, event.thing, told, (event.seq,))
 
 
 def probes(events: Sequence[Seen], _known: Known) -> Iterator[Found]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from dhp.audit.acts import Act
+from dhp.audit.acts import EVERY_ACT, Act
 from dhp.audit.operations import Operation
 from dhp.calendar import london_time
 
@@ -24,7 +24,7 @@ READS = frozenset(
 EXPORTS = frozenset({Act.EXPORT_MADE, Act.EVERYTHING_LEFT})
 WORK = frozenset(
     act.value
-    for act in Act
+    for act in EVERY_ACT
     if act.operation in (Operation.ALTER, Operation.COLLECT, Operation.COMBINE)
 )
 _READS = frozenset(act.value for act in READS)

@@ -75,6 +75,12 @@ RULES: dict[str, Rule] = {
             accounts.used_and_disabled,
         ),
         Rule(
+            "emergency",
+            "Opened a restricted case in an emergency",
+            "It is allowed, and so somebody else always says whether there was an emergency.",
+            accounts.emergencies,
+        ),
+        Rule(
             "probes",
             "Asked again and again for what they may not see",
             "Trying references or addresses is how people look for a hidden case.",

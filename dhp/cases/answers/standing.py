@@ -28,6 +28,9 @@ class Told:
     long: bool
 
 
+_NOTHING_TOLD = (Told(State.NOT_RECORDED.label, "", known=False, long=False),)
+
+
 @dataclass(frozen=True)
 class Line:
     """One question: what was told, the answer that counts first. `gap` when it is still open.
@@ -57,6 +60,11 @@ class Line:
         return self.name.replace(".", "-")
 
     @property
+    def place_to_edit(self) -> str:
+        """Where it is edited, below the address of the sections of its case."""
+        return f"{self.section}/{self.group}#{self.anchor}"
+
+    @property
     def answered(self) -> bool:
         """Whether anybody said anything, even that it cannot be known."""
         return bool(self.told and self.told[0].sources)
@@ -69,12 +77,11 @@ def lines_of(
 
     At the instant `at` it is a gap only once the stage that asks it has come.
     """
-    due = _stages_due(places.case, at)
+    due, suspects = _stages_due(places.case, at), places.suspects
     found = []
     for column in places.columns():
-        target = places.target(column)
         entry = column.characteristic
-        rivals = book.rivals.get((target.subject, target.subject_id, entry.code), [])
+        rivals = book.rivals.get(places.key(column), [])
         is_asked = asked(column, answers)
         if is_asked or rivals:
             found.append(
@@ -82,7 +89,7 @@ def lines_of(
                     column.name,
                     entry.section,
                     column.place,
-                    answer_words(column, places.suspects),
+                    answer_words(column, suspects),
                     upper(entry.name),
                     told_of(entry, rivals),
                     is_asked and entry.needed in due and answers[column.name].state in OPEN,
@@ -117,7 +124,7 @@ def derived_lines(places: Places, answers: Mapping[str, Given]) -> list[Line]:
 def told_of(entry: Characteristic, rivals: list[Answer]) -> tuple[Told, ...]:
     """The different answers, the one that counts first, each with all sources that give it."""
     if not rivals:
-        return (Told(State.NOT_RECORDED.label, "", known=False, long=False),)
+        return _NOTHING_TOLD
     sources: dict[Given, list[str]] = {}
     for answer in rivals:
         sure = f", {answer.confidence.label.lower()}" if answer.confidence else ""

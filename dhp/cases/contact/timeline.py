@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 
 from dhp.calendar import PartialDate
 from dhp.cases.contact.models import ContactEvent, System, SystemSearch
 from dhp.cases.models import Case
+from dhp.column_types import UtcDateTime
 from dhp.errors import Absent
 from dhp.extensions import db
 
@@ -81,15 +84,22 @@ def contact_of(
     `case` was found to be one that the person may read. `died` are the days on which the death can
     have fallen as was known at the instant; now the case tells them.
     """
-    statement = select(ContactEvent).where(
-        ContactEvent.case_id == case.id, _stood(ContactEvent, as_at)
-    )
-    rows = db.session.scalars(statement.order_by(ContactEvent.id)).all()
+    given = {"case": case.id} | ({"as_at": as_at} if as_at else {})
+    rows = db.session.scalars(_events(now=as_at is None), given).all()
     events = sorted(rows, key=lambda e: (e.when.first, e.when.last, e.id))
     if as_at is not None:
         return Contact(events, died)
     first, last = case.died_first, case.died_last
     return Contact(events, (first, last) if first and last else None)
+
+
+@cache
+def _events(*, now: bool) -> Select[ContactEvent]:
+    """The events of the case `case` that stand now, or stood at `as_at`; built once."""
+    instant: Any = bindparam("as_at", type_=UtcDateTime())
+    stood = _stood(ContactEvent, None if now else instant)
+    of_case = ContactEvent.case_id == bindparam("case")
+    return select(ContactEvent).where(of_case, stood).order_by(ContactEvent.id)
 
 
 def searches_of(case: Case, as_at: datetime | None = None) -> dict[System, list[SystemSearch]]:

@@ -8,6 +8,9 @@ from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
+from dhp.cases.conflicts.actions import end_conflict
+from dhp.cases.conflicts.forms import EndForm
+from dhp.cases.conflicts.queries import accounts_in, standing_on
 from dhp.cases.forces.access_forms import NameForm, RemoveForm, RestrictForm
 from dhp.cases.forces.restricting import (
     check_restricted,
@@ -74,6 +77,19 @@ def remove_named(ref: str) -> ResponseReturnValue:
     return _back(case)
 
 
+@bp.post("/<ref>/access/conflicts/end", endpoint="end_conflict")
+@requires(Permission.RESTRICT_CASES)
+@writes
+def end_declared(ref: str) -> ResponseReturnValue:
+    """End a conflict of interest that a coder declared."""
+    case, form = _case(ref), EndForm()
+    for one in standing_on(case, current_user):
+        if one.ref == form.conflict.data:
+            end_conflict(one, by=current_user)
+            flash(f"The conflict is ended. {one.user.name} can read the case.", "success")
+    return _back(case)
+
+
 def _case(ref: str) -> Case:
     return case_with(plain_reference(ref), current_user)
 
@@ -113,6 +129,7 @@ def _page(case: Case, form: Form) -> str:
     names = names_of(ref for one in past for ref in (one.restricted_by, one.lifted_by) if ref)
     about = [case.ref, *(person.ref for person in readers)]
     trail.record_read(Act.CASE_READ, by=current_user, about=about, force=force_of(case))
-    people = {"readers": readers, "names": names}
+    people = {"readers": readers, "names": names, "named": accounts_in(case, current_user)}
+    people["conflicts"] = standing_on(case, current_user)
     forms = {"form": form, "change": change, "naming": naming}
     return render_template("cases/access.html", case=case, past=past, **people, **forms)

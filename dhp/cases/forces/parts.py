@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, exists, false, or_, select
+from sqlalchemy import Select, false, or_, select
 
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import Permission
 from dhp.cases.forces.models import ForcePart, ForceRole, HandOver, OfferState
-from dhp.cases.models import Case, CaseReader
+from dhp.cases.models import Case
+from dhp.cases.naming import named_for
 from dhp.errors import Absent
 from dhp.extensions import db
 
@@ -65,10 +66,9 @@ def offers_visible_to(user: User) -> Select[HandOver]:
     statement = select(HandOver).join(Case, Case.id == HandOver.case_id)
     if user.force_id is None or not user.may(Permission.FOLLOW_UP):
         return statement.where(false())
-    named = exists().where(CaseReader.case_id == Case.id, CaseReader.user_id == user.id)
     return statement.where(
         or_(HandOver.from_force_id == user.force_id, HandOver.to_force_id == user.force_id),
-        or_(Case.restricted.is_(False), named),
+        or_(Case.restricted.is_(False), named_for(Case.id, user)),
         Case.survivor_id.is_(None),
     )
 

@@ -7,6 +7,7 @@ from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
+from dhp.cases.emergency.models import EmergencyOpening
 from dhp.cases.forces.models import HandOver, OfferState, Restriction
 from dhp.cases.forces.parts import parts_of
 from dhp.cases.models import Case, CaseReader
@@ -35,7 +36,8 @@ def restrict(case: Case, reason: str, *, by: User) -> Restriction:
 def lift(case: Case, reason: str, *, by: User) -> None:
     """Let everybody who may read cases see `case` again; nobody stays named for it.
 
-    Raises `DomainError` without a reason, `Refused` when it is not restricted.
+    Openings of it in an emergency end. Raises `DomainError` without a reason, `Refused` when it is
+    not restricted.
     """
     check_restricted(case)
     if not reason.strip():
@@ -47,6 +49,9 @@ def lift(case: Case, reason: str, *, by: User) -> None:
         .values(until=now(), lifted_by=by.ref, lifted_reason=told_of(reason.strip(), case.id))
     )
     db.session.execute(delete(CaseReader).where(CaseReader.case_id == case.id))
+    opened = EmergencyOpening.case_id == case.id, EmergencyOpening.until > now()
+    lasting = update(EmergencyOpening).where(*opened, EmergencyOpening.ended_at.is_(None))
+    db.session.execute(lasting.values(ended_at=now()))
     db.session.flush()
     trail.record(Act.RESTRICTION_LIFTED, by=by, about=case.ref, force=_force(case))
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Select, func, select
 
@@ -45,11 +45,15 @@ class Move:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a definition would change: how many cases were judged, and every move, largest first."""
+    """What a definition would change: how many cases were judged, and every move, largest first.
+
+    `standing` are those that would stay, by how they stand.
+    """
 
     judged: int
     unjudged: int
     moves: tuple[Move, ...]
+    standing: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def changed(self) -> int:
@@ -60,6 +64,19 @@ class Outcome:
     def same(self) -> int:
         """How many cases would stay as somebody judged them."""
         return self.judged - self.unjudged - self.changed
+
+    @property
+    def outcomes(self) -> list[str]:
+        """Every outcome that a case has or would have, for the heads of a matrix, in words."""
+        moved = {words for move in self.moves for words in (move.before, move.after)}
+        return sorted(moved | self.standing.keys())
+
+    def count(self, before: str, after: str) -> int:
+        """How many cases go from one outcome to another; from one to itself, how many stay."""
+        if before == after:
+            return self.standing.get(before, 0)
+        found = (len(one.refs) for one in self.moves if (one.before, one.after) == (before, after))
+        return next(found, 0)
 
     @property
     def refs(self) -> list[str]:
@@ -102,9 +119,9 @@ def outcome_of(found: Sequence[Rejudged]) -> Outcome:
             moves.setdefault((one.before, one.after), []).append(one.ref)
     ordered = sorted(moves.items(), key=lambda move: (-len(move[1]), move[0]))
     stood = Counter(one.before == NOT_JUDGED for one in found)
-    return Outcome(
-        len(found), stood[True], tuple(Move(*words, tuple(refs)) for words, refs in ordered)
-    )
+    stays = Counter(one.before for one in found if not one.changes and one.before != NOT_JUDGED)
+    listed = tuple(Move(*words, tuple(refs)) for words, refs in ordered)
+    return Outcome(len(found), stood[True], listed, dict(stays))
 
 
 def _after(cases: Select[Case], last: int) -> Sequence[Case]:

@@ -7,6 +7,7 @@ from flask_login import current_user
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
+from dhp.cases.judging.beside import BESIDE_DEFINITION
 from dhp.cases.judging.crossings import count_options, crossed
 from dhp.cases.judging.proposals import proposals_for
 from dhp.cases.judging.replay import Outcome, outcome_of, replay
@@ -36,7 +37,8 @@ def replay_all() -> ResponseReturnValue:
     """What a definition would change in the cases that the person may read. Changes nothing."""
     name = request.args.get("definition", "")
     outcome = _replayed(name) if name in DEFINITIONS else None
-    return render_template("cases/replay.html", name=name, outcome=outcome)
+    beside = BESIDE_DEFINITION.of(DEFINITIONS[name], current_user) if outcome else []
+    return render_template("cases/replay.html", name=name, outcome=outcome, beside=beside)
 
 
 @bp.get("/schemes", endpoint="schemes")

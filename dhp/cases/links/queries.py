@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, bindparam, or_, select
 from sqlalchemy import case as sql_case
 from sqlalchemy.orm import aliased
 
 from dhp.accounts.models import User
+from dhp.accounts.permissions import Permission
 from dhp.cases.incident_then import incidents_at
 from dhp.cases.links.models import CaseLink, LinkKind
 from dhp.cases.models import Case
+from dhp.cases.naming import AnyReader, asked_by
 from dhp.cases.overlay import Linked
-from dhp.cases.queries import readable_by
+from dhp.cases.queries import read_in_unit, readable_by
 from dhp.errors import Absent
 from dhp.extensions import db
 
@@ -39,19 +43,9 @@ def linked_and_decided(
     What is linked is as at the instant `as_at`, now when that is None. Decisions that were undone
     are among the second. One statement; two for an instant.
     """
-    about = aliased(Case)
-    other_end = sql_case((CaseLink.other_id == case.id, CaseLink.case_id), else_=CaseLink.other_id)
-    readable = readable_by(user).with_only_columns(Case.id)
     incidents = {case.incident_id, *incidents_at([case], as_at).values()}
-    of_incident = or_(about.incident_id.in_(incidents), CaseLink.incident_id.in_(incidents))
-    joined = and_(CaseLink.kind != LinkKind.NOT_THE_SAME, of_incident)
-    statement = (
-        select(CaseLink, about, about.id.in_(readable))
-        .join(about, about.id == other_end)
-        .where(or_(CaseLink.case_id == case.id, CaseLink.other_id == case.id, joined))
-        .order_by(CaseLink.decided_at.desc(), CaseLink.id.desc())
-    )
-    rows = db.session.execute(statement).all()
+    given = {"case": case.id, "incidents": sorted(incidents), **asked_by(user)}
+    rows = db.session.execute(_links_for(user), given).all()
     standing = [
         (link, other)
         for link, other, _may in reversed(rows)
@@ -68,6 +62,34 @@ def linked_and_decided(
         if may and case.id in (link.case_id, link.other_id)
     ]
     return Linked([case], [link for link, _other in standing], merged), decided
+
+
+def _links_for(user: User) -> Select[*tuple[Any, ...]]:
+    if user.may(Permission.READ_CASES):
+        return _links_in_unit(everything=user.may(Permission.READ_RESTRICTED_CASES))
+    return _links(readable_by(user))
+
+
+@cache
+def _links_in_unit(*, everything: bool) -> Select[*tuple[Any, ...]]:
+    """What a member of the unit is told of a case's links; built once, for every page of a case."""
+    return _links(select(Case).where(read_in_unit(Case, AnyReader(), everything=everything)))
+
+
+def _links(readable: Select[Case]) -> Select[*tuple[Any, ...]]:
+    """Each link of the case `case` or of its `incidents`, the other case, and if it may be read."""
+    about = aliased(Case)
+    case: Any = bindparam("case")
+    incidents: Any = bindparam("incidents", expanding=True)
+    other_end = sql_case((CaseLink.other_id == case, CaseLink.case_id), else_=CaseLink.other_id)
+    of_incident = or_(about.incident_id.in_(incidents), CaseLink.incident_id.in_(incidents))
+    joined = and_(CaseLink.kind != LinkKind.NOT_THE_SAME, of_incident)
+    return (
+        select(CaseLink, about, about.id.in_(readable.with_only_columns(Case.id)))
+        .join(about, about.id == other_end)
+        .where(or_(CaseLink.case_id == case, CaseLink.other_id == case, joined))
+        .order_by(CaseLink.decided_at.desc(), CaseLink.id.desc())
+    )
 
 
 def decisions_about(case: Case, user: User) -> list[Decided]:

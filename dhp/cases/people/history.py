@@ -1,6 +1,7 @@
 """What happened to the people of a case, as sentences, and what to call answers about them."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import groupby
 
 from dhp.cases.answers.book import Key
@@ -11,6 +12,7 @@ from dhp.cases.people.standing import Places, place_named
 from dhp.cases.wording import answer_words, upper
 from dhp.dictionary import DICTIONARY, Column, Role, Subject
 
+_OF_PEOPLE = tuple(code for code, entry in DICTIONARY.items() if entry.subject is Subject.PERSON)
 Labels = Mapping[Key, tuple[Column, str]]
 
 
@@ -29,18 +31,25 @@ def labels_of(places: Places, rows: PeopleRows) -> Labels:
         if row.case_id == rows.case.id and row.role is not Role.VICTIM:
             words = member_words(row.role, row.ordinal, suspects)
             whose = words if row.ended_at is None else f"{words} (removed)"
-            codes = OF_OTHERS if row.role is Role.OTHER else tuple(DICTIONARY)
-            for code in codes:
-                if DICTIONARY[code].subject is Subject.PERSON:
-                    column = Column(place_named(row.role, row.ordinal), DICTIONARY[code])
-                    name = upper(column.phrase(f"{whose[:1].lower()}{whose[1:]}"))
-                    found[Subject.PERSON, row.person_id, code] = column, name
+            codes = OF_OTHERS if row.role is Role.OTHER else _OF_PEOPLE
+            for code, label in _labels_at(place_named(row.role, row.ordinal), whose, codes):
+                found[Subject.PERSON, row.person_id, code] = label
     found |= _tie_labels(rows, suspects)
     for column in places.columns():
-        target = places.target(column)
-        key = (target.subject, target.subject_id, column.characteristic.code)
-        found[key] = column, answer_words(column, suspects)
+        found[places.key(column)] = column, answer_words(column, suspects)
     return found
+
+
+@lru_cache(maxsize=200)
+def _labels_at(
+    place: str, whose: str, codes: tuple[str, ...]
+) -> tuple[tuple[str, tuple[Column, str]], ...]:
+    """What each of `codes` is called at a place; the same for every case, so worked out once."""
+    columns = [Column(place, DICTIONARY[code]) for code in codes]
+    named = f"{whose[:1].lower()}{whose[1:]}"
+    return tuple(
+        (column.characteristic.code, (column, upper(column.phrase(named)))) for column in columns
+    )
 
 
 def _tie_labels(rows: PeopleRows, suspects: int) -> dict[Key, tuple[Column, str]]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 
 from dhp.cases.answers.book import AnswerBook
 from dhp.cases.models import Case, Involvement, Relationship
@@ -16,6 +17,20 @@ from dhp.extensions import db
 
 # What is recorded of people who are neither victim nor suspect, as answers like any other.
 OF_OTHERS = ("sex", "age")
+# Built once, for every page of a case.
+_CASE: Any = bindparam("case")
+_IDS: Any = bindparam("ids", expanding=True)
+_TIE = and_(
+    Relationship.from_person_id == Involvement.person_id,
+    Relationship.case_id == Involvement.case_id,
+    Relationship.case_id == _CASE,
+)
+_ROWS = (
+    select(Involvement, Relationship)
+    .outerjoin(Relationship, _TIE)
+    .where(Involvement.case_id.in_(_IDS))
+    .order_by(Involvement.id, Relationship.id)
+)
 _ORDER = (Role.VICTIM, Role.SUSPECT, Role.OTHER)
 
 
@@ -89,18 +104,8 @@ class PeopleRows:
 
 def people_rows(case: Case, others: Sequence[Case]) -> PeopleRows:
     """The people of `case`, and of `others` of its incident that may be shown. One statement."""
-    tie = and_(
-        Relationship.from_person_id == Involvement.person_id,
-        Relationship.case_id == Involvement.case_id,
-        Relationship.case_id == case.id,
-    )
-    statement = (
-        select(Involvement, Relationship)
-        .outerjoin(Relationship, tie)
-        .where(Involvement.case_id.in_([case.id, *(other.id for other in others)]))
-        .order_by(Involvement.id, Relationship.id)
-    )
-    pairs = db.session.execute(statement).all()
+    given = {"case": case.id, "ids": [case.id, *(other.id for other in others)]}
+    pairs = db.session.execute(_ROWS, given).all()
     ties = {tie.id: tie for _, tie in pairs if tie is not None}
     involvements = list(dict.fromkeys(involvement for involvement, _ in pairs))
     return PeopleRows(case, others, involvements, [ties[number] for number in sorted(ties)])

@@ -46,6 +46,14 @@ class Places:
 
     def key(self, column: Column) -> Key:
         """Under which key a book of answers has the one in `column`."""
+        return self._keys.get(column.name) or self._key(column)
+
+    @cached_property
+    def _keys(self) -> dict[str, Key]:
+        # A page asks for each of two hundred several times.
+        return {column.name: self._key(column) for column in self.columns()}
+
+    def _key(self, column: Column) -> Key:
         subject_id = subject_in(
             column,
             self.incident_then or self.case.incident_id,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from wtforms import HiddenField
 
 from dhp.coding.codebook.publishing import LONGEST_NOTE
-from dhp.coding.codebook.tree import Entry
+from dhp.coding.codebook.tree import Book, Entry
 from dhp.coding.codebook.wording import (
     LONGEST_LABEL,
     LONGEST_REASON,
@@ -14,6 +14,8 @@ from dhp.coding.codebook.wording import (
     TYPES,
     Wording,
 )
+from dhp.identifiers import Kind
+from dhp.recognition import OutgoingForm
 from dhp.web.forms import Form
 from dhp.web.inputs import LongText, ManyOf, OneOfList, Required, SelectChoice, Text, Upload
 
@@ -106,8 +108,11 @@ class SplitForm(ReasonForm):
         return [Wording(label, words, types=types) for label, words in typed if label or words]
 
 
-class PublishForm(Form):
-    """Puts the open version into force."""
+class PublishForm(OutgoingForm):
+    """Puts the open version into force; what it says anew is looked over."""
+
+    leaving = ("note",)
+    only = frozenset(Kind) - {Kind.QUOTE}  # an invented example is written as if somebody said it
 
     note = LongText(
         "What changed?",
@@ -124,6 +129,20 @@ class FileForm(Form):
         "Choose a file",
         description="CSV with the columns of our own download, or REFI-QDA (.qdc). At most 2 MB.",
     )
+
+
+def publish_form(read: Book) -> PublishForm:
+    """The form that publishes the open version, which `read` gives, with the words it brings."""
+    form, parts = PublishForm(), ("definition", "include", "exclude", "example")
+    new = [entry for entry in read.walk() if entry.worded == read.number]
+    form.look_at(
+        {
+            f"{entry.ref} {entry.label}: {PARTS[part].lower()}": getattr(entry, part)
+            for entry in new
+            for part in parts
+        }
+    )
+    return form
 
 
 def filled_from(entry: Entry) -> dict[str, object]:

@@ -93,7 +93,7 @@ class CodeVersion(Model):
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     edits: Mapped[int] = mapped_column(default=1)
 
-    __mapper_args__ = {"version_id_col": edits}  # noqa: RUF012 - SQLAlchemy reads a plain dict
+    __mapper_args__ = {"version_id_col": edits}
     __table_args__ = (
         CheckConstraint("until IS NULL OR until >= since", name="until_after_since"),
         CheckConstraint("ended_at IS NULL OR until IS NOT NULL", name="ended_if_it_ends"),

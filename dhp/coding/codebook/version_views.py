@@ -6,7 +6,8 @@ from flask_login import current_user
 
 from dhp.accounts.permissions import Permission
 from dhp.coding.codebook import book, csv_file, qdc_file
-from dhp.coding.codebook.forms import FileForm, PublishForm
+from dhp.coding.codebook.beside import BESIDE_PUBLISHING
+from dhp.coding.codebook.forms import FileForm, PublishForm, publish_form
 from dhp.coding.codebook.history import happenings
 from dhp.coding.codebook.importing import rows_in, take_in
 from dhp.coding.codebook.publishing import open_version, publish, start_over
@@ -15,6 +16,7 @@ from dhp.coding.codebook.rows import MOST_BYTES, Row, rows_of
 from dhp.coding.codebook.views import bp
 from dhp.coding.codebook.wording import PARTS
 from dhp.errors import DomainError, Refused
+from dhp.recognition import confirm_look
 from dhp.web.access import requires
 from dhp.web.edge import writes
 
@@ -35,7 +37,7 @@ def open_next() -> ResponseReturnValue:
 @requires(Permission.EDIT_CODEBOOK)
 def publishing() -> ResponseReturnValue:
     """What the open version changes, and the form that puts it into force."""
-    return _publish_page(PublishForm())
+    return _publish_page(publish_form(open_book()))
 
 
 @bp.post("/publish", endpoint="publish")
@@ -43,10 +45,12 @@ def publishing() -> ResponseReturnValue:
 @writes
 def publish_open() -> ResponseReturnValue:
     """Put the open version into force."""
-    form = PublishForm()
+    form = publish_form(open_book())
     if form.validate():
         try:
+            look = form.look
             version = publish(form.note.data or "", by=current_user)
+            confirm_look(look, about=f"codebook-{version.number}", by=current_user)
         except DomainError as error:
             form.fail(error)
         else:
@@ -135,4 +139,5 @@ def _publish_page(form: PublishForm) -> str:
     told = happenings([version.number])
     page: dict[str, object] = {"form": form, "version": version, "told": told, "parts": PARTS}
     page["nowhere"] = pointing_nowhere(book(version.number))
+    page["beside"] = BESIDE_PUBLISHING.of(version, current_user)
     return render_template("coding/codebook_publish.html", **page)

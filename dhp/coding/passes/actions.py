@@ -9,6 +9,7 @@ from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
+from dhp.cases.conflicts.queries import surely_named
 from dhp.cases.models import Case
 from dhp.coding.passes.models import CodingLimit, CodingPass
 from dhp.coding.passes.queries import (
@@ -94,6 +95,19 @@ def skip(reading: CodingPass, *, by: User) -> None:
             _give(reading.case, {reading.kind: coder}, by=by)
 
 
+def pass_on_all(case: Case, coder: User) -> None:
+    """Pass on what `coder` has to read of the event of `case`: they declared a conflict with it."""
+    theirs = (
+        select(CodingPass)
+        .join(CodingPass.case)
+        .where(Case.incident_id == case.incident_id, CodingPass.coder_id == coder.id)
+        .where(CodingPass.state.in_(UNFINISHED), CodingPass.kind != PassKind.ADJUDICATION)
+        .order_by(CodingPass.id)
+    )
+    for reading in db.session.scalars(theirs).all():
+        skip(reading, by=coder)
+
+
 def lock(reading: CodingPass, *, by: User) -> None:
     """Finish a reading: its marks stay as they are from now on."""
     _check_own(reading, by)
@@ -152,10 +166,11 @@ def _give(case: Case, readers: dict[PassKind, User], *, by: trail.Actor) -> None
 
 
 def _may_read(case: Case, coder: User) -> bool:
-    if not case.restricted and case.survivor_id is None:
-        return coder.is_active and coder.may(Permission.CODE_THEMES)
+    """Whether `coder` may read the case, and its words do not name them."""
     found = readable_cases(coder).where(Case.id == case.id)
-    return coder.is_active and db.session.scalar(found) is not None
+    if not coder.is_active or db.session.scalar(found) is None:
+        return False
+    return not surely_named([case], [coder])
 
 
 def _next_coder(case: Case) -> User | None:

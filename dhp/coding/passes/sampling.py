@@ -7,6 +7,7 @@ from random import Random
 from sqlalchemy import ColumnElement, exists
 
 from dhp.accounts.models import User
+from dhp.cases.conflicts.queries import surely_named
 from dhp.cases.models import Case
 from dhp.cases.queries import visible_to
 from dhp.coding.marks.narratives import narratives_by_case
@@ -44,16 +45,18 @@ def give_out(
     """Give `cases` to `people` in turn, a share `double` of them (0 to 1) to two; gives how many.
 
     Which cases two people code is drawn, so that nobody picks them. A case that too few of the
-    people may read is left out.
+    people may read, or that names them, is left out.
     """
     if len(people) < (2 if double else 1):
         raise DomainError("Choose at least two coders, or one where nothing is coded twice.")
     readable = {one.id: set(db.session.scalars(readable_cases(one))) for one in people}
+    named = surely_named(cases, people)
     twice = set(rng.sample(range(len(cases)), round(double * len(cases))))
     load = dict.fromkeys((one.id for one in people), 0)
     given = 0
     for place, case in enumerate(cases):
         able = [one for one in people if case.id in readable[one.id]]
+        able = [one for one in able if (case.id, one.id) not in named]
         able.sort(key=lambda one: (load[one.id], rng.random()))
         wanted = 2 if place in twice else 1
         if len(able) >= wanted:

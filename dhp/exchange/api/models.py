@@ -13,7 +13,7 @@ class ApiSending(Model):
     """One request that became a receipt.
 
     `key` is the Idempotency-Key, unique for its system. `fingerprint` is the SHA-256 of what was
-    sent, encrypted, because what is told of a death could be guessed and compared.
+    sent, encrypted, because what is told of a death could be guessed and compared, and removed after a while.
     `possible_duplicates` is how many were alike when it was sent.
     """
 
@@ -22,7 +22,7 @@ class ApiSending(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     client_id: Mapped[int] = mapped_column(ForeignKey(ApiClient.id))
     key: Mapped[str] = mapped_column(String(100))
-    fingerprint: Mapped[str] = mapped_column(IdentifyingText)
+    fingerprint: Mapped[str | None] = mapped_column(IdentifyingText)
     receipt_id: Mapped[int] = mapped_column(ForeignKey(Receipt.id), unique=True)
     possible_duplicates: Mapped[int]
 

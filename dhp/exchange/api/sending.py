@@ -45,6 +45,11 @@ def send_notice(notice: Notice, key: str, *, by: ApiClient) -> Sent:
         sending = _sending(key, by)  # the same request, sent at the same time, came first
         if sending is None:
             return Sent(_send(draft, notice, key, by=by), fresh=True)
+    if sending.fingerprint is None:
+        raise KeyReused(
+            "This Idempotency-Key was used long ago, so nobody can tell whether this is the same "
+            "notification. Read its receipt, or make a new key."
+        )
     if sending.fingerprint != notice.fingerprint:
         raise KeyReused(
             "This Idempotency-Key was used for another notification. Make a new key for each "

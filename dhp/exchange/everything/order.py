@@ -10,8 +10,9 @@ from dhp.extensions import Base, db
 
 
 def all_tables() -> list[Table]:
-    """Every table that the application knows, those that others point to first."""
-    return list(Base.metadata.sorted_tables)
+    """Every table of the record, those that others point to first; not what people practise on."""
+    tables = Base.metadata.sorted_tables
+    return [table for table in tables if table.info.get("of_the_record", True)]
 
 
 def rows_in_order(table: Table) -> Select[Any]:

@@ -12,7 +12,7 @@ from dhp.duties import Duty
 from dhp.errors import DomainError, Refused
 from dhp.exchange.importing import Rehearsal, keep
 from dhp.exchange.incoming import notices
-from dhp.exchange.incoming.looking import KEPT_FOR, kinds_for, look_at, sends_notices
+from dhp.exchange.incoming.looking import kinds_for, look_at, sends_notices
 from dhp.exchange.incoming.models import ImportFile
 from dhp.exchange.incoming.notices import NOTICES, Notices, send_notices
 from dhp.exchange.incoming.table_text import text_of
@@ -21,6 +21,7 @@ from dhp.exchange.reading.sheets import sheet_from
 from dhp.exchange.returns.keeping import keep_returns
 from dhp.exchange.returns.plan import RETURNS, Returns
 from dhp.extensions import db
+from dhp.retention.clocks import FILES_KEPT
 
 MOST_ROWS = 2_000
 _LONGEST_NAME = 100  # characters
@@ -105,7 +106,7 @@ def clear(_key: str, at: datetime) -> None:
 
 
 def _stale(at: datetime) -> tuple[ColumnElement[bool], ...]:
-    return ImportFile.run.is_(None), ImportFile.taken_at <= at - KEPT_FOR
+    return ImportFile.run.is_(None), ImportFile.taken_at <= at - FILES_KEPT
 
 
 CLEARING = Duty("clearing imports", due, clear)

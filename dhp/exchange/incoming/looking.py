@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy import Select, select
 
@@ -22,8 +21,8 @@ from dhp.exchange.rows import Standing
 from dhp.exchange.schemes import DEATHS_FILE, SCHEMES
 from dhp.extensions import db
 from dhp.references import is_reference, plain_reference
+from dhp.retention.clocks import FILES_KEPT
 
-KEPT_FOR = timedelta(hours=24)
 KINDS = {name: one for name, one in SCHEMES.items() if not one.several}  # of one file each
 _UNITS = {**{name: one.title for name, one in KINDS.items()}, RETURNS.name: RETURNS.title}
 _FORCES = {NOTICES.name: "Deaths to notify", RETURNS.name: RETURNS.title}
@@ -77,7 +76,7 @@ def kinds_for(user: User) -> dict[str, str]:
 
 def visible_to(user: User) -> Select[ImportFile]:
     """The files that `user` took in: nobody else sees them. What waited too long is gone."""
-    fresh = ImportFile.run.is_not(None) | (ImportFile.taken_at > now() - KEPT_FOR)
+    fresh = ImportFile.run.is_not(None) | (ImportFile.taken_at > now() - FILES_KEPT)
     return select(ImportFile).where(ImportFile.taken_by_id == user.id, fresh)
 
 

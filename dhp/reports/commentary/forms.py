@@ -2,13 +2,15 @@
 
 from wtforms import HiddenField
 
+from dhp.recognition import OutgoingForm
 from dhp.reports.commentary.actions import LONGEST
-from dhp.web.forms import Form
 from dhp.web.inputs import LongText, Required
 
 
-class CommentForm(Form):
+class CommentForm(OutgoingForm):
     """What somebody says of a section, and which report it was said of."""
+
+    leaving = ("text",)
 
     checksum = HiddenField()
     text = LongText(

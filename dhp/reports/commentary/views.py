@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from dhp.accounts.permissions import Permission
 from dhp.errors import Absent, DomainError
+from dhp.recognition import confirm_look
 from dhp.reports.commentary import actions
 from dhp.reports.commentary.forms import CommentForm
 from dhp.reports.commentary.queries import present
@@ -42,7 +43,8 @@ def write_now(ref: str, section: str) -> ResponseReturnValue:
     if form.validate():
         try:
             read = form.checksum.data or ""
-            actions.write(run, section, form.text.data or "", read, by=current_user)
+            comment = actions.write(run, section, form.text.data or "", read, by=current_user)
+            confirm_look(form.look, about=(run.ref, comment.ref), by=current_user)
         except Absent:
             raise
         except DomainError as error:

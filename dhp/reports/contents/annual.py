@@ -164,5 +164,6 @@ ANNUAL = Contents(
     subtitle=chapters.subtitle(_year, "five years"),
     period=lambda day: Period(*financial_year_days(day)),
     tables=TABLES,
+    years=5,
     sections=(*SECTIONS, *shareable.SECTIONS),
 )

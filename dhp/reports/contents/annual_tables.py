@@ -81,7 +81,7 @@ TABLES: tuple[TableOf | TablesOf, ...] = (
     TableOf("A41", timeliness.by_month(months=YEAR), shared=False),
     TableOf("A42", judgements.first_and_present(YEAR), shared=False),
     TableOf("A43", quality.completeness(YEAR), shared=False),
-    TableOf("A44", quality.coverage(YEAR), shared=False),
+    TableOf("A44", quality.coverage_and_signatures(YEAR), shared=False),
     TableOf("A45", reliability.by_theme(YEAR), shared=False),
     TableOf("A46", revisions.since_the_edition_before(FIVE_YEARS), shared=False),
     TableOf("A-R", indicators.revised(years=5), shared=False),

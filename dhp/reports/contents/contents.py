@@ -147,7 +147,8 @@ class Contents:
     """One kind of report. `period` gives the days of the edition that holds a day, `subtitle` the
     words under the title.
 
-    `for_force` says that each edition is for one force, which the order has to name.
+    `for_force` says that each edition is for one force, which the order has to name. `years` is how
+    many calendar years before its instant most of its tables look back to: they are read together.
     """
 
     kind: str
@@ -157,4 +158,5 @@ class Contents:
     tables: tuple[TableOf | TablesOf, ...]
     sections: tuple[Section, ...]
     for_force: bool = False
+    years: int = 0
     editions: frozenset[Edition] = BOTH

@@ -202,5 +202,6 @@ QUARTERLY = Contents(
     subtitle=chapters.subtitle(quarter, "the year"),
     period=lambda day: Period(*quarter_days(day)),
     tables=TABLES,
+    years=3,
     sections=(*SECTIONS, *shareable.SECTIONS),
 )

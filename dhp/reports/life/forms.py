@@ -1,12 +1,14 @@
 """The forms that end a report as it was: what was wrong with it, or why it is withdrawn."""
 
+from dhp.recognition import OutgoingForm
 from dhp.reports.life.correcting import LONGEST
-from dhp.web.forms import Form
 from dhp.web.inputs import LongText, Required
 
 
-class CorrectForm(Form):
+class CorrectForm(OutgoingForm):
     """Starts a corrected version."""
+
+    leaving = ("wrong",)
 
     wrong = LongText(
         "What was wrong?",
@@ -17,8 +19,10 @@ class CorrectForm(Form):
     )
 
 
-class WithdrawForm(Form):
+class WithdrawForm(OutgoingForm):
     """Takes a report back, or gives up a draft."""
+
+    leaving = ("reason",)
 
     reason = LongText(
         "Why do you withdraw it?",

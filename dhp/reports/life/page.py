@@ -1,5 +1,6 @@
 """The page of one report: for the unit with the steps of its life, for readers as it was issued."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import render_template
@@ -10,8 +11,10 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.errors import DomainError
 from dhp.extensions import db
+from dhp.recognition import Look, look_over
+from dhp.reports.commentary.models import Commentary
 from dhp.reports.commentary.queries import authors_in, present, to_confirm
-from dhp.reports.commentary.sections import sections
+from dhp.reports.commentary.sections import Section, sections
 from dhp.reports.forms import ReadForm
 from dhp.reports.html import render_html
 from dhp.reports.life.checklist import steps
@@ -43,16 +46,24 @@ def page_of(run: Run, form: ReadForm | None = None) -> str:
     values["release"] = release_of(run.ref) if unit else None
     if run.status in IN_WORK:
         stale = {one.section for one in to_confirm(run)}
+        titles, comments = sections(document), present(run)
         return render_template(
             "reports/draft.html",
             steps=steps(run, values["release"]),
-            sections=sections(document),
-            comments=present(run),
+            sections=titles,
+            comments=comments,
             stale=stale,
+            look=_look(comments, titles),
             **values,
         )
     older, newer = before(run, current_user), after(run, current_user)
     return render_template("reports/report.html", older=older, newer=newer, **values)
+
+
+def _look(comments: Mapping[str, Commentary], titles: Mapping[str, Section]) -> Look:
+    """What in the comments may point to a person, for whoever approves them."""
+    named = {key: titles[key].title if key in titles else key for key in comments}
+    return look_over({named[key]: one.text for key, one in comments.items()})
 
 
 def page_after(error: DomainError, run: Run) -> str:

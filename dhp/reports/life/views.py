@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from dhp.accounts.permissions import Permission
 from dhp.errors import DomainError
+from dhp.recognition import confirm_look
 from dhp.reports import actions, queries
 from dhp.reports.document import Front
 from dhp.reports.forms import ReadForm
@@ -77,6 +78,7 @@ def correct_now(ref: str) -> ResponseReturnValue:
     if form.validate():
         try:
             draft = start_correction(run, form.wrong.data or "", _front(run), by=current_user)
+            confirm_look(form.look, about=draft.ref, by=current_user)
         except DomainError as error:
             form.fail(error)
     if form.errors:
@@ -101,6 +103,7 @@ def withdraw_now(ref: str) -> ResponseReturnValue:
     if form.validate():
         try:
             withdraw_run(run, form.reason.data or "", by=current_user)
+            confirm_look(form.look, about=run.ref, by=current_user)
         except DomainError as error:
             form.fail(error)
     if form.errors:

@@ -29,7 +29,7 @@ class ContentsLine(Flowable):
         self.style: ParagraphStyle = text.CONTENTS[entry.level]
         self._lines: list[str] = []
 
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803  ReportLab's names
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         """The width given and the height needed, in points."""
         style = self.style
         room = availWidth - style.leftIndent - _ROOM

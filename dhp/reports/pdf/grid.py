@@ -60,13 +60,13 @@ class Grid(Flowable):
         self.head, self.rows, self.widths = head, rows, widths
         self.goes_on = goes_on
 
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803  ReportLab's names
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         """The width and the height needed, in points."""
         self.width = sum(self.widths)
         self.height = self.head.height + sum(row.height for row in self.rows)
         return self.width, self.height
 
-    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803  ReportLab's names
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
         """The part that this page has room for, and the rest; a row only where not even one fits."""
         room = availHeight - self.head.height + _FUZZ
         fitting = sum(1 for used in accumulate(row.height for row in self.rows) if used <= room)

@@ -17,7 +17,7 @@ class InkCanvas(Canvas):
     _fontname: str
     _fontsize: float
     _leading: float
-    _fillColorObj: Any  # noqa: N815
+    _fillColorObj: Any
     _escape: Any
 
     def __init__(self, filename: Any, **settings: Any) -> None:
@@ -25,12 +25,12 @@ class InkCanvas(Canvas):
         # How words are written in a typeface of this file: most cells of tables come many times.
         self._written: dict[tuple[str, str], list[tuple[str, str]]] = {}
 
-    def setFillColor(self, aColor: Any, alpha: Any = None) -> None:  # noqa: N802, N803  ReportLab's names
+    def setFillColor(self, aColor: Any, alpha: Any = None) -> None:
         """Fill with a colour from here on; the one that is there already need not be said again."""
         if alpha is not None or aColor is not self._fillColorObj:
             super().setFillColor(aColor, alpha)
 
-    def drawString(self, x: float, y: float, text: str, *more: Any, **settings: Any) -> None:  # noqa: N802  ReportLab's name
+    def drawString(self, x: float, y: float, text: str, *more: Any, **settings: Any) -> None:
         """Write `text` with its beginning at `x`."""
         if needs_lettering(text, self._fontname):
             self._letter(x, y, text)
@@ -39,7 +39,7 @@ class InkCanvas(Canvas):
         else:
             self._write(x, y, text)
 
-    def drawRightString(self, x: float, y: float, text: str, *more: Any, **settings: Any) -> None:  # noqa: N802  ReportLab's name
+    def drawRightString(self, x: float, y: float, text: str, *more: Any, **settings: Any) -> None:
         """Write `text` with its end at `x`."""
         if needs_lettering(text, self._fontname):
             self._letter(x - width_of(text, self._fontsize, self._fontname), y, text)
@@ -48,7 +48,7 @@ class InkCanvas(Canvas):
         else:
             self._write(x - width_of(text, self._fontsize, self._fontname), y, text)
 
-    def drawCentredString(self, x: float, y: float, text: str, *more: Any, **settings: Any) -> None:  # noqa: N802  ReportLab's name
+    def drawCentredString(self, x: float, y: float, text: str, *more: Any, **settings: Any) -> None:
         """Write `text` with its middle at `x`."""
         if needs_lettering(text, self._fontname):
             self._letter(x - width_of(text, self._fontsize, self._fontname) / 2, y, text)

@@ -49,9 +49,15 @@ class ReportTemplate(BaseDocTemplate):
 def _pages(name: str, size: tuple[float, float]) -> PageTemplate:
     width, height = size
     frame = Frame(
-        SIDE, ENDS, width - 2 * SIDE, height - 2 * ENDS,
-        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
-    )  # fmt: skip
+        SIDE,
+        ENDS,
+        width - 2 * SIDE,
+        height - 2 * ENDS,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )
     return PageTemplate(name, [frame], onPage=_furniture, pagesize=size)
 
 

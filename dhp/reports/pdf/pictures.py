@@ -25,7 +25,7 @@ class Picture(Flowable):
         self.drawing = drawing
         self.element = element
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803  ReportLab's names
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """The drawing's own width and height in points."""
         return self.drawing.width, self.drawing.height
 

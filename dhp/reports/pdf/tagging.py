@@ -30,9 +30,9 @@ class TaggedCanvas(InkCanvas):
     """A canvas for one document whose structure is `tree`."""
 
     # Parts of ReportLab's canvas that make links, which have no public names.
-    _absRect: Callable[..., Any]  # noqa: N815
-    _bookmarkReference: Callable[[str], Any]  # noqa: N815
-    _addAnnotation: Callable[[Any, str], None]  # noqa: N815
+    _absRect: Callable[..., Any]
+    _bookmarkReference: Callable[[str], Any]
+    _addAnnotation: Callable[[Any, str], None]
 
     def __init__(self, filename: Any, *, tree: Element, **settings: Any) -> None:
         super().__init__(filename, **settings)
@@ -89,7 +89,7 @@ class TaggedCanvas(InkCanvas):
         element.kids.append(Link(len(self._pages), name))
         self._links.append(element)
 
-    def showPage(self) -> None:  # noqa: N802  ReportLab's name
+    def showPage(self) -> None:
         """End the page and remember which element each of its contents belongs to."""
         super().showPage()
         page = self._doc.Pages.pages[-1]

@@ -74,7 +74,7 @@ class Words(Flowable):
         self._for = 0.0
         self._drawn = False
 
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803  ReportLab's names
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         """The width given and the height needed, in points."""
         if self._for != availWidth:
             style = self.style
@@ -83,7 +83,7 @@ class Words(Flowable):
         self.width, self.height = availWidth, len(self._lines) * self.style.leading
         return self.width, self.height
 
-    def split(self, availWidth: float, availHeight: float) -> list["Words"]:  # type: ignore[override]  # noqa: N803  ReportLab's names
+    def split(self, availWidth: float, availHeight: float) -> list["Words"]:  # type: ignore[override]
         """The parts on this page and the next, each of two lines or more."""
         self.wrap(availWidth, availHeight)
         fitting = min(int(availHeight // self.style.leading), len(self._lines) - 2)
@@ -91,7 +91,7 @@ class Words(Flowable):
             return []
         return [self._part(self._lines[:fitting]), self._part(self._lines[fitting:])]
 
-    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803  ReportLab's names
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
         """Draw the words with their lower left corner at `x`, `y`, as content of their element.
 
         Words need no axes of their own, which ReportLab sets up and takes down for each flowable.
@@ -136,7 +136,7 @@ class HeadingWords(Words):
         super().__init__(text, style, element)
         self.bookmark = bookmark
 
-    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803  ReportLab's names
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
         """Draw the heading, set its bookmark and remember its page."""
         key, level = self.bookmark
         canvas.bookmarkHorizontal(key, x, y + self.height)

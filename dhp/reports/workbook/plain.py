@@ -1,18 +1,17 @@
-"""Words as a cell holds them: nothing in them is a link, a reference or a formula."""
+"""Words and numbers as a cell holds them."""
 
 from dhp.charts.fonts import drawable
 
 LONGEST = 32_000  # letters; a cell takes 32,767
 _CUT = " [the rest stands in the other forms of this report]"
-_JOINER = "\N{WORD JOINER}"  # seen by nobody
 
 
 def plain(text: str) -> str:
-    """`text` with what the writer of the file would take for a link or for a note held apart."""
+    """`text` as a cell holds it: what no file may hold is left out, and no more than a cell takes."""
     words = drawable(text)
     if len(words) > LONGEST:
         words = words[:LONGEST] + _CUT
-    return words.replace("](", f"]{_JOINER}(").replace("$$", f"${_JOINER}$")
+    return words
 
 
 def number_shown(shown: str) -> int | float | None:

@@ -17,15 +17,13 @@ from dhp.reports.front import (
     imprint_rows,
     notice_words,
 )
+from dhp.reports.workbook.book import Book, Grid
 from dhp.reports.workbook.plain import plain
 from dhp.reports.workbook.sheets import Sheet, sheets_of
-from dhp.reports.workbook.standing_in import StandIns
 
 LANGUAGE = "en-GB"
-_NEVER = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]")
 _CORE = "docProps/core.xml"
-_WORDS = "xl/sharedStrings.xml"
 _THE_SAME_DAY = (1980, 1, 1, 0, 0, 0)  # the first day that the format can write
 _FOR_ALL = (
     "Numbers are those that the report shows; letters in square brackets are explained above."
@@ -38,45 +36,34 @@ def render_workbook(document: Document, copy: Copy | None = None) -> bytes:
     A cell holds the number as it is shown in the report, no digit more. The cover says whose copy it
     is, where it is one recipient's.
     """
-    import gptables  # it takes seconds to load
-
     first, *rest = sheets_of(document)
     sheets = [replace(first, notes=(*first.notes, _FOR_ALL)), *rest]
-    file = BytesIO()
-    keys = _note_keys(sheets)
-    instead = StandIns(document.checksum)
-    workbook = gptables.produce_workbook(
-        file,
-        sheets={sheet.name: _table(gptables, sheet, keys, instead) for sheet in sheets},
-        cover=_cover(gptables, document, copy),
-        contentsheet_options={"title": "Contents", "table_name": "contents_of_the_workbook"},
-        notes_table=_notes(keys, instead),
-        notesheet_options={"table_name": "notes_of_the_workbook"},
-        workbook_options={"in_memory": True, **_NEVER},
-    )
-    workbook.set_properties(_properties(document))
-    workbook.close()
-    return _settled(file.getvalue(), instead)
+    notes = _numbered(sheets)
+    book = Book(_properties(document))
+    book.cover(plain(document.title), _cover(document, copy))
+    book.sheet("Contents", "Contents", _contents(sheets))
+    book.sheet("Notes", "Notes", _notes(notes))
+    for sheet in sheets:
+        marks = "".join(f"[note {notes[note]}]" for note in dict.fromkeys(sheet.notes))
+        name = f"numbers_of_{_NOT_IN_NAMES.sub('_', sheet.name.lower())}"
+        book.sheet(
+            sheet.name,
+            sheet.title + marks,
+            Grid(name, sheet.heads, sheet.rows),
+            said=sheet.said,
+            below=(*sheet.legend, f"Source: {sheet.source}"),
+        )
+    return _settled(book.close())
 
 
-def _table(gptables: Any, sheet: Sheet, keys: dict[str, str], instead: StandIns) -> Any:
-    import pandas as pd
-
-    rows = [[instead.cell(value) for value in row] for row in sheet.rows]
-    marks = "".join(f"$${keys[note]}$$" for note in dict.fromkeys(sheet.notes))
-    return gptables.GPTable(
-        table=pd.DataFrame(rows, columns=sheet.heads, dtype=object),
-        table_name=f"numbers_of_{_NOT_IN_NAMES.sub('_', sheet.name.lower())}",
-        title=sheet.title + marks,
-        subtitles=list(sheet.said),
-        instructions="This worksheet contains one table.",
-        source=f"Source: {sheet.source}",
-        legend=list(sheet.legend),
-        index_columns={2: 0},
-    )
+def _contents(sheets: list[Sheet]) -> Grid:
+    rows = [(sheet.name, sheet.title) for sheet in sheets]
+    heads = ("Sheet name", "Table description")
+    return Grid("contents_of_the_workbook", heads, rows, links=True)
 
 
-def _cover(gptables: Any, document: Document, copy: Copy | None) -> Any:
+def _cover(document: Document, copy: Copy | None) -> list[tuple[str, list[str]]]:
+    """Its parts, each a heading and lines of words."""
     notices = [f"{NOTICE_TITLE}: {notice_words(document.notice)}"] if document.notice else []
     support = [
         f"{block.title}: {block.text}" if block.title else block.text
@@ -88,25 +75,23 @@ def _cover(gptables: Any, document: Document, copy: Copy | None) -> Any:
         for label, words in (*front_rows(document), *imprint_rows(document, copy))
     ]
     first = [document.marking, document.front.handling, document.subtitle, edition_line(document)]
-    return gptables.Cover(
-        title=plain(document.title),
-        intro=[plain(line) for line in (*first, *notices, *dict.fromkeys(support)) if line],
-        about=[plain(line) for line in about],
-        contact=[plain(document.front.contact or document.front.organisation)],
-    )
+    parts = {
+        "Introductory information": [*first, *notices, *dict.fromkeys(support)],
+        "About these data": about,
+        "Contact": [document.front.contact or document.front.organisation],
+    }
+    return [(heading, [plain(line) for line in lines]) for heading, lines in parts.items()]
 
 
-def _note_keys(sheets: list[Sheet]) -> dict[str, str]:
-    """A key for every note; the same words are one note, wherever they stand."""
+def _numbered(sheets: list[Sheet]) -> dict[str, int]:
+    """The number of every note; the same words are one note, wherever they stand."""
     notes = dict.fromkeys(note for sheet in sheets for note in sheet.notes)
-    return {note: f"n{number}" for number, note in enumerate(notes, start=1)}
+    return {note: number for number, note in enumerate(notes, start=1)}
 
 
-def _notes(keys: dict[str, str], instead: StandIns) -> Any:
-    import pandas as pd
-
-    rows = [(key, instead.cell(note)) for note, key in keys.items()]
-    return pd.DataFrame(rows, columns=["Note reference", "Note text"])
+def _notes(numbered: dict[str, int]) -> Grid:
+    rows = [(number, note) for note, number in numbered.items()]
+    return Grid("notes_of_the_workbook", ("Note number", "Note text"), rows)
 
 
 def _properties(document: Document) -> dict[str, Any]:
@@ -121,8 +106,8 @@ def _properties(document: Document) -> dict[str, Any]:
     }
 
 
-def _settled(made: bytes, instead: StandIns) -> bytes:
-    """The same file with its language said and every word in place, by no machine's clock."""
+def _settled(made: bytes) -> bytes:
+    """The same file with its language said."""
     file = BytesIO()
     with ZipFile(BytesIO(made)) as old, ZipFile(file, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -130,8 +115,6 @@ def _settled(made: bytes, instead: StandIns) -> bytes:
             if name == _CORE:
                 language = f"<dc:language>{LANGUAGE}</dc:language></cp:coreProperties>".encode()
                 content = content.replace(b"</cp:coreProperties>", language)
-            if name == _WORDS:
-                content = instead.back(content.decode()).encode()
             entry = ZipInfo(name, _THE_SAME_DAY)
             entry.compress_type = ZIP_DEFLATED
             new.writestr(entry, content)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from dhp.reports.blocks import ChartBlock, Laid
 from dhp.reports.document import Document
 from dhp.reports.front import instant_in_words, period_in_words
+from dhp.reports.workbook.book import Value
 from dhp.reports.workbook.plain import number_shown, plain
 
-Value = str | int | float
 _RESERVED = {"cover", "contents", "notes", "no tables"}
 LONGEST_NAME = 31  # letters; a program that opens the file takes no longer name
 _NOT_IN_NAMES = str.maketrans("[]:*?/\\'", "        ")

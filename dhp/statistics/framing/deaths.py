@@ -40,9 +40,9 @@ def known_deaths(as_at: datetime, of: Select[Any] | None = None) -> list[KnownDe
     Of two cases that were one death, the one that stood for both. `of` are the keys of the cases
     that matter; all where None. Four statements at most.
     """
-    record, died, reader = known(as_at), dates_of_death(as_at, of=of), db.session.connection()
+    record, died, reader = known(as_at), dates_of_death(of), db.session.connection()
     # Each read by itself: joined, a database without statistics looks for every date in turn.
-    told: dict[int, str] = dict(reader.execute(select(died)).all())
+    told: dict[int, str] = dict(reader.execute(select(died).params(as_at=as_at)).all())
     codes = {force.id: force.code for force in forces()}
     moved = incidents_before_moves(as_at)
     statement = (

@@ -1,6 +1,6 @@
 """M8, coding completeness: of the fields that are due, how many hold a valid code."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ from dhp.statistics.measures.laying import Asked, laid_out
 from dhp.statistics.measures.measure import Measure
 from dhp.statistics.measures.question import Question
 from dhp.statistics.measures.samples import Kind, sample
-from dhp.statistics.quality.completeness import CaseFile, Tally, fields_of, total
+from dhp.statistics.quality.completeness import CaseFile, Found, Tally, fields_of, total
 from dhp.statistics.quality.figures import read
 from dhp.statistics.quality.reach import Reach
 from dhp.statistics.tables import TOTAL, Cell, Column, Mark, Table
@@ -48,11 +48,14 @@ def completeness(measure: Measure, question: Question) -> Table:
 
 
 def _by_stage(asked: Asked, files: Iterable[CaseFile]) -> Table:
-    taken: dict[str, Tally] = defaultdict(Tally)
+    counts: dict[str, Counter[Found]] = defaultdict(Counter)
     for file in files:
-        for field, _column, what in fields_of(file):
-            taken[field.entry.needed.value].count(what)
-            taken[TOTAL].count(what)
+        for _field, column, what in fields_of(file):
+            counts[column.characteristic.needed.value][what] += 1
+    taken: dict[str, Tally] = defaultdict(Tally)
+    for stage, found in counts.items():
+        taken[stage].add(found)
+        taken[TOTAL].add(found)
     groups = tuple(Group(stage.value, _upper(stage.value)) for stage in Stage)
     by = Grouping("stage", "Stage of first asking", groups, [])
     return laid_out(

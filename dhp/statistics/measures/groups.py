@@ -167,7 +167,9 @@ def _dates(column: "pd.Series[Any]") -> list[Any]:
 
 
 def _single(values: "pd.Series[Any]") -> Keys:
-    return [(str(value),) for value in values]
+    """The one key of each row of a column of categories."""
+    keys = [(str(value),) for value in values.cat.categories]
+    return [keys[code] for code in values.cat.codes]
 
 
 def _upper(phrase: str) -> str:

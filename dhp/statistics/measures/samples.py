@@ -9,7 +9,7 @@ from dhp.dictionary import Role
 from dhp.errors import DomainError
 from dhp.statistics.frame import Days, Unit, Window, frame, grouped
 from dhp.statistics.framing.windows import Clock
-from dhp.statistics.held import is_held
+from dhp.statistics.held import is_held, years_held
 from dhp.statistics.measures.groups import Grouping, grouping, read_for
 from dhp.statistics.measures.question import Question
 from dhp.statistics.measures.readers import left_out, reads_all
@@ -18,7 +18,9 @@ from dhp.statistics.measures.waiting import with_waiting
 from dhp.statistics.tables import Geography, Period
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
@@ -63,10 +65,7 @@ def sample(kind: Kind, question: Question, *, alike: bool = False) -> Sample:
     data = _alike(question) if alike and not is_held() else None
     if data is None:
         data = _by_row(kind, question)
-    keep = (data["counts"] | kind.out) & (~data["back_record"] | kind.back_records)
-    if kind.role:
-        keep &= data["role"] == kind.role.value
-    data = data[keep].reset_index(drop=True)
+    data = _counted(kind, data)
     wheres = []
     for name, key in question.where:
         group = grouping(name, kind.unit, data, question, kind.clock)
@@ -78,6 +77,20 @@ def sample(kind: Kind, question: Question, *, alike: bool = False) -> Sample:
     notes = tuple(dict.fromkeys(note for one in groups for note in one.notes))
     period = _period(data, question, kind.clock)
     return Sample(data, groups, period, _smallest(places), notes, own_notes)
+
+
+def _counted(kind: Kind, data: "pd.DataFrame") -> "pd.DataFrame":
+    """The rows of the kind."""
+    keep = data["counts"].to_numpy(bool) | kind.out
+    keep &= ~data["back_record"].to_numpy(bool) | kind.back_records
+    if kind.role:
+        keep &= (data["role"] == kind.role.value).to_numpy()
+    return _those(data, keep)
+
+
+def _those(data: "pd.DataFrame", keep: "NDArray[np.bool_]") -> "pd.DataFrame":
+    """The rows to keep, numbered anew; the frame itself where that is all of them."""
+    return data if keep.all() else data.take(keep.nonzero()[0]).reset_index(drop=True)
 
 
 def _by_row(kind: Kind, question: Question) -> "pd.DataFrame":
@@ -102,13 +115,16 @@ def _alike(question: Question) -> "pd.DataFrame | None":
 def _window(kind: Kind, question: Question) -> Window | None:
     """From the first day of the year in which the days asked for begin, up to the present.
 
-    A report asks of many stretches of time; these few windows hold them all, each read once.
+    A report asks of many stretches of time: the years that it says it looks back to are one window
+    for all of them, which is read once.
     """
     if question.start is None:
         return None
-    return Window(
-        kind.clock, date(question.start.year, 1, 1), max(question.last, london_date(question.as_at))
-    )
+    present = london_date(question.as_at)
+    first = question.start.year
+    if years := years_held():
+        first = min(first, present.year - years)
+    return Window(kind.clock, date(first, 1, 1), max(question.last, present))
 
 
 def _only(data: "pd.DataFrame", group: Grouping, key: str) -> "pd.DataFrame":
@@ -124,21 +140,22 @@ def _within(
     data: "pd.DataFrame", question: Question, clock: str
 ) -> tuple["pd.DataFrame", tuple[str, ...]]:
     """The rows that lie wholly in the days asked for, and how many may or may not."""
-    import pandas as pd
+    import numpy as np
 
     columns = ("died_first", "died_last") if clock == "died" else ("received_on", "received_on")
-    first, last = (data[name] for name in columns)
+    first, last = (data[name].to_numpy() for name in columns)
+    told = data["received_on"].to_numpy()
     # Who was told of in April died by then, though the record says “April” only.
-    known = data["received_on"].where(data["received_on"] >= first, first)
-    last = last.where(last <= known, known)
-    start, end = pd.Timestamp(question.start or date.min), pd.Timestamp(question.last)
-    dated = first.notna()
+    known = np.where(told >= first, told, first)
+    last = np.where(last <= known, last, known)
+    start, end = np.datetime64(question.start or date.min), np.datetime64(question.last)
+    dated = ~np.isnat(first)
     inside = dated & (first >= start) & (last <= end)
     if question.start is None:
         inside |= ~dated
     if clock != "died":
-        return data[inside].reset_index(drop=True), ()
-    times = data.get("times", 1)
+        return _those(data, inside), ()
+    times = data["times"].to_numpy() if "times" in data else 1
     partly = int(((dated & ~inside & (last >= start) & (first <= end)) * times).sum())
     undated = int(((~dated & ~inside) * times).sum())
     notes = []
@@ -148,7 +165,7 @@ def _within(
         )
     if undated:
         notes.append(f"Not counted: {_deaths(undated)} whose date is not known.")
-    return data[inside].reset_index(drop=True), tuple(notes)
+    return _those(data, inside), tuple(notes)
 
 
 def _deaths(count: int) -> str:

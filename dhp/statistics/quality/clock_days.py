@@ -67,7 +67,7 @@ def _readers() -> Mapping[Step, Reader]:
 
 def _statement(reach: Reach) -> Select[Any]:
     as_at = reach.as_at
-    record, died = known(as_at), dates_of_death(as_at)
+    record, died = known(as_at), dates_of_death()
     return (
         select(
             Case,
@@ -84,6 +84,7 @@ def _statement(reach: Reach) -> Select[Any]:
         .where(record.c.counts, *conditions(reach, record.c.force_id))
         .options(defer(Case.force_ref))
         .order_by(Case.received_at, Case.id)
+        .params(as_at=as_at)
     )
 
 

@@ -5,7 +5,7 @@ day was over on which the stage was due, and only where the question is asked of
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -18,6 +18,7 @@ from dhp.dictionary import (
     Given,
     Stage,
     State,
+    Subject,
     asked,
     columns_of,
 )
@@ -135,8 +136,13 @@ Tallies = dict[Field, Tally]
 
 def fields_of(file: CaseFile) -> Iterator[tuple[Field, Column, Found]]:
     """Every field of a death that is due, its column, and what is found in it."""
-    for field, column, stage, always in _columns(file.suspects):
-        if stage in file.due and (always or asked(column, file.answers)):
+    judged = {_ALWAYS: True}  # many questions turn on the same answer
+    for field, column, stage, turn in _columns(file.suspects):
+        if stage not in file.due:
+            continue
+        if turn not in judged:
+            judged[turn] = asked(column, file.answers)
+        if judged[turn]:
             given = file.answers.get(column.name)
             yield field, column, Found.MISSING if given is None else _FOUND[given.state]
 
@@ -201,13 +207,19 @@ _EVERY = tuple(
 _ORDER = {code: number for number, code in enumerate(DICTIONARY)}
 
 
+_ALWAYS = 0  # the turn of what is asked whatever the answers are
+
+
 @lru_cache(maxsize=32)
-def _columns(suspects: int) -> tuple[tuple[Field, Column, Stage, bool], ...]:
-    """Each column with its field, its stage, and whether it is asked whatever the answers are."""
+def _columns(suspects: int) -> tuple[tuple[Field, Column, Stage, int], ...]:
+    """Each column with its field, its stage, and its turn: alike where the same conditions ask it."""
+    turns: dict[Hashable, int] = {}
     fields = {(field.place, field.code): field for field in _EVERY}
     found = []
     for column in columns_of(DICTIONARY.values(), suspects=suspects):
         entry, place = column.characteristic, "suspect" if column.ordinal else column.place
         always = not column.ordinal and all(isinstance(one, IfRole) for one in entry.asked_when)
-        found.append((fields[place, entry.code], column, entry.needed, always))
+        conditions = (column.place, entry.subject is Subject.PERSON, entry.asked_when)
+        turn = _ALWAYS if always else turns.setdefault(conditions, len(turns) + 1)
+        found.append((fields[place, entry.code], column, entry.needed, turn))
     return tuple(found)

@@ -109,9 +109,7 @@ class Completeness:
         return [
             (
                 name,
-                Markup(  # noqa: S704 - our own drawing, its words escaped
-                    inline_svg(bars.draw(width, 0, size), f"fields-{name}", "What is known", words)
-                ),
+                inline_svg(bars.draw(width, 0, size), f"fields-{name}", "What is known", words),
             )
             for name, width, size in _SIZES
         ]

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select, true
+from sqlalchemy import ColumnElement, Select, or_, select, true
 from sqlalchemy.orm import defer, joinedload
 
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import Permission
 from dhp.accounts.regions import forces_of
 from dhp.calendar import london_date, start_of
-from dhp.cases.models import Case, CaseReader
+from dhp.cases.models import Case
+from dhp.cases.naming import let_to
 from dhp.errors import Absent
 from dhp.extensions import db
 from dhp.notifications.models import Notification
@@ -100,8 +101,7 @@ def may_know_of(user: User) -> ColumnElement[bool]:
         return true()
     if user.region is not None:  # an analyst never reads a restricted case, named or not
         return Case.restricted.is_(False)
-    named = exists().where(CaseReader.case_id == Case.id, CaseReader.user_id == user.id)
-    return or_(Case.restricted.is_(False), named)
+    return or_(Case.restricted.is_(False), let_to(Case.id, user))
 
 
 def waiting(reach: Reach) -> Select[Notification]:

@@ -134,9 +134,7 @@ def pictures(
     return [
         (
             name,
-            Markup(  # noqa: S704 - our own drawing, its words escaped
-                inline_svg(drawn.draw(width, 0, size), f"themes-{name}", title, words)
-            ),
+            inline_svg(drawn.draw(width, 0, size), f"themes-{name}", title, words),
         )
         for name, width, size in _SIZES
     ]

@@ -58,9 +58,7 @@ def pictures(found: Saturation) -> list[tuple[str, Markup]]:
     return [
         (
             name,
-            Markup(  # noqa: S704 - our own drawing, its words escaped
-                inline_svg(chart.draw(width, height, size), f"curve-{name}", title, words)
-            ),
+            inline_svg(chart.draw(width, height, size), f"curve-{name}", title, words),
         )
         for name, width, height, size in _SIZES
     ]

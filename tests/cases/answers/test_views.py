@@ -120,9 +120,12 @@ def test_an_answer_says_how_sure_it_is_and_since_when_it_was_known(
     case = make_case()
 
     give(
-        client, case, victim__age="35", confidence="probable",
+        client,
+        case,
+        victim__age="35",
+        confidence="probable",
         known_from=["4", "3", "2026"],
-    )  # fmt: skip
+    )
     page = client.get(f"/cases/{case.ref}/answers/{AGE}").get_data(as_text=True)
 
     assert ">Probable</td>" in page

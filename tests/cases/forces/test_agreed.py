@@ -20,9 +20,10 @@ from dhp.cases.forces.models import ForcePart
 from dhp.cases.forces.restricting import nameable, restrict
 from dhp.cases.links.models import LinkKind
 from dhp.cases.links.same_death import Finding, link, undo
+from dhp.cases.listing import latest_cases
 from dhp.cases.models import CaseReader, Source
 from dhp.cases.opening.submission import Submission
-from dhp.cases.queries import case_with, latest_cases, others_of_incident, visible_to
+from dhp.cases.queries import case_with, others_of_incident, visible_to
 from dhp.coding import load_codebook
 from dhp.dictionary import Stage
 from dhp.errors import Absent

@@ -265,14 +265,21 @@ def test_the_page_shows_everybody_and_takes_a_child_and_a_tie(
 @pytest.mark.parametrize(
     ("path", "data", "fault"),
     [
-        ("people/others", {"part": "witness", "other.age": "old", "told_by": "unit"}, "Age must be"),
-        ("people/ties", {"of": "victim", "to": "victim", "relationship": "son", "said_by": "unit"},
-         "two different people"),
+        (
+            "people/others",
+            {"part": "witness", "other.age": "old", "told_by": "unit"},
+            "Age must be",
+        ),
+        (
+            "people/ties",
+            {"of": "victim", "to": "victim", "relationship": "son", "said_by": "unit"},
+            "two different people",
+        ),
         ("people/suspect1/abuse", {}, "Choose the part in the abuse."),
         ("people/suspect1/remove", {"remove-reason": ""}, "Say why this person does not belong"),
         ("another-death", {}, "Choose who died."),
     ],
-)  # fmt: skip
+)
 def test_a_form_with_a_fault_says_what_to_do(
     client: PageClient,
     make_case: MakeCase,

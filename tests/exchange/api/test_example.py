@@ -48,7 +48,7 @@ def run(address: str, key: str, tmp_path: Path, database: SQLAlchemy) -> Run:
 
     def started(body: object) -> "subprocess.CompletedProcess[str]":
         notice.write_text(json.dumps(body), "utf-8")
-        return subprocess.run(  # noqa: S603 - the program of the guide, with our own Python
+        return subprocess.run(
             [sys.executable, str(program), str(notice)],
             env={"DHP_ADDRESS": address, "DHP_KEY": key},
             capture_output=True,

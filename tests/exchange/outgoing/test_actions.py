@@ -112,8 +112,10 @@ def test_the_tables_say_what_the_record_says(lead, kept):
     assert (first["case_ref"], first["deaths_row"], first["type"]) == (kept[0].ref, "2", "iph")
     assert [row["restricted"] for row in found["cases"]] == ["no", "yes"]
     assert [(row["place"], row["person"]) for row in found["people"]] == [
-        ("victim", "1"), ("suspect1", "2"), ("victim", "3"),
-    ]  # fmt: skip
+        ("victim", "1"),
+        ("suspect1", "2"),
+        ("victim", "3"),
+    ]
     [tie] = found["relationships"]
     assert (tie["from"], tie["to"], tie["relationship"]) == ("suspect1", "victim", "partner")
     whens = [row["what"] for row in found["timeline"] if row["case_ref"] == kept[0].ref]

@@ -13,7 +13,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 def noise(seed, size):
     """Bytes that do not pack."""
-    return Random(seed).randbytes(size)  # noqa: S311 - noise, not secrecy
+    return Random(seed).randbytes(size)
 
 
 def workbook(*rows, **sheets):

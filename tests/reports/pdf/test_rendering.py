@@ -111,9 +111,16 @@ def test_the_metadata_names_no_person():
         values = {str(key): str(value) for key, value in pdf.docinfo.items()}
 
     assert set(values) == {
-        "/Title", "/Author", "/Subject", "/Creator", "/Producer", "/Keywords", "/CreationDate",
-        "/ModDate", "/Trapped",
-    }  # fmt: skip
+        "/Title",
+        "/Author",
+        "/Subject",
+        "/Creator",
+        "/Producer",
+        "/Keywords",
+        "/CreationDate",
+        "/ModDate",
+        "/Trapped",
+    }
     assert values["/Author"] == "Domestic Homicide Project"
     assert "Named" not in "".join(values.values())
 

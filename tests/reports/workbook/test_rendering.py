@@ -173,8 +173,14 @@ def test_a_number_is_what_a_reader_sees():
     assert number_shown("-3") == -3
     assert number_shown("0.5") == 0.5
     assert [number_shown(text) for text in ("0 to 5", "[c]", "45%", "", "1.", "٣", "1e5")] == [
-        None, None, None, None, 1.0, None, None,
-    ]  # fmt: skip
+        None,
+        None,
+        None,
+        None,
+        1.0,
+        None,
+        None,
+    ]
 
 
 def test_a_text_too_long_for_a_cell_says_where_the_rest_is():

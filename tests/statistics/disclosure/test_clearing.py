@@ -287,7 +287,7 @@ def test_a_table_says_when_its_instant_has_no_zone_or_a_key_comes_twice():
     table = listed({"a": 9})
 
     with pytest.raises(ValueError, match="time zone"):
-        replace(table, as_at=datetime(2025, 1, 1))  # noqa: DTZ001 - that is what is refused
+        replace(table, as_at=datetime(2025, 1, 1))
     with pytest.raises(ValueError, match="twice"):
         replace(table, rows=(*table.rows, table.rows[0]))
 

@@ -37,7 +37,7 @@ DATE_TAKEN = [
 
 def as_told(at: datetime) -> dict[str, int]:
     """Deaths by month from the two statements that tell of one instant."""
-    dates = dict(db.session.execute(select(dates_of_death(at))).all())
+    dates = dict(db.session.execute(select(dates_of_death()).params(as_at=at)).all())
     record = known(at)
     counted = db.session.scalars(select(record.c.id).where(record.c.counts))
     months = [dates[number] for number in counted if number in dates]

@@ -104,8 +104,12 @@ def test_the_triangle_shows_how_each_month_grew(death: Death, judge: Judge) -> N
         **dict.fromkeys(("2025-05", "2025-06", "2025-07", "now"), "0"),
     }
     assert shown(table, "2025-05") == {
-        "2025-04": "[x]", "2025-05": "2", "2025-06": "3", "2025-07": "3", "now": "2",
-    }  # fmt: skip
+        "2025-04": "[x]",
+        "2025-05": "2",
+        "2025-06": "3",
+        "2025-07": "3",
+        "now": "2",
+    }
     assert shown(table, "2025-06")["2025-05"] == "[z]"
     assert shown(table, "2025-06")["2025-06"] == "0"
     assert shown(table, "2025-06")["now"] == "1"

@@ -20,7 +20,7 @@ def seen_on(page):
     return re.search(r'name="seen"[^>]*value="([0-9a-f]{64})"', page)[1]
 
 
-def test_a_contact_signs_from_the_first_page(browser, spoc, year):
+def test_a_contact_signs_from_the_first_page(returning, browser, spoc, year):
     assert "Sign your figures for 2025-26" in browser.get("/").text
     seen = seen_on(browser.get("/years/2025-26").text)
 
@@ -31,6 +31,10 @@ def test_a_contact_signs_from_the_first_page(browser, spoc, year):
     assert "The figures for 2025-26 are signed." in answer
     assert "Nothing has changed since." in answer
     assert present_for(spoc, year).signature.checksum == seen
+    assert "Sign your figures" not in browser.get("/").text
+
+
+def test_no_year_is_asked_for_from_before_forces_returned(browser):
     assert "Sign your figures" not in browser.get("/").text
 
 

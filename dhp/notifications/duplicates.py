@@ -5,7 +5,6 @@ force's to see.
 """
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from dhp.cases.people.standing import places_of
 from dhp.dictionary import DICTIONARY, Characteristic, Given, HouseWords, Unreadable, read, shown
 from dhp.dictionary.kinds import range_of
 from dhp.extensions import db
+from dhp.folding import bare
 from dhp.notifications.models import Notification
 from dhp.notifications.queries import visible_to
 from dhp.notifications.rules import Status
@@ -72,7 +72,7 @@ def possible_duplicates(
 def resemblance(one: Mapping[str, Given], other: Mapping[str, Given]) -> tuple[str, ...]:
     """Why two deaths may be the same, in words; empty when nothing speaks for it."""
     why = []
-    first, second = (_plain(_value(each, "death.force_ref")) for each in (one, other))
+    first, second = (bare(_value(each, "death.force_ref")) for each in (one, other))
     if first and first == second:
         why.append("The same force reference")
     if _near_dates(one, other) and _same_victim(one, other):
@@ -119,12 +119,12 @@ def _cases(
         )
         .order_by(Case.id)
     )
-    reference = _plain(_value(answers, "death.force_ref"))
+    reference = bare(_value(answers, "death.force_ref"))
     died = _days(_value(answers, "death.date_of_death"))
     near = [
         key
         for key, force_ref, first, last in db.session.execute(statement)
-        if (reference and _plain(force_ref) == reference)
+        if (reference and bare(force_ref) == reference)
         or (first and last and _near(died, (first, last)))
     ]
     if near:
@@ -183,11 +183,6 @@ def _same_victim(one: Mapping[str, Given], other: Mapping[str, Given]) -> bool:
 def _value(answers: Mapping[str, Given], name: str) -> str | None:
     given = answers.get(name)
     return given.value if given else None
-
-
-def _plain(reference: str | None) -> str:
-    """A reference without what people write differently: case, spaces, strokes."""
-    return re.sub(r"[\W_]+", "", reference or "").casefold()
 
 
 def _entry(name: str) -> Characteristic:

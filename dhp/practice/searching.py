@@ -5,7 +5,6 @@ each entry by its id. Both databases are given the same plain words, so both fin
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from sqlalchemy import (
@@ -26,6 +25,7 @@ from sqlalchemy import (
 )
 
 from dhp.extensions import db
+from dhp.folding import folded
 from dhp.practice.models import Practice, PracticeWording
 from dhp.practice.themes import theme_words
 
@@ -68,8 +68,7 @@ def search(words: str, entries: Select[Practice]) -> Select[Practice]:
 
 def words_of(words: str) -> list[str]:
     """The words of a text, without case, accents and signs."""
-    plain = unicodedata.normalize("NFKD", words.casefold())
-    return _WORD.findall("".join(one for one in plain if not unicodedata.combining(one)))
+    return _WORD.findall(folded(words))
 
 
 def put_in_index(practice: Practice, wording: PracticeWording) -> None:

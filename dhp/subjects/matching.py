@@ -2,12 +2,12 @@
 
 import json
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dhp.errors import DomainError
+from dhp.folding import folded
 
 HIDDEN = "█████"
 _WORD = re.compile(r"[\w@.+'’-]*[\w@]")
@@ -38,12 +38,6 @@ class Sought:
     def own(self) -> frozenset[str]:
         """Every word of the names, folded."""
         return frozenset(word for name in self.names for word in words_of(name))
-
-
-def folded(text: str) -> str:
-    """The text without accents and capitals, so that Siân and SIAN are found alike."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def words_of(text: str) -> list[str]:

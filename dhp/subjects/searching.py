@@ -28,6 +28,7 @@ NOT_SEARCHED = {
     "mail_messages": "addresses of staff; the account tells of them",
     "passkeys": "what staff call their keys",
     "recoveries": "secrets",
+    "rehearsals": "practice is its owner’s alone, and tells of nobody",
     "sign_ins": "a form that waits is its owner’s alone",
     "subject_requests": "requests such as this one",
     "users": "looked up as accounts",

@@ -1,10 +1,11 @@
 """Whether words may name a user of this service: by collar number, by whole name, or by surname."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+
+from dhp.folding import plain_letters
 
 _SHORTEST = 3  # letters of a surname, or signs of a collar number, that can tell anything
 _WORD = re.compile(r"[^\W_]+")
@@ -88,10 +89,7 @@ class _Words:
 
 
 def _words(text: str) -> list[str]:
-    """The words without accents: Siân, written either way, is Sian."""
-    apart = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("Ł", "L"))
-    plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
-    return _WORD.findall(_JOINING.sub("", _OWNED.sub("", plain)))
+    return _WORD.findall(_JOINING.sub("", _OWNED.sub("", plain_letters(text))))
 
 
 def _numbers(words: Sequence[str]) -> Iterator[str]:

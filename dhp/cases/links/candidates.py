@@ -8,12 +8,13 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from dhp.accounts.models import User
-from dhp.cases.links.likeness import LEAST, Likeness, likeness, plain
+from dhp.cases.links.likeness import LEAST, Likeness, likeness
 from dhp.cases.links.models import CaseLink
 from dhp.cases.models import Case
 from dhp.cases.overlay import read_standing
 from dhp.cases.queries import visible_to
 from dhp.extensions import db
+from dhp.folding import bare
 
 MOST = 20  # candidates on a page
 _NEAR = timedelta(days=14)
@@ -79,7 +80,7 @@ def _about_the_time(case: Case) -> ColumnElement[bool]:
 
 def _with_alike_reference(case: Case, user: User) -> list[int]:
     """Cases whose force reference is nearly that of `case`; compared here, as they are encrypted."""
-    wanted = plain(case.force_ref)
+    wanted = bare(case.force_ref)
     if not wanted:
         return []
     rows = db.session.execute(
@@ -88,7 +89,7 @@ def _with_alike_reference(case: Case, user: User) -> list[int]:
         .with_only_columns(Case.id, Case.force_ref)
         .order_by(Case.id)
     )
-    references = {number: plain(reference) for number, reference in rows}
+    references = {number: bare(reference) for number, reference in rows}
     found = process.extract(
         wanted, references, scorer=fuzz.ratio, score_cutoff=_ALIKE_REFERENCE, limit=MOST
     )

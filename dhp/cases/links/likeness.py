@@ -1,6 +1,5 @@
 """How alike two deaths are, in plain parts: what speaks for one death told twice, and what against."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
@@ -10,6 +9,7 @@ from rapidfuzz import fuzz
 from dhp.calendar import PartialDate
 from dhp.dictionary import DICTIONARY, Given, State, suspects_in
 from dhp.dictionary.kinds import range_of
+from dhp.folding import bare
 
 LEAST = 3.0  # points from which a pair is worth a look
 _LABELS = ((8.0, "Very alike"), (5.0, "Alike"), (LEAST, "Somewhat alike"))
@@ -72,11 +72,6 @@ def likeness(one: Answers, other: Answers, *, same_force: bool) -> Likeness:
     )
 
 
-def plain(reference: str | None) -> str:
-    """A force's reference without what people write differently: case, spaces, strokes."""
-    return re.sub(r"[\W_]+", "", reference or "").casefold()
-
-
 def _dates(one: Answers, other: Answers) -> Iterator[Part]:
     texts = [_value(each, "death.date_of_death") for each in (one, other)]
     if not all(texts):
@@ -98,7 +93,7 @@ def _dates(one: Answers, other: Answers) -> Iterator[Part]:
 
 
 def _references(one: Answers, other: Answers, *, same_force: bool) -> Iterator[Part]:
-    refs = [plain(_value(each, "death.force_ref")) for each in (one, other)]
+    refs = [bare(_value(each, "death.force_ref")) for each in (one, other)]
     if all(refs):
         ratio = fuzz.ratio(*refs)
         if ratio == 100 and (same_force or len(refs[0]) >= _SHORT):
@@ -192,7 +187,7 @@ def _age_gap(one: Answers, other: Answers, here: str, there: str) -> str | None:
 
 
 def _circumstances(answers: Answers) -> str:
-    return plain(_value(answers, "death.circumstances"))
+    return bare(_value(answers, "death.circumstances"))
 
 
 def _value(answers: Answers, name: str) -> str | None:

@@ -16,6 +16,7 @@ from dhp.exchange.comparing import Identified
 from dhp.exchange.death_rows import DeathRow
 from dhp.exchange.rows import Finding
 from dhp.extensions import db
+from dhp.folding import bare
 from dhp.notifications.duplicates import resemblance
 from dhp.references import shown_reference
 
@@ -50,13 +51,13 @@ def _known(user: User) -> _Known:
         if first is not None and first == last:
             by_day[first].append(key)
         if reference:
-            by_reference[force, _plain(reference)].append(key)
+            by_reference[force, bare(reference)].append(key)
     return _Known(by_day, by_reference)
 
 
 def _near(death: DeathRow, known: _Known) -> list[int]:
     answers, force = death.submission.answers, death.submission.force
-    keys = [*known.by_reference.get((force.id if force else None, _plain(_ref(answers))), ())]
+    keys = [*known.by_reference.get((force.id if force else None, bare(_ref(answers))), ())]
     died = _day(answers)
     if died:
         for days in range(-_NEAR.days, _NEAR.days + 1):
@@ -100,7 +101,3 @@ def _day(answers: Mapping[str, Given]) -> date | None:
     given = answers.get("death.date_of_death")
     when = PartialDate.parse(given.value) if given and given.value else None
     return when.first if when and when.day else None
-
-
-def _plain(reference: str) -> str:
-    return "".join(letter for letter in reference if letter.isalnum()).casefold()

@@ -11,7 +11,7 @@ from dhp.audit.acts import Act
 from dhp.calendar import now
 from dhp.notifications.waiting import waited
 
-MOST = 25  # items of a panel; the rest is behind its link
+MOST = 8  # items of a panel; the rest is behind its link
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from dhp.calendar import now
 from dhp.home.analyst import region_panels
 from dhp.home.captures import capture_panels
 from dhp.home.coding import coding_panels, settling_panels
+from dhp.home.deciding import deciding_panels
 from dhp.home.learning import alert_panels, judge_panels, overdue_panels
 from dhp.home.learning import answer_panels as recommendation_panels
 from dhp.home.mail import mail_panels
@@ -53,6 +54,7 @@ PANELS: tuple[tuple[Permission, Builder], ...] = (
     (Permission.SIGN_RELEASES, release_panels),
     (Permission.REVIEW_SIGNALS, signal_panels),
     (Permission.REVIEW_PRACTICE, practice_panels),
+    (Permission.CONFIRM_ACCOUNTS, deciding_panels),
     (Permission.SEND_MAIL_AGAIN, mail_panels),
     (Permission.OPEN_CASE_PAGES, region_panels),
     (Permission.READ_ISSUED_REPORTS, reader_panels),

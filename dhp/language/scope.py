@@ -58,6 +58,7 @@ MODULES = (
     *("followup/views", "followup/worklist"),
     *("home/followup", "home/learning", "home/panels", "home/practice", "home/questions"),
     *("home/returns", "home/captures", "home/others", "home/views", "home/reported", "home/years"),
+    "home/deciding",
     *("notifications/actions", "notifications/draft", "notifications/drafting"),
     *("notifications/duplicates", "notifications/forms", "notifications/listing"),
     *("notifications/models", "notifications/rules", "notifications/section_views"),

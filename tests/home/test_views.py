@@ -14,6 +14,7 @@ from dhp.audit import queries as trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
 from dhp.definitions import Scope
+from dhp.home.panels import MOST
 from dhp.notifications import actions
 from dhp.notifications.models import Notification
 from dhp.references import shown_reference
@@ -182,15 +183,15 @@ def test_a_back_record_waits_for_nobody(
 def test_a_long_list_is_cut_and_says_how_many_there_are(
     client: PageClient, coder: User, sign_in: SignIn, make_case: MakeCase
 ) -> None:
-    for _ in range(27):
+    for _ in range(MOST + 2):
         make_case({})
     sign_in(coder)
 
     page = home(client)
 
-    assert "Classify (27)" in page
-    assert page.count('class="app-work__item"') == 25
-    assert '<a class="govuk-link" href="/cases?scope=none">See all 27' in page
+    assert f"Classify ({MOST + 2})" in page
+    assert page.count('class="app-work__item"') == MOST
+    assert f'<a class="govuk-link" href="/cases?scope=none">See all {MOST + 2}' in page
 
 
 def test_what_the_work_list_shows_is_recorded_by_its_references(

@@ -27,13 +27,17 @@ def visible_to(user: User) -> Select[AccountCheck]:
 
 def waiting(user: User) -> Sequence[AccountCheck]:
     """What waits for an answer that `user` may give, the first to be answered first."""
-    statement = visible_to(user).where(
+    ordered = open_for(user).order_by(AccountCheck.due_on, User.name, AccountCheck.id)
+    return db.session.scalars(ordered).all()
+
+
+def open_for(user: User) -> Select[AccountCheck]:
+    """The checks that wait for an answer that `user` may give."""
+    return visible_to(user).where(
         AccountCheck.needed.is_(None),
         AccountCheck.suspended_at.is_(None),
         User.disabled_at.is_(None),
     )
-    ordered = statement.order_by(AccountCheck.due_on, User.name, AccountCheck.id)
-    return db.session.scalars(ordered).all()
 
 
 def check_with(ref: str, user: User) -> AccountCheck:

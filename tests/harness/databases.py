@@ -150,8 +150,9 @@ def fill_once(copies: Copies, build: Callable[[], None]) -> None:
 def embedded_postgres() -> Iterator[str]:
     """The address of a PostgreSQL server that lives as long as the block."""
     get_server = _server_maker()
-    # Under /tmp, because as root it opens all parents of its folder to other users.
-    folder = tempfile.mkdtemp(prefix="dhp-postgres-", dir="/tmp")
+    # As root it opens all parents of its folder to other users: so in no private one.
+    if (folder := shared.memory_for("dhp-postgres-")) is None:
+        folder = tempfile.mkdtemp(prefix="dhp-postgres-", dir="/tmp")
     with get_server(folder, cleanup_mode="delete") as server:
         # Nothing here outlives the tests, so nothing needs to reach the disk.
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):

@@ -12,14 +12,24 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
 _FOLDER = "TESTS_SHARED_FOLDER"
+_MEMORY = Path("/dev/shm")  # noqa: S108 - private folders are made in it
+_ENOUGH = 2 * 1024**3  # bytes: what all databases of a run take together, twice
 
 
 def open_folder() -> None:
     """Make the folder, once for all workers: they inherit the environment of who starts them."""
-    # Code under test commits for real and waits for the disk each time: memory is kinder.
-    memory = Path("/dev/shm")  # noqa: S108 - a private folder is made in it
-    parent = memory if os.access(memory, os.W_OK) else None
-    os.environ[_FOLDER] = tempfile.mkdtemp(prefix="dhp-test-", dir=parent)
+    os.environ[_FOLDER] = memory_for("dhp-test-") or tempfile.mkdtemp(prefix="dhp-test-")
+
+
+def memory_for(prefix: str) -> str | None:
+    """A new folder in memory, if there is room: code under test commits for real."""
+    roomy = os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ENOUGH
+    return tempfile.mkdtemp(prefix=prefix, dir=_MEMORY) if roomy else None
+
+
+def in_memory(path: str) -> bool:
+    """Whether a folder lies there."""
+    return Path(path).is_relative_to(_MEMORY)
 
 
 def close_folder() -> None:

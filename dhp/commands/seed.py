@@ -9,7 +9,7 @@ from flask.cli import AppGroup
 
 from dhp.calendar import london_date, now
 from dhp.demonstration.abstracting import answer_some_again
-from dhp.demonstration.accounts import sign_ins, staff
+from dhp.demonstration.accounts import ask_for_access, sign_ins, staff
 from dhp.demonstration.disk import without_waiting
 from dhp.demonstration.history import live
 from dhp.demonstration.importing import leave_a_file
@@ -54,6 +54,7 @@ def demo(years: int, deaths_per_year: int, random_seed: int, ending: datetime | 
     ):
         for _step in lived:
             pass
+    ask_for_access()
     leave_a_file(staff())
     leave_a_practice(staff())
     sign_some_years(staff())

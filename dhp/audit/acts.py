@@ -30,6 +30,9 @@ class Act(Told):
     REHEARSAL_SAVED = "rehearsal.saved", Operation.COLLECT, "saved a practice notification"
     REHEARSAL_SENT = "rehearsal.sent", Operation.COLLECT, "sent a practice notification to nobody"
     REHEARSAL_REMOVED = "rehearsal.removed", Operation.ERASE, "removed a practice notification"
+    CASE_REHEARSAL_STARTED = "practice-case.started", Operation.COLLECT, "began a practice case"
+    CASE_REHEARSAL_SAVED = "practice-case.saved", Operation.COLLECT, "went on with a practice case"
+    CASE_REHEARSAL_REMOVED = "practice-case.removed", Operation.ERASE, "removed a practice case"
 
     CASE_OPENED = "case.opened", Operation.COLLECT, "opened a case"
     CASE_READ = "case.read", Operation.CONSULT, "read a case"

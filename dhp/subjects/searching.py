@@ -24,6 +24,7 @@ from dhp.subjects.matching import (
 # What is no record of a person of a case: secrets, accounts, and what waits for its owner alone.
 NOT_SEARCHED = {
     "api_sendings": "digests",
+    "case_rehearsals": "practice is its owner’s alone, and tells of nobody",
     "import_files": "a file that waits is its owner’s alone",
     "mail_messages": "addresses of staff; the account tells of them",
     "passkeys": "what staff call their keys",

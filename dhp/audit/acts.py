@@ -157,6 +157,8 @@ class Act(Told):
     LIST_OPENED = "list.opened", Operation.COLLECT, "took in a list of another body"
     LIST_READ = "list.read", Operation.COMBINE, "read a list of another body beside ours"
     LIST_DECIDED = "list.decided", Operation.COMBINE, "decided of a death on one of two lists"
+    LIST_CLOSED = "list.closed", Operation.ALTER, "closed a list of another body"
+    LIST_REOPENED = "list.reopened", Operation.ALTER, "opened a list of another body again"
     THEME_CASES_LISTED = "theme.cases", Operation.CONSULT, "listed the cases of a theme"
     THEMES_DOWNLOADED = "theme.downloaded", Operation.DISCLOSE, "downloaded figures of themes"
     EXPLORED_CASES_LISTED = "explore.cases", Operation.CONSULT, "listed the cases behind a number"

@@ -1,4 +1,4 @@
-"""The invented case that somebody of the unit practises on, apart from the record."""
+"""The invented case that somebody of the unit practises on, apart from the record; lists that are closed."""
 
 from collections.abc import Sequence
 
@@ -31,7 +31,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("coder_id", name=op.f("uq_case_rehearsals_coder_id")),
         sa.UniqueConstraint("ref", name=op.f("uq_case_rehearsals_ref")),
     )
+    with op.batch_alter_table("reconciliations", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("closed_by", sa.String(length=40), nullable=True))
+        batch_op.add_column(sa.Column("closed_because", sa.Text(), nullable=True))
+        batch_op.create_check_constraint(
+            batch_op.f("ck_reconciliations_closing_is_whole"),
+            "(closed_at IS NULL) = (closed_by IS NULL)"
+            " AND (closed_at IS NULL) = (closed_because IS NULL)",
+        )
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("reconciliations", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_reconciliations_closing_is_whole"), type_="check")
+        batch_op.drop_column("closed_because")
+        batch_op.drop_column("closed_by")
+        batch_op.drop_column("closed_at")
+
     op.drop_table("case_rehearsals")

@@ -10,8 +10,8 @@ from dhp.recognition import Look, OutgoingForm
 from dhp.web.inputs import LongText, ManyOf, OneOf, Required, SelectChoice, Tick
 
 _UNCONFIRMED = (
-    "The file holds narratives. Read what in them may point to a person, and say that the purpose "
-    "needs them, or leave out what names people."
+    "The file holds narratives. Read what is counted in them, and say that the purpose needs them, or "
+    "leave out what names people."
 )
 _FORMS = {"csv": "CSV files, in one ZIP archive", "xlsx": "A workbook (XLSX)"}
 
@@ -47,7 +47,7 @@ class ExportForm(OutgoingForm):
         validators=[Required("Say what the export is for, in a sentence.")],
     )
 
-    narratives_read = Tick("I have read what these narratives hold, and the purpose needs them")
+    narratives_read = Tick("I have read these counts, and the purpose needs the narratives")
     narratives_mark = StringField()  # drawn by hand, with what it confirms
     narratives = Look((), "")
 

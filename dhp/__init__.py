@@ -27,6 +27,7 @@ from dhp import (
     rhythm,
     statistics,
     subjects,
+    training,
     web,
 )
 from dhp.extensions import csrf, db, migrate, sign_in_manager
@@ -35,7 +36,7 @@ ROOT = Path(__file__).parent.parent
 # In the order of the navigation.
 ROOMS = (
     *(home, notifications, followup, cases, questions, retention),
-    *(coding, learning, practice, evidence, returns, context),
+    *(coding, training, learning, practice, evidence, returns, context),
     *(statistics, reports, exchange, subjects, rhythm, oversight, impact, accounts, operations),
 )
 

@@ -52,6 +52,11 @@ def forces() -> list[Force]:
     return list(db.session.scalars(select(Force).order_by(Force.name)))
 
 
+def names_of_forces() -> dict[str, str]:
+    """What each force is called, by code."""
+    return {force.code: force.name for force in forces()}
+
+
 def force_with(code: str) -> Force | None:
     """The force with this code, or None."""
     return db.session.scalar(select(Force).where(Force.code == code))

@@ -30,6 +30,9 @@ class Act(Told):
     REHEARSAL_SAVED = "rehearsal.saved", Operation.COLLECT, "saved a practice notification"
     REHEARSAL_SENT = "rehearsal.sent", Operation.COLLECT, "sent a practice notification to nobody"
     REHEARSAL_REMOVED = "rehearsal.removed", Operation.ERASE, "removed a practice notification"
+    CASE_REHEARSAL_STARTED = "practice-case.started", Operation.COLLECT, "began a practice case"
+    CASE_REHEARSAL_SAVED = "practice-case.saved", Operation.COLLECT, "went on with a practice case"
+    CASE_REHEARSAL_REMOVED = "practice-case.removed", Operation.ERASE, "removed a practice case"
 
     CASE_OPENED = "case.opened", Operation.COLLECT, "opened a case"
     CASE_READ = "case.read", Operation.CONSULT, "read a case"
@@ -154,6 +157,8 @@ class Act(Told):
     LIST_OPENED = "list.opened", Operation.COLLECT, "took in a list of another body"
     LIST_READ = "list.read", Operation.COMBINE, "read a list of another body beside ours"
     LIST_DECIDED = "list.decided", Operation.COMBINE, "decided of a death on one of two lists"
+    LIST_CLOSED = "list.closed", Operation.ALTER, "closed a list of another body"
+    LIST_REOPENED = "list.reopened", Operation.ALTER, "opened a list of another body again"
     THEME_CASES_LISTED = "theme.cases", Operation.CONSULT, "listed the cases of a theme"
     THEMES_DOWNLOADED = "theme.downloaded", Operation.DISCLOSE, "downloaded figures of themes"
     EXPLORED_CASES_LISTED = "explore.cases", Operation.CONSULT, "listed the cases behind a number"

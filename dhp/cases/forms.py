@@ -99,7 +99,7 @@ class ClassificationForm(SeenForm):
             self.referred_to.data or "",
         )
 
-    def start_from(self, standing: Classification | None, version: int) -> None:
+    def start_from(self, standing: Classification | Decision | None, version: int) -> None:
         """Fill in what stands now."""
         self.version.data = str(version)
         self.definition.data = OFFERED[0]

@@ -1,9 +1,11 @@
-"""A practice notification that a contact of the demonstration has begun."""
+"""What people of the demonstration have begun to practise on."""
 
 from dhp.demonstration.accounts import Staff
 from dhp.notifications.rehearsing.actions import rehearse
+from dhp.training.actions import begin
 
 
 def leave_a_practice(staff: Staff) -> None:
-    """Let one contact have begun to practise, so that the first page shows where to go on."""
+    """Let one contact and one coder have begun, so that their pages show where to go on."""
     rehearse(by=next(iter(staff.contacts.values())))
+    begin(by=staff.coders[0])

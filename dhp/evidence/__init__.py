@@ -3,13 +3,14 @@
 from flask import Flask
 
 from dhp.accounts.permissions import Permission
+from dhp.evidence import closing_views
 from dhp.evidence.list_views import bp as lists_bp
 from dhp.evidence.ours import set_counter
 from dhp.evidence.rules import KINDS
 from dhp.evidence.views import bp
 from dhp.web.navigation import Area, add_navigation
 
-__all__ = ["init_app", "set_counter"]
+__all__ = ["closing_views", "init_app", "set_counter"]
 
 
 def init_app(app: Flask) -> None:

@@ -16,6 +16,7 @@ from dhp.cases.models import Case
 from dhp.cases.queries import visible_to
 from dhp.definitions import DeathType
 from dhp.errors import DomainError, Refused, Stale
+from dhp.evidence.closing import hold
 from dhp.evidence.list_file import Listed
 from dhp.evidence.list_models import ListDecision, ListEntry, Reconciliation
 from dhp.evidence.models import EvidenceSource
@@ -87,10 +88,10 @@ def open_list(new: NewList, deaths: Sequence[Listed], *, by: User) -> Reconcilia
 def decide(opened: Reconciliation, choice: Choice, *, by: User) -> ListDecision:
     """Keep what was decided of a death; it takes the place of what was decided of it before.
 
-    Raises `Stale` where the case is matched with another death of the list, `Refused` for what was left
-    to the lead unless the person is one, and `DomainError` where a reason is missing.
+    Raises `Stale` where the case is matched with another death of the list, `Refused` for a closed list and
+    for what was left to the lead unless the person is one, and `DomainError` where a reason is missing.
     """
-    _hold(opened)
+    hold(opened)
     if choice.outcome is Outcome.ONE_ONLY and choice.reason is None:
         raise DomainError("Choose why it stands on one list only.", "reason")
     words = clean_text(choice.words, longest=LONGEST_WORDS, field="words").strip() or None
@@ -118,15 +119,10 @@ def decide(opened: Reconciliation, choice: Choice, *, by: User) -> ListDecision:
 @whole_record()
 def take_back(opened: Reconciliation, choice: Choice, *, by: User) -> None:
     """Undo what was decided of the death that `choice` names, so that it waits again."""
-    _hold(opened)
+    hold(opened)
     _end(opened, choice, by)
     refs = [one.ref for one in (choice.entry, choice.case) if one]
     trail.record(Act.LIST_DECIDED, by=by, about=[opened.ref, *refs], outcome="taken back")
-
-
-def _hold(opened: Reconciliation) -> None:
-    locked = select(Reconciliation.id).where(Reconciliation.id == opened.id)
-    db.session.execute(locked.with_for_update())
 
 
 def _end(opened: Reconciliation, choice: Choice, by: User) -> None:

@@ -9,6 +9,7 @@ from dhp.definitions import DeathType
 from dhp.errors import DomainError
 from dhp.evidence.actions import TYPES
 from dhp.evidence.candidates import Candidate
+from dhp.evidence.closing import LONGEST_WHY
 from dhp.evidence.list_actions import LONGEST_TITLE, LONGEST_WORDS, Choice, NewList
 from dhp.evidence.list_models import ListEntry
 from dhp.evidence.models import EvidenceSource
@@ -70,6 +71,17 @@ class ListForm(Form):
             self.until.data,
             tuple(one for one in TYPES if one.value in (self.types.data or [])),
         )
+
+
+class CloseForm(Form):
+    """Why nothing more is decided of a list."""
+
+    why = LongText(
+        "Why is it closed?",
+        longest=LONGEST_WHY,
+        description="For example: settled with the Home Office on 3 March. Do not include names.",
+        validators=[Required("Say why the list is closed.")],
+    )
 
 
 class _WhyForm(Form):

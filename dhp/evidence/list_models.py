@@ -18,7 +18,8 @@ from dhp.sealing.case_text import CaseText
 class Reconciliation(Model):
     """One list of another body for a period, held against our record.
 
-    `types` are the death types of ours that the list could hold, parted by spaces.
+    `types` are the death types of ours that the list could hold, parted by spaces. While it is closed
+    `closed_*` say since when, by whom (a user’s reference) and why.
     """
 
     __tablename__ = "reconciliations"
@@ -32,8 +33,18 @@ class Reconciliation(Model):
     types: Mapped[str] = mapped_column(String(100))
     opened_by: Mapped[str] = mapped_column(String(40))
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_by: Mapped[str | None] = mapped_column(String(40))
+    closed_because: Mapped[str | None] = mapped_column(IdentifyingText)
 
-    __table_args__ = (CheckConstraint("since <= until", name="in_order"),)
+    __table_args__ = (
+        CheckConstraint("since <= until", name="in_order"),
+        CheckConstraint(
+            "(closed_at IS NULL) = (closed_by IS NULL)"
+            " AND (closed_at IS NULL) = (closed_because IS NULL)",
+            name="closing_is_whole",
+        ),
+    )
 
 
 class ListEntry(Model):

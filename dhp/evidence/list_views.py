@@ -11,11 +11,12 @@ from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import london_date, now
+from dhp.cases.queries import names_of
 from dhp.errors import DomainError
 from dhp.evidence.candidates import candidates_of
 from dhp.evidence.list_actions import Choice, decide, open_list, take_back
 from dhp.evidence.list_file import TEMPLATE, ListFile, list_in
-from dhp.evidence.list_forms import EntryForm, ListForm, OursForm
+from dhp.evidence.list_forms import CloseForm, EntryForm, ListForm, OursForm
 from dhp.evidence.list_models import Reconciliation
 from dhp.evidence.list_queries import (
     Theirs,
@@ -87,7 +88,12 @@ def open_one() -> ResponseReturnValue:
 @requires(Permission.RECONCILE)
 def show(ref: str) -> ResponseReturnValue:
     """A list beside ours: what waits with its candidates, or what was decided."""
-    space, part = _space(ref), request.args.get("show", "")
+    return list_page(list_with(ref, current_user), CloseForm())
+
+
+def list_page(opened: Reconciliation, form: CloseForm) -> str:
+    """The page of a list for the signed-in person, its reading recorded."""
+    space, part = workspace(opened, current_user), request.args.get("show", "")
     part = part if part in _PARTS else _PARTS[0]
     few = space.waiting[:_ON_PAGE] if part == "waiting" else []
     found = candidates_of(few, space, current_user)
@@ -95,7 +101,14 @@ def show(ref: str) -> ResponseReturnValue:
     cases += [one.case for some in found.values() for one in some]
     _record(space.opened, dict.fromkeys(case.ref for case in cases))
     return render_template(
-        "evidence/list.html", space=space, part=part, candidates=found, few=few, titles=titles()
+        "evidence/list.html",
+        space=space,
+        part=part,
+        candidates=found,
+        few=few,
+        titles=titles(),
+        names=names_of([opened.closed_by] if opened.closed_by else []),
+        form=form,
     )
 
 

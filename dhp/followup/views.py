@@ -21,6 +21,7 @@ from dhp.followup.worklist import work_of
 from dhp.references import plain_reference
 from dhp.web.access import requires
 from dhp.web.edge import writes
+from dhp.web.paging import paging
 
 bp = Blueprint("followup", __name__, url_prefix="/followup")
 
@@ -35,8 +36,8 @@ _SHOWN = 100  # cases on one page of the list
 def index() -> ResponseReturnValue:
     """The force's deaths, what it has to do first at the top."""
     rows = work_of(current_user)
-    page = _page_number(len(rows))
-    shown = rows[(page - 1) * _SHOWN : page * _SHOWN]
+    page = paging(len(rows), _SHOWN)
+    shown = page.rows(rows)
     refs = [row.case.ref for row in shown]
     counts = counts_of([row.case for row in shown], current_user)
     trail.record_read(Act.CASES_LISTED, by=current_user, about=refs, force=current_user.force_code)
@@ -45,9 +46,7 @@ def index() -> ResponseReturnValue:
         todo=[row for row in shown if row.waits],
         rest=[row for row in shown if not row.waits],
         counts=counts,
-        total=len(rows),
         page=page,
-        pages=_pages(len(rows)),
     )
 
 
@@ -122,14 +121,3 @@ def _blocks(present: Followed) -> list[Block]:
         if lines:
             found.append((code, title, headings(lines, told.places.suspects)))
     return found
-
-
-def _page_number(total: int) -> int:
-    """The page that the address asks for, or the first for anything that is no page."""
-    text = request.args.get("page", "")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
-    return number if 1 <= number <= _pages(total) else 1
-
-
-def _pages(total: int) -> int:
-    return max(1, -(-total // _SHOWN))

@@ -7,10 +7,12 @@ from wtforms import Field, HiddenField
 
 from dhp.dictionary import Role, suspects_in
 from dhp.dictionary.columns import MOST_SUSPECTS
+from dhp.identifiers import NAMING
 from dhp.notifications.draft import Draft, Section
 from dhp.notifications.drafting import texts_of
 from dhp.notifications.models import Notice
 from dhp.notifications.sending import LONGEST_REASON
+from dhp.recognition import OutgoingForm
 from dhp.references import plain_reference
 from dhp.web.fields import QuestionForm, question_form
 from dhp.web.forms import Form
@@ -56,8 +58,11 @@ class WithdrawForm(Form):
     )
 
 
-class ReturnForm(Form):
-    """Gives a notification back to its force."""
+class ReturnForm(OutgoingForm):
+    """Gives a notification back to its force, which holds the case: only what names somebody is remarked."""
+
+    leaving = ("reason",)
+    only = NAMING
 
     reason = LongText(
         "What does the force need to correct or add?",

@@ -21,6 +21,7 @@ from dhp.notifications.queries import notification_with
 from dhp.notifications.receipts import latest_receipt, sent_in
 from dhp.notifications.rules import MOVES
 from dhp.notifications.views import bp, record_reading
+from dhp.recognition import confirm_look
 from dhp.references import is_reference, shown_reference
 from dhp.web.access import requires
 from dhp.web.edge import writes
@@ -85,6 +86,8 @@ def give_back_now(ref: str) -> ResponseReturnValue:
     if form.validate():
         try:
             actions.return_to_force(notification, form.reason.data or "", by=current_user)
+            force = notification.force.code
+            confirm_look(form.look, about=notification.ref, by=current_user, force=force)
         except DomainError as error:
             form.fail(error)
     if form.errors:

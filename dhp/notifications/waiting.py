@@ -10,7 +10,7 @@ def waited(since: datetime, until: datetime) -> str:
     """The time from `since` to `until` (both aware) in its largest whole unit: "3 hours"."""
     span = max(until - since, timedelta())
     if span >= 2 * _DAY:
-        return f"{span // _DAY} days"
+        return f"{span // _DAY:,} days"
     if span >= _DAY:
         return "1 day"
     if span >= _HOUR:

@@ -39,10 +39,14 @@ class Look:
         return sum(len(one.remarks) for one in self.texts)
 
     @property
+    def counted(self) -> list[tuple[Kind, int]]:
+        """How many there are of each kind, the kinds by name."""
+        return sorted(Counter(remark.kind for one in self.texts for remark in one.remarks).items())
+
+    @property
     def kinds(self) -> dict[str, int]:
-        """How many there are of each kind, for the trail: it is never told the words."""
-        found = Counter(remark.kind.value for one in self.texts for remark in one.remarks)
-        return dict(sorted(found.items()))
+        """The same for the trail: it is never told the words."""
+        return {kind.value: count for kind, count in self.counted}
 
     @property
     def claim(self) -> str:

@@ -79,9 +79,12 @@ STORES = (
     Store(
         "What waits for a moment",
         "Files to be imported, digests of requests, sessions, mail, requests of people, practice of "
-        "contacts",
+        "contacts and of the unit",
         Reach.CLOCK,
-        _tables("api_sendings import_files mail_messages rehearsals sign_ins subject_requests"),
+        _tables(
+            "api_sendings case_rehearsals import_files mail_messages rehearsals sign_ins "
+            "subject_requests"
+        ),
     ),
     Store(
         "Learning and insight",

@@ -24,9 +24,10 @@ from dhp.retention.queries import due_reviews, reviews_of, standing_of
 from dhp.retention.rules import Choice
 from dhp.web.access import requires
 from dhp.web.edge import writes
+from dhp.web.paging import paging
 
 bp = Blueprint("retention", __name__, url_prefix="/retention")
-_SHOWN = 100
+_SHOWN = 50  # on a page
 
 
 @bp.get("")
@@ -36,10 +37,11 @@ def index() -> ResponseReturnValue:
     began = typed_before().get("case")
     today = london_date(now())
     found = due_reviews(current_user, today)
-    shown = found[:_SHOWN]
+    page = paging(len(found), _SHOWN)
+    shown = page.rows(found)
     about = [one.case.ref for one in shown]
     trail.record_read(Act.REVIEWS_LISTED, by=current_user, about=about)
-    facts = {"shown": shown, "total": len(found), "today": today, "began": began}
+    facts = {"shown": shown, "page": page, "today": today, "began": began}
     return render_template("retention/index.html", terms=TERMS, **facts)
 
 

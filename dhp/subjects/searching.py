@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, Table, and_, false, literal, or_, select, true
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
 from dhp.cases.models import Case
 from dhp.cases.queries import readable_by
+from dhp.cases.wording import upper
 from dhp.column_types import IdentifyingText
+from dhp.dictionary import DICTIONARY
 from dhp.extensions import Base, db
+from dhp.retention.data_map import STORES
 from dhp.subjects.matching import (
     Sought,
     marks_of,
@@ -24,6 +27,7 @@ from dhp.subjects.matching import (
 # What is no record of a person of a case: secrets, accounts, and what waits for its owner alone.
 NOT_SEARCHED = {
     "api_sendings": "digests",
+    "case_rehearsals": "practice is its owner’s alone, and tells of nobody",
     "import_files": "a file that waits is its owner’s alone",
     "mail_messages": "addresses of staff; the account tells of them",
     "passkeys": "what staff call their keys",
@@ -33,28 +37,22 @@ NOT_SEARCHED = {
     "subject_requests": "requests such as this one",
     "users": "looked up as accounts",
 }
-_NOTICES = "notifications"
+_NOTICES, _ANSWERS = "notifications", "answers"
 
 
 @dataclass(frozen=True)
 class Hit:
     """One text that names the person, or may: where it stands, and in which case if in any.
 
-    `key` names the row and column for as long as the row is there. `sure` says whether the person
-    is named in full; else only the surname stands there.
+    `key` names the row and column for as long as the row is there; `where` is the place in words.
+    `sure` says whether the person is named in full; else only the surname stands there.
     """
 
     key: str
-    table: str
-    column: str
+    where: str
     case_id: int | None
     text: str
     sure: bool
-
-    @property
-    def where(self) -> str:
-        """The place in words, such as "Answers: protected"."""
-        return f"{self.table.replace('_', ' ')}, {self.column.replace('_', ' ')}".capitalize()
 
 
 def searched() -> Iterator[tuple[Table, list[Any]]]:
@@ -79,17 +77,26 @@ def _in(table: Table, columns: list[Any], sought: Sought, user: User) -> Iterato
     keys = list(table.primary_key.columns)
     case, readable = _case_of(table, user)
     marks = marks_of(sought)
-    statement = select(case.label("of_case"), *keys, *columns).where(readable).order_by(*keys)
+    code = table.c.code if table.name == _ANSWERS else literal("")
+    read = case.label("of_case"), code.label("of_code"), *keys, *columns
+    statement = select(*read).where(readable).order_by(*keys)
     for row in db.session.execute(statement):
-        number = " ".join(str(part) for part in row[1 : 1 + len(keys)])
-        for column, stored in zip(columns, row[1 + len(keys) :], strict=True):
+        number = " ".join(str(part) for part in row[2 : 2 + len(keys)])
+        for column, stored in zip(columns, row[2 + len(keys) :], strict=True):
             text = plain_text(stored) if stored else ""
             if not text or not worth_reading(text, marks):
                 continue
             sure = names_them(text, sought)
             if sure or may_name_them(text, sought):
                 key = f"{table.name} {number} {column.name}"
-                yield Hit(key, table.name, column.name, row[0], text, sure)
+                yield Hit(key, _place(table.name, row.of_code), row.of_case, text, sure)
+
+
+def _place(table: str, code: str) -> str:
+    """Where a text stands as people call it: what was asked, or what the store holds."""
+    if code:
+        return upper(DICTIONARY[code].name) if code in DICTIONARY else code
+    return next(store.title for store in STORES if table in store.tables)
 
 
 def _case_of(table: Table, user: User) -> tuple[ColumnElement[Any], ColumnElement[bool]]:

@@ -76,6 +76,7 @@ def test_analysts_of_both_systems_read_the_cases_of_forces_that_agreed(lived):
 LATELY = (
     Act.IMPORT_TAKEN,
     Act.REHEARSAL_STARTED,
+    Act.CASE_REHEARSAL_STARTED,
     Act.YEAR_SIGNED,
     Act.ABSTRACTION_DRAWN,
     Act.ABSTRACTION_FINISHED,

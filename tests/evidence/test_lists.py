@@ -219,6 +219,29 @@ def test_the_pages_of_a_decision(client, database, opened, died, coder):
     assert {"list.opened", "list.read", "list.decided"} <= set(read)
 
 
+def test_a_closed_list_takes_no_decision_until_it_is_opened_again(client, database, opened, coder):
+    first, *_others = entries(opened, coder)
+    sign_in_as(client, coder)
+    at = f"/evidence/lists/{opened.ref}"
+    alone = {"outcome": "one only", "reason": "missed"}
+
+    unsaid = client.post(f"{at}/close", data={"why": " "})
+    client.post(f"{at}/close", data={"why": "Settled with the other body."})
+    shown = [client.get(page).text for page in (at, f"{at}/theirs/{first.ref}", "/evidence/lists")]
+    refused = client.post(f"{at}/theirs/{first.ref}", data=alone)
+    client.post(f"{at}/open-again")
+    decided = client.post(f"{at}/theirs/{first.ref}", data=alone)
+
+    assert (unsaid.status_code, "Say why the list is closed." in unsaid.text) == (422, True)
+    assert "Settled with the other body." in shown[0]
+    assert "The list is closed" in shown[1]
+    assert "Not yet" not in shown[2]
+    assert (refused.status_code, "This list is closed." in refused.text) == (422, True)
+    assert decided.status_code == 303
+    read = database.session.scalars(sa.select(TrailEvent.act)).all()
+    assert {"list.closed", "list.reopened"} <= set(read)
+
+
 def test_a_list_takes_few_statements_however_many_deaths(client, opened, died, coder, statements):
     sign_in_as(client, coder)
     address, counted = f"/evidence/lists/{opened.ref}", []

@@ -54,6 +54,7 @@ ROOMS = {
     "retention": {LEAD, AUDITOR},
     "coding": UNIT,
     "abstracting": UNIT,
+    "training": UNIT,
     "codebook": {*UNIT, ANALYST, READER},
     "learning": {SPOC, *UNIT, ANALYST, READER, AUDITOR},
     "practice": {SPOC, *UNIT, ANALYST, READER},

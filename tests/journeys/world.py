@@ -86,6 +86,7 @@ from dhp.statistics.years.year import ended_years
 from dhp.subjects.actions import ask as ask_about
 from dhp.subjects.actions import put_forward
 from dhp.subjects.bundle import Choices
+from dhp.training.actions import begin as begin_practice
 from tests.accounts.people import add_user
 from tests.harness import shared
 from tests.notifications.deaths import ANSWERS
@@ -303,6 +304,7 @@ def coded(world):
     world.refs["abstracting"] = {"sample": again.ref, "mine": again.abstractions[0].ref}
     world.refs["codebook"]["code"] = "5.03.01"
     world.refs["themes"] = {"theme": "5.03", "code": "5.03.01"}
+    world.refs["training"]["case"] = begin_practice(by=world.coder).ref
     world.values["mark_ref"] = mark.ref
 
 

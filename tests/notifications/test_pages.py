@@ -496,6 +496,21 @@ def test_the_unit_gives_back_with_a_reason_that_the_force_reads(
     assert "Check your answers and send" in page
 
 
+def test_a_reason_that_names_somebody_is_returned_once_it_was_read_again(
+    database, signed_in, coder, sent
+):
+    client, reason = signed_in(coder), {"reason": "Did Margaret Ashworth see it?"}
+    at = f"/notifications/{sent.ref}/return"
+
+    asked = client.post(at, data=reason)
+    read = reason | {"look_mark": hidden(asked.text, "look_mark"), "look_read": "y"}
+    client.post(at, data=read)
+
+    assert asked.status_code == 422
+    assert "Could somebody be known from this?" in asked.text
+    assert database.session.get(Notification, sent.id).reason == reason["reason"]
+
+
 def test_the_unit_reads_what_was_sent_not_what_the_force_changes_since(
     database, signed_in, coder, spoc, sent
 ):

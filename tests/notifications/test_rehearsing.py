@@ -21,7 +21,7 @@ from dhp.notifications.queries import notice_with, notification_with
 from dhp.notifications.rehearsing.actions import begin_again, rehearse, send
 from dhp.notifications.rehearsing.models import Rehearsal
 from dhp.references import shown_reference
-from dhp.rhythm.rehearsals import KEPT, due_ends, end
+from dhp.rhythm.rehearsals import KEPT, REHEARSAL_END
 from tests.notifications.test_pages import hidden
 
 BANNER = "Practice. Nothing is sent."
@@ -129,9 +129,9 @@ def test_it_goes_by_itself_when_nobody_went_on_with_it(database, spoc):
     left = rehearse(by=spoc)
     left.saved_at = now() - KEPT - timedelta(minutes=1)
     database.session.commit()
-    [key] = due_ends(now())
+    [key] = REHEARSAL_END.due(now())
 
-    end(key, now())
+    REHEARSAL_END.do(key, now())
 
     assert counted(Rehearsal) == [0]
 
@@ -140,10 +140,10 @@ def test_it_stays_where_somebody_went_on_with_it_meanwhile(database, spoc):
     rehearsal = rehearse(by=spoc)
     rehearsal.saved_at = now() - KEPT - timedelta(minutes=1)
     database.session.commit()
-    [key] = due_ends(now())
+    [key] = REHEARSAL_END.due(now())
 
     begin_again(rehearsal, empty=True, by=spoc)
-    end(key, now())
+    REHEARSAL_END.do(key, now())
 
     assert counted(Rehearsal) == [1]
 

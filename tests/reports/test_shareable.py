@@ -11,6 +11,7 @@ import pytest
 from dhp.accounts.permissions import RoleName
 from dhp.audit.queries import about
 from dhp.errors import Refused, Stale
+from dhp.extensions import db
 from dhp.reports import building
 from dhp.reports.actions import build_report, front_block
 from dhp.reports.contents import weekly
@@ -110,6 +111,22 @@ def test_it_is_issued_only_after_another_person_signed_off_what_it_hides(app, pe
 
     assert release.status is ReleaseStatus.ISSUED
     assert run_with(run.ref, people[RoleName.READER]) is run
+
+
+def test_approving_is_offered_once_what_it_hides_is_signed_off(client, app, people, figures):
+    run, lead = draft(app, people), people[RoleName.LEAD]
+    db.session.commit()
+    sign_in_as(client, lead)
+
+    before = client.get(f"/reports/{run.ref}").text
+    release = queries.release_of(run.ref)
+    sign(release, release.fingerprint, by=lead)
+    db.session.commit()
+    after = client.get(f"/reports/{run.ref}").text
+
+    assert "It cannot be approved yet. Nobody has signed off what this edition hides." in before
+    assert "Approve this report" not in before
+    assert "Approve this report" in after
 
 
 def test_a_newer_draft_withdraws_the_sign_off_of_the_one_before(app, people, figures):

@@ -45,6 +45,25 @@ def test_the_list_says_which_case_is_due_and_why(browser, case):
     assert faults(page) == []
 
 
+def test_a_long_list_goes_over_pages(browser, case, make_case, monkeypatch):
+    other = make_case(HOMICIDE, received_at=RECEIVED.replace(year=2014))
+    monkeypatch.setattr("dhp.retention.views._SHOWN", 1)
+
+    first = browser.get("/retention").text
+    second = browser.get("/retention?page=2").text
+
+    assert "2 reviews are due. 1 on each page" in first
+    assert (other.ref[:4] in first, case.ref[:4] in first) == (True, False)
+    assert (other.ref[:4] in second, case.ref[:4] in second) == (False, True)
+    assert "/retention?page=2" in first
+    assert "/retention?page=1" in second
+
+
+@pytest.mark.parametrize("page", ["0", "3", "x", "99999999", "-1"])
+def test_no_such_page_is_the_first(browser, case, page):
+    assert case.ref[:4] in browser.get(f"/retention?page={page}").text
+
+
 def test_a_case_is_kept_until_a_day_and_the_list_is_empty(browser, case):
     answer = browser.post(f"/retention/{case.ref}", data=typed())
 

@@ -158,8 +158,12 @@ def test_texts_of_every_room_are_looked_through(case, request_made, coder, leads
 
     found = found_in(request_made, leads[0])
 
-    tables = {(hit.table, hit.sure) for hit in found.hits[case.ref]}
-    assert tables == {("answers", True), ("contact_events", False), ("questions", True)}
+    places = {(hit.where, hit.sure) for hit in found.hits[case.ref]}
+    assert places == {
+        ("Circumstances", True),
+        ("The record", False),
+        ("Questions and replies", True),
+    }
 
 
 def test_a_role_brings_its_coded_answers_and_no_others(case, request_made, leads):

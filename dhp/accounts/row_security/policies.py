@@ -76,6 +76,9 @@ BY_HAND: Mapping[str, str] = {
     "rehearsals": """
         (SELECT wall_reach()) = 'service' OR started_by_id = (SELECT wall_user())
     """,
+    "case_rehearsals": """
+        (SELECT wall_reach()) = 'service' OR coder_id = (SELECT wall_user())
+    """,
     # What a force's file holds, before it is a notification, is for whoever took it in.
     "import_files": """
         (SELECT wall_reach()) = 'service' OR taken_by_id = (SELECT wall_user())

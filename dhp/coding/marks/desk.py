@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from markupsafe import Markup, escape
 
@@ -12,14 +13,66 @@ from dhp.coding.marks.actions import Place
 from dhp.coding.marks.narratives import Narrative, narrative_with, narratives_of
 from dhp.coding.marks.queries import marks_of
 from dhp.coding.marks.spans import Sentence, Span, laid_out
-from dhp.coding.passes.models import CodingPass, Mark
-from dhp.coding.passes.rules import check_span
+from dhp.coding.passes.models import CodingPass
+from dhp.coding.passes.rules import PassState, Polarity, check_span
 from dhp.coding.settling.hard_cases import Note, notes_on
 from dhp.errors import DomainError, Stale
 from dhp.web.text import clean_text
 
 WHOLE_CASE = "case"
 _PLACE = re.compile("([0-9a-f]{16}):([0-9]{1,6}):([0-9]{1,6})")
+
+
+class Reading(Protocol):
+    """What a page asks of a reading: its reference and where it stands."""
+
+    @property
+    def ref(self) -> str:
+        """What names it in addresses."""
+
+    @property
+    def state(self) -> PassState:
+        """Where it stands."""
+
+
+class Marked(Protocol):
+    """A code on words of one text, or on the whole case: what was said where."""
+
+    @property
+    def ref(self) -> str:
+        """What names it in addresses."""
+
+    @property
+    def answer_id(self) -> int | None:
+        """The row of the text; None for the whole case."""
+
+    @property
+    def starts(self) -> int | None:
+        """The first code point of the words."""
+
+    @property
+    def ends(self) -> int | None:
+        """The code point after the words."""
+
+    @property
+    def quote(self) -> str | None:
+        """The words."""
+
+    @property
+    def code_id(self) -> int:
+        """The code."""
+
+    @property
+    def polarity(self) -> Polarity:
+        """In which way it holds."""
+
+    @property
+    def memo(self) -> str | None:
+        """The coder’s note."""
+
+    @property
+    def unsure(self) -> bool:
+        """Whether the coder was unsure."""
 
 
 @dataclass(frozen=True)
@@ -39,15 +92,19 @@ class Line:
     """One mark in the list, `number` as in the text, counted from 1."""
 
     number: int
-    mark: Mark
+    mark: Marked
     label: str
 
 
 @dataclass(frozen=True)
 class Desk:
-    """One reading with its texts, marks and codes; `lines` in the order of the texts."""
+    """One reading with its texts, marks and codes; `lines` in the order of the texts.
 
-    reading: CodingPass
+    `kind` is the type of the death, by which codes are offered.
+    """
+
+    reading: Reading
+    kind: str
     texts: tuple[Text, ...]
     lines: tuple[Line, ...]
     book: Book
@@ -60,8 +117,7 @@ class Desk:
 
     def offered(self, domain: Entry) -> list[tuple[Entry, list[Entry]]]:
         """The themes of `domain` with those codes that are meant for this type of death."""
-        kind = self.reading.case.type.value
-        found = [(theme, [c for c in theme.below if _fits(c, kind)]) for theme in domain.below]
+        found = [(theme, [c for c in theme.below if _fits(c, self.kind)]) for theme in domain.below]
         return [(theme, codes) for theme, codes in found if codes]
 
 
@@ -74,14 +130,20 @@ def desk(reading: CodingPass, user: User, *, codes: bool = True) -> Desk:
     marks.sort(key=lambda one: (order.get(one.answer_id or 0, -1), one.starts or 0, one.id))
     return Desk(
         reading,
+        reading.case.type.value,
         laid_over(narratives, marks),
-        tuple(Line(n, one, label_of(one.code_id, present)) for n, one in enumerate(marks, 1)),
+        lines_of(marks, present),
         present,
         notes_on([code.id for code in present.codes]) if codes else {},
     )
 
 
-def laid_over(narratives: Sequence[Narrative], marks: Sequence[Mark]) -> tuple[Text, ...]:
+def lines_of(marks: Sequence[Marked], present: Book) -> tuple[Line, ...]:
+    """The list of `marks`, numbered by their place in it, with what the book calls their codes."""
+    return tuple(Line(n, one, label_of(one.code_id, present)) for n, one in enumerate(marks, 1))
+
+
+def laid_over(narratives: Sequence[Narrative], marks: Sequence[Marked]) -> tuple[Text, ...]:
     """The texts with `marks` over them, numbered by their place in `marks`."""
     texts = []
     for narrative in narratives:

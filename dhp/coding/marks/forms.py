@@ -3,6 +3,7 @@
 from wtforms import HiddenField, StringField
 
 from dhp.coding.marks.actions import LONGEST_MEMO
+from dhp.coding.marks.desk import Marked
 from dhp.coding.passes.actions import MOST_A_DAY
 from dhp.coding.passes.rules import Polarity, Ruling
 from dhp.coding.passes.sampling import MOST
@@ -42,6 +43,11 @@ class SaysForm(Form):
     def way(self) -> Polarity:
         """The polarity that was chosen."""
         return Polarity(self.polarity.data)
+
+    def start_from(self, said: Marked) -> None:
+        """Fill in what is said of a mark now."""
+        self.polarity.data, self.unsure.data = said.polarity.value, said.unsure
+        self.memo.data = said.memo or ""
 
 
 class MarkForm(SaysForm):

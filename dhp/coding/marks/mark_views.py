@@ -1,6 +1,6 @@
 """The coding page: the narrative beside the codebook. To mark words is one request."""
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -8,8 +8,9 @@ from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.coding.codebook import book
-from dhp.coding.marks.actions import NewMark, change, mark, remove
-from dhp.coding.marks.desk import Desk, code_named, desk, label_of, place_in
+from dhp.coding.marks.actions import change, mark, remove
+from dhp.coding.marks.answering import marked, refused, wanted
+from dhp.coding.marks.desk import Desk, desk, label_of
 from dhp.coding.marks.forms import MarkForm, SaysForm
 from dhp.coding.marks.queries import mark_with
 from dhp.coding.marks.views import bp
@@ -28,7 +29,7 @@ def text(ref: str) -> ResponseReturnValue:
     reading = pass_with(ref, current_user)
     if reading.state not in (PassState.OPEN, PassState.LOCKED):
         return redirect(url_for(".cover", ref=reading.ref))
-    return _page(desk(reading, current_user), MarkForm(formdata=None))
+    return _page(reading, desk(reading, current_user), MarkForm(formdata=None))
 
 
 @bp.post("/<ref>/marks", endpoint="mark")
@@ -41,11 +42,11 @@ def add(ref: str) -> ResponseReturnValue:
     try:
         check_marks(reading.state)
         if not form.validate():
-            return _refused(found, form)
-        new = mark(reading, [_wanted(form, found)], found.book, by=current_user)[0]
+            return refused(form, lambda: _page(reading, found, form))
+        new = mark(reading, [wanted(form, found)], found.book, by=current_user)[0]
     except DomainError as error:
         form.fail(error)
-        return _refused(found, form)
+        return refused(form, lambda: _page(reading, found, form))
     return _marked(reading, f"Marked: {label_of(new.code_id, found.book)}, {new.polarity.value}.")
 
 
@@ -56,8 +57,7 @@ def one_mark(ref: str, mark_ref: str) -> ResponseReturnValue:
     reading = pass_with(ref, current_user)
     found = mark_with(mark_ref, reading, current_user)
     form = SaysForm()
-    form.polarity.data, form.unsure.data = found.polarity.value, found.unsure
-    form.memo.data = found.memo or ""
+    form.start_from(found)
     return _one(reading, found, form)
 
 
@@ -94,39 +94,12 @@ def remove_mark(ref: str, mark_ref: str) -> ResponseReturnValue:
     return _marked(reading, "The mark is taken away.")
 
 
-def _wanted(form: MarkForm, found: Desk) -> NewMark:
-    return NewMark(
-        code_named(form.code.data or "", found.book),
-        place_in(form.wanted, form.quote.data or "", found.narratives),
-        form.way,
-        form.memo.data or "",
-        bool(form.unsure.data),
-    )
-
-
-def _by_script() -> bool:
-    return request.accept_mimetypes.best == "application/json"
-
-
 def _marked(reading: CodingPass, said: str) -> ResponseReturnValue:
-    """For a script the text and the list as they are now; else the page again."""
-    if not _by_script():
-        flash(said, "success")
-        return redirect(url_for(".text", ref=reading.ref, _anchor="marking"), 303)
-    found = desk(reading, current_user, codes=False)
-    text = render_template("coding/_marked.html", desk=found)
-    return jsonify(said=said, text=text, marks=render_template("coding/_marks.html", desk=found))
+    return marked(reading.ref, said, lambda: desk(reading, current_user, codes=False))
 
 
-def _refused(found: Desk, form: MarkForm) -> ResponseReturnValue:
-    if not _by_script():
-        return _page(found, form), 422
-    faults = [*form.form_errors, *(text for field in form for text in field.errors)]
-    return jsonify(said=" ".join(map(str, faults))), 422
-
-
-def _page(found: Desk, form: MarkForm) -> str:
-    _read(found.reading)
+def _page(reading: CodingPass, found: Desk, form: MarkForm) -> str:
+    _read(reading)
     return render_template("coding/text.html", desk=found, form=form)
 
 

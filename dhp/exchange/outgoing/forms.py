@@ -1,14 +1,30 @@
 """The form that asks what is exported, and what for."""
 
+from typing import Any
+
+from wtforms import StringField
+
 from dhp.exchange.outgoing.actions import PARTS, Order
-from dhp.web.forms import Form
+from dhp.identifiers import NAMING
+from dhp.recognition import Look, OutgoingForm
 from dhp.web.inputs import LongText, ManyOf, OneOf, Required, SelectChoice, Tick
 
+_UNCONFIRMED = (
+    "The file holds narratives. Read what is counted in them, and say that the purpose needs them, or "
+    "leave out what names people."
+)
 _FORMS = {"csv": "CSV files, in one ZIP archive", "xlsx": "A workbook (XLSX)"}
 
 
-class ExportForm(Form):
-    """What, how, and why."""
+class ExportForm(OutgoingForm):
+    """What, how, and why.
+
+    The purpose is kept for others to read, so it is looked over as it was typed. Narratives are too many
+    to read on a page: whoever takes them out is told how much in them may point to a person.
+    """
+
+    leaving = ("purpose",)
+    only = NAMING
 
     parts = ManyOf(
         "What to export",
@@ -30,6 +46,24 @@ class ExportForm(Form):
         description="Kept with your name. Say who will use it and what for; name no person in it.",
         validators=[Required("Say what the export is for, in a sentence.")],
     )
+
+    narratives_read = Tick("I have read these counts, and the purpose needs the narratives")
+    narratives_mark = StringField()  # drawn by hand, with what it confirms
+    narratives = Look((), "")
+
+    def carry(self, narratives: Look) -> None:
+        """Ask for a confirmation of what these narratives of the file hold."""
+        self.narratives = narratives
+
+    def validate(self, *arguments: Any, **options: Any) -> bool:
+        """As every form whose texts leave, and that what the narratives hold was confirmed."""
+        sound = bool(super().validate(*arguments, **options))
+        same = self.narratives_mark.data == self.narratives.mark
+        if not self.narratives.count or (same and self.narratives_read.data):
+            return sound
+        self.narratives_read.data, self.narratives_read.raw_data = False, None
+        self.narratives_read.errors = [_UNCONFIRMED]
+        return False
 
     @property
     def order(self) -> Order:

@@ -13,7 +13,9 @@ from dhp.errors import DomainError
 from dhp.exchange.outgoing.actions import PARTS, make_export, may_identify
 from dhp.exchange.outgoing.files import FORMS
 from dhp.exchange.outgoing.forms import ExportForm
+from dhp.exchange.outgoing.narratives import look_at_narratives
 from dhp.exchange.outgoing.queries import latest
+from dhp.recognition import confirm_look
 from dhp.web.access import requires
 from dhp.web.edge import writes
 
@@ -45,10 +47,14 @@ def make() -> ResponseReturnValue:
     proof = ask_for_proof("exports.new", keep=form)
     if proof is not None:
         return proof
+    if form.identifying.data and may_identify(current_user):
+        form.carry(look_at_narratives(form.parts.data or (), by=current_user))
     if not form.validate():
         return _page(form), 422
     try:
         export, data = make_export(form.order, by=current_user)
+        for look in (form.look, form.narratives):
+            confirm_look(look, about=export.ref, by=current_user)
     except DomainError as error:
         form.fail(error)
         return _page(form), 422

@@ -26,11 +26,7 @@ def approve(run: Run, checksum: str, *, by: User) -> None:
     check_may_approve(run, by.ref, authors_in(run))
     if checksum != run.checksum:
         raise Stale(NOT_READ)
-    if to_confirm(run):
-        raise Refused(
-            "A comment speaks of numbers that have changed. It is confirmed, changed or removed first."
-        )
-    check_figures(run)
+    check_ready(run)
     move(
         run,
         status=RunStatus.APPROVED,
@@ -43,6 +39,15 @@ def approve(run: Run, checksum: str, *, by: User) -> None:
         void_because=None,
     )
     trail.record(Act.REPORT_APPROVED, by=by, about=run.ref, kind=run.kind, checksum=checksum)
+
+
+def check_ready(run: Run) -> None:
+    """Raise `Refused` or `Stale` while anything is missing that nobody can approve without."""
+    if to_confirm(run):
+        raise Refused(
+            "A comment speaks of numbers that have changed. It is confirmed, changed or removed first."
+        )
+    check_figures(run)
 
 
 def check_figures(run: Run) -> None:

@@ -17,6 +17,7 @@ from dhp.reports.commentary.queries import authors_in, present, to_confirm
 from dhp.reports.commentary.sections import Section, sections
 from dhp.reports.forms import ReadForm
 from dhp.reports.html import render_html
+from dhp.reports.life.approving import check_ready
 from dhp.reports.life.checklist import steps
 from dhp.reports.life.moving import document_of
 from dhp.reports.life.versions import after, before
@@ -45,6 +46,7 @@ def page_of(run: Run, form: ReadForm | None = None) -> str:
     values: dict[str, Any] = {"run": run, "body": body, "form": form, "may": _may(run)}
     values["release"] = release_of(run.ref) if unit else None
     if run.status in IN_WORK:
+        values["missing"] = _missing(run)
         stale = {one.section for one in to_confirm(run)}
         titles, comments = sections(document), present(run)
         return render_template(
@@ -58,6 +60,17 @@ def page_of(run: Run, form: ReadForm | None = None) -> str:
         )
     older, newer = before(run, current_user), after(run, current_user)
     return render_template("reports/report.html", older=older, newer=newer, **values)
+
+
+def _missing(run: Run) -> str:
+    """What hinders anybody from approving a draft, in a sentence; empty where nothing does."""
+    if run.status is not RunStatus.DRAFT:
+        return ""
+    try:
+        check_ready(run)
+    except DomainError as error:
+        return error.message
+    return ""
 
 
 def _look(comments: Mapping[str, Commentary], titles: Mapping[str, Section]) -> Look:

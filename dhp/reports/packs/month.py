@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from dhp.accounts.forces import forces
+from dhp.accounts.forces import names_of_forces
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
 from dhp.extensions import db
@@ -50,7 +50,7 @@ def months(user: User) -> list[date]:
 
 def lines(ending: date, user: User) -> list[Line]:
     """The packs of the month that ends on `ending`, by the name of the force."""
-    names = {force.code: force.name for force in forces()}
+    names = names_of_forces()
     statement = (
         visible_to(user)
         .where(Run.kind == FORCE_PACK.kind, Run.period_to == ending)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from dhp.accounts.forces import names_of_forces
 from dhp.accounts.models import User
 from dhp.errors import DomainError, Refused
 from dhp.reports.life.approving import approve
@@ -33,7 +34,8 @@ def _each(packs: Sequence[Read], act: Callable[[Run, str], object], done: str) -
                 raise Refused("This is not the pack of a force.")
             act(run, checksum)
         except DomainError as error:
+            force = names_of_forces().get(run.force, "no force")
             raise Refused(
-                f"The pack of {run.force}: {error.message} No pack was {done}. Take this one out, or "
-                "read the list again."
+                f"The pack of {force}: {error.message} No pack was {done}. Take this one out, or read "
+                "the list again."
             ) from error

@@ -1,6 +1,7 @@
 """From the list to the file: proof first, then what and what for, then the file and its line."""
 
 import hashlib
+import re
 from datetime import timedelta
 
 import pyotp
@@ -144,3 +145,60 @@ def test_an_order_that_is_too_short_of_words_is_asked_again(client, lead):
 
     assert page.status_code == 422
     assert made() == []
+
+
+def told(client, **changes):
+    """The answer to an order of narratives, of somebody who has proved who they are."""
+    client.get("/exports/new")
+    prove(client)
+    return client.post("/exports/new", data=ORDER | {"identifying": "y"} | changes)
+
+
+NARRATIVE = "Her neighbour Margaret Ashworth called from 14 Larch Road."
+
+
+@pytest.fixture
+def narrated(forces, client):
+    rows = death(force_ref="A1", death__circumstances=NARRATIVE)
+    keep(rehearse(DEATHS_FILE, [sheet_of(rows)]), by=Command())
+    db.session.commit()
+    user = add_user(RoleName.LEAD)
+    sign_in_as(client, user)
+    return user
+
+
+def test_narratives_leave_once_somebody_read_what_they_may_give_away(client, narrated):
+    asked = told(client)
+    page = asked.get_data(as_text=True)
+    mark = re.search('name="narratives_mark" value="([0-9a-f]+)"', page)[1]
+
+    answer = client.post(
+        "/exports/new",
+        data=ORDER | {"identifying": "y", "narratives_mark": mark, "narratives_read": "y"},
+    )
+
+    assert asked.status_code == 422
+    assert "1 of the narratives in this file" in page
+    assert "Ashworth" not in page
+    assert answer.status_code == 200
+    [event] = db.session.scalars(select(TrailEvent).where(TrailEvent.act == "look.confirmed"))
+    assert "Ashworth" not in event.body
+
+
+def test_a_confirmation_of_other_narratives_does_not_count(client, narrated):
+    answer = told(client, narratives_mark="0" * 32, narratives_read="y")
+
+    assert (answer.status_code, made()) == (422, [])
+
+
+def test_without_what_names_people_nothing_is_asked(client, narrated):
+    answer = told(client, identifying="")
+
+    assert answer.status_code == 200
+
+
+def test_a_purpose_that_names_somebody_is_looked_over(client, lead):
+    answer = told(client, identifying="", purpose="For Margaret Ashworth to read in the review.")
+
+    assert answer.status_code == 422
+    assert "Could somebody be known from this?" in answer.get_data(as_text=True)

@@ -56,6 +56,15 @@ def test_a_second_person_approves_and_issues_all_each_with_its_own_event(databas
     assert [copy.user for copy in copies_of(packs[0])] == [people[OWN]]
 
 
+def test_a_pack_is_named_by_its_force(client, people, packs):
+    sign_in_as(client, people["lead"])
+
+    page = client.get(f"/reports/{packs[0].ref}").text
+
+    assert f", {force_with(OWN).name}" in page
+    assert f", {OWN}" not in page
+
+
 @pytest.mark.parametrize("who", ["coder", "lead"])
 def test_who_built_them_and_who_read_other_bytes_approve_none(client, database, people, packs, who):
     sign_in_as(client, people[who])
@@ -69,7 +78,10 @@ def test_who_built_them_and_who_read_other_bytes_approve_none(client, database, 
     database.session.expire_all()
     assert [run.status for run in packs] == [RunStatus.DRAFT] * 2
     if who == "lead":
-        assert f"The pack of {OTHER}: This report is no longer the one you read." in answer.text
+        assert (
+            f"The pack of {force_with(OTHER).name}: This report is no longer the one you read."
+            in answer.text
+        )
         assert "No pack was approved." in answer.text
 
 

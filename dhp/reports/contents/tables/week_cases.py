@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from dhp.accounts.forces import forces
+from dhp.accounts.forces import names_of_forces
 from dhp.calendar import year_before, year_earlier
 from dhp.calendar.clock import days_after
 from dhp.calendar.formats import MONTHS
@@ -89,7 +89,7 @@ def signals(brief: Brief) -> Table:
 
 def lines(brief: Brief) -> Table:
     """W13: the cases received in the week, a line each, without names."""
-    names = {force.code: force.name for force in forces()}
+    names = names_of_forces()
     found = new_cases(brief.period.start, brief.period.end, brief.as_at)
     return Table(
         id="W13",

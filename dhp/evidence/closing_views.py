@@ -1,0 +1,38 @@
+"""Closing a list of others with a reason, and opening it again."""
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from dhp.accounts.permissions import Permission
+from dhp.evidence.closing import close, open_again
+from dhp.evidence.list_forms import CloseForm
+from dhp.evidence.list_queries import list_with
+from dhp.evidence.list_views import bp, list_page
+from dhp.evidence.views import refusal
+from dhp.web.access import requires
+from dhp.web.edge import writes
+
+
+@bp.post("/<ref>/close", endpoint="close")
+@requires(Permission.RECONCILE)
+@writes
+def close_list(ref: str) -> ResponseReturnValue:
+    """Close the list."""
+    opened, form = list_with(ref, current_user), CloseForm()
+    refused = refusal(form, lambda: close(opened, form.why.data or "", by=current_user))
+    if refused:
+        return list_page(opened, form), refused
+    flash("The list is closed.", "success")
+    return redirect(url_for(".show", ref=opened.ref), 303)
+
+
+@bp.post("/<ref>/open-again")
+@requires(Permission.RECONCILE)
+@writes
+def reopen(ref: str) -> ResponseReturnValue:
+    """Open the list again."""
+    opened = list_with(ref, current_user)
+    open_again(opened, by=current_user)
+    flash("The list is open again.", "success")
+    return redirect(url_for(".show", ref=opened.ref), 303)

@@ -29,12 +29,12 @@ from tests.faults.desks import Desk
 from tests.faults.senders import body_of
 from tests.faults.shut_out import CHANGES, Change, api_key, build, person
 from tests.harness import databases
-from tests.harness.examples import tries
+from tests.harness.examples import sample, tries
 from tests.harness.races import at_once
 from tests.journeys.unfiltered import filters, without
 
 pytestmark = [pytest.mark.faults, pytest.mark.database, pytest.mark.timeout(1_200)]
-BROWSERS = tries(10, thorough=100)  # of one session, each with a request on its way
+BROWSERS = tries(4, thorough=100)  # of one session, each with a request on its way
 OF_THE_PERSON = ["account disabled", "role changed", "force changed", "region changed"]
 OF_THE_ROWS = ["case restricted", "named no longer", "agreement ended"]
 
@@ -160,7 +160,7 @@ def test_a_change_holds_on_the_very_next_request(crowded, tell, name):
         assert told.behind == 0
 
 
-@pytest.mark.parametrize("name", OF_THE_PERSON)
+@pytest.mark.parametrize("name", sample(OF_THE_PERSON, ["role changed"]))
 def test_a_guard_that_remembers_the_user_is_noticed(crowded, tell, monkeypatch, name):
     remembered, found = {}, sessions.find
 
@@ -182,7 +182,7 @@ def test_a_guard_that_remembers_the_key_is_noticed(crowded, tell, monkeypatch):
 
 
 @pytest.mark.only_on("sqlite")  # elsewhere the second wall would hold
-@pytest.mark.parametrize("name", OF_THE_ROWS)
+@pytest.mark.parametrize("name", sample(OF_THE_ROWS, ["agreement ended"]))
 def test_rows_that_nobody_filters_are_noticed(crowded, tell, monkeypatch, name):
     as_for_a_lead = queries._case_in_unit(everything=True)
     monkeypatch.setattr(queries, "_case_in_unit", lambda **_given: as_for_a_lead)

@@ -78,8 +78,10 @@ def test_r9_every_text_in_every_field_of_every_form(filled, tell, monkeypatch):
     # The control: boxes that trust what was typed.
     monkeypatch.setattr(GovTextArea, "__call__", unescaped)
     planted = Outcome()
-    for form in found[:6]:
+    for form in found:  # until one of them has such a box
         try_texts(form, browsers[form.role], BREAKING, planted)
+        if planted.raw:
+            break
     tell(f"R9 control, not escaped: {words_of(planted)} (seed {SEED})")
     assert planted.raw
 

@@ -68,8 +68,9 @@ def use(asking: Asking, answer: str, user: User, *, guesser: Guesser, alone: boo
     try:
         if found is None:
             raise DomainError(ceremonies.NOT_TAKEN)
-        kept = {"public_key": found.public_key, "count": found.count}
-        proved = ceremonies.used(asking, answer, **kept, alone=alone)
+        proved = ceremonies.used(
+            asking, answer, public_key=found.public_key, count=found.count, alone=alone
+        )
     except DomainError as error:
         raise sign_in.failed(guesser, Proof.PASSKEY, user, error.message) from error
     found.count, found.used_at = proved.new_sign_count, now()

@@ -39,7 +39,7 @@ faults: $(TESTS) ## Try every fault as often as is published (within the hour); 
 	DHP_THOROUGH=1 pytest tests/faults --timeout 0 --database postgresql -m database
 
 drill: $(TESTS) ## Back up 5,000 invented cases, destroy them, restore them, with the clock running
-	@python .ci/drill --years 20
+	@python .ci/drill
 
 guides: $(TESTS) ## Take the pictures of docs/guides again, from a demonstration of their own
 	@.ci/chromium

@@ -6,6 +6,10 @@ from flask_login import current_user
 
 from dhp.accounts import cookie
 from dhp.accounts.forms import ProofForm
+from dhp.accounts.passkeys import actions as passkeys
+from dhp.accounts.passkeys.ceremonies import options_to_use
+from dhp.accounts.passkeys.forms import UsePasskeyForm
+from dhp.accounts.passkeys.queries import passkeys_of
 from dhp.accounts.proof import is_proved, keep_form, kept_form, prove
 from dhp.accounts.views import bp, home, refused
 from dhp.errors import DomainError
@@ -16,6 +20,7 @@ from dhp.web.forms import Form
 _CSRF = "csrf_token"
 _BACK = "after_proof"
 _TEMPLATE = "accounts/proof.html"
+_PURPOSE = "prove"  # of the passkey: what was signed for signing in proves nothing here
 
 
 def ask_for_proof(back: str = "", *, keep: Form | None = None) -> ResponseReturnValue | None:
@@ -40,7 +45,7 @@ def typed_before() -> dict[str, object]:
 @bp.get("/account/proof", endpoint="proof")
 @signed_in
 def show_proof() -> ResponseReturnValue:
-    """Ask for the password again, and for a code where codes are used."""
+    """Ask for a passkey, or for the password again and for a code where codes are used."""
     return _page(_form())
 
 
@@ -57,7 +62,21 @@ def take_proof() -> ResponseReturnValue:
     try:
         token = prove(cookie.present(), form.current_password.data or "", code, guesser=guesser)
     except DomainError as error:
-        return refused(_TEMPLATE, form, error, kept=bool(typed_before()))
+        return refused(_TEMPLATE, form, error, **_facts())
+    return back_from_proof(token)
+
+
+@bp.post("/account/proof/passkey")
+@signed_in
+@writes
+def prove_by_passkey() -> ResponseReturnValue:
+    """Take a passkey as the proof, from a device that asked who it was, and go back."""
+    asking, guesser = cookie.asking(_PURPOSE), cookie.guesser(current_user.email)
+    answer = UsePasskeyForm().answer.data or ""
+    try:
+        token = passkeys.prove(cookie.present(), asking, answer, guesser=guesser)
+    except DomainError as error:
+        return refused(_TEMPLATE, _form(), error, **_facts())
     return back_from_proof(token)
 
 
@@ -69,7 +88,14 @@ def back_from_proof(token: str) -> ResponseReturnValue:
 
 
 def _page(form: ProofForm) -> str:
-    return render_template(_TEMPLATE, form=form, kept=bool(typed_before()))
+    return render_template(_TEMPLATE, form=form, **_facts())
+
+
+def _facts() -> dict[str, object]:
+    known = [one.credential for one in passkeys_of(current_user)]
+    asking = cookie.asking(_PURPOSE)
+    options = options_to_use(asking, known=known, alone=True) if known else ""
+    return {"kept": bool(typed_before()), "options": options}
 
 
 def _form() -> ProofForm:

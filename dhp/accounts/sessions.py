@@ -76,13 +76,13 @@ def renew(sign_in: SignIn) -> str:
     return token
 
 
-def prove(sign_in: SignIn) -> str:
-    """Note that the user has just proved again who they are; give the session a new token."""
+def prove(sign_in: SignIn, *, way: str = "password") -> str:
+    """Note that the user has just proved again, by `way`, who they are; give a new token."""
     token = secrets.token_urlsafe(32)
     values = {"token_hash": digest(token), "proved_at": now()}
     if not _change(sign_in.id, SignIn.ended_at.is_(None), values):
         raise Refused("This sign-in has ended. Sign in again.")
-    record(AccountAct.PROVED_AGAIN, by=sign_in.user, about=sign_in.user.ref)
+    record(AccountAct.PROVED_AGAIN, by=sign_in.user, about=sign_in.user.ref, way=way)
     return token
 
 

@@ -232,6 +232,12 @@ class Act(Told):
     CLOCK_RAN_OUT = "retention.clock", Operation.ERASE, "removed what was kept long enough"
     YEAR_READ = "year.read", Operation.CONSULT, "read the own force’s figures of a year"
     YEAR_SIGNED = "year.signed", Operation.VERIFY, "signed the own force’s figures of a year"
+    YEAR_DISPUTES_LISTED = (
+        "year.disputes",
+        Operation.CONSULT,
+        "listed what forces dispute in a year",
+    )
+    YEAR_DISPUTE_READ = "year.dispute-read", Operation.CONSULT, "read a disputed figure of a year"
     YEAR_SETTLED = "year.settled", Operation.ALTER, "settled what a force says is wrong in a year"
     ABSTRACTION_DRAWN = "abstraction.drawn", Operation.CONSULT, "drew cases to be answered again"
     ABSTRACTION_READ = "abstraction.read", Operation.CONSULT, "read texts to answer a case again"

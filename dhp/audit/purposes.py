@@ -27,7 +27,7 @@ _BY_ROOM = {
     Purpose.KEEP: "case hand-over answer contact stage erasure retention",
     Purpose.CODE: "codebook code coding mark",
     Purpose.ASK: "question",
-    Purpose.RETURN: "return coverage force chief-officer escalation digest mail",
+    Purpose.RETURN: "return year coverage force chief-officer escalation digest mail",
     Purpose.LEARN: "alert finding recommendation practice theme insight evidence list look",
     Purpose.REPORT: (
         "report release series signal explore quality comment recipient copy capture strand"

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 
 ORIGIN = "http://localhost"
-PRESENT, ATTESTED = 0x01, 0x40
+PRESENT, VERIFIED, ATTESTED = 0x01, 0x04, 0x40
 
 
 def text(data):
@@ -41,7 +41,7 @@ class Authenticator:
         return self._answer({"clientDataJSON": text(client), "attestationObject": text(made)})
 
     def get(self, options, flags=PRESENT):
-        """The answer to options for signing in."""
+        """The answer to options for signing in; by its flags the device says what it asked for."""
         self.count += 1
         said = self._authenticator_data(flags)
         client = self._client_data("webauthn.get", options)

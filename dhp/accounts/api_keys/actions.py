@@ -124,10 +124,13 @@ def _client_of(force: Force) -> ApiClient:
 
 
 def _hold(client: ApiClient) -> None:
-    """Let two who change one system's keys take turns."""
-    db.session.execute(
-        select(ApiClient.id).where(ApiClient.id == client.id).with_for_update(of=ApiClient)
-    )
+    """Let two who change one system's keys take turns.
+
+    They wait for nobody who sends: what is sent refers to its system, and a key under which
+    sendings never cease could not be revoked.
+    """
+    its = select(ApiClient.id).where(ApiClient.id == client.id)
+    db.session.execute(its.with_for_update(of=ApiClient, key_share=True))
 
 
 def _in_use(client: ApiClient) -> int:

@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, TooManyRequests, Unauthorized
 
 from dhp.accounts import cookie, guesses
 from dhp.accounts.api_keys.models import ApiCalls, ApiClient, ApiKey
-from dhp.accounts.api_keys.queries import key_shown
+from dhp.accounts.api_keys.queries import held, key_shown
 from dhp.accounts.guesses import TooManyGuesses
 from dhp.accounts.row_security.reach import ask_for, asker_for_client
 from dhp.audit.trail import Surroundings, surroundings
@@ -43,6 +43,8 @@ def admit(scope: KeyScope) -> None:
         raise TooManyRequests(retry_after=wait)
     if scope not in key.scopes:
         abort(403)
+    if writing.get() and not held(key):  # revoked since it was shown
+        raise _unauthorized()
     surroundings.set(
         Surroundings(
             surface="api",

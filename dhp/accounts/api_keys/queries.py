@@ -1,6 +1,6 @@
 """Reading keys: all of them for whoever manages accounts, and the one that a program shows."""
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from dhp.accounts.api_keys.actions import digest
 from dhp.accounts.api_keys.models import ApiClient, ApiKey
@@ -32,10 +32,14 @@ def key_with(ref: str) -> ApiKey:
 
 def key_shown(text: str) -> ApiKey | None:
     """The key whose text a program shows, or None unless it may be used now."""
-    return db.session.scalar(
-        select(ApiKey).where(
-            ApiKey.key_hash == digest(text),
-            ApiKey.revoked_at.is_(None),
-            ApiKey.expires_at > now(),
-        )
-    )
+    return db.session.scalar(_usable().where(ApiKey.key_hash == digest(text)))
+
+
+def held(key: ApiKey) -> bool:
+    """Whether `key` may be used still; whoever revokes it waits for the present transaction."""
+    its = _usable().where(ApiKey.id == key.id).with_only_columns(ApiKey.id)
+    return db.session.scalar(its.with_for_update(of=ApiKey, key_share=True)) is not None
+
+
+def _usable() -> Select[ApiKey]:
+    return select(ApiKey).where(ApiKey.revoked_at.is_(None), ApiKey.expires_at > now())

@@ -3,7 +3,7 @@
 from sqlalchemy import delete, select
 from webauthn.helpers import bytes_to_base64url
 
-from dhp.accounts import guesses, sign_in
+from dhp.accounts import guesses, sessions, sign_in
 from dhp.accounts.guesses import Guesser, Proof
 from dhp.accounts.letters import letter, tell
 from dhp.accounts.models import SignIn, User
@@ -60,18 +60,29 @@ def remove_all(user: User) -> None:
     db.session.execute(delete(Passkey).where(Passkey.user_id == user.id))
 
 
-def use(asking: Asking, answer: str, user: User, *, guesser: Guesser) -> None:
-    """Take a passkey as `user`'s second proof. Raises `TooManyGuesses` or `SignInFailed`."""
+def use(asking: Asking, answer: str, user: User, *, guesser: Guesser, alone: bool = False) -> None:
+    """Take a passkey as `user`'s second proof, or `alone`. Raises `TooManyGuesses` or `SignInFailed`."""
     guesses.admit(guesser, Proof.PASSKEY)
     credential = ceremonies.credential_in(answer)
     found = next((one for one in passkeys_of(user) if one.credential == credential), None)
     try:
         if found is None:
             raise DomainError(ceremonies.NOT_TAKEN)
-        proved = ceremonies.used(asking, answer, public_key=found.public_key, count=found.count)
+        proved = ceremonies.used(
+            asking, answer, public_key=found.public_key, count=found.count, alone=alone
+        )
     except DomainError as error:
         raise sign_in.failed(guesser, Proof.PASSKEY, user, error.message) from error
     found.count, found.used_at = proved.new_sign_count, now()
+
+
+def prove(session: SignIn, asking: Asking, answer: str, *, guesser: Guesser) -> str:
+    """Take a passkey for the proof that a session left open cannot give; gives the new token.
+
+    Raises as `use` does, also where the device did not ask who it was.
+    """
+    use(asking, answer, session.user, guesser=guesser, alone=True)
+    return sessions.prove(session, way="passkey")
 
 
 def tell_of_code(session: SignIn) -> None:

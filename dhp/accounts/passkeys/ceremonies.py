@@ -32,6 +32,7 @@ from dhp.errors import DomainError
 LONGEST_ANSWER = 20_000  # characters
 NOT_TAKEN = "The passkey did not answer as it should. Try again, or enter a code."
 _ASKED = UserVerificationRequirement.PREFERRED  # the password was given already
+_VERIFIED = UserVerificationRequirement.REQUIRED  # nothing else is given
 _BROKEN = (WebAuthnException, ValueError, KeyError, TypeError, RecursionError)
 
 
@@ -70,13 +71,16 @@ def options_to_add(asking: Asking, *, handle: str, email: str, known: Iterable[s
     return options_to_json(options)
 
 
-def options_to_use(asking: Asking, *, known: Iterable[str]) -> str:
-    """What the browser needs to use one of the passkeys `known`, as JSON."""
+def options_to_use(asking: Asking, *, known: Iterable[str], alone: bool = False) -> str:
+    """What the browser needs to use one of the passkeys `known`, as JSON.
+
+    Where it stands `alone`, the device must ask who it is: by a PIN, a finger or a face.
+    """
     options = generate_authentication_options(
         rp_id=asking.host,
         challenge=asking.challenge,
         allow_credentials=_described(known),
-        user_verification=_ASKED,
+        user_verification=_VERIFIED if alone else _ASKED,
     )
     return options_to_json(options)
 
@@ -95,8 +99,13 @@ def added(asking: Asking, answer: str) -> VerifiedRegistration:
         raise DomainError(message) from error
 
 
-def used(asking: Asking, answer: str, *, public_key: str, count: int) -> VerifiedAuthentication:
-    """What the browser's `answer` proves. Raises `DomainError` unless it holds."""
+def used(
+    asking: Asking, answer: str, *, public_key: str, count: int, alone: bool = False
+) -> VerifiedAuthentication:
+    """What the browser's `answer` proves. Raises `DomainError` unless it holds.
+
+    Where it stands `alone`, it does not hold unless the device asked who it was.
+    """
     try:
         return verify_authentication_response(
             credential=_read(answer),
@@ -105,6 +114,7 @@ def used(asking: Asking, answer: str, *, public_key: str, count: int) -> Verifie
             expected_origin=asking.origin,
             credential_public_key=base64url_to_bytes(public_key),
             credential_current_sign_count=count,
+            require_user_verification=alone,
         )
     except _BROKEN as error:
         raise DomainError(NOT_TAKEN) from error

@@ -19,6 +19,7 @@ from dhp.cases.models import Case
 from dhp.errors import Absent, DomainError, Refused
 from dhp.extensions import db
 from dhp.references import is_reference
+from dhp.web.text import clean_text
 
 LASTS = timedelta(minutes=60)
 SHORTEST_REASON = 15  # characters: less says nothing to whoever has to look at it afterwards
@@ -31,10 +32,12 @@ def open_in_emergency(ref: str, reason: str, *, by: User) -> EmergencyOpening:
     Raises `Absent` where there is no such restricted case, `DomainError` without a reason that says
     something, and `Refused` for whoever declared a conflict with it or opened too many lately.
     """
-    words = reason.strip()
+    words = clean_text(reason, field="reason").strip()
     if len(words) < SHORTEST_REASON:
         raise DomainError("Say what the emergency is, in a sentence.", field="reason")
     with whole_record():
+        # First of all, as a request of the person does: two at once would each count one too few.
+        db.session.execute(select(User.id).where(User.id == by.id).with_for_update(key_share=True))
         case = _restricted_case(ref)
         _check_may_open(case, by)
         opening = EmergencyOpening(case=case, user=by, reason=words, until=now() + LASTS)

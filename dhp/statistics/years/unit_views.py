@@ -5,6 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from dhp.accounts.permissions import Permission
+from dhp.audit import trail
+from dhp.audit.acts import Act
 from dhp.calendar import london_date, now
 from dhp.errors import DomainError
 from dhp.statistics.years.actions import settle
@@ -25,13 +27,10 @@ def signed() -> ResponseReturnValue:
     wanted = request.args.get("year")
     year = year_named(wanted, london_date(now())) if wanted else years[0]
     disputed = [(one, line_of(one)) for one in open_disputes(current_user)]
-    return render_template(
-        "years/signed.html",
-        year=year,
-        years=years,
-        forces=by_force(current_user, year),
-        disputed=disputed,
-    )
+    facts = {"year": year, "years": years, "forces": by_force(current_user, year)}
+    shown = [one.ref for one, _line in disputed]
+    trail.record_read(Act.YEAR_DISPUTES_LISTED, by=current_user, about=shown, year=year.name)
+    return render_template("years/signed.html", disputed=disputed, **facts)
 
 
 @bp.get("/disputes/<ref>")
@@ -59,4 +58,9 @@ def settle_dispute(ref: str) -> ResponseReturnValue:
 
 
 def _page(found: YearDispute, form: SettleForm) -> str:
-    return render_template("years/dispute.html", dispute=found, line=line_of(found), form=form)
+    signed_for, line = found.signature, line_of(found)
+    force = signed_for.force.code
+    trail.record_read(
+        Act.YEAR_DISPUTE_READ, by=current_user, about=found.ref, force=force, year=signed_for.year
+    )
+    return render_template("years/dispute.html", dispute=found, line=line, form=form)

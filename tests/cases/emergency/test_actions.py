@@ -1,10 +1,13 @@
 """A restricted case is opened in an emergency: for an hour, to one person, and never quietly."""
 
 from datetime import timedelta
+from functools import partial
+from time import sleep
 
 import pytest
 import sqlalchemy as sa
 
+from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
 from dhp.accounts.row_security.reach import asker_for, asking_for
 from dhp.audit.acts import Act
@@ -13,6 +16,7 @@ from dhp.calendar import now
 from dhp.calendar.clock import clock_at
 from dhp.cases.conflicts.actions import declare
 from dhp.cases.conflicts.models import Tie
+from dhp.cases.emergency import actions
 from dhp.cases.emergency.actions import MOST_A_DAY, end, open_in_emergency
 from dhp.cases.emergency.models import EmergencyOpening
 from dhp.cases.emergency.queries import lasting, latest, opening_with
@@ -26,6 +30,7 @@ from dhp.notifications.queries import visible_to as notices_visible_to
 from dhp.oversight.flagging import flags_for
 from dhp.oversight.watching import look_at
 from dhp.references import new_reference
+from tests.harness.races import at_once, inside
 
 WHY = "Her sister rang: he is at her door."
 HOUR = timedelta(minutes=60)
@@ -170,6 +175,41 @@ def test_a_reason_that_says_nothing_and_a_declared_conflict_are_refused(hidden, 
 
     with pytest.raises(Refused, match="conflict of interest"):
         open_in_emergency(hidden.ref, WHY, by=coder)
+
+
+def test_a_reason_with_a_hidden_character_is_refused_and_the_rest_is_kept_in_one_form(
+    hidden, coder
+):
+    with pytest.raises(DomainError, match="hidden character") as refused:
+        open_in_emergency(hidden.ref, f"{WHY}\u202e", by=coder)
+
+    assert refused.value.field == "reason"
+    assert (
+        open_in_emergency(hidden.ref, f" Sia\u0302n: {WHY}\r\n", by=coder).reason
+        == f"Si\u00e2n: {WHY}"
+    )
+
+
+@pytest.mark.only_on("postgresql")
+def test_two_cases_at_once_are_not_one_more_than_may_be_opened(
+    app, hidden, make_case, lead, coder, monkeypatch
+):
+    for _ in range(MOST_A_DAY - 1):
+        end(opened(hidden, coder), by=coder)
+    other = make_case()
+    restrict(other, "A suspect is an officer.", by=lead)
+    db.session.commit()
+    refs, coder_id = (hidden.ref, other.ref), coder.id
+    monkeypatch.setattr(actions, "_tell_all", lambda *_given: sleep(0.2))  # so that both are there
+
+    def act(ref):
+        opening = open_in_emergency(ref, WHY, by=db.session.get_one(User, coder_id))
+        db.session.commit()
+        return opening
+
+    found = at_once(*(inside(app, partial(act, ref)) for ref in refs))
+
+    assert {type(one) for one in found} == {EmergencyOpening, Refused}
 
 
 def test_a_fourth_within_a_day_is_refused(hidden, coder):

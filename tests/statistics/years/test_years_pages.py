@@ -1,9 +1,13 @@
 """The pages of years: a force signs in one form, the unit sees who did and settles."""
 
+import json
 import re
 
 import pytest
+import sqlalchemy as sa
 
+from dhp.audit.acts import Act
+from dhp.audit.models import TrailEvent
 from dhp.statistics.years.figures import GROUPS
 from dhp.statistics.years.queries import open_disputes, present_for
 
@@ -79,6 +83,28 @@ def test_what_is_disputed_waits_for_the_unit(browser, app, coder, lead, sign_in)
     assert "Intimate partner homicide" in listed
     assert "The dispute is settled." in settled
     assert "Two are." not in settled
+
+
+def test_who_reads_what_a_force_disputes_is_in_the_trail(browser, database, coder, sign_in):
+    seen = seen_on(browser.get("/years/2025-26").text)
+    browser.post("/years/2025-26", data={"seen": seen, "wrong_type-iph": "Two are.", **TICKS})
+    [dispute] = open_disputes(coder)
+    sign_in(coder)
+
+    browser.get("/years/signed")
+    browser.get(f"/years/disputes/{dispute.ref}")
+    refused = browser.post(f"/years/disputes/{dispute.ref}", data={"resolution": ""})
+
+    assert refused.status_code == 422
+    events = database.session.scalars(sa.select(TrailEvent).order_by(TrailEvent.seq)).all()
+    read = [(one.act, json.loads(one.body)) for one in events if one.actor == coder.ref][-3:]
+    assert [act for act, _body in read] == [
+        Act.YEAR_DISPUTES_LISTED,
+        Act.YEAR_DISPUTE_READ,
+        Act.YEAR_DISPUTE_READ,
+    ]
+    assert {(*body["about"], body["year"]) for _act, body in read} == {(dispute.ref, "2025-26")}
+    assert "Two are." not in "".join(one.body for one in events)
 
 
 def test_a_year_that_is_not_over_is_not_there(browser):

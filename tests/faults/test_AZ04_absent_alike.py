@@ -1,0 +1,185 @@
+"""AZ-04: what is another's answers as what is not there, on every route whose address names a thing.
+
+For each role somebody else of it asks for every thing of the record: a contact of another force, an
+analyst of another region, a second coder. Whatever is refused them is asked for once more under a
+reference that nobody has: status, page, headers and statements must be the same.
+"""
+
+import re
+import time
+
+import pytest
+import sqlalchemy as sa
+
+from dhp.accounts.api_keys.actions import make_key
+from dhp.accounts.forces import force_with
+from dhp.accounts.models import RegionSystem
+from dhp.accounts.permissions import RoleName
+from dhp.audit.trail import Command
+from dhp.cases.models import Case
+from dhp.errors import Absent
+from dhp.extensions import db
+from dhp.followup import views as followup
+from dhp.references import is_reference, new_reference
+from dhp.web.access import declared_access
+from tests.accounts.people import add_user, sign_in_as
+from tests.cases.conftest import statements
+from tests.harness.examples import tries
+from tests.journeys.test_access import addresses, may, routes
+from tests.journeys.test_hidden_looks_absent import headers, told
+from tests.journeys.world import world_built
+
+__all__ = ["statements"]
+
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(1_200)]
+OWN_NUMBER = re.compile("urn:dhp:request:[0-9a-f]+")
+ESSEX = "E23000028"
+STEP = tries(5, thorough=1)  # every route, or one in so many
+LEAST = tries(10, thorough=90)  # answers that must have been compared
+EACH = tries(0, thorough=300)  # timed calls of each kind
+APART = 0.2  # by which a foreign thing may be the slower one more or less often than a half
+
+
+@pytest.fixture
+def world(app, once):
+    return world_built(once)
+
+
+@pytest.fixture
+def strangers(app, world):
+    """A browser for somebody else of each role."""
+    given = {
+        RoleName.SPOC: {"force": force_with(ESSEX)},
+        RoleName.ANALYST: {
+            "region_system": RegionSystem.HOME_OFFICE,
+            "region_name": "North East",
+        },
+    }
+    found = {}
+    for role in RoleName:
+        found[role] = app.test_client()
+        other = add_user(role, email=f"other-{role.value}@example.org", **given.get(role, {}))
+        sign_in_as(found[role], other)
+    return found
+
+
+def named(app, world, rule, role):
+    """Each address of `rule` whose thing the first of `role` may know of, with its references."""
+    for address in addresses(app, rule, world, absent=False):
+        refs = [part for part in address.split("/") if is_reference(part)]
+        if refs:
+            yield address, refs
+
+
+def asked(client, method, address, ref, statements):
+    """What somebody is told who is refused: all that could tell one thing from another; else None."""
+    statements.clear()
+    answer = client.open(address, method=method, data={} if method == "POST" else None)
+    if answer.status_code not in (403, 404):
+        return None
+    return answer.status_code, told(answer, ref), headers(answer), list(statements)
+
+
+def said(there, nothing):
+    """By which parts of an answer one thing was told from another."""
+    if nothing is None:
+        return ["status"]
+    parts = zip(("status", "page", "headers", "statements"), there, nothing, strict=True)
+    return [name for name, one, other in parts if one != other]
+
+
+def compared(app, world, clients, statements):
+    """(the routes where something was refused and compared, what differed)"""
+    seen, differing = set(), []
+    found = [one for one in routes(app) if one[1] in ("GET", "POST") and one[0].arguments]
+    for rule, method in found[::STEP]:
+        access = declared_access(app.view_functions[rule.endpoint])
+        for role in [one for one in RoleName if may(one, access)]:
+            for address, refs in named(app, world, rule, role):
+                ref, nobodys = refs[0], new_reference()
+                absent = address.replace(ref, nobodys)
+                asked(clients[role], method, absent, nobodys, statements)  # the first warms up
+                there = asked(clients[role], method, address, ref, statements)
+                if there is None:
+                    continue  # it is theirs too
+                seen.add((rule.rule, method))
+                nothing = asked(clients[role], method, absent, nobodys, statements)
+                if there != nothing:
+                    differing.append(
+                        f"{method} {rule.rule} as {role.value}: {said(there, nothing)}"
+                    )
+    return seen, differing
+
+
+@pytest.mark.only_on("sqlite")
+def test_what_is_anothers_answers_as_what_is_not_there(app, world, strangers, statements, tell):
+    seen, differing = compared(app, world, strangers, statements)
+
+    tell(f"AZ-04: {len(seen)} routes refused somebody what is another's, {len(differing)} told it")
+    assert differing == []
+    assert len(seen) >= LEAST
+
+
+def slower_share(clients, address, ref):
+    """How often a foreign thing took longer to be refused than an absent one, of `EACH` pairs of calls."""
+
+    def seconds(one):
+        begun = time.perf_counter()
+        assert clients[RoleName.SPOC].get(address.format(one)).status_code == 404
+        return time.perf_counter() - begun
+
+    seconds(ref)
+    pairs = [(seconds(ref), seconds(new_reference())) for _again in range(EACH)]
+    return sum(there > nothing for there, nothing in pairs) / EACH
+
+
+@pytest.fixture
+def timed(app, world, strangers):
+    """Pages of single things, with a case and a notification of another force."""
+    if not EACH:
+        pytest.skip("Times are compared where nothing else runs: make faults.")
+    case, notice = world.refs["cases"]["case"], world.refs["notifications"]["sent"]
+    return {"/followup/{0}": case, "/notifications/{0}": notice, "/handovers/offer/{0}": case}
+
+
+@pytest.mark.only_on("sqlite")
+def test_no_clock_tells_what_is_anothers_from_what_is_not_there(strangers, timed, tell):
+    shares = {page: slower_share(strangers, page, ref) for page, ref in timed.items()}
+
+    tell(f"AZ-04: of {EACH} pairs of calls another's was the slower one in {shares}")
+    assert all(abs(share - 0.5) < APART for share in shares.values())
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_look_that_takes_longer_for_what_is_there_is_noticed(strangers, timed, monkeypatch):
+    case_of_force = followup.case_of_force
+
+    def slow(ref, user):
+        try:
+            return case_of_force(ref, user)
+        except Absent:
+            if db.session.scalar(sa.select(Case.id).where(Case.ref == ref)):
+                time.sleep(0.01)
+            raise
+
+    monkeypatch.setattr(followup, "case_of_force", slow)
+    page = "/followup/{0}"
+
+    assert slower_share(strangers, page, timed[page]) > 0.5 + APART
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_program_is_told_the_same_of_anothers_receipt(app, world, statements):
+    key = make_key(force_with(ESSEX), "Its system", by=Command())[1]
+    db.session.commit()
+    client = app.test_client()
+    answers = []
+    for ref in (new_reference(), new_reference(), world.values["receipt_ref"]):
+        statements.clear()
+        shown = {"Authorization": f"Bearer {key}"}
+        answer = client.get(f"/api/v1/receipts/{ref}", headers=shown)
+        page = OWN_NUMBER.sub("", told(answer, ref))
+        answers.append((answer.status_code, page, list(statements)))
+
+    assert answers[1] == answers[2]
+    assert answers[1][0] == 404

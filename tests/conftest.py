@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
+import click
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -102,6 +103,17 @@ def _means_something_on(kind: str, item: pytest.Item) -> bool:
     if not said and item.path.stem.endswith(("_pages", "_views")):
         return kind == "sqlite" or bool(tries(0, thorough=1))
     return all(kind in kinds for kinds in said)
+
+
+@pytest.fixture
+def tell(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+    """Says one line on the terminal: what was measured, or done how often, and what came of it."""
+
+    def told(line: str) -> None:
+        with capsys.disabled():
+            click.echo(line)
+
+    return told
 
 
 @pytest.fixture(scope="session")

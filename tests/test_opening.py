@@ -1,6 +1,6 @@
 """How connections are opened: what SQLite is told, and how long PostgreSQL is waited for."""
 
-import os
+import shutil
 import sqlite3
 import tempfile
 import threading
@@ -14,6 +14,7 @@ from flask_sqlalchemy import SQLAlchemy
 
 from dhp import opening
 from dhp.opening import Patience, patience, writing
+from tests.harness.shared import memory_for
 
 WRITERS, EACH = 50, 20
 
@@ -21,9 +22,9 @@ WRITERS, EACH = 50, 20
 @pytest.fixture
 def folder() -> Iterator[str]:
     """In memory where there is such a place: each of a thousand commits waits for its disk."""
-    memory = "/dev/shm"  # noqa: S108 - a private folder is made in it
-    with tempfile.TemporaryDirectory(dir=memory if os.path.isdir(memory) else None) as name:
-        yield name
+    name = memory_for("dhp-opening-") or tempfile.mkdtemp()
+    yield name
+    shutil.rmtree(name)
 
 
 def _pragma(database: SQLAlchemy, name: str) -> Any:

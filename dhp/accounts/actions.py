@@ -3,9 +3,8 @@
 import secrets
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import cast
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import select, update
 
 from dhp.accounts import codes, passwords, sessions, sign_in
 from dhp.accounts.models import Force, Invitation, Region, SignIn, User
@@ -25,7 +24,7 @@ from dhp.audit.account_acts import AccountAct
 from dhp.audit.trail import Actor, record
 from dhp.calendar import now
 from dhp.errors import DomainError, Refused
-from dhp.extensions import db
+from dhp.extensions import db, rows_changed
 
 INVITATION_DAYS = 7
 USED = "This invitation was used already or has expired. Ask for a new one."
@@ -108,7 +107,7 @@ def join(invitation: Invitation, *, typed_code: str | None) -> User:
 def use_up(invitation: Invitation) -> None:
     """Let an invitation work no more. Raises `Refused` when it was used meanwhile."""
     at = now()
-    used = db.session.execute(
+    used = rows_changed(
         update(Invitation)
         .where(
             Invitation.id == invitation.id,
@@ -116,9 +115,8 @@ def use_up(invitation: Invitation) -> None:
             Invitation.expires_at > at,
         )
         .values(used_at=at)
-        .execution_options(synchronize_session=False)
     )
-    if cast(CursorResult[object], used).rowcount != 1:
+    if used != 1:
         raise Refused(USED)
 
 

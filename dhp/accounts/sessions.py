@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from hashlib import sha256
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Select, and_, bindparam, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, select, update
 from sqlalchemy.orm import contains_eager
 
 from dhp.accounts.models import SignIn, User
@@ -20,7 +20,7 @@ from dhp.audit.trail import Actor, record
 from dhp.calendar import now
 from dhp.column_types import UtcDateTime
 from dhp.errors import Refused
-from dhp.extensions import db, writing
+from dhp.extensions import db, rows_changed, writing
 
 CODE_WITHIN = timedelta(minutes=10)  # from the password to the code
 SEEN_EVERY = timedelta(minutes=1)  # how exactly the last activity is known
@@ -138,7 +138,7 @@ def end_all(user: User, *, by: Actor, but: SignIn | None = None) -> int:
     statement = update(SignIn).where(SignIn.user_id == user.id, SignIn.ended_at.is_(None))
     if but is not None:
         statement = statement.where(SignIn.id != but.id)
-    ended = _rows(statement.values(ended_at=now(), kept_form=None))
+    ended = rows_changed(statement.values(ended_at=now(), kept_form=None))
     if ended:
         record(AccountAct.SIGNED_OUT, by=by, about=user.ref, sessions=ended)
     return ended
@@ -196,11 +196,4 @@ def _instants(limits: Limits) -> dict[str, datetime]:
 
 def _change(sign_in_id: int, only_if: ColumnElement[bool], values: dict[str, object]) -> bool:
     statement = update(SignIn).where(SignIn.id == sign_in_id, SignIn.ended_at.is_(None), only_if)
-    return _rows(statement.values(**values)) == 1
-
-
-def _rows(statement: object) -> int:
-    result = db.session.execute(
-        statement.execution_options(synchronize_session=False)  # type: ignore[attr-defined]
-    )
-    return cast(CursorResult[object], result).rowcount
+    return rows_changed(statement.values(**values)) == 1

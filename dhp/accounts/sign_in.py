@@ -1,9 +1,8 @@
 """Signing in: the two proofs, and what is recorded when one of them fails. Knows no page."""
 
 from dataclasses import dataclass
-from typing import cast
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import select, update
 
 from dhp.accounts import codes, guesses, passwords
 from dhp.accounts.dormancy import is_dormant
@@ -14,7 +13,7 @@ from dhp.audit.account_acts import AccountAct
 from dhp.audit.trail import record
 from dhp.calendar import now
 from dhp.errors import DomainError
-from dhp.extensions import db
+from dhp.extensions import db, rows_changed
 
 WRONG_PAIR = "The e-mail address and password do not belong together. Check both and try again."
 DORMANT = "This account was not used for a long time and is shut. Ask for it to be enabled."
@@ -73,13 +72,8 @@ def spend_code(user: User, typed: str) -> bool:
     step = codes.matching_step(user.code_secret, typed, at=now()) if user.code_secret else None
     if step is None:
         return False
-    spent = db.session.execute(
-        update(User)
-        .where(User.id == user.id, User.code_step < step)
-        .values(code_step=step)
-        .execution_options(synchronize_session=False)
-    )
-    return cast(CursorResult[object], spent).rowcount == 1
+    unspent = update(User).where(User.id == user.id, User.code_step < step)
+    return rows_changed(unspent.values(code_step=step)) == 1
 
 
 def failed(

@@ -42,7 +42,7 @@ class Anchor:
     @property
     def line(self) -> str:
         """The anchor as it is written, mailed and printed."""
-        return f"{self._signed} {self.signature}"
+        return f"{self.signed} {self.signature}"
 
     @property
     def name(self) -> str:
@@ -55,7 +55,8 @@ class Anchor:
         return Witness(self.seq, self.hash)
 
     @property
-    def _signed(self) -> str:
+    def signed(self) -> str:
+        """What the signature is made over: the line without it."""
         parts = (_FORM, self.deployment, str(self.seq), self.hash, self.at.strftime(_TIME))
         return " ".join((*parts, self.key))
 
@@ -66,7 +67,7 @@ def sign(deployment: str, witness: Witness, at: datetime, secret: str) -> Anchor
     public = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
     second = at.astimezone(UTC).replace(microsecond=0)
     bare = Anchor(deployment, witness.seq, witness.hash, second, key_name(public), "")
-    signature = _text(private.sign(bare._signed.encode()))  # noqa: SLF001 - its own kind
+    signature = _text(private.sign(bare.signed.encode()))
     return Anchor(deployment, witness.seq, witness.hash, second, bare.key, signature)
 
 
@@ -95,7 +96,7 @@ def is_signed(anchor: Anchor, public_keys: Iterable[str]) -> bool:
         try:
             Ed25519PublicKey.from_public_bytes(raw).verify(
                 _bytes(anchor.signature),
-                anchor._signed.encode(),  # noqa: SLF001 - its own kind
+                anchor.signed.encode(),
             )
         except InvalidSignature:
             continue

@@ -82,7 +82,8 @@ class Surroundings:
     session_ref: str = ""
 
 
-surroundings: ContextVar[Surroundings] = ContextVar("surroundings", default=Surroundings())  # noqa: B039 - it is frozen
+_A_COMMAND = Surroundings()
+surroundings: ContextVar[Surroundings] = ContextVar("surroundings", default=_A_COMMAND)
 
 
 @dataclass(frozen=True, slots=True)

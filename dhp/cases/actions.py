@@ -11,7 +11,7 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
 from dhp.cases.answers.book import Target
-from dhp.cases.answers.table import Evidence, Telling, read_answers, record_answers
+from dhp.cases.answers.table import NOTHING_SAID, Evidence, Telling, read_answers, record_answers
 from dhp.cases.judging.judgement import judgement_facts, judgement_row
 from dhp.cases.models import Case, Classification, Incident, Source
 from dhp.cases.opening.opening import open_cases
@@ -65,7 +65,7 @@ def add_answers(
     source: Source,
     stage: Stage,
     reason: str = "",
-    evidence: Evidence = Evidence(),  # noqa: B008 - it is frozen
+    evidence: Evidence = NOTHING_SAID,
 ) -> list[str]:
     """Record `answers`, by column name, in an open `case`. Gives back the codes that changed.
 

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from reportlab.graphics.shapes import Drawing
@@ -11,6 +12,7 @@ from dhp.charts.plain import read
 Told = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
 
 
+@dataclass(frozen=True)
 class Chart(ABC):
     """One picture of plain numbers and words: each kind is a frozen dataclass.
 

@@ -86,11 +86,13 @@ class Face(TTFont):
         for line in lines:
             if "beginbfchar" in line or "endbfchar" in line:
                 waiting = "begin" in line
+                yield line
             elif waiting:
                 code = int(line[1:3], 16)
                 meaning = self._meanings.get(subset[code], chr(subset[code]))
-                line = f"<{code:02X}> <{meaning.encode('utf-16-be').hex().upper()}>"  # noqa: PLW2901
-            yield line
+                yield f"<{code:02X}> <{meaning.encode('utf-16-be').hex().upper()}>"
+            else:
+                yield line
 
 
 @cache

@@ -38,7 +38,7 @@ KINDS: Mapping[str, type[Chart]] = MappingProxyType(
 
 def chart_data(chart: Chart) -> dict[str, Any]:
     """The plain form of `chart`, with its `kind`, as it stands in a file."""
-    data: dict[str, Any] = asdict(chart)  # type: ignore[call-overload]  # each is a dataclass
+    data: dict[str, Any] = asdict(chart)
     return {"kind": chart.kind} | data
 
 

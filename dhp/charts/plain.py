@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-Made = TypeVar("Made")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Made = TypeVar("Made", bound="DataclassInstance")
 
 
 def read(kind: type[Made], data: Mapping[str, Any]) -> Made:
@@ -15,7 +18,7 @@ def read(kind: type[Made], data: Mapping[str, Any]) -> Made:
     Raises ValueError for a word that no field has.
     """
     hints = get_type_hints(kind)
-    names = {field.name for field in fields(kind)}  # type: ignore[arg-type]  # callers give dataclasses
+    names = {field.name for field in fields(kind)}
     if strange := data.keys() - names:
         raise ValueError(f"{kind.__name__} has no field called {', '.join(sorted(strange))}.")
     return kind(**{name: _value(hints[name], value) for name, value in data.items()})

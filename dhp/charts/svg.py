@@ -38,12 +38,11 @@ def inline_svg(drawing: Drawing, prefix: str, title: str, desc: str) -> Markup:
     text; they are what a screen reader says instead of the picture.
     """
     text = re.sub(r"<!DOCTYPE[^>]*>", "", renderSVG.drawToString(drawing))
-    root = ElementTree.fromstring(text)  # noqa: S314  our own drawing, not somebody's file
+    root = ElementTree.fromstring(text)  # noqa: S314 - our own drawing, not somebody's file
     for element in root.iter():
         _clean(element, prefix)
     _describe(root, prefix, drawable(title), drawable(desc))
-    # ElementTree has escaped every word.
-    return Markup(ElementTree.tostring(root, encoding="unicode"))  # noqa: S704
+    return Markup(ElementTree.tostring(root, encoding="unicode"))  # noqa: S704 - it escapes words
 
 
 def _clean(element: ElementTree.Element, prefix: str) -> None:

@@ -12,12 +12,12 @@ from dhp.operations.checking.starting import COMMAND, all_faults, report
 @with_appcontext
 def check_config() -> None:
     """Name every fault of the configuration and what to do. Ends with 1 where there is one."""
-    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's own way
-    found = list(dict.fromkeys([*all_faults(app), *file_faults(app.config)]))
+    settings = current_app.config
+    found = list(dict.fromkeys([*all_faults(current_app), *file_faults(settings)]))
     if found:
         click.echo(report(found), err=True)
         raise SystemExit(1)
-    profile = app.config["PROFILE"]
+    profile = settings["PROFILE"]
     click.echo(f"The configuration of the profile {profile} is sound.")
     if profile != "production":
         click.echo("This profile is not for real data: only “production” is checked in full.")

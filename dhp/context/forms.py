@@ -32,7 +32,7 @@ class FiguresForm(Form):
     @property
     def counts(self) -> dict[str, int | None]:
         """What was typed, by the strand's code; None for a blank, which is no figure."""
-        return {field.name.removeprefix(_PREFIX): field.data for field in self.figures}  # type: ignore[misc]
+        return {field.name.removeprefix(_PREFIX): field.data for field in self.figures}
 
     @property
     def seen(self) -> int:

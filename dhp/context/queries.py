@@ -1,6 +1,6 @@
 """Reading weekly figures: whose a person may see, what stands, and what stood at an instant."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -32,10 +32,11 @@ class Told(NamedTuple):
 class ByWeek:
     """What was returned, by strand and week: `of(strand id, week)` is a number by force id."""
 
-    def __init__(self, rows: Sequence[tuple[int, int, date, int]]) -> None:
+    def __init__(self, rows: Iterable[tuple[int, int, date, int | None]]) -> None:
         self._numbers: dict[tuple[int, date], dict[int, int]] = {}
         for force_id, strand_id, week_end, count in rows:
-            self._numbers.setdefault((strand_id, week_end), {})[force_id] = count
+            if count is not None:
+                self._numbers.setdefault((strand_id, week_end), {})[force_id] = count
 
     def of(self, strand_id: int, week: Week) -> Numbers:
         """The numbers of one strand in one week; a force that returned nothing is not in them."""
@@ -75,7 +76,7 @@ def numbers(
         .where(*_within(forces, weeks), _stood(as_at), Capture.count.is_not(None))
         .order_by(Capture.week_end, Capture.force_id, Capture.strand_id)
     )
-    return ByWeek([tuple(row) for row in db.session.execute(statement)])  # type: ignore[misc]
+    return ByWeek(db.session.execute(statement).tuples())
 
 
 def history(force: Force, week: Week) -> Sequence[Capture]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import Any
 
 
 class Kind(StrEnum):
@@ -113,7 +114,8 @@ def facts_from(mapping: Mapping[str, object]) -> Facts:
     for name in mapping:
         if name not in FACT_NAMES:
             raise ValueError(f"{name!r} is not a fact. Use: {', '.join(FACT_NAMES)}.")
-    return Facts(**{name: _read(name, value) for name, value in mapping.items()})  # type: ignore[arg-type]
+    checked: dict[str, Any] = {name: _read(name, value) for name, value in mapping.items()}
+    return Facts(**checked)
 
 
 def _read(name: str, value: object) -> StrEnum | int | None:

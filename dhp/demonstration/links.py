@@ -113,8 +113,6 @@ def _say_no(offered: HandOver, *, by: User) -> None:
 
 def _another_force(case: Case, staff: Staff) -> Force:
     """The next force in the order of their codes: a neighbour as good as any."""
-    codes = sorted(staff.contacts)
-    own = case.force.code if case.force else codes[0]
-    contact = staff.contacts[codes[(codes.index(own) + 1) % len(codes)]]
-    assert contact.force is not None  # noqa: S101 - a contact has a force
-    return contact.force
+    forces = [contact.force for _code, contact in sorted(staff.contacts.items()) if contact.force]
+    own = [force.code for force in forces].index(case.force.code) if case.force else 0
+    return forces[(own + 1) % len(forces)]

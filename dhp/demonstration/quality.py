@@ -46,7 +46,7 @@ def _look_again(case: Case, *, by: User) -> None:
     """Say of every warning about the case that its answers are right."""
     known = {n: one for n, one in _answers(case).items() if one.state is not State.NOT_RECORDED}
     kind = case.type.value if case.scope is Scope.IN else None
-    found = findings(known, type=kind, received_on=london_date(case.received_at))
+    found = findings(known, death_type=kind, received_on=london_date(case.received_at))
     keep(case, [one for one in found if one.severity is Severity.LOOK], _RIGHT, by=by)
 
 

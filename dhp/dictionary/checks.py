@@ -20,13 +20,13 @@ CHECKS = (*DATES, *PEOPLE, *HISTORY, *LAW, *TYPES)
 def findings(
     answers: Mapping[str, Given],
     *,
-    type: str | None = None,  # noqa: A002 - it is the type of death in the terms of this service
+    death_type: str | None = None,
     received_on: date | None = None,
 ) -> tuple[Finding, ...]:
     """Everything found across `answers`, by column name; no answer is judged alone.
 
-    `type` is the code of the type of death that was decided, `received_on` the London day of the
+    `death_type` is the code of the type of death that was decided, `received_on` the London day of the
     first notice. Checks that need them find nothing without them.
     """
-    record = Record(answers, type, received_on)
+    record = Record(answers, death_type, received_on)
     return tuple(found for check in CHECKS for found in check(record))

@@ -36,7 +36,8 @@ BY_RULE = f"Back-record: classified by rule {CURRENT}"
 BY_FILE = "Type as given in the imported file."
 _AT_ONCE = 500  # cases opened in one step
 _INCIDENT = frozenset(INCIDENT)
-_REMEMBER: Any = insert(ImportedRow.__table__)  # type: ignore[arg-type]  # a table, as declared
+_IMPORTED: Any = ImportedRow.__table__
+_REMEMBER = insert(_IMPORTED)
 
 Watch = Callable[[Sequence[Identified]], Iterable[Identified]]
 

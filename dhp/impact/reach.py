@@ -7,7 +7,7 @@ tables: their constants, what they were made with, and what they name, in some p
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache, partial
-from types import CodeType, FunctionType, MethodType, ModuleType
+from types import CellType, CodeType, FunctionType, MethodType, ModuleType
 
 from dhp.dictionary import DICTIONARY, Characteristic
 from dhp.dictionary.derived import DERIVED, Derived
@@ -75,7 +75,8 @@ def _of_function(function: FunctionType, within: tuple[str, ...]) -> Iterator[ob
     wrapped = getattr(function, "__wrapped__", None)
     if wrapped is not None:
         yield wrapped
-    yield from (cell.cell_contents for cell in function.__closure__ or () if _filled(cell))
+    for cell in function.__closure__ or ():
+        yield from _held_in(cell)
     yield from function.__defaults__ or ()
     yield from (function.__kwdefaults__ or {}).values()
     constants, names = _written(function.__code__)
@@ -104,9 +105,8 @@ def _written(code: CodeType) -> tuple[tuple[object, ...], frozenset[str]]:
     return tuple(constants), frozenset(names)
 
 
-def _filled(cell: object) -> bool:
+def _held_in(cell: CellType) -> tuple[object, ...]:
     try:
-        cell.cell_contents  # type: ignore[attr-defined]  # noqa: B018 - an empty one raises
-    except ValueError:
-        return False
-    return True
+        return (cell.cell_contents,)
+    except ValueError:  # it is empty
+        return ()

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 
 from dhp.calendar import now
-from dhp.extensions import db
+from dhp.extensions import db, rows_changed
 from dhp.mail.models import Message, Status
 from dhp.references import new_reference
 
@@ -108,8 +108,7 @@ def _move(number: int, stands: Status, token: str | None, **values: object) -> b
     statement = update(Message).where(Message.id == number, Message.status == stands)
     if token is not None:
         statement = statement.where(Message.claim == token)
-    statement = statement.values(**values).execution_options(synchronize_session=False)
-    return bool(db.session.execute(statement).rowcount == 1)  # type: ignore[attr-defined]
+    return rows_changed(statement.values(**values)) == 1
 
 
 def _fresh(number: int) -> Message:

@@ -36,7 +36,7 @@ def _of_requests() -> CollectorRegistry:
     if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
         return REGISTRY
     registry = CollectorRegistry()
-    MultiProcessCollector(registry)  # type: ignore[no-untyped-call] # adds up what all workers of this machine counted
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # it adds up what all workers counted
     return registry
 
 

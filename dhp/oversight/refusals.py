@@ -24,11 +24,10 @@ def _note(response: Response) -> Response:
     try:
         if not current_user.is_authenticated:
             return response
-        actor = current_user._get_current_object()  # noqa: SLF001 - Flask's own way to the user
         db.session.rollback()  # the refusal is drawn; nothing that was tried may be kept
         trail.record_read(
             AccountAct.ACCESS_REFUSED,
-            by=actor,
+            by=current_user,
             about=_asked_for(),
             result=trail.DENIED,
             status=response.status_code,

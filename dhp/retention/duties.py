@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
@@ -12,7 +11,7 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import london_date
 from dhp.duties import Duty
-from dhp.extensions import db
+from dhp.extensions import db, rows_changed
 from dhp.mail.models import Message, Status
 from dhp.retention.clocks import FORMS_KEPT, MAIL_KEPT, SESSIONS_KEPT
 
@@ -26,8 +25,8 @@ def sessions_due(at: datetime) -> Iterator[str]:
 
 def end_sessions(_key: str, at: datetime) -> None:
     """Remove the forms that wait in sessions nobody uses, and sessions of long ago."""
-    forms = _rows(update(SignIn).where(_old_form(at)).values(kept_form=None))
-    rows = _rows(delete(SignIn).where(_old_session(at)))
+    forms = rows_changed(update(SignIn).where(_old_form(at)).values(kept_form=None))
+    rows = rows_changed(delete(SignIn).where(_old_session(at)))
     trail.record(Act.CLOCK_RAN_OUT, by=trail.Command(), about=(), forms=forms, sessions=rows)
 
 
@@ -38,7 +37,7 @@ def mail_due(at: datetime) -> Iterator[str]:
 
 def end_mail(_key: str, at: datetime) -> None:
     """Remove text and address of messages of long ago; their keys stay."""
-    rows = _rows(update(Message).where(_old_message(at)).values(text="", to=""))
+    rows = rows_changed(update(Message).where(_old_message(at)).values(text="", to=""))
     trail.record(Act.CLOCK_RAN_OUT, by=trail.Command(), about=(), messages=rows)
 
 
@@ -61,13 +60,6 @@ def _old_message(at: datetime) -> ColumnElement[bool]:
 def _today(at: datetime, any_row: ColumnElement[bool]) -> Iterator[str]:
     if db.session.scalar(select(exists().where(any_row))):
         yield london_date(at).isoformat()
-
-
-def _rows(statement: Any) -> int:
-    options = {"synchronize_session": False}
-    result: Any = db.session.execute(statement, execution_options=options)
-    rows: int = result.rowcount
-    return rows
 
 
 OLD_SESSIONS = Duty("old-sessions", sessions_due, end_sessions)

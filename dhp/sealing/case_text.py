@@ -114,6 +114,6 @@ class _WithKey(FunctionElement[Any]):
 def _write_with_key(element: _WithKey, compiler: SQLCompiler, **given: Any) -> str:
     given.pop("add_to_result_map", None)  # the column stands in it several times
     column = compiler.process(element.clauses, **given)
-    key = f"SELECT k.wrapped FROM case_keys k WHERE k.name = substr({column}, 6, {NAME_LENGTH})"  # noqa: S608 - a column
+    key = f"SELECT k.wrapped FROM case_keys k WHERE k.name = substr({column}, 6, {NAME_LENGTH})"  # noqa: S608 - names alone
     sealed = f"{column} || ':' || coalesce(({key}), '')"
     return f"CASE WHEN substr({column}, 1, 5) = '{MARK}' THEN {sealed} ELSE {column} END"

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-_HELD: ContextVar[dict[Hashable, object] | None] = ContextVar("held", default=None)
+_HELD: ContextVar[dict[Hashable, Any] | None] = ContextVar("held", default=None)
 _YEARS: ContextVar[int] = ContextVar("years", default=0)
 
 
@@ -46,7 +46,7 @@ def kept(key: Hashable, read: Callable[[], T]) -> T:
         return read()
     if key not in kept_here:
         kept_here[key] = read()
-    found: T = kept_here[key]  # type: ignore[assignment]
+    found: T = kept_here[key]
     return found
 
 
@@ -60,4 +60,4 @@ def kept_each(
     missing = {key for key in keys if (name, at, key) not in kept_here}
     if missing:
         kept_here |= {(name, at, key): found for key, found in read(missing).items()}
-    return {key: kept_here[name, at, key] for key in keys}  # type: ignore[misc]
+    return {key: kept_here[name, at, key] for key in keys}

@@ -113,7 +113,8 @@ def redacted(passage: str, sought: Sought, others: Collection[str]) -> str:
     for number, form in enumerate(_written(sought.born) if sought.born else ()):
         mark = f"\uf8f0{chr(0xE000 + number)}"
         found = re.compile(re.escape(form), re.IGNORECASE)
-        marks[mark] = found.search(kept)[0] if found.search(kept) else ""  # type: ignore[index]
+        first = found.search(kept)
+        marks[mark] = first[0] if first else ""
         kept = found.sub(mark, kept)
     hidden = _WORD.sub(lambda found: _shown(found[0], sought, others), kept)
     for mark, words in marks.items():

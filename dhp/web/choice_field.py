@@ -17,7 +17,7 @@ class ChoiceField(QuestionField):
         return self.characteristic.kind is Kind.ANY_OF
 
     @property
-    def template(self) -> str:  # type: ignore[override]
+    def template(self) -> str:
         """The fragment that draws it."""
         long = not self.many and len(self.characteristic.options) > LONG_LIST
         return "fields/list.html" if long else "fields/choices.html"

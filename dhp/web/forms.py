@@ -12,13 +12,13 @@ from dhp.web.text import LONGEST, clean_text
 from dhp.web.widgets import DateInput
 
 
-class Form(FlaskForm):  # type: ignore[misc]
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A form whose every text was stripped and passed the gate for text.
 
     A text that the gate refuses is an error beside its field and stays as it was typed.
     """
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # nor here
         """How fields are bound: each text field with the gate as its last filter."""
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:

@@ -45,7 +45,7 @@ def init_app(app: Flask) -> None:
     app.url_defaults(_version)
     proxies = app.config.get("PROXIES", 0)
     if proxies:
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as Flask tells to
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0, x_port=0, x_prefix=0
         )
 

@@ -121,11 +121,15 @@ class Button(SubmitField):
     widget = GovSubmitInput()
 
 
-class WholeNumber(Text):
+class WholeNumber(Field):
     """A whole number from `least` to `most`; `data` is an int, or None for a blank."""
 
+    widget = GovTextInput()
+    longest = 12  # characters
+    data: int | None
+
     def __init__(self, *arguments: Any, least: int = 0, most: int, **options: Any) -> None:
-        super().__init__(*arguments, longest=12, **options)
+        super().__init__(*arguments, **options)
         self.least, self.most = least, most
 
     def process_formdata(self, valuelist: list[Any]) -> None:
@@ -136,7 +140,7 @@ class WholeNumber(Text):
             return
         if not re.fullmatch("-?[0-9]{1,9}", text) or not self.least <= int(text) <= self.most:
             raise ValueError(f"Enter a whole number from {self.least:,} to {self.most:,}.")
-        self.data = int(text)  # type: ignore[assignment]  # a number here, unlike its parent
+        self.data = int(text)
 
     def _value(self) -> str:
         if self.raw_data:

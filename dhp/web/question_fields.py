@@ -43,8 +43,6 @@ class QuestionField(Field):
     dates, `died` decides which options are offered, `complete` refuses a blank.
     """
 
-    template = ""
-
     def __init__(
         self, column: Column, *, today: date, died: date | None, complete: bool, **options: Any
     ) -> None:
@@ -83,6 +81,11 @@ class QuestionField(Field):
         if self.complete and given.state is State.NOT_RECORDED:
             raise ValidationError(f"{self._ask()}{self._way_out()}.")
         self.data = write(given)
+
+    @property
+    def template(self) -> str:
+        """The fragment that draws it."""
+        raise NotImplementedError
 
     @property
     def states(self) -> list[Choice]:

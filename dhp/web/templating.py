@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Flask, before_render_template, current_app
+from flask.sansio.app import App
 from flask.templating import Environment
 from jinja2 import (
     ChoiceLoader,
@@ -35,24 +36,28 @@ class StrictEnvironment(Environment):
     the English ones stay as they are, and cost nothing.
     """
 
-    def __init__(self, app: Flask, **options: Any) -> None:
+    def __init__(self, app: App, **options: Any) -> None:
         super().__init__(app, undefined=StrictUndefined, **options)
         self._lenient: Environment | None = None
         self._in_welsh: StrictEnvironment | None = None
         self._is_welsh = False
 
-    def _load_template(self, name: str, globals: Any) -> Template:  # noqa: A002 - Jinja's own name
+    def _load_template(self, name: str, more: Any) -> Template:
         if self.undefined is not StrictUndefined:
-            return super()._load_template(name, globals)
+            return super()._load_template(name, more)
         if not self._is_welsh and speaks_welsh():
-            return self._welsh()._load_template(name, globals)  # noqa: SLF001 - the same class
+            return self._welsh().get_template(name, globals=more)
         if name.startswith(_LIBRARIES):
             if self._lenient is None:
                 self._lenient = self.overlay(
                     undefined=Undefined, trim_blocks=False, lstrip_blocks=False
                 )
-            return self._lenient._load_template(name, globals)  # noqa: SLF001 - the same class
-        return super()._load_template(name, globals)
+            return self._lenient.get_template(name, globals=more)
+        return super()._load_template(name, more)
+
+    def turn_welsh(self) -> None:
+        """Lay the Welsh over whatever is compiled from now on."""
+        self._lenient, self._is_welsh = None, True
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -63,7 +68,7 @@ class StrictEnvironment(Environment):
         if self._in_welsh is None:
             # Compiled apart: what is kept of the English ones would be taken for these.
             made = self.overlay(bytecode_cache=None)
-            made._lenient, made._is_welsh = None, True  # noqa: SLF001 - the same class
+            made.turn_welsh()
             self._in_welsh = made
         return self._in_welsh
 
@@ -76,7 +81,7 @@ def paragraphs(text: str) -> list[list[str]]:
 
 def draw(name: str, **values: object) -> Markup:
     """A page drawn from `values` alone: no context processor runs, nothing is read."""
-    return Markup(current_app.jinja_env.get_template(name).render(**values))  # noqa: S704 - escaped
+    return Markup(current_app.jinja_env.get_template(name).render(**values))  # noqa: S704 - the template escapes
 
 
 def has_endpoint(endpoint: str) -> bool:
@@ -86,7 +91,7 @@ def has_endpoint(endpoint: str) -> bool:
 
 def init_app(app: Flask) -> None:
     """Install loaders, filters and globals. Comes before anything that touches `app.jinja_env`."""
-    app.jinja_environment = StrictEnvironment  # type: ignore[assignment]
+    app.jinja_environment = StrictEnvironment
     libraries = PrefixLoader({name: PackageLoader(name) for name in _LIBRARIES})
     own = app.jinja_loader
     app.jinja_loader = ChoiceLoader([own, libraries] if own else [libraries])

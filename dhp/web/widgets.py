@@ -6,7 +6,7 @@ from govuk_frontend_wtf.wtforms_widgets import GovDateInput
 from wtforms import Field
 
 
-class DateInput(GovDateInput):  # type: ignore[misc]
+class DateInput(GovDateInput):  # type: ignore[misc]  # its package has no types
     """Day, month and year boxes that survive a request with fewer or more than three parts."""
 
     def map_gov_params(self, field: Field, **values: Any) -> Any:

@@ -9,7 +9,8 @@ import secrets
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from flask import Flask, Response, redirect, request
+from flask import Flask, redirect, request
+from flask.typing import ResponseReturnValue
 
 from config import _engine_options
 from dhp.extensions import writing  # brings the guards of SQLite with it
@@ -59,14 +60,14 @@ def create_floor() -> Flask:
             return page.render(rows=connection.execute(latest).all())
 
     @app.post("/rows")
-    def rows() -> Response:
+    def rows() -> ResponseReturnValue:
         writing.set(True)
         new = [
             {"ref": secrets.token_hex(8), "body": _BODY} for _ in range(int(request.form["rows"]))
         ]
         with engine.begin() as connection:
             connection.execute(sa.insert(ROWS), new)
-        return redirect("/deaths", 303)  # type: ignore[return-value]
+        return redirect("/deaths", 303)
 
     return app
 

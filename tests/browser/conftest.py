@@ -6,6 +6,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urldefrag
 
 import pytest
@@ -119,8 +120,8 @@ def open_context(browser: Browser, complaints: list[str], serve: object) -> Iter
     contexts: list[BrowserContext] = []
     del serve  # asked for only so that servers outlive the browsers that talk to them
 
-    def open_one(**options: object) -> BrowserContext:
-        context = browser.new_context(**{"viewport": DESKTOP, **options})  # type: ignore[arg-type]
+    def open_one(**options: Any) -> BrowserContext:
+        context = browser.new_context(**{"viewport": DESKTOP, **options})
         context.set_default_timeout(PATIENCE)
         context.add_init_script(REPORT_VIOLATIONS)
         _listen(context, complaints)

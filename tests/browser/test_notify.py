@@ -85,7 +85,11 @@ def test_what_is_typed_is_saved_while_it_is_typed(page, spoc):
 def test_what_is_typed_before_the_script_is_there_is_saved_too(page, spoc):
     come_in(page, spoc)
     held = []
-    page.route("**/app.js*", lambda route: held.append(route))  # noqa: PLW0108 - it is given an attribute
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/app.js*", hold)
     page.get_by_role("button", name="Notify a death").click()
     box(page, "What is your own reference?").fill("CR/1/26")
     page.get_by_label("Victim’s home").check(force=True)

@@ -141,7 +141,7 @@ PATHS = {
 
 
 @pytest.mark.parametrize("name", PATHS)
-def test_a_path_is_no_longer_than_it_is_said_to_be(app, once, open_context, address, name, capsys):
+def test_a_path_is_no_longer_than_it_is_said_to_be(app, once, open_context, address, name, tell):
     role, walk, most = PATHS[name]
     world = world_built(once)
     if walk is approve_and_issue:
@@ -159,8 +159,7 @@ def test_a_path_is_no_longer_than_it_is_said_to_be(app, once, open_context, addr
 
     waited = time.monotonic() - began
     taken = cost(page)
-    with capsys.disabled():
-        print(f"\n{name}: {taken}, {taken.seconds:.0f} s by hand, {waited:.1f} s here")  # noqa: T201
+    tell(f"\n{name}: {taken}, {taken.seconds:.0f} s by hand, {waited:.1f} s here")
     assert taken.pages <= most.pages
     assert taken.clicks <= most.clicks
     assert taken.seconds <= most.seconds

@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask_sqlalchemy import SQLAlchemy
@@ -110,8 +111,8 @@ def test_a_list_can_be_narrowed_by_each_of_its_filters(
     case.scope, case.type = Scope.IN, DeathType.CHILD
     database.session.commit()
 
-    def found(**wanted: object) -> list[str]:
-        return refs(latest_cases(coder, wanted=CaseFilter(**wanted)).cases)  # type: ignore[arg-type]
+    def found(**wanted: Any) -> list[str]:
+        return refs(latest_cases(coder, wanted=CaseFilter(**wanted)).cases)
 
     assert found(type=DeathType.CHILD) == [case.ref]
     assert found(force="E23000028") == [other.ref]

@@ -1,5 +1,7 @@
 """Invented people and cases for the tests of coding, built once, and short ways to code them."""
 
+from typing import Any
+
 from dhp.accounts import passwords
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import RoleName
@@ -91,13 +93,13 @@ def give(case: Case, first: str = "first", second: str | None = "second") -> Non
     db.session.commit()
 
 
-def code(case: Case, local: str, *refs: str, finish: bool = False, **said: object) -> CodingPass:
+def code(case: Case, local: str, *refs: str, finish: bool = False, **said: Any) -> CodingPass:
     """Mark the first sentence of the case with codes, by their references."""
     reading, user, present = reading_of(case, local), person(local), book()
     open_reading(reading, by=user)
     narrative = narratives_of(case)[0]
     place = Place(narrative, Span(0, 28))
-    wanted = [NewMark(present.with_ref(ref).id, place, **said) for ref in refs]  # type: ignore[arg-type]
+    wanted = [NewMark(present.with_ref(ref).id, place, **said) for ref in refs]
     mark(reading, wanted, present, by=user)
     if finish:
         lock(reading, by=user)

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from dhp.audit.trail import Command
 from dhp.cases.contact.models import ContactEvent, SystemSearch
@@ -27,8 +27,8 @@ def test_some_cases_gain_contact_searches_and_children(
         invent_depth(case, str(number), by=Command(), today=TODAY)
     database.session.commit()
 
-    def count(model: type, *where: object) -> int:
-        statement = select(func.count()).select_from(model).where(*where)  # type: ignore[arg-type]
+    def count(model: type, *where: ColumnElement[bool]) -> int:
+        statement = select(func.count()).select_from(model).where(*where)
         return database.session.scalar(statement) or 0
 
     assert count(ContactEvent) > 40

@@ -17,7 +17,7 @@ def found(*, kind=None, received=None, **answers: str) -> dict[str, Severity]:
         assert column_named(column, DICTIONARY), column
         state = value[1:-1] if value.startswith("[") else None
         given[column] = Given(State(state)) if state else Given(State.ANSWERED, value)
-    told = findings(given, type=kind, received_on=received)
+    told = findings(given, death_type=kind, received_on=received)
     for finding in told:  # a finding leads to an answer, and says what to do
         assert set(finding.columns) <= {*given, "death.suspect_identified"}
         assert finding.message.endswith(".")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 import time_machine
@@ -58,12 +59,12 @@ def lead(database: SQLAlchemy) -> User:
     return add_user(RoleName.LEAD)
 
 
-def about(**changes: object) -> About:
+def about(**changes: Any) -> About:
     """What is kept of a source."""
     words = {"publisher": "An office", "citation": "An office (2025).", "licence": "Not stated"}
     fixed = {"kind": SourceKind.REPORT, "title": "A report", "covers": "Homicides."}
     rest = {"url": "https://example.org/report", "published_on": date(2025, 3, 25)}
-    return About(**words | fixed | rest | changes)  # type: ignore[arg-type]
+    return About(**words | fixed | rest | changes)
 
 
 @pytest.fixture
@@ -107,11 +108,11 @@ def opened(
 def died(database: SQLAlchemy, make_case: MakeCase, coder: User) -> Callable[..., Case]:
     """Opens an intimate partner homicide of Kent: `died("2025-03-01", victim__age="34")`."""
 
-    def make(day: str, kind: DeathType = DeathType.IPH, **changes: object) -> Case:
+    def make(day: str, kind: DeathType = DeathType.IPH, **changes: Any) -> Case:
         people = {"victim__sex": "female", "victim__age": "34", "suspect1__sex": "male"}
         options = {name: changes.pop(name) for name in ("readers", "restricted") if name in changes}
         told = people | {"death__date_of_death": day} | changes
-        case = make_case(given(**told), **options)  # type: ignore[arg-type]
+        case = make_case(given(**told), **options)
         decision = Decision(Scope.IN, kind, "dhp-2023", "Told by the test")
         classify(case, decision, Verdict(Scope.CANNOT_TELL), by=coder)
         database.session.commit()

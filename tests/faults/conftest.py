@@ -20,17 +20,6 @@ def seed() -> int:
     return SEED
 
 
-@pytest.fixture
-def tell(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
-    """Prints the one line of a fault: what was done how often, from which seed, and what came of it."""
-
-    def told(line: str) -> None:
-        with capsys.disabled():
-            print(line)
-
-    return told
-
-
 @pytest.fixture(scope="session")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Site]]:
     """Gives the site on a database of a kind, started when it is first asked for; one for all tests."""

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, Unauthorized
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
+from dhp.extensions import sign_in_manager
 from dhp.web.access import KeyScope, guard
 
 TABLE = Path(__file__).with_name("access_matrix.csv")
@@ -70,7 +71,7 @@ def _answer(app: Flask, rule: Any, method: str, who: str) -> str:
 
 def _person(app: Flask, who: str) -> Any:
     if who in (NOBODY, CLIENT):
-        return app.login_manager.anonymous_user()  # type: ignore[attr-defined]
+        return sign_in_manager.anonymous_user()
     return User(role=RoleName(who))
 
 

@@ -67,4 +67,4 @@ def _of_select(element: Any) -> Iterator[Mutant]:
 def _list(of: BooleanClauseList, parts: list[ClauseElement]) -> Any:
     return BooleanClauseList._construct_raw(
         of.operator, [part.self_group(of.operator) for part in parts]
-    )  # type: ignore[attr-defined]
+    )

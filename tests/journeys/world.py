@@ -111,7 +111,7 @@ def world_built(once):
     world = World(
         {role: db.session.query(User).filter_by(email=mail_of(role)).one() for role in RoleName}
     )
-    world.refs, world.values = pickle.loads(_told().read_bytes())  # noqa: S301 - our own
+    world.refs, world.values = pickle.loads(_told().read_bytes())  # noqa: S301 - this run wrote it
     return world
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 import time_machine
@@ -95,10 +96,10 @@ def recommend(database: SQLAlchemy, coder: User) -> Recommend:
     """Writes and issues a recommendation; `issued=False` leaves it a draft."""
 
     def make(
-        title: str = HISTORY[0], words: str = HISTORY[1], *, issued: bool = True, **more: object
+        title: str = HISTORY[0], words: str = HISTORY[1], *, issued: bool = True, **more: Any
     ) -> Recommendation:
         given = {"owner": "Head of crime", "due_on": DUE, "national": True, "compared": True}
-        draft = Draft(title, words, **(given | more))  # type: ignore[arg-type]
+        draft = Draft(title, words, **(given | more))
         one = write(draft, by=coder)
         if issued:
             issue(one, by=coder, version=one.version)

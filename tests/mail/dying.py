@@ -10,6 +10,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import click
 from sqlalchemy import Engine, event
 
 from config import Settings
@@ -89,7 +90,7 @@ def main(port: int, numbers: list[int]) -> None:
             found = [message.status for message in db.session.query(Message).filter_by(key=keys[0])]
             db.session.remove()
             db.engine.dispose()  # a child must not share its parent's connections
-        print(number, "died" if died else "lived", *found, sep="|", flush=True)  # noqa: T201
+        click.echo("|".join((str(number), "died" if died else "lived", *found)))
 
 
 if __name__ == "__main__":

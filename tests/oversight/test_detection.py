@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+import click
 import pytest
 import sqlalchemy as sa
 
@@ -49,4 +50,4 @@ def test_ten_of_ten_stories_are_flagged_within_a_day_and_few_clean_days_are(data
     assert len(month.stories) == 10
     assert missed == []
     assert len(wrongly) <= 0.05 * len(clean), sorted(flag.rule for flag in flags)
-    print(f"{len(wrongly)} of {len(clean)} clean user-days are flagged")  # noqa: T201 - a figure
+    click.echo(f"{len(wrongly)} of {len(clean)} clean user-days are flagged")

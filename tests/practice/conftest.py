@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 import time_machine
@@ -24,7 +25,7 @@ TODAY, NEXT = NOW.date(), date(2027, 3, 4)
 List = Callable[..., Practice]
 
 
-def words(**changes: object) -> Words:
+def words(**changes: Any) -> Words:
     """What an entry says."""
     given = {
         "title": "A second look at falls from height",
@@ -35,10 +36,10 @@ def words(**changes: object) -> Words:
         "types": (DeathType.UNEXPECTED,),
         "themes": ("5", "5.06"),
     }
-    return Words(**given | changes)  # type: ignore[arg-type]
+    return Words(**given | changes)
 
 
-def judged(label: Label | None = Label.PROMISING, **changes: object) -> Judged:
+def judged(label: Label | None = Label.PROMISING, **changes: Any) -> Judged:
     """What a review found."""
     given = {
         "label": label,
@@ -47,7 +48,7 @@ def judged(label: Label | None = Label.PROMISING, **changes: object) -> Judged:
         "grounds": "First results of two forces.",
         "review_on": NEXT if label else None,
     }
-    return Judged(**given | changes)  # type: ignore[arg-type]
+    return Judged(**given | changes)
 
 
 @pytest.fixture(autouse=True)
@@ -79,7 +80,7 @@ def lead(database: SQLAlchemy) -> User:
 def add_listed(database: SQLAlchemy, coder: User, lead: User) -> List:
     """Puts an entry into the library: `add_listed(label, title=...)`."""
 
-    def add(label: Label = Label.PROMISING, **changes: object) -> Practice:
+    def add(label: Label = Label.PROMISING, **changes: Any) -> Practice:
         practice = submit(words(**changes), "Lantern Helpline", by=coder)
         review(practice, 1, judged(label), by=lead)
         database.session.commit()

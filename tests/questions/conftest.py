@@ -1,6 +1,7 @@
 """The people and cases of the tests of questions: two forces, the unit, one case of each force."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -81,11 +82,11 @@ def make_question(database: SQLAlchemy, case: Case, coder: User) -> MakeQuestion
     """Asks about an answer of the case, the victim's age unless told otherwise."""
 
     def make(
-        about: str = AGE, words: str = "The report says 43. Which is right?", **given: object
+        about: str = AGE, words: str = "The report says 43. Which is right?", **given: Any
     ) -> Question:
         when = given.get("when")
         with clock_at(at(when) if isinstance(when, str) else now()):
-            question = ask(given.get("case") or case, about, words, by=coder)  # type: ignore[arg-type]
+            question = ask(given.get("case") or case, about, words, by=coder)
             database.session.commit()
         return question
 

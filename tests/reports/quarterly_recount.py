@@ -128,11 +128,11 @@ class Recount:
         self.as_at, self.before, self.last = as_at, before, last
         self.codes = force_codes
         self.cells = {}
+        self.known = cache(self._known)
         self.record, self.deaths = self.known(as_at)
         self.people, self.regions = residents(), forces()
 
-    @cache  # noqa: B019 - it lives as long as the test
-    def known(self, instant):
+    def _known(self, instant):
         record = Record(instant)
         return record, [
             Death(record, case, self.codes) for case in record.deaths(back_records=True)
@@ -288,7 +288,10 @@ class Recount:
         every = self.within(12)
         ages = [name for _most, name in BANDS]
         sexes = options("sex")
-        band = lambda one, place: [band_of(one.state(f"{place}.age"))]  # noqa: E731
+
+        def band(one, place):
+            return [band_of(one.state(f"{place}.age"))]
+
         self.crossed(
             "Q15",
             every,
@@ -458,7 +461,10 @@ class Recount:
             if case["opened_at"] <= self.as_at and start <= day(case["received_at"]) <= self.last
         ]
         judged = [one for one in every if one.first_type]
-        now = lambda one: "out" if one.out or one.id not in gone else one.type  # noqa: E731
+
+        def now(one):
+            return "out" if one.out or one.id not in gone else one.type
+
         kinds = (*TYPES, "out")
         self.crossed("Q18a", judged, lambda one: [one.first_type], now, kinds, kinds)
 
@@ -485,7 +491,10 @@ class Recount:
             if j["scope"] == "out" and j["superseded_at"] is None
         }
         for key in (*TYPES, "total"):
-            is_of = lambda one: key in (one.type, "total")  # noqa: B023, E731
+
+            def is_of(one, key=key):
+                return key in (one.type, "total")
+
             came = [one for number, one in now.items() if number not in known and is_of(one)]
             fresh = sum(one.first > day(self.before) for one in came)
             left = sum(number in out and is_of(one) for number, one in before.items())

@@ -156,7 +156,7 @@ def test_tables_and_charts_equal_a_recount_of_the_raw_rows(
     assert {key: n for key, n in shown.items() if n and key != "total"} == recount
     assert shown["total"] == recount.total()
     chart = next(b for b in document.blocks if isinstance(b, ChartBlock) and b.id == "W1")
-    assert list(chart.chart.values) == per_week  # type: ignore[union-attr]
+    assert list(chart.chart.values) == per_week
 
 
 def test_running_totals_only_rise_and_end_on_the_headline(death: Death) -> None:
@@ -166,7 +166,7 @@ def test_running_totals_only_rise_and_end_on_the_headline(death: Death) -> None:
 
     chart = next(b for b in weekly().blocks if isinstance(b, ChartBlock) and b.id == "W2")
 
-    values = chart.chart.lines[0].values  # type: ignore[union-attr]
+    values = chart.chart.lines[0].values
     assert all(a <= b for a, b in pairwise(values))
     assert chart.title.startswith(f"{values[-1]} deaths since 1 April")
 
@@ -214,7 +214,7 @@ def test_a_force_that_returned_none_is_not_missing(database: SQLAlchemy, contact
     assert document.coverage == Coverage(due=1, returned=1, nil=1, missing=())
     assert "1 of them confirmed that there was no death" in " ".join(document.words())
     assert [row.key for row in table(document, "W3").rows] == ["total"]
-    note = f"October 2025, confirmed: none (late): {contact.force.name}."  # type: ignore[union-attr]
+    note = f"October 2025, confirmed: none (late): {contact.force.name}."
     assert table(document, "W3").notes[2:] == (note,)
 
 
@@ -225,7 +225,7 @@ def test_a_force_without_a_return_is_missing_and_marked(
 
     document = weekly()
 
-    name = contact.force.name  # type: ignore[union-attr]
+    name = contact.force.name
     assert document.coverage == Coverage(due=1, returned=0, nil=0, missing=(name,))
     cell = table(document, "W3").rows[0].cells["return"]
     assert (cell.value, cell.shown) == (None, "[x] Not returned")

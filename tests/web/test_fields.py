@@ -1,6 +1,7 @@
 import html
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -35,10 +36,10 @@ class Asked:
         self.drawn = str(self.field())
 
 
-def column(kind: Kind, place: str = "death", **given: object) -> Column:
+def column(kind: Kind, place: str = "death", **given: Any) -> Column:
     subject = Subject.PERSON if place != "death" else Subject.DEATH
     chosen = kind in (Kind.ONE_OF, Kind.ANY_OF)
-    details: dict[str, object] = {
+    details: dict[str, Any] = {
         "question": "What is it?",
         "name": "thing",
         "definition": "",
@@ -48,7 +49,7 @@ def column(kind: Kind, place: str = "death", **given: object) -> Column:
         "options": OPTIONS if chosen else (),
         **given,
     }
-    entry = Characteristic(code="thing", subject=subject, kind=kind, **details)  # type: ignore[arg-type]
+    entry = Characteristic(code="thing", subject=subject, kind=kind, **details)
     return Column(place, entry)
 
 
@@ -63,9 +64,9 @@ def ask(app: Flask) -> Ask:
         *,
         complete: bool = False,
         died: date | None = None,
-        **details: object,
+        **details: Any,
     ) -> Asked:
-        one = column(kind, **details)  # type: ignore[arg-type]
+        one = column(kind, **details)
         data = {f"{one.name}{part}": value for part, value in sent.items()}
         with app.test_request_context("/", method="POST", data={"other": "x", **data}):
             return Asked(

@@ -5,6 +5,8 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
+from types import FunctionType
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -53,7 +55,8 @@ def _chained() -> None:
 
 def _foreign() -> None:
     logging.getLogger("some.library").error("Bad request %s", CANARY)
-    logging.getLogger("some.library").error(f"Already put together: {CANARY}")  # noqa: G004
+    put_together = f"Already put together: {CANARY}"
+    logging.getLogger("some.library").error(put_together)
     raise RuntimeError(CANARY)
 
 
@@ -88,15 +91,15 @@ def noisy(lines: io.StringIO, new_app: MakeApp) -> Flask:
     return app
 
 
-def told(lines: io.StringIO) -> list[dict[str, object]]:
+def told(lines: io.StringIO) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines.getvalue().splitlines()]
 
 
 @pytest.mark.parametrize("sort", SORTS)
 def test_an_error_is_told_by_kind_and_place_alone(
-    noisy: Flask, lines: io.StringIO, sort: object
+    noisy: Flask, lines: io.StringIO, sort: FunctionType
 ) -> None:
-    name = sort.__name__  # type: ignore[attr-defined]
+    name = sort.__name__
 
     answer = noisy.test_client().post(
         f"/fails/{name}/{CANARY}?q={CANARY}",
@@ -125,10 +128,10 @@ def test_the_place_of_a_fault_can_be_found(noisy: Flask, lines: io.StringIO) -> 
     noisy.test_client().get(f"/fails/_chained/{CANARY}")
 
     fault = told(lines)[0]
-    kinds = [cause["kind"] for cause in fault["error"]]  # type: ignore[attr-defined, index]
+    kinds = [cause["kind"] for cause in fault["error"]]
     assert fault["level"] == "error"
     assert kinds == ["builtins.RuntimeError", "builtins.ValueError"]
-    assert "test_log_lines.py" in fault["error"][0]["at"][-1]  # type: ignore[index]
+    assert "test_log_lines.py" in fault["error"][0]["at"][-1]
 
 
 def test_health_and_files_are_not_told_unless_they_fail(noisy: Flask, lines: io.StringIO) -> None:

@@ -61,7 +61,7 @@ def told_by(code: str, one: Try, *, back: str, at: datetime) -> Told:
                 code=code,
                 code_verifier=one.verifier,
             )
-        keys = KeySet.import_key_set(_fetched(found["jwks_uri"]))  # type: ignore[arg-type]
+        keys = KeySet.import_key_set(_fetched(found["jwks_uri"]))
         token = str(answer["id_token"])
     except (OAuthError, requests.RequestException, JoseError, ValueError, KeyError) as error:
         raise NotTrusted("provider") from error
@@ -88,14 +88,14 @@ def _session(back: str) -> Any:
 
 
 def _discovered() -> dict[str, Any]:
-    return _fetched(current_app.config["OIDC_DISCOVERY"])
+    found: dict[str, Any] = _fetched(current_app.config["OIDC_DISCOVERY"])
+    return found
 
 
-def _fetched(address: str) -> dict[str, Any]:
+def _fetched(address: str) -> Any:
     try:
         answer = requests.get(address, timeout=WAIT, allow_redirects=False)
         answer.raise_for_status()
-        found: dict[str, Any] = answer.json()
+        return answer.json()
     except (requests.RequestException, ValueError) as error:
         raise NotTrusted("provider") from error
-    return found

@@ -2,10 +2,9 @@
 
 import secrets
 from datetime import timedelta
-from typing import cast
 
 from flask import current_app
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import select, update
 
 from dhp.accounts import codes, sessions, sign_in
 from dhp.accounts.guesses import Guesser
@@ -17,7 +16,7 @@ from dhp.audit.account_acts import AccountAct
 from dhp.audit.trail import record
 from dhp.calendar import now
 from dhp.errors import DomainError, Refused
-from dhp.extensions import db
+from dhp.extensions import db, rows_changed
 
 LINK_HOURS = 24
 OVER = "This link was used already or has expired. Ask for a new one."
@@ -96,13 +95,12 @@ def set_factor(recovery: Recovery, typed: str) -> None:
     step = codes.matching_step(secret, typed, at=at) if secret else None
     if step is None:
         raise DomainError(_WRONG, "code")
-    used = db.session.execute(
+    used = rows_changed(
         update(Recovery)
         .where(Recovery.id == recovery.id, Recovery.used_at.is_(None), Recovery.expires_at > at)
         .values(used_at=at, code_secret=None)
-        .execution_options(synchronize_session=False)
     )
-    if cast(CursorResult[object], used).rowcount != 1:
+    if used != 1:
         raise Refused(OVER)
     user.code_secret, user.code_step = secret, step
     remove_all(user)

@@ -7,7 +7,7 @@ from dhp.audit import trail
 from dhp.calendar import london_date, now
 from dhp.cases.actions import add_answers
 from dhp.cases.answers.book import AnswerBook
-from dhp.cases.answers.table import Evidence
+from dhp.cases.answers.table import NOTHING_SAID, Evidence
 from dhp.cases.models import Source
 from dhp.cases.people.standing import Places
 from dhp.cases.sheet import Sheet
@@ -33,7 +33,6 @@ NO_BLANK = (
     "An answer is never taken away. Put back what stood, or choose one of the other answers, such "
     "as “Not yet established”."
 )
-_NOTHING_SAID = Evidence()
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,7 @@ def found_across(edit: Edit, sheet: Sheet) -> tuple[list[Finding], list[Finding]
     kind = case.type.value if case.scope is Scope.IN else None
     found = [
         finding
-        for finding in findings(merged, type=kind, received_on=london_date(case.received_at))
+        for finding in findings(merged, death_type=kind, received_on=london_date(case.received_at))
         if set(finding.columns) & edit.answers.keys()
     ]
     must = [finding for finding in found if finding.severity is Severity.MUST]
@@ -111,7 +110,7 @@ def found_across(edit: Edit, sheet: Sheet) -> tuple[list[Finding], list[Finding]
 
 
 def save(
-    edit: Edit, sheet: Sheet, *, by: trail.Actor, evidence: Evidence = _NOTHING_SAID
+    edit: Edit, sheet: Sheet, *, by: trail.Actor, evidence: Evidence = NOTHING_SAID
 ) -> list[str]:
     """Record an edit. Gives back the codes that changed.
 

@@ -38,7 +38,8 @@ _CASES: Any = Case.__table__
 # To ask for the order of the rows would be a statement for each of them on SQLite.
 _ADD_INCIDENTS = insert(_INCIDENTS).returning(_INCIDENTS.c.ref, _INCIDENTS.c.id)
 _ADD_CASES = insert(_CASES).returning(_CASES.c.ref, _CASES.c.id)
-_ADD_READERS: Any = insert(CaseReader.__table__)  # type: ignore[arg-type]  # a table, as declared
+_READERS: Any = CaseReader.__table__
+_ADD_READERS = insert(_READERS)
 _JUDGEMENTS: Any = Classification.__table__
 _ADD_JUDGEMENTS = insert(_JUDGEMENTS)
 
@@ -132,8 +133,7 @@ def _cases(
 
 def _added(statement: Any, rows: list[dict[str, Any]]) -> dict[str, int]:
     """The keys of the rows that were added, by reference."""
-    found = db.session.execute(statement, rows).all() if rows else ()
-    return {ref: key for ref, key in found}  # noqa: C416 - rows are no pairs to the type checker
+    return dict(db.session.execute(statement, rows).tuples()) if rows else {}
 
 
 def _case_row(

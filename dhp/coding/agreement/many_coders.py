@@ -147,11 +147,11 @@ _DISTANCES: dict[str, Callable[[Array, Array], Array]] = {
 }
 
 
-def _order(level: str) -> Callable[[Hashable], tuple[str, str] | float]:
-    """Numbers by size; names by their kind and writing, so that any values may be mixed."""
+def _order(level: str) -> Callable[[Any], tuple[str, str] | float]:
+    """Names by their kind and writing, so that any may be mixed; at other levels numbers by size."""
     if level == "nominal":
         return lambda value: (type(value).__name__, str(value))
-    return float  # type: ignore[return-value]  # the caller gives numbers for these levels
+    return float
 
 
 def _fleiss(table: Sequence[Sequence[int]]) -> float | None:

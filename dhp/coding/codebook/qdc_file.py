@@ -8,7 +8,7 @@ codebook that comes from another program. Colours, notes and sets of codes are n
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from xml.parsers import expat  # nosec - document types, entities and depth are refused below
+from xml.parsers import expat  # document types, entities and depth are refused below
 from xml.sax.saxutils import escape, quoteattr
 
 from dhp.coding.codebook.rows import MOST_ROWS, Row

@@ -101,11 +101,11 @@ class LimitForm(Form):
     @property
     def chosen(self) -> int | None:
         """The limit; None for none."""
-        return int(self.most.data) if self.most.data else None
+        return self.most.data
 
     def start_from(self, most: int | None) -> None:
         """Show the limit that stands."""
-        self.most.data = None if most is None else str(most)
+        self.most.data = most
 
 
 class CalibrationForm(Form):
@@ -116,7 +116,7 @@ class CalibrationForm(Form):
         "How many cases?",
         least=1,
         most=20,
-        default="3",
+        default=3,
         description="Drawn by lot from settled cases that the coder has not had.",
         validators=[Required("Enter how many cases.")],
     )
@@ -136,7 +136,7 @@ class GiveOutForm(Form):
         "How many of 100 are coded by two people?",
         least=0,
         most=100,
-        default="100",
+        default=100,
         description="Which of them is drawn by lot. 100 means all.",
     )
     coders = ManyOf("Who codes?", validators=[Required("Choose who codes.")])

@@ -45,7 +45,7 @@ def read_workbook(data: bytes) -> Workbook:
     limits = (_SECONDS, _MEMORY, MOST_ROWS, MOST_COLUMNS, MOST_CELLS, MOST_CHARACTERS)
     command = [sys.executable, "-I", str(_WORKER), *map(str, (*limits, MOST_UNPACKED))]
     try:
-        done = subprocess.run(  # noqa: S603 - see above
+        done = subprocess.run(  # noqa: S603 - our own program; the file is only its input
             command, input=data, capture_output=True, timeout=_PATIENCE, env={}, check=False
         )
         found = json.loads(done.stdout)

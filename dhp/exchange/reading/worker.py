@@ -17,9 +17,10 @@ from io import BytesIO
 from typing import Any
 
 if __name__ == "__main__":
+    _NOT_TO_BE_HAD: Any = None  # the sign that Python knows for it
     os.environ |= {"OPENPYXL_LXML": "False", "OPENPYXL_DEFUSEDXML": "True"}
     for _large in ("numpy", "PIL", "lxml"):  # openpyxl loads them where it can, and needs none here
-        sys.modules[_large] = None  # type: ignore[assignment]  # the sign for "not to be had"
+        sys.modules[_large] = _NOT_TO_BE_HAD
 
 from openpyxl import load_workbook
 

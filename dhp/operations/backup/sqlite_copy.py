@@ -3,7 +3,7 @@
 import sqlite3
 from contextlib import closing
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, PoolProxiedConnection
 
 from dhp.calendar import now
 from dhp.errors import Refused
@@ -36,9 +36,7 @@ def put_back(engine: Engine, data: bytes, manifest: Manifest) -> None:
     with closing(_open(data)) as copy, closing(sqlite3.connect(":memory:")) as again:
         connection = engine.raw_connection()
         try:
-            target = connection.driver_connection
-            if not isinstance(target, sqlite3.Connection):
-                raise Refused("This backup is of SQLite. Name an empty SQLite database.")
+            target = _sqlite(connection)
             if not _empty(target):
                 raise Refused(_NOT_EMPTY)
             copy.backup(target)
@@ -51,11 +49,16 @@ def put_back(engine: Engine, data: bytes, manifest: Manifest) -> None:
 def _copy_out(engine: Engine, copy: sqlite3.Connection) -> None:
     connection = engine.raw_connection()
     try:
-        source = connection.driver_connection
-        assert isinstance(source, sqlite3.Connection)  # noqa: S101 - for the type checker
-        source.backup(copy)
+        _sqlite(connection).backup(copy)
     finally:
         connection.close()
+
+
+def _sqlite(connection: PoolProxiedConnection) -> sqlite3.Connection:
+    found = connection.driver_connection
+    if not isinstance(found, sqlite3.Connection):
+        raise Refused("This backup is of SQLite. Name an empty SQLite database.")
+    return found
 
 
 def _open(data: bytes) -> sqlite3.Connection:

@@ -156,8 +156,8 @@ def _costs(found: System) -> list[float]:
 
 
 def _many(table: object) -> bool:
-    return isinstance(table, (list, tuple))
+    return isinstance(table, Sequence)
 
 
 def _several(table: "pd.DataFrame | Sequence[pd.DataFrame]") -> Sequence["pd.DataFrame"]:
-    return table if isinstance(table, (list, tuple)) else [table]  # type: ignore[list-item]
+    return table if isinstance(table, Sequence) else [table]

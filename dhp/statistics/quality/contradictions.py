@@ -108,7 +108,7 @@ def _findings(file: CaseFile) -> Iterable[Finding]:
         name: given for name, given in file.answers.items() if given.state is not State.NOT_RECORDED
     }
     kind = case.type.value if case.scope is Scope.IN else None
-    return findings(recorded, type=kind, received_on=london_date(case.received_at))
+    return findings(recorded, death_type=kind, received_on=london_date(case.received_at))
 
 
 def _key(file: CaseFile, finding: Finding) -> _Key:

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from flask_sqlalchemy import SQLAlchemy
@@ -33,8 +34,8 @@ SignIn = Callable[[User], None]
 DIED = date(2026, 3, 1)
 
 
-def happening(when: str, kind: ContactKind = ContactKind.CALL_OUT, **changes: object) -> Happening:
-    return Happening(kind, PartialDate.parse(when), Source.FORCE, **changes)  # type: ignore[arg-type]
+def happening(when: str, kind: ContactKind = ContactKind.CALL_OUT, **changes: Any) -> Happening:
+    return Happening(kind, PartialDate.parse(when), Source.FORCE, **changes)
 
 
 def search(system: System, outcome: Outcome) -> Searching:

@@ -1,6 +1,7 @@
 """The crosswalk that the how-to writes out is a whole one: it is taken from the page and used."""
 
 import re
+import runpy
 from datetime import date
 
 import pytest
@@ -28,12 +29,12 @@ ENTRY = {
 
 
 @pytest.fixture(scope="module")
-def written():
+def written(tmp_path_factory):
     """What the page declares."""
     [code] = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
-    names = {}
-    exec(code, names)  # noqa: S102 - our own page
-    return names
+    module = tmp_path_factory.mktemp("page") / "crosswalk.py"
+    module.write_text(code, encoding="utf-8")
+    return runpy.run_path(str(module))
 
 
 def test_every_value_that_it_declares_is_an_answer(written):

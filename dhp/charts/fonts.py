@@ -106,6 +106,8 @@ def _register() -> dict[str, Face]:
     rl_config.canvas_basefontname = REGULAR
     rl_config.defaultGraphicsFontName = REGULAR
     rl_config.useA85 = 0  # binary streams: smaller files, made sooner
+    # The types of our own charts are checked before they run, not each time a shape is made.
+    rl_config.shapeChecking = 0
     # Nothing that is drawn may fetch anything, even if a text slipped past the escaping.
     rl_config.trustedHosts = ["nowhere.invalid"]
     rl_config.trustedSchemes = []

@@ -44,6 +44,8 @@ def drawable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     composed = unicodedata.normalize("NFC", text)
+    if composed.isprintable():  # no control character, half one or sign of direction is
+        return composed
     return "".join(_drawable_character(character) for character in composed)
 
 

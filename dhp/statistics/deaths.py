@@ -1,9 +1,11 @@
 """M2, deaths: in scope or not yet judged, by the day they happened, as at an instant."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, case, exists, func, or_, select
@@ -74,7 +76,9 @@ def dead_between(first: date, last: date, as_at: datetime) -> Dead:
 
 def cumulative(days: dict[date, int], ends: Sequence[date]) -> list[int]:
     """The running total of `days` at each of `ends`, which are in order."""
-    return [sum(count for day, count in days.items() if day <= end) for end in ends]
+    told = sorted(days)
+    totals = [0, *accumulate(days[day] for day in told)]
+    return [totals[bisect_right(told, end)] for end in ends]
 
 
 def _first_text(first: date) -> str:

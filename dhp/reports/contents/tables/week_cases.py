@@ -12,6 +12,7 @@ from dhp.reports.contents.tables.asking import a_year_before
 from dhp.reports.contents.tables.cells import NONE, ratio_cells, ratio_columns
 from dhp.reports.contents.tables.week import about, traced
 from dhp.statistics.deaths import dead_between
+from dhp.statistics.held import kept
 from dhp.statistics.measured import Measured
 from dhp.statistics.new_cases import Line, new_cases
 from dhp.statistics.received import anything_known
@@ -89,7 +90,7 @@ def signals(brief: Brief) -> Table:
 
 def lines(brief: Brief) -> Table:
     """W13: the cases received in the week, a line each, without names."""
-    names = {force.code: force.name for force in forces()}
+    names = {force.code: force.name for force in kept(("forces",), forces)}
     found = new_cases(brief.period.start, brief.period.end, brief.as_at)
     return Table(
         id="W13",

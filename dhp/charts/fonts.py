@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
@@ -30,7 +31,7 @@ class MainFace(Face):
     def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:
         """The width of `text` set at `size`, in the unit of `size`."""
         if not needs_lettering(text, self.fontName):
-            return 0.001 * size * self.units(text)
+            return 0.001 * size * self.plain_width(text)
         return sum(part.width for part in stretches(text, self.fontName)) * size / 1000
 
 
@@ -64,6 +65,7 @@ def missing_glyphs(text: str) -> tuple[str, ...]:
     return tuple(missing)
 
 
+@lru_cache(maxsize=32_768)  # a report measures the same heads, names and small numbers many times
 def width_of(text: str, size: float, font: str = REGULAR) -> float:
     """The width of `text` set at `size`, in the unit of `size`."""
     return float(pdfmetrics.stringWidth(text, font, size))

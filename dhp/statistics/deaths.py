@@ -1,6 +1,7 @@
 """M2, deaths: in scope or not yet judged, by the day they happened, as at an instant."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,7 +25,8 @@ _DAY = len("2025-04-01")
 
 class Dated(NamedTuple):
     """So many deaths of one date, each in an incident of its own; or one whose incident is named,
-    because others may be in it. When notice of them came is said where no day is known.
+    because others may be in it. When notice of them came is said where that decides on which days
+    they can have happened.
     """
 
     died: str
@@ -47,15 +49,15 @@ def deaths_by_day(first: date, last: date, as_at: datetime) -> tuple[dict[date, 
     A death known only by its month is placed in none of the days; it is in the second number. A
     death known only by its year is in neither.
     """
-    days: dict[date, int] = {}
+    days: Counter[str] = Counter()
     vague = 0
     for one in _dated(first, last, as_at):
-        if len(one.died) == _DAY and one.died >= first.isoformat():
-            day = date.fromisoformat(one.died)
-            days[day] = days.get(day, 0) + one.times
-        elif len(one.died) < _DAY and one.died >= first.isoformat()[:7]:
+        if len(one.died) == _DAY:
+            days[one.died] += one.times
+        elif one.died >= first.isoformat()[:7]:
             vague += one.times
-    return days, vague
+    since = first.isoformat()
+    return {date.fromisoformat(day): times for day, times in days.items() if day >= since}, vague
 
 
 def dead_between(first: date, last: date, as_at: datetime) -> Dead:
@@ -64,10 +66,9 @@ def dead_between(first: date, last: date, as_at: datetime) -> Dead:
     Of a month or a year alone, its days up to the day of receipt count: who was told of in April
     died by then.
     """
+    since = _first_text(first)
     inside = [
-        one
-        for one in _dated(first, last, as_at)
-        if one.died >= _first_text(first) and (len(one.died) == _DAY or _last_day(one) <= last)
+        one for one in _dated(first, last, as_at) if one.died >= since and _is_over(one, last)
     ]
     alone = sum(one.times for one in inside if one.incident is None)
     incidents = [one.incident for one in inside if one.incident is not None]
@@ -88,11 +89,12 @@ def _first_text(first: date) -> str:
     return first.isoformat()[:7] if first.month > 1 else f"{first.year}"
 
 
-def _last_day(one: Dated) -> date:
-    """The last day on which those known by a month or a year can have died, told of when they were."""
+def _is_over(one: Dated, last: date) -> bool:
+    """Whether they had died by the end of `last`, as far as their date and their receipt tell."""
+    if one.received_at is None:
+        return True
     when = PartialDate.parse(one.died)
-    told = london_date(one.received_at) if one.received_at else when.last
-    return min(when.last, max(told, when.first))
+    return min(when.last, max(london_date(one.received_at), when.first)) <= last
 
 
 def _dated(first: date, last: date, as_at: datetime) -> tuple[Dated, ...]:
@@ -110,6 +112,7 @@ def _read(since: date, last: date, as_at: datetime) -> tuple[Dated, ...]:
         "as_at": as_at,
         "first": _first_text(since),
         "last": last.isoformat(),
+        "unfinished": [f"{last:%Y-%m}", f"{last.year}"],
         "moved": list(moved),
         "left": list(moved.values()),
     }
@@ -117,6 +120,9 @@ def _read(since: date, last: date, as_at: datetime) -> tuple[Dated, ...]:
         Dated(died, received_at, number and moved.get(number, incident), times)
         for died, received_at, number, incident, times in db.session.execute(_alike(), given)
     )
+
+
+_UNFINISHED: Any = bindparam("unfinished", expanding=True)
 
 
 @cache
@@ -130,7 +136,8 @@ def _alike() -> Select[Any]:
     )
     told_apart = (
         died.c.died,
-        case((func.length(died.c.died) < _DAY, record.c.received_at)).label("received_at"),
+        # A month or a year before the last one is over, whenever notice came.
+        case((died.c.died.in_(_UNFINISHED), record.c.received_at)).label("received_at"),
         case((shares, record.c.id)).label("number"),
     )
     alike = (

@@ -14,7 +14,7 @@ from dhp.definitions import DeathType, Scope
 from dhp.dictionary import DICTIONARY
 from dhp.dictionary.derived import DERIVED
 from dhp.extensions import db
-from dhp.statistics.frame import Unit, Window, frame
+from dhp.statistics.frame import NO_PLACE, Window, told
 from dhp.statistics.record import judged
 
 AGE, TIE = "victim.age_band", "suspect.relationship"
@@ -42,26 +42,25 @@ def new_cases(first: date, last: date, as_at: datetime) -> list[Line]:
 
     Restricted ones and records of past deaths are not among them. `force` is a code.
     """
-    data = frame(Unit.DEATH, (AGE, TIE), as_at, Window("received", first, last))
     came = [
-        row
-        for row in data.to_dict("records")  # a few: to choose among them in pandas takes longer
-        if row["counts"] and not row["back_record"] and first <= row["received_on"].date() <= last
+        (death, said)
+        for death, said in told((AGE, TIE), as_at, Window("received", first, last))
+        if death.counts and not death.back_record
     ]
-    open_to_all = refs_of([row["case"] for row in came])
+    open_to_all = refs_of([death.id for death, _said in came])
     status = standing_of(open_to_all, as_at)
     return [
         Line(
-            open_to_all[row["case"]],
-            str(row["force"]),
-            DeathType(row["type"]),
-            str(row["died"])[:7],
-            _words(TIE, str(row[TIE])),
-            _words(AGE, str(row[AGE])),
-            status[row["case"]],
+            open_to_all[death.id],
+            death.force or NO_PLACE,
+            DeathType(death.type),
+            death.died[:7],
+            _words(TIE, said[TIE]),
+            _words(AGE, said[AGE]),
+            status[death.id],
         )
-        for row in came
-        if row["case"] in open_to_all
+        for death, said in came
+        if death.id in open_to_all
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from cryptography.fernet import Fernet, MultiFernet
 from flask import current_app
-from sqlalchemy import DateTime, Dialect, String, Text, TypeDecorator
+from sqlalchemy import DateTime, Dialect, String, Text, TypeDecorator, bindparam
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -29,6 +29,11 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# The instant of a statement that is built once, for building takes far longer than most take to run;
+# it is given at every run: `execute(statement, {"as_at": ...})`.
+AS_AT: Any = bindparam("as_at", type_=UtcDateTime())
 
 
 class Vocabulary(TypeDecorator[StrEnum]):

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 LONDON = ZoneInfo("Europe/London")
 FIRST_INSTANT = datetime.min.replace(tzinfo=LONDON)
 LAST_INSTANT = datetime.max.replace(tzinfo=LONDON)
+_FIRST_DAY, _LAST_DAY = date.min.toordinal(), date.max.toordinal()
 
 
 _set_to: ContextVar[datetime | None] = ContextVar("clock", default=None)
@@ -65,8 +66,7 @@ def end_of(day: date) -> datetime:
 
 def days_after(day: date, days: int) -> date:
     """The date `days` after `day` (before it, if negative), held between the years 1 and 9999."""
-    number = day.toordinal() + days
-    return date.fromordinal(min(max(number, date.min.toordinal()), date.max.toordinal()))
+    return date.fromordinal(min(max(day.toordinal() + days, _FIRST_DAY), _LAST_DAY))
 
 
 def plain_day(day: date) -> date:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from dhp.calendar.formats import MONTHS, long_date
 from dhp.calendar.periods import month_days
@@ -39,14 +40,10 @@ class PartialDate:
         if self.month == 0 or self.day == 0:
             raise ValueError("Give a real date: months and days start at 1.")
 
-    @classmethod
-    def parse(cls, text: str) -> "PartialDate":
+    @staticmethod
+    def parse(text: str) -> "PartialDate":
         """Read "2021", "2021-03" or "2021-03-09". Raises ValueError for anything else."""
-        written = _WRITTEN.fullmatch(text)
-        if written is None:
-            raise ValueError("Write a date as 2021, 2021-03 or 2021-03-09.")
-        year, month, day = (None if part is None else int(part) for part in written.groups())
-        return cls(year or 0, month, day)
+        return _parsed(text)
 
     @property
     def precision(self) -> Precision:
@@ -82,3 +79,12 @@ class PartialDate:
         if self.day is not None:
             return self.first
         return month_days(date(self.year, self.month or _DECEMBER, 1))[1]
+
+
+@lru_cache(maxsize=16_384)  # a report reads the same days for one table after another
+def _parsed(text: str) -> PartialDate:
+    written = _WRITTEN.fullmatch(text)
+    if written is None:
+        raise ValueError("Write a date as 2021, 2021-03 or 2021-03-09.")
+    year, month, day = (None if part is None else int(part) for part in written.groups())
+    return PartialDate(year or 0, month, day)

@@ -8,7 +8,6 @@ from sqlalchemy import (
     Select,
     Subquery,
     and_,
-    bindparam,
     case,
     exists,
     func,
@@ -20,12 +19,10 @@ from sqlalchemy.orm import aliased
 
 from dhp.cases.links.models import CaseLink
 from dhp.cases.models import Answer, Source
-from dhp.column_types import UtcDateTime
+from dhp.column_types import AS_AT
 from dhp.dictionary import Subject
 
 _CODE = "date_of_death"
-# The instant is no part of the statement, which takes far longer to write than to run.
-_AS_AT: Any = bindparam("as_at", type_=UtcDateTime())
 # Whose date counts where sources disagree: the unit's own first.
 _WEIGHT = {Source.UNIT: 0, Source.FORCE: 1, Source.PUBLISHED_REVIEW: 2}
 
@@ -33,7 +30,7 @@ _WEIGHT = {Source.UNIT: 0, Source.FORCE: 1, Source.PUBLISHED_REVIEW: 2}
 def dates_of_death(of: Select[int] | None = None) -> Subquery:
     """What was known at an instant of when people died: `case_id` and `died`, an ISO text.
 
-    The instant is given when it is read: `select(...).params(as_at=...)`.
+    The instant is given at every run, as `as_at`.
 
     The text stops at the month or the year where the day is not known. Where two cases were one
     death and the date of the other was chosen, it counts for the case that stands for both, until
@@ -71,8 +68,8 @@ def _stands(answer: Any) -> ColumnElement[bool]:
     return and_(
         answer.code == _CODE,
         answer.value.is_not(None),
-        answer.recorded_at <= _AS_AT,
-        or_(answer.superseded_at.is_(None), answer.superseded_at > _AS_AT),
+        answer.recorded_at <= AS_AT,
+        or_(answer.superseded_at.is_(None), answer.superseded_at > AS_AT),
     )
 
 
@@ -83,8 +80,8 @@ def _of(answer: Any, case_id: Any) -> ColumnElement[bool]:
 
 def _took(link: Any) -> ColumnElement[bool]:
     """That the date was chosen from the other case, and that this stood."""
-    undone = or_(link.undone_at.is_(None), link.undone_at > _AS_AT)
-    return and_(link.date_taken, link.decided_at <= _AS_AT, undone)
+    undone = or_(link.undone_at.is_(None), link.undone_at > AS_AT)
+    return and_(link.date_taken, link.decided_at <= AS_AT, undone)
 
 
 def _outweighed() -> ColumnElement[bool]:

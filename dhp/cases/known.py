@@ -1,8 +1,7 @@
 """The deaths known at an instant, as everything that counts sees them: one row for each death."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -22,6 +21,7 @@ from sqlalchemy.orm import aliased
 from dhp.cases.forces.models import ForcePart, HandOver, OfferState
 from dhp.cases.models import Case, Classification
 from dhp.cases.overlay import merged_away
+from dhp.column_types import AS_AT
 from dhp.definitions import DeathType, Scope
 
 
@@ -48,32 +48,32 @@ class Judgement:
         return scope != Scope.OUT.value
 
 
-def judged(as_at: datetime) -> Judgement:
-    """The judgement of each case as at `as_at`."""
+def judged(as_at: Any = AS_AT) -> Judgement:
+    """The judgement of each case at an instant, that of the run unless another is named."""
     table = aliased(Classification)
     stood = or_(table.superseded_at.is_(None), table.superseded_at > as_at)
     return Judgement(table, and_(table.case_id == Case.id, table.decided_at <= as_at, stood))
 
 
-@lru_cache(maxsize=64)  # a report asks it of one instant time and again, and it takes long to write
-def known(as_at: datetime) -> Subquery:
-    """Deaths whose case was open at `as_at`: `id force_id received_at back_record type counts`.
+@cache
+def known() -> Subquery:
+    """Deaths whose case was open at an instant: `id force_id received_at back_record type counts`.
 
-    Where two cases were one death then, only the one that stood for both is here. It stands once in
-    a statement: asked twice, it is the same object.
+    Where two cases were one death then, only the one that stood for both is here. The instant is
+    given at every run, as `as_at`; it stands once in a statement: asked twice, it is the same object.
     """
-    judgement = judged(as_at)
+    judgement = judged()
     return (
         select(
             Case.id,
-            _owner(as_at).label("force_id"),
+            _owner().label("force_id"),
             Case.received_at,
             Case.back_record,
             judgement.type.label("type"),
             judgement.counts.label("counts"),
         )
         .outerjoin(judgement.table, judgement.on)
-        .where(Case.opened_at <= as_at, ~merged_away(as_at))
+        .where(Case.opened_at <= AS_AT, ~merged_away())
         .subquery()
     )
 
@@ -86,10 +86,10 @@ def owned_ever(force_id: ColumnElement[int]) -> Select[int]:
     return select(Case.id).where(or_(Case.force_id == force_id, Case.id.in_(gave)))
 
 
-def _owner(as_at: datetime) -> ColumnElement[int | None]:
-    """The force that owned the case at `as_at`: who gave it away first thereafter, or who has it."""
+def _owner() -> ColumnElement[int | None]:
+    """The force that owned the case then: who gave it away first thereafter, or who has it."""
     given = (HandOver.case_id == Case.id, HandOver.part == ForcePart.OWNING)
-    later = (*given, HandOver.state == OfferState.ACCEPTED, HandOver.answered_at > as_at)
+    later = (*given, HandOver.state == OfferState.ACCEPTED, HandOver.answered_at > AS_AT)
     former = (
         select(HandOver.from_force_id)
         .where(*later)

@@ -17,7 +17,7 @@ from dhp.cases.incident_then import incidents_at
 from dhp.cases.links.models import CaseLink, LinkKind
 from dhp.cases.models import Case
 from dhp.cases.people.standing import Places, places_of
-from dhp.column_types import UtcDateTime
+from dhp.column_types import AS_AT
 from dhp.dictionary import DICTIONARY, Column, Given, Subject, column_named
 from dhp.errors import DomainError
 from dhp.extensions import db
@@ -58,7 +58,6 @@ def linked(cases: Sequence[Case], as_at: datetime | None = None) -> Linked:
 def _link_rows(*, now: bool) -> Select[CaseLink, Case]:
     """The links that concern given cases, each with its other case; built once."""
     incidents: Any = bindparam("incidents", expanding=True)
-    instant: Any = bindparam("as_at", type_=UtcDateTime())
     own = CaseLink.case_id.in_(bindparam("ids", expanding=True))
     of_incident = or_(Case.incident_id.in_(incidents), CaseLink.incident_id.in_(incidents))
     return (
@@ -70,7 +69,7 @@ def _link_rows(*, now: bool) -> Select[CaseLink, Case]:
                 and_(CaseLink.kind != LinkKind.NOT_THE_SAME, of_incident),
             )
         )
-        .where(stood_at(None if now else instant))
+        .where(stood_at(None if now else AS_AT))
         .order_by(CaseLink.decided_at, CaseLink.id)
     )
 
@@ -120,8 +119,8 @@ def overruled(case: Case, told: Iterable[Key]) -> set[Key]:
     return {key for key in told if laid.standing(*key) is not book.standing(*key)}
 
 
-def stood_at(as_at: datetime | None) -> ColumnElement[bool]:
-    """The condition that a link stood at the instant `as_at`; now, when that is None."""
+def stood_at(as_at: Any) -> ColumnElement[bool]:
+    """The condition that a link stood at the instant `as_at`, or `AS_AT`; now, when that is None."""
     if as_at is None:
         return CaseLink.undone_at.is_(None)
     return and_(
@@ -130,8 +129,8 @@ def stood_at(as_at: datetime | None) -> ColumnElement[bool]:
     )
 
 
-def merged_away(as_at: datetime) -> ColumnElement[bool]:
-    """The condition that another case stood for `Case` at the instant `as_at`."""
+def merged_away(as_at: Any = AS_AT) -> ColumnElement[bool]:
+    """The condition that another case stood for `Case` at an instant, that of the run unless named."""
     return exists().where(
         CaseLink.other_id == Case.id, CaseLink.kind == LinkKind.SAME_DEATH, stood_at(as_at)
     )

@@ -1,7 +1,7 @@
 """The typefaces of charts and printed reports: which there are, and which of them has a letter."""
 
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -38,8 +38,6 @@ class Face(TTFont):
         self._shaper: Any = None
         self._codes: dict[tuple[int, str], int] = {}
         self._meanings: dict[int, str] = {}
-        # A report measures the same words again and again: heads, names of forces, small numbers.
-        self.units = lru_cache(maxsize=16_384)(self._units)
 
     @property
     def shaper(self) -> Any:
@@ -55,9 +53,6 @@ class Face(TTFont):
 
     def plain_width(self, text: str) -> float:
         """The width of letters of this face drawn one after the other, in thousandths."""
-        return float(self.units(text))
-
-    def _units(self, text: str) -> float:
         widths, other = self.face.charWidths, self.face.defaultWidth
         return float(sum([widths.get(ord(letter), other) for letter in text]))
 

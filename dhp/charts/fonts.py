@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
@@ -30,7 +31,7 @@ class MainFace(Face):
     def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:
         """The width of `text` set at `size`, in the unit of `size`."""
         if not needs_lettering(text, self.fontName):
-            return 0.001 * size * self.units(text)
+            return 0.001 * size * self.plain_width(text)
         return sum(part.width for part in stretches(text, self.fontName)) * size / 1000
 
 
@@ -44,6 +45,8 @@ def drawable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     composed = unicodedata.normalize("NFC", text)
+    if composed.isprintable():  # no control character, half one or sign of direction is
+        return composed
     return "".join(_drawable_character(character) for character in composed)
 
 
@@ -62,6 +65,7 @@ def missing_glyphs(text: str) -> tuple[str, ...]:
     return tuple(missing)
 
 
+@lru_cache(maxsize=32_768)  # a report measures the same heads, names and small numbers many times
 def width_of(text: str, size: float, font: str = REGULAR) -> float:
     """The width of `text` set at `size`, in the unit of `size`."""
     return float(pdfmetrics.stringWidth(text, font, size))
@@ -106,6 +110,8 @@ def _register() -> dict[str, Face]:
     rl_config.canvas_basefontname = REGULAR
     rl_config.defaultGraphicsFontName = REGULAR
     rl_config.useA85 = 0  # binary streams: smaller files, made sooner
+    # The types of our own charts are checked before they run, not each time a shape is made.
+    rl_config.shapeChecking = 0
     # Nothing that is drawn may fetch anything, even if a text slipped past the escaping.
     rl_config.trustedHosts = ["nowhere.invalid"]
     rl_config.trustedSchemes = []

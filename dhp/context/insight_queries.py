@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Select, false, or_, select
+from sqlalchemy import Select, bindparam, false, or_, select
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
+from dhp.column_types import AS_AT, UtcDateTime
 from dhp.context.insight_rules import Basis, Consent
 from dhp.context.models import InsightNote, Strand
 from dhp.errors import Absent
@@ -49,16 +51,23 @@ def versions(user: User, ref: str) -> Sequence[InsightNote]:
 
 def quotable(since: datetime, until: datetime, as_at: datetime) -> Sequence[InsightNote]:
     """Notes first recorded from `since` to before `until` that might be quoted, as at `as_at`."""
-    statement = (
+    given = {"since": since, "until": until, "as_at": as_at}
+    return db.session.scalars(_quotable(), given).all()
+
+
+@cache
+def _quotable() -> Select[InsightNote]:
+    """Built once: every report asks it."""
+    since, until = (bindparam(name, type_=UtcDateTime()) for name in ("since", "until"))
+    return (
         select(InsightNote)
         .where(
             InsightNote.first_at >= since,
             InsightNote.first_at < until,
-            InsightNote.recorded_at <= as_at,
-            or_(InsightNote.superseded_at.is_(None), InsightNote.superseded_at > as_at),
+            InsightNote.recorded_at <= AS_AT,
+            or_(InsightNote.superseded_at.is_(None), InsightNote.superseded_at > AS_AT),
             InsightNote.retracted.is_(False),
             InsightNote.consent != Consent.REFUSED,
         )
         .order_by(InsightNote.strand_id, InsightNote.told_on, InsightNote.first_at, InsightNote.id)
     )
-    return db.session.scalars(statement).all()

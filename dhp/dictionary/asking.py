@@ -29,7 +29,8 @@ def _holds(condition: object, column: Column, answers: Mapping[str, Given]) -> b
             places = [column.place, "death", "incident"]
             if column.characteristic.subject is not Subject.PERSON:
                 places.append("victim")  # one person's question never turns on another's answer
-            return any(_answered(answers.get(f"{place}.{code}"), options) for place in places)
+            told = (answers.get(f"{place}.{code}") for place in places)
+            return any(_answered(given, options) for given in told)
         case IfDied(since, until):
             return _died_within(answers.get(DATE_OF_DEATH), since, until)
         case IfRole(roles):
@@ -40,7 +41,7 @@ def _holds(condition: object, column: Column, answers: Mapping[str, Given]) -> b
 def _answered(given: Given | None, options: tuple[str, ...]) -> bool:
     if given is None or given.state is not State.ANSWERED or given.value is None:
         return False
-    return bool(set(given.value.split(";")) & set(options))
+    return any(told in options for told in given.value.split(";"))
 
 
 def _died_within(given: Given | None, since: date | None, until: date | None) -> bool:

@@ -19,7 +19,7 @@ from dhp.calendar import PartialDate, london_date
 from dhp.cases.died import dates_of_death
 from dhp.cases.known import known, owned_ever
 from dhp.cases.models import Case, CaseReader
-from dhp.column_types import UtcDateTime
+from dhp.column_types import AS_AT
 from dhp.dictionary import State
 from dhp.extensions import db
 from dhp.notifications.models import Notification, Receipt
@@ -29,8 +29,6 @@ from dhp.returns.periods import ReturnPeriod
 
 # A death as lists and lines name it: ("case", its id) or ("notification", its id).
 Key = tuple[str, int]
-# The instant of a statement that is built once; a value for every run.
-_AS_AT: Any = bindparam("as_at", type_=UtcDateTime())
 _FORCE: Any = bindparam("force_id", type_=Integer())
 _GONE = tuple(status for status in Status if status is not Status.SENT)
 
@@ -102,7 +100,7 @@ def _cases(as_at: datetime, force_id: int | None) -> Iterable[Held]:
 def _case_rows(*, of_one: bool) -> Select[Any]:
     """The cases at a given instant, of one force or all; built once, for building takes longest."""
     ever_owned = owned_ever(_FORCE) if of_one else None
-    record, died = known(_AS_AT), dates_of_death(ever_owned)
+    record, died = known(), dates_of_death(ever_owned)
     owner = record.c.force_id
     statement = (
         select(Case.id, Case.ref, owner, died.c.died, Case.received_at, Case.restricted)
@@ -141,12 +139,12 @@ def _notice_rows(*, of_one: bool) -> Select[Notification, Receipt, bool]:
         .join(Receipt, Receipt.notification_id == Notification.id)
         .outerjoin(Case, Case.id == Notification.case_id)
         .where(
-            Receipt.sent_at <= _AS_AT,
-            Notification.sent_at <= _AS_AT,
-            or_(Case.id.is_(None), Case.opened_at > _AS_AT),
+            Receipt.sent_at <= AS_AT,
+            Notification.sent_at <= AS_AT,
+            or_(Case.id.is_(None), Case.opened_at > AS_AT),
             or_(
                 Notification.status == Status.SENT,
-                and_(Notification.status.in_(_GONE), Notification.moved_at > _AS_AT),
+                and_(Notification.status.in_(_GONE), Notification.moved_at > AS_AT),
             ),
         )
         .order_by(Notification.id, Receipt.sent_at, Receipt.id)

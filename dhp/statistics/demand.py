@@ -15,6 +15,7 @@ from dhp.context.models import Strand
 from dhp.context.queries import ByWeek, numbers
 from dhp.context.series import Comparison, Lines, Total, same_week_last_year
 from dhp.context.strands import strands_known
+from dhp.statistics.held import kept
 
 CHART_WEEKS = 26
 
@@ -48,7 +49,7 @@ class Demand:
 def demand(week: Week, as_at: datetime) -> Demand:
     """What all forces had returned for `week` by `as_at`."""
     counted, weeks = strands_known(week, as_at), series.weeks_to(week, CHART_WEEKS)
-    everyone = forces()
+    everyone = kept(("forces",), forces)
     found = numbers(everyone, [*weeks, *map(same_week_last_year, weeks)], as_at)
     told = [set(found.of(strand.id, week)) for strand in counted]
     return Demand(

@@ -3,12 +3,15 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, bindparam, case, func, select
 
 from dhp.accounts.models import Force
 from dhp.calendar import PartialDate, london_date
 from dhp.cases.models import Case
+from dhp.column_types import UtcDateTime
 from dhp.extensions import db
 from dhp.statistics.died import dates_of_death
 from dhp.statistics.received import Span
@@ -33,8 +36,47 @@ def by_force(week: Span, year: Span, as_at: datetime) -> list[ForceCount]:
 
     Late: received more than 14 days after the death, counted where the day of death is known.
     """
-    record = known(as_at)
-    here = (record.c.received_at >= week.begins) & (record.c.received_at < week.ends)
+    given = {
+        "week_begins": week.begins,
+        "week_ends": week.ends,
+        "year_begins": year.begins,
+        "year_ends": year.ends,
+        "as_at": as_at,
+    }
+    late = _late(week, as_at)
+    return [
+        ForceCount(code, name, int(in_week or 0), int(in_year or 0), late[key])
+        for key, code, name, in_week, in_year in db.session.execute(_counts(), given)
+    ]
+
+
+def _late(week: Span, as_at: datetime) -> Counter[int]:
+    """Late deaths of the week by force id; a day that is not known is never late."""
+    given = {"week_begins": week.begins, "week_ends": week.ends, "as_at": as_at}
+    # Each read by itself: joined, a database without statistics looks for every date in turn.
+    dates: dict[int, str] = dict(db.session.execute(_dates(), given).all())
+    late: Counter[int] = Counter()
+    for number, force_id, received_at in db.session.execute(_came(), given):
+        if number not in dates:
+            continue
+        when = PartialDate.parse(dates[number])
+        delay = (london_date(received_at) - when.last).days
+        late[force_id] += when.first == when.last and delay > LATE_DAYS
+    return late
+
+
+# Statements are built once and given their instants at every run.
+_WEEK_BEGINS, _WEEK_ENDS, _YEAR_BEGINS, _YEAR_ENDS = (
+    bindparam(name, type_=UtcDateTime())
+    for name in ("week_begins", "week_ends", "year_begins", "year_ends")
+)
+
+
+@cache
+def _counts() -> Select[Any]:
+    """Every force with what counts of its cases received in the week and in the year."""
+    record = known()
+    here = (record.c.received_at >= _WEEK_BEGINS) & (record.c.received_at < _WEEK_ENDS)
     counted = (
         select(
             record.c.force_id,
@@ -44,43 +86,32 @@ def by_force(week: Span, year: Span, as_at: datetime) -> list[ForceCount]:
         .where(
             record.c.counts,
             record.c.back_record.is_(False),
-            record.c.received_at >= year.begins,
-            record.c.received_at < year.ends,
+            record.c.received_at >= _YEAR_BEGINS,
+            record.c.received_at < _YEAR_ENDS,
         )
         .group_by(record.c.force_id)
         .subquery()
     )
-    late = _late(week, as_at)
-    rows = db.session.execute(
+    return (
         select(Force.id, Force.code, Force.name, counted.c.week, counted.c.year)
         .outerjoin(counted, counted.c.force_id == Force.id)
         .order_by(Force.name)
     )
-    return [
-        ForceCount(code, name, int(in_week or 0), int(in_year or 0), late[key])
-        for key, code, name, in_week, in_year in rows
-    ]
 
 
-def _late(week: Span, as_at: datetime) -> Counter[int]:
-    """Late deaths of the week by force id; a day that is not known is never late."""
-    came = select(Case.id).where(Case.received_at >= week.begins, Case.received_at < week.ends)
-    record, died = known(as_at), dates_of_death(of=came)  # of all deaths it would take long
-    # Each read by itself: joined, a database without statistics looks for every date in turn.
-    dates: dict[int, str] = dict(db.session.execute(select(died).params(as_at=as_at)).all())
-    rows = db.session.execute(
-        select(record.c.id, record.c.force_id, record.c.received_at).where(
-            record.c.counts,
-            record.c.back_record.is_(False),
-            record.c.received_at >= week.begins,
-            record.c.received_at < week.ends,
-        )
+@cache
+def _dates() -> Select[Any]:
+    """The dates of death of what came in the week alone: of all deaths it would take long."""
+    came = (Case.received_at >= _WEEK_BEGINS, Case.received_at < _WEEK_ENDS)
+    return select(dates_of_death(of=select(Case.id).where(*came)))
+
+
+@cache
+def _came() -> Select[Any]:
+    record = known()
+    return select(record.c.id, record.c.force_id, record.c.received_at).where(
+        record.c.counts,
+        record.c.back_record.is_(False),
+        record.c.received_at >= _WEEK_BEGINS,
+        record.c.received_at < _WEEK_ENDS,
     )
-    late: Counter[int] = Counter()
-    for number, force_id, received_at in rows:
-        if number not in dates:
-            continue
-        when = PartialDate.parse(dates[number])
-        delay = (london_date(received_at) - when.last).days
-        late[force_id] += when.first == when.last and delay > LATE_DAYS
-    return late

@@ -24,7 +24,7 @@ from dhp.statistics.framing.columns import (
     Unit,
     column,
 )
-from dhp.statistics.framing.deaths import known_deaths
+from dhp.statistics.framing.deaths import KnownDeath, known_deaths
 from dhp.statistics.framing.derived import worked_out
 from dhp.statistics.framing.lines import NOBODY, Line, lines
 from dhp.statistics.framing.people import people_at
@@ -36,7 +36,7 @@ from dhp.statistics.held import kept, kept_each
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["NO_PLACE", "SYSTEMS", "Days", "Unit", "Window", "frame", "grouped"]
+__all__ = ["NO_PLACE", "SYSTEMS", "Days", "Unit", "Window", "frame", "grouped", "told"]
 
 # The columns that each name adds to a frame; a number, for one, comes with its state.
 Parts = dict[str, dict[str, Any]]
@@ -74,6 +74,24 @@ def frame(
         parts |= _parts(missing, columns, Rows(rows, _texts(rows, pairs, words)))
         standing |= {} if standing else _standing(unit, rows)
     return _made(wanted, parts, standing)
+
+
+@whole_record()
+def told(
+    names: Iterable[str], as_at: datetime, window: Window
+) -> list[tuple[KnownDeath, dict[str, str]]]:
+    """The deaths of a window one by one, in the order of receipt, with the text of each of `names`.
+
+    For a list of a few, of which a frame would be made only to be taken apart again.
+    """
+    columns, seen = [column(Unit.DEATH, name) for name in names], Sight(as_at, window)
+    pairs, codes = _asked(columns)
+    rows, words = _rows(Unit.DEATH, columns, seen), words_at(codes, as_at, seen.cases)
+    answers = _answers(columns, Rows(rows, _texts(rows, pairs, words)))
+    return [
+        (row.death, {name: texts[number] for name, texts in answers.items()})
+        for number, row in enumerate(rows)
+    ]
 
 
 def grouped(

@@ -3,8 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import String, select, type_coerce
+from sqlalchemy import Select, String, bindparam, select, type_coerce
 
 from dhp.cases.judging.classification import Verification
 from dhp.cases.models import Case
@@ -12,7 +14,7 @@ from dhp.definitions import DeathType, Scope
 from dhp.dictionary import DICTIONARY
 from dhp.dictionary.derived import DERIVED
 from dhp.extensions import db
-from dhp.statistics.frame import Unit, Window, frame
+from dhp.statistics.frame import NO_PLACE, Window, told
 from dhp.statistics.record import judged
 
 AGE, TIE = "victim.age_band", "suspect.relationship"
@@ -40,60 +42,67 @@ def new_cases(first: date, last: date, as_at: datetime) -> list[Line]:
 
     Restricted ones and records of past deaths are not among them. `force` is a code.
     """
-    data = frame(Unit.DEATH, (AGE, TIE), as_at, Window("received", first, last))
-    days = data["received_on"].dt.date
-    data = data[data["counts"] & ~data["back_record"] & (days >= first) & (days <= last)]
-    open_to_all = refs_of(data["case"])
+    came = [
+        (death, said)
+        for death, said in told((AGE, TIE), as_at, Window("received", first, last))
+        if death.counts and not death.back_record
+    ]
+    open_to_all = refs_of([death.id for death, _said in came])
     status = standing_of(open_to_all, as_at)
     return [
         Line(
-            open_to_all[row["case"]],
-            str(row["force"]),
-            DeathType(row["type"]),
-            str(row["died"])[:7],
-            _words(TIE, str(row[TIE])),
-            _words(AGE, str(row[AGE])),
-            status[row["case"]],
+            open_to_all[death.id],
+            death.force or NO_PLACE,
+            DeathType(death.type),
+            death.died[:7],
+            _words(TIE, said[TIE]),
+            _words(AGE, said[AGE]),
+            status[death.id],
         )
-        for row in data.to_dict("records")
-        if row["case"] in open_to_all
+        for death, said in came
+        if death.id in open_to_all
     ]
 
 
 def refs_of(ids: Collection[int]) -> dict[int, str]:
     """The references of these cases by id, without those that are restricted. One statement."""
-    wanted = [int(number) for number in ids]
-    statement = (
-        select(Case.id, Case.ref)
-        .where(Case.id.in_(wanted), Case.restricted.is_(False))
-        .order_by(Case.id)
-    )
-    return dict(db.session.execute(statement).all())
+    return dict(db.session.execute(_open_to_all(), {"ids": list(ids)}).all())
 
 
 def standing_of(ids: Collection[int], as_at: datetime) -> dict[int, str]:
     """How each of these cases had been judged at `as_at`, in words. One statement."""
-    judgement = judged(as_at)
-    table = judgement.table
-    rows = db.session.execute(
-        select(Case.id, table.scope, table.verification)
-        .outerjoin(table, judgement.on)
-        .where(Case.id.in_(list(ids)))
-        .order_by(Case.id)
-    )
-    return {number: _status(scope, verification) for number, scope, verification in rows}
+    rows = db.session.execute(_judgements(), {"ids": list(ids), "as_at": as_at})
+    return {number: _status(scope, verification) for number, _type, scope, verification in rows}
 
 
 def types_of(ids: Collection[int], as_at: datetime) -> dict[int, DeathType]:
     """The type of each of these cases as at `as_at`. One statement."""
-    judgement = judged(as_at)
-    rows = db.session.execute(
-        select(Case.id, type_coerce(judgement.type, String))
-        .outerjoin(judgement.table, judgement.on)
-        .where(Case.id.in_(list(ids)))
+    rows = db.session.execute(_judgements(), {"ids": list(ids), "as_at": as_at})
+    return {number: DeathType(kind) for number, kind, _scope, _verification in rows}
+
+
+# Statements are built once and given the cases, and their instant, at every run.
+_ONE_OF_THEM: Any = Case.id.in_(bindparam("ids", expanding=True))
+
+
+@cache
+def _open_to_all() -> Select[int, str]:
+    return (
+        select(Case.id, Case.ref).where(_ONE_OF_THEM, Case.restricted.is_(False)).order_by(Case.id)
+    )
+
+
+@cache
+def _judgements() -> Select[Any]:
+    """How each case had been judged: the code of its type, the scope, and whether verified."""
+    judgement = judged()
+    table = judgement.table
+    return (
+        select(Case.id, type_coerce(judgement.type, String), table.scope, table.verification)
+        .outerjoin(table, judgement.on)
+        .where(_ONE_OF_THEM)
         .order_by(Case.id)
     )
-    return {number: DeathType(kind) for number, kind in rows}
 
 
 def _status(scope: Scope | None, verification: Verification | None) -> str:

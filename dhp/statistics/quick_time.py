@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from dhp.calendar import london_date
+from dhp.column_types import AS_AT, UtcDateTime
 from dhp.extensions import db
 from dhp.learning.finding_models import Alert
 from dhp.learning.models import Addressee, Judgement, Recommendation
@@ -34,16 +36,8 @@ class Late:
 
 def alerts_sent(begins: datetime, ends: datetime) -> list[Sent]:
     """The alerts sent after `begins` and not after `ends`, the first sent first. One statement."""
-    statement = (
-        select(Alert)
-        .where(Alert.sent_at > begins, Alert.sent_at <= ends)
-        .order_by(Alert.sent_at, Alert.id)
-    )
-    return [
-        Sent(one.title, london_date(one.sent_at))
-        for one in db.session.scalars(statement)
-        if one.sent_at is not None
-    ]
+    found = db.session.scalars(_sent(), {"begins": begins, "ends": ends})
+    return [Sent(one.title, london_date(one.sent_at)) for one in found if one.sent_at is not None]
 
 
 def alerts_late(as_at: datetime) -> int:
@@ -52,28 +46,14 @@ def alerts_late(as_at: datetime) -> int:
     One statement.
     """
     last = london_date(as_at) - timedelta(days=ALERT_DAYS + 1)
-    statement = (
-        select(Alert.id)
-        .where(Alert.learnt_on <= last, Alert.written_at <= as_at)
-        .where(or_(Alert.sent_at.is_(None), Alert.sent_at > as_at))
-        .where(or_(Alert.withdrawn_at.is_(None), Alert.withdrawn_at > as_at))
-        .order_by(Alert.id)
-    )
-    return len(db.session.scalars(statement).all())
+    return db.session.scalar(_number_late(), {"last": last, "as_at": as_at}) or 0
 
 
 def recommendations_late(as_at: datetime) -> list[Late]:
     """The recommendations that were open and past their day, longest first. Two statements."""
-    statement = (
-        select(Addressee)
-        .join(Addressee.recommendation)
-        .where(Recommendation.issued_at <= as_at, Recommendation.due_on < london_date(as_at))
-        .where(or_(Recommendation.closed_at.is_(None), Recommendation.closed_at > as_at))
-        .options(joinedload(Addressee.recommendation))
-        .order_by(Recommendation.due_on, Recommendation.id, Addressee.id)
-    )
     asked: dict[int, list[Addressee]] = {}
-    for row in db.session.scalars(statement):
+    given = {"today": london_date(as_at), "as_at": as_at}
+    for row in db.session.scalars(_addressed(), given):
         asked.setdefault(row.recommendation_id, []).append(row)
     judged = (
         select(Judgement.addressee_id, Judgement.status)
@@ -88,3 +68,38 @@ def recommendations_late(as_at: datetime) -> list[Late]:
         if unsettled:
             found.append(Late(one.name, one.title, one.due_on, len(rows), unsettled))
     return found
+
+
+# Statements are built once and given their days at every run.
+@cache
+def _sent() -> Select[Alert]:
+    begins, ends = (bindparam(name, type_=UtcDateTime()) for name in ("begins", "ends"))
+    return (
+        select(Alert)
+        .where(Alert.sent_at > begins, Alert.sent_at <= ends)
+        .order_by(Alert.sent_at, Alert.id)
+    )
+
+
+@cache
+def _number_late() -> Select[int]:
+    return (
+        select(func.count())
+        .select_from(Alert)
+        .where(Alert.learnt_on <= bindparam("last"), Alert.written_at <= AS_AT)
+        .where(or_(Alert.sent_at.is_(None), Alert.sent_at > AS_AT))
+        .where(or_(Alert.withdrawn_at.is_(None), Alert.withdrawn_at > AS_AT))
+    )
+
+
+@cache
+def _addressed() -> Select[Addressee]:
+    """The addressees of recommendations that were open and past their day, longest first."""
+    return (
+        select(Addressee)
+        .join(Addressee.recommendation)
+        .where(Recommendation.issued_at <= AS_AT, Recommendation.due_on < bindparam("today"))
+        .where(or_(Recommendation.closed_at.is_(None), Recommendation.closed_at > AS_AT))
+        .options(joinedload(Addressee.recommendation))
+        .order_by(Recommendation.due_on, Recommendation.id, Addressee.id)
+    )

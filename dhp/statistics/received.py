@@ -9,11 +9,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
 
 from dhp.accounts.models import Force
 from dhp.cases.models import Case
+from dhp.column_types import AS_AT, UtcDateTime
 from dhp.definitions import DeathType
 from dhp.extensions import db
 from dhp.notifications.models import Notification
@@ -47,10 +50,7 @@ def received(spans: Sequence[Span], as_at: datetime) -> list[Counter[DeathType]]
 
 def awaiting(as_at: datetime) -> int:
     """Notifications sent and not yet accepted at `as_at`."""
-    count = db.session.scalar(
-        select(func.count()).select_from(Notification).outerjoin(Case).where(*_waited(as_at))
-    )
-    return count or 0
+    return db.session.scalar(_number_awaiting(), {"as_at": as_at}) or 0
 
 
 def notices_waiting(as_at: datetime, *, restricted: bool = True) -> list[tuple[str, datetime]]:
@@ -63,31 +63,22 @@ def notices_waiting(as_at: datetime, *, restricted: bool = True) -> list[tuple[s
         select(Force.code, Notification.sent_at)
         .join(Notification, Notification.force_id == Force.id)
         .outerjoin(Case, Case.id == Notification.case_id)
-        .where(*_waited(as_at), *open_to_all)
-        .order_by(Notification.sent_at, Notification.id)
+        .where(*_waited(), *open_to_all)
+        .order_by(Notification.sent_at, Notification.id),
+        {"as_at": as_at},
     )
     return [(code, sent_at) for code, sent_at in rows if sent_at is not None]
 
 
 def back_records(span: Span, as_at: datetime) -> int:
     """Deaths of the past that were collected, not notified, in `span`."""
-    record = known(as_at)
-    count = db.session.scalar(
-        select(func.count())
-        .select_from(record)
-        .where(
-            record.c.back_record,
-            record.c.received_at >= span.begins,
-            record.c.received_at < span.ends,
-        )
-    )
-    return count or 0
+    given = {"begins": span.begins, "ends": span.ends, "as_at": as_at}
+    return db.session.scalar(_number_collected(), given) or 0
 
 
 def anything_known(as_at: datetime) -> bool:
     """Whether the repository had opened a case by `as_at`."""
-    opened = select(Case.id).where(Case.opened_at <= as_at).limit(1)
-    return db.session.scalar(opened) is not None
+    return db.session.scalar(_any_opened(), {"as_at": as_at}) is not None
 
 
 def _by_stretch(edges: Sequence[datetime], as_at: datetime) -> Counter[tuple[int, DeathType]]:
@@ -95,17 +86,8 @@ def _by_stretch(edges: Sequence[datetime], as_at: datetime) -> Counter[tuple[int
 
     Spans overlap, stretches do not: each case is looked at once, however many spans it is in.
     """
-    record = known(as_at)
-    later = [(record.c.received_at < edge, n) for n, edge in enumerate(edges[1:])]
-    stretches = select(case(*later).label("n"), record.c.type).where(
-        record.c.counts,
-        record.c.back_record.is_(False),
-        record.c.received_at >= edges[0],
-        record.c.received_at < edges[-1],
-    )
-    table = stretches.subquery()
-    place = (table.c.n, table.c.type)
-    rows = db.session.execute(select(*place, func.count()).group_by(*place))
+    given = {f"edge{n}": edge for n, edge in enumerate(edges)} | {"as_at": as_at}
+    rows = db.session.execute(_stretches(len(edges)), given)
     return Counter({(n, DeathType(kind)): count for n, kind, count in rows})
 
 
@@ -113,27 +95,73 @@ def _awaiting_by_stretch(
     edges: Sequence[datetime], as_at: datetime
 ) -> Counter[tuple[int, DeathType]]:
     """Notifications that waited, as `_by_stretch` counts cases; there are never many."""
-    statement = (
-        select(Notification.sent_at)
-        .outerjoin(Case, Case.id == Notification.case_id)
-        .where(*_waited(as_at), Notification.sent_at >= edges[0], Notification.sent_at < edges[-1])
-    )
+    given = {"begins": edges[0], "ends": edges[-1], "as_at": as_at}
     return Counter(
         (bisect_right(edges, sent_at) - 1, DeathType.UNCLASSIFIED)
-        for sent_at in db.session.scalars(statement)
+        for sent_at in db.session.scalars(_days_awaiting(), given)
         if sent_at is not None
     )
 
 
-def _waited(as_at: datetime) -> tuple[ColumnElement[bool], ...]:
-    """A notification that had been sent and had neither become a case nor left by `as_at`."""
+# Statements are built once and given their instants at every run.
+_BEGINS, _ENDS = (bindparam(name, type_=UtcDateTime()) for name in ("begins", "ends"))
+
+
+@cache
+def _stretches(count: int) -> Select[Any]:
+    """Cases by the place of their stretch, between `count` edges, and by type."""
+    record = known()
+    edges = [bindparam(f"edge{n}", type_=UtcDateTime()) for n in range(count)]
+    later = [(record.c.received_at < edge, n) for n, edge in enumerate(edges[1:])]
+    table = (
+        select(case(*later).label("n"), record.c.type)
+        .where(
+            record.c.counts,
+            record.c.back_record.is_(False),
+            record.c.received_at >= edges[0],
+            record.c.received_at < edges[-1],
+        )
+        .subquery()
+    )
+    place = (table.c.n, table.c.type)
+    return select(*place, func.count()).group_by(*place)
+
+
+@cache
+def _any_opened() -> Select[int]:
+    return select(Case.id).where(Case.opened_at <= AS_AT).limit(1)
+
+
+@cache
+def _number_collected() -> Select[int]:
+    record = known()
+    inside = (record.c.received_at >= _BEGINS, record.c.received_at < _ENDS)
+    return select(func.count()).select_from(record).where(record.c.back_record, *inside)
+
+
+@cache
+def _number_awaiting() -> Select[int]:
+    return select(func.count()).select_from(Notification).outerjoin(Case).where(*_waited())
+
+
+@cache
+def _days_awaiting() -> Select[datetime | None]:
     return (
-        Notification.sent_at <= as_at,
-        or_(Case.id.is_(None), Case.opened_at > as_at),
+        select(Notification.sent_at)
+        .outerjoin(Case, Case.id == Notification.case_id)
+        .where(*_waited(), Notification.sent_at >= _BEGINS, Notification.sent_at < _ENDS)
+    )
+
+
+def _waited() -> tuple[ColumnElement[bool], ...]:
+    """A notification that had been sent and had neither become a case nor left by then."""
+    return (
+        Notification.sent_at <= AS_AT,
+        or_(Case.id.is_(None), Case.opened_at > AS_AT),
         # Accepting opens the case and is the last move, so what was accepted by then is left out.
         # Each status is named, so that the index by status and move finds the few that count.
         or_(
             Notification.status == Status.SENT,
-            and_(Notification.status.in_(_MOVED_ON), Notification.moved_at > as_at),
+            and_(Notification.status.in_(_MOVED_ON), Notification.moved_at > AS_AT),
         ),
     )

@@ -16,7 +16,7 @@ def deaths_by_year(as_at: datetime) -> dict[tuple[str, str], int]:
 
     A date that may lie in either of two financial years counts in neither.
     """
-    record, died = known(as_at), dates_of_death()
+    record, died = known(), dates_of_death()
     rows = db.session.execute(
         select(died.c.died, record.c.type, func.count())
         .join(record, record.c.id == died.c.case_id)

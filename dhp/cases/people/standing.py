@@ -12,7 +12,7 @@ from dhp.cases.answers.book import AnswerBook, Key, Target
 from dhp.cases.incident_then import incidents_at
 from dhp.cases.models import Case, Involvement, Person, Relationship
 from dhp.cases.vocabularies import Part, RoleInAbuse
-from dhp.column_types import UtcDateTime
+from dhp.column_types import AS_AT
 from dhp.dictionary import DICTIONARY, Column, Given, Role, Subject, columns_of
 from dhp.errors import DomainError
 from dhp.extensions import db
@@ -165,7 +165,6 @@ def places_of(cases: Sequence[Case], as_at: datetime | None = None) -> dict[int,
 @cache
 def _place_rows(*, now: bool) -> Select[*tuple[Any, ...]]:
     """The rows of given cases, now or at a given instant; built once, for it is read the most."""
-    instant: Any = bindparam("as_at", type_=UtcDateTime())
     tie = and_(
         Relationship.case_id == Involvement.case_id,
         Relationship.from_person_id == Involvement.person_id,
@@ -182,7 +181,7 @@ def _place_rows(*, now: bool) -> Select[*tuple[Any, ...]]:
         .outerjoin(Relationship, tie)
         .where(Involvement.case_id.in_(bindparam("ids", expanding=True)))
         .where(Involvement.role.in_((Role.VICTIM, Role.SUSPECT)))
-        .where(standing_at(None if now else instant))
+        .where(standing_at(None if now else AS_AT))
         .order_by(Involvement.case_id, Involvement.role, Involvement.ordinal)
     )
 
@@ -203,8 +202,8 @@ def place_named(role: Role, ordinal: int) -> str:
     return "victim" if role is Role.VICTIM else f"{role.value}{ordinal}"
 
 
-def standing_at(instant: datetime | None) -> ColumnElement[bool]:
-    """The involvements that stood at `instant`; now, when that is None."""
+def standing_at(instant: Any) -> ColumnElement[bool]:
+    """The involvements that stood at `instant`, or `AS_AT`; now, when that is None."""
     if instant is None:
         return Involvement.ended_at.is_(None)
     return and_(

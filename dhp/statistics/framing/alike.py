@@ -81,7 +81,7 @@ def alike(
     kinds = select(func.min(each.c.died), func.count(), *keys).group_by(*keys)
     codes = {force.id: force.code for force in forces()}
     found = []
-    for row in db.session.connection().execute(kinds):
+    for row in db.session.connection().execute(kinds, {"as_at": as_at}):
         texts = {pair: row[2 + at] or NOT_RECORDED for at, pair in enumerate(pairs)}
         force, region = (row.force_id, row.region) if days.places else (None, None)
         whose = codes.get(force or 0), region
@@ -116,7 +116,7 @@ def _each(pairs: Sequence[Pair], as_at: datetime, days: Days, without: Collectio
     All answers of a code are joined and the weightiest is taken, for to look for it death by death
     takes a database longer.
     """
-    record, places = known(as_at), {place for place, _code in pairs}
+    record, places = known(), {place for place, _code in pairs}
     died = _standing("date_of_death", as_at, record.c.id, record.c.id)
     owner, region = func.min(record.c.force_id), func.min(Case.region)
     # To look for the owner of each takes as long as an answer.

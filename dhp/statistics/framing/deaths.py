@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, String, or_, select, type_coerce
@@ -11,9 +12,11 @@ from dhp.accounts.forces import forces
 from dhp.cases.incident_then import incidents_at
 from dhp.cases.links.models import CaseLink
 from dhp.cases.models import Case
+from dhp.column_types import AS_AT
 from dhp.extensions import db
 from dhp.statistics.died import dates_of_death
-from dhp.statistics.framing.windows import among
+from dhp.statistics.framing.windows import ALL, Cases, among
+from dhp.statistics.held import kept
 from dhp.statistics.record import known
 
 
@@ -34,18 +37,36 @@ class KnownDeath(NamedTuple):
     died: str
 
 
-def known_deaths(as_at: datetime, of: Select[Any] | None = None) -> list[KnownDeath]:
+def known_deaths(as_at: datetime, of: Cases = ALL) -> list[KnownDeath]:
     """Every death known at `as_at`, out of scope or not, in the order of receipt.
 
-    Of two cases that were one death, the one that stood for both. `of` are the keys of the cases
-    that matter; all where None. Four statements at most.
+    Of two cases that were one death, the one that stood for both. `of` are the cases that matter.
+    Four statements at most.
     """
-    record, died, reader = known(as_at), dates_of_death(of), db.session.connection()
+    reader, given = db.session.connection(), {**of.given, "as_at": as_at}
     # Each read by itself: joined, a database without statistics looks for every date in turn.
-    told: dict[int, str] = dict(reader.execute(select(died).params(as_at=as_at)).all())
-    codes = {force.id: force.code for force in forces()}
+    told: dict[int, str] = dict(reader.execute(_dates(of.keys), given).all())
+    codes = {force.id: force.code for force in kept(("forces",), forces)}
     moved = incidents_before_moves(as_at)
-    statement = (
+    found = []
+    for number, force, received, back, kind, counts, incident, region in reader.execute(
+        _rows(of.keys), given
+    ):
+        whose = moved.get(number, incident), codes.get(force or 0), region
+        when = told.get(number, "")
+        found.append(KnownDeath(number, *whose, received, bool(back), kind, bool(counts), when))
+    return found
+
+
+@cache
+def _dates(of: Select[Any] | None) -> Select[Any]:
+    return select(dates_of_death(of))
+
+
+@cache
+def _rows(of: Select[Any] | None) -> Select[Any]:
+    record = known()
+    return (
         select(
             record.c.id,
             record.c.force_id,
@@ -60,12 +81,6 @@ def known_deaths(as_at: datetime, of: Select[Any] | None = None) -> list[KnownDe
         .where(*among(record.c.id, of))
         .order_by(record.c.received_at, record.c.id)
     )
-    found = []
-    for number, force, received, back, kind, counts, incident, region in reader.execute(statement):
-        whose = moved.get(number, incident), codes.get(force or 0), region
-        when = told.get(number, "")
-        found.append(KnownDeath(number, *whose, received, bool(back), kind, bool(counts), when))
-    return found
 
 
 def linked_cases(links: Sequence[CaseLink]) -> Sequence[Case]:
@@ -85,7 +100,11 @@ def linked_cases(links: Sequence[CaseLink]) -> Sequence[Case]:
 
 def incidents_before_moves(as_at: datetime) -> Mapping[int, int]:
     """The incident of every case that links moved after `as_at`, as it was then, by case id."""
-    later = or_(CaseLink.decided_at > as_at, CaseLink.undone_at > as_at)
-    links = db.session.scalars(select(CaseLink).where(later, CaseLink.moved != "[]")).all()
-    cases = linked_cases(links)
+    cases = linked_cases(db.session.scalars(_moved_since(), {"as_at": as_at}).all())
     return incidents_at(cases, as_at) if cases else {}
+
+
+@cache
+def _moved_since() -> Select[CaseLink]:
+    later = or_(CaseLink.decided_at > AS_AT, CaseLink.undone_at > AS_AT)
+    return select(CaseLink).where(later, CaseLink.moved != "[]")

@@ -1,18 +1,33 @@
 """The days that a frame is asked about, so that no more of a large record is read than lies in them."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, or_, select, union
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select, union
 
 from dhp.calendar import end_of, start_of
 from dhp.cases.links.models import CaseLink
 from dhp.cases.models import Answer, Case, Involvement
+from dhp.column_types import AS_AT, UtcDateTime
 
 Clock = Literal["died", "received"]
 _DATE = "date_of_death"
+
+
+@dataclass(frozen=True)
+class Cases:
+    """Some cases, or all where there are no `keys`: a statement of their keys that is built once, so
+    that what is made of it is too, and what is given when it is run.
+    """
+
+    keys: Select[Any] | None = None
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+
+ALL = Cases()
 
 
 @dataclass(frozen=True)
@@ -27,19 +42,14 @@ class Window:
     first: date
     last: date
 
-    def cases(self, as_at: datetime) -> Select[Any]:
-        """The keys of all cases that can lie in these days at `as_at`, and some that do not."""
+    @property
+    def cases(self) -> Cases:
+        """All cases that can lie in these days at the instant of a run, and some that do not."""
         if self.clock == "received":
-            return select(Case.id).where(
-                Case.received_at >= start_of(self.first), Case.received_at < end_of(self.last)
-            )
-        dated = dated_between(f"{self.first.year}", self.last.isoformat())
-        # Undated then: undated now, or dated since, by an answer or by another case that was linked.
-        since = select(Answer.case_id).where(
-            Answer.code == _DATE, Answer.value.is_not(None), Answer.recorded_at > as_at
-        )
-        undated = select(Case.id).where(Case.died_first.is_(None))
-        return _any_of(dated, since, undated)
+            days = {"begins": start_of(self.first), "ends": end_of(self.last)}
+            return Cases(_received(), days)
+        days_told = {"first_told": f"{self.first.year}", "last_told": self.last.isoformat()}
+        return Cases(_dated(), days_told)
 
 
 @dataclass(frozen=True)
@@ -50,17 +60,39 @@ class Sight:
     window: Window | None = None
 
     @property
-    def cases(self) -> Select[Any] | None:
-        """The keys of the cases that are seen; None where all are."""
-        return self.window.cases(self.as_at) if self.window else None
+    def cases(self) -> Cases:
+        """The cases that are seen."""
+        return self.window.cases if self.window else ALL
 
 
-def these(ids: Collection[int]) -> Select[Any]:
-    """The keys of the cases with these `ids`."""
-    return select(Case.id).where(Case.id.in_(ids))
+def these(ids: Collection[int]) -> Cases:
+    """The cases with these `ids`."""
+    return Cases(_these(), {"these": list(ids)})
 
 
-def dated_between(first: str, last: str) -> Select[Any]:
+@cache
+def _these() -> Select[Any]:
+    return select(Case.id).where(Case.id.in_(bindparam("these", expanding=True)))
+
+
+@cache
+def _received() -> Select[Any]:
+    begins, ends = (bindparam(name, type_=UtcDateTime()) for name in ("begins", "ends"))
+    return select(Case.id).where(Case.received_at >= begins, Case.received_at < ends)
+
+
+@cache
+def _dated() -> Select[Any]:
+    dated = dated_between(bindparam("first_told"), bindparam("last_told"))
+    # Undated then: undated now, or dated since, by an answer or by another case that was linked.
+    since = select(Answer.case_id).where(
+        Answer.code == _DATE, Answer.value.is_not(None), Answer.recorded_at > AS_AT
+    )
+    undated = select(Case.id).where(Case.died_first.is_(None))
+    return _any_of(dated, since, undated)
+
+
+def dated_between(first: Any, last: Any) -> Select[Any]:
     """The keys of the cases with a date of death from `first` to `last`, told of them at any time.
 
     The texts sort as they are stored: a year before its months, a month before its days. Cases that

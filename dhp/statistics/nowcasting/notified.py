@@ -17,11 +17,11 @@ def notified_in(span: Period, as_at: datetime) -> list[tuple[date | None, date]]
     Of deaths that count and must have happened in `span`, without those collected of the past, in
     the order of receipt. Two statements.
     """
-    record, died, reader = known(as_at), dates_of_death(), db.session.connection()
+    record, died, reader = known(), dates_of_death(), db.session.connection()
     text = died.c.died
     within = (text >= span.start.isoformat()[:4], text <= span.end.isoformat())
-    told = select(died.c.case_id, text).where(*within).params(as_at=as_at)
-    dates = {number: PartialDate.parse(when) for number, when in reader.execute(told).all()}
+    told, given = select(died.c.case_id, text).where(*within), {"as_at": as_at}
+    dates = {number: PartialDate.parse(when) for number, when in reader.execute(told, given).all()}
     counted = (
         select(record.c.id, record.c.received_at)
         .where(record.c.counts, record.c.back_record.is_(False))
@@ -29,6 +29,6 @@ def notified_in(span: Period, as_at: datetime) -> list[tuple[date | None, date]]
     )
     return [
         (when.first if when.precision is Precision.DAY else None, london_date(received_at))
-        for number, received_at in reader.execute(counted).all()
+        for number, received_at in reader.execute(counted, given).all()
         if (when := dates.get(number)) and when.first >= span.start and when.last <= span.end
     ]

@@ -67,7 +67,7 @@ def _readers() -> Mapping[Step, Reader]:
 
 def _statement(reach: Reach) -> Select[Any]:
     as_at = reach.as_at
-    record, died = known(as_at), dates_of_death()
+    record, died = known(), dates_of_death()
     return (
         select(
             Case,

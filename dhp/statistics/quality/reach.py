@@ -76,7 +76,7 @@ def deaths(reach: Reach) -> list[Death]:
     In scope or not yet judged, accepted by then, no back-record; of two cases that were one death,
     the one that stands for both.
     """
-    record = known(reach.as_at)
+    record = known()
     statement = (
         select(Case, record.c.force_id)
         .join(record, record.c.id == Case.id)
@@ -84,7 +84,8 @@ def deaths(reach: Reach) -> list[Death]:
         .options(defer(Case.force_ref), joinedload(Case.force))
         .order_by(Case.received_at, Case.id)
     )
-    return [Death(case, force_id) for case, force_id in db.session.execute(statement)]
+    rows = db.session.execute(statement, {"as_at": reach.as_at})
+    return [Death(case, force_id) for case, force_id in rows]
 
 
 def conditions(reach: Reach, force_id: ColumnElement[Any]) -> list[ColumnElement[bool]]:

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from types import MappingProxyType
 
 from dhp.statistics.tables import TOTAL
 
@@ -129,20 +130,27 @@ class Matter:
 @dataclass
 class _Tallies:
     found: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    times: int = 1  # how many cases what is added stands for
 
     def add(self, cause: str, keys: Iterable[str]) -> None:
         for key in keys:
-            self.found[key][cause] += 1
+            self.found[key][cause] += self.times
 
 
 def revisions(
-    before: Known, after: Known, matter: Matter, new: Collection[int] = frozenset()
+    before: Known,
+    after: Known,
+    matter: Matter,
+    new: Collection[int] = frozenset(),
+    times: Mapping[int, int] = MappingProxyType({}),
 ) -> Revisions:
     """What moved from `before` to `after`. `new` are the ids of cases that no former count could
-    reach. Raises `DoesNotBalance` where a case was counted that is not known any more.
+    reach; `times` says of how many cases an id stands for, unless it is for one. Raises
+    `DoesNotBalance` where a case was counted that is not known any more.
     """
     tallies = _Tallies()
     for case in before.groups.keys() | after.groups.keys():
+        tallies.times = times.get(case, 1)
         old, now = before.groups.get(case), after.groups.get(case)
         if old is not None:
             tallies.add("opening", {*old, TOTAL})

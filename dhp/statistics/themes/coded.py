@@ -152,11 +152,12 @@ def coded(as_at: datetime, reader: User | None = None) -> Coded:
     """
     present = book(number_at(as_at))
     finished = finished_by_case(present, as_at, reader)
-    record = known(as_at)
+    record = known()
     rows = db.session.execute(
         select(record.c.id, record.c.type, record.c.received_at)
         .where(record.c.counts)
-        .order_by(record.c.id)
+        .order_by(record.c.id),
+        {"as_at": as_at},
     )
     cases = [
         CodedCase(

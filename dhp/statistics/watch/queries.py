@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Select, case, false, func, or_, select
+from sqlalchemy import Select, bindparam, case, false, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
+from dhp.column_types import UtcDateTime
 from dhp.errors import Absent
 from dhp.extensions import db
 from dhp.statistics.watch.models import Signal, SignalReview, SignalStatus
@@ -80,10 +82,17 @@ def touched(begins: datetime, ends: datetime) -> list[Signal]:
 
     Not from `visible_to`: a report is read by whoever may read the report.
     """
+    return list(db.session.scalars(_touched(), {"begins": begins, "ends": ends}))
+
+
+@cache
+def _touched() -> Select[Signal]:
+    """Built once: every report asks it."""
+    begins, ends = (bindparam(name, type_=UtcDateTime()) for name in ("begins", "ends"))
     reviewed = select(SignalReview.signal_id).where(
         SignalReview.reviewed_at > begins, SignalReview.reviewed_at <= ends
     )
-    statement = (
+    return (
         select(Signal)
         .options(selectinload(Signal.reviews))
         .where(
@@ -95,7 +104,6 @@ def touched(begins: datetime, ends: datetime) -> list[Signal]:
         )
         .order_by(Signal.as_at, Signal.id)
     )
-    return list(db.session.scalars(statement))
 
 
 def raised_by(as_at: datetime) -> list[Signal]:

@@ -38,8 +38,8 @@ DATE_TAKEN = [
 def as_told(at: datetime) -> dict[str, int]:
     """Deaths by month from the two statements that tell of one instant."""
     dates = dict(db.session.execute(select(dates_of_death()).params(as_at=at)).all())
-    record = known(at)
-    counted = db.session.scalars(select(record.c.id).where(record.c.counts))
+    record = known()
+    counted = db.session.scalars(select(record.c.id).where(record.c.counts), {"as_at": at})
     months = [dates[number] for number in counted if number in dates]
     inside = [text[:7] for text in months if len(text) > 4 and text >= "2025-05"]
     return {month: inside.count(month) for month in inside}

@@ -1,6 +1,7 @@
 """What was known before and around a death: rows of single facts, each with its own base of known ones."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dhp.dictionary import DICTIONARY, State
@@ -30,7 +31,7 @@ _NOTES = (
     ),
     "What is read of a suspect is of the first one on record.",
 )
-Said = Sequence[frozenset[str]]
+Told = Counter[str]  # of how many deaths the same was told
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def table_of(
     def make(brief: Brief) -> Table:
         found = _sample(brief, facts.facts, months, where)
         rows = tuple(
-            Row(f"{place}", fact.label, _cells(fact, _said(found, fact.code)))
+            Row(f"{place}", fact.label, _cells(fact, _told(found.data[fact.code])))
             for place, fact in enumerate(facts.facts)
         )
         if not any(row.cells["known"].value for row in rows):
@@ -80,12 +81,11 @@ def by_type(months: int) -> Maker:
         kinds = [str(kind) for kind in found.data["type"]]
         rows = []
         for place, fact in enumerate(FACTORS):
-            told = list(zip(kinds, _said(found, fact.code), strict=True))
-            cells = {
-                kind.value: _heat(fact, [said for one, said in told if one == kind])
-                for kind in KINDS
-            }
-            cells[TOTAL] = _heat(fact, [said for _one, said in told])
+            told: dict[str, Told] = defaultdict(Counter)
+            for kind, text in zip(kinds, found.data[fact.code], strict=True):
+                told[kind][str(text)] += 1
+            cells = {kind.value: _heat(fact, told[kind.value]) for kind in KINDS}
+            cells[TOTAL] = _heat(fact, _told(found.data[fact.code]))
             rows.append(Row(f"{place}", fact.label, cells))
         columns = [Column(kind.value, kind.label, numeric=False) for kind in KINDS]
         facts = Facts("Risk factors by type of death", "Known before the death", FACTORS)
@@ -135,31 +135,36 @@ def _laid(
     )
 
 
-def _said(found: Sample, name: str) -> Said:
-    return [frozenset(str(text).split(";")) for text in found.data[name]]
+def _told(texts: Iterable[object]) -> Told:
+    return Counter(str(text) for text in texts)
 
 
-def _known(told: Said) -> Said:
-    return [one for one in told if _NONE in one or not any(word.startswith("[") for word in one)]
+def _counted(fact: Factor, told: Told) -> tuple[int, int]:
+    """Of how many deaths the fact is told, and of how many it is known whether it is so."""
+    count = known = 0
+    for text, times in told.items():
+        said = text.split(";")
+        if _NONE in said or not any(word.startswith("[") for word in said):
+            known += times
+            count += 0 if set(said).isdisjoint(fact.options) else times
+    return count, known
 
 
-def _cells(fact: Factor, told: Said) -> Mapping[str, Cell]:
-    known = _known(told)
-    count = sum(not said.isdisjoint(fact.options) for said in known)
+def _cells(fact: Factor, told: Told) -> Mapping[str, Cell]:
+    count, known = _counted(fact, told)
     return {
-        **share_cells(COUNT, count, len(known)),
-        "known": Cell.count(len(known)),
-        "unknown": Cell.count(len(told) - len(known)),
+        **share_cells(COUNT, count, known),
+        "known": Cell.count(known),
+        "unknown": Cell.count(told.total() - known),
     }
 
 
-def _heat(fact: Factor, told: Said) -> Cell:
+def _heat(fact: Factor, told: Told) -> Cell:
     """“12 of 40 (30%)”; of a small base without a percentage, and without a shade."""
-    known = _known(told)
+    count, known = _counted(fact, told)
     if not known:
         return Cell.words("none known")
-    count = sum(not said.isdisjoint(fact.options) for said in known)
-    words = f"{count:,} of {len(known):,}"
-    if len(known) < LEAST_BASE:
+    words = f"{count:,} of {known:,}"
+    if known < LEAST_BASE:
         return Cell.words(words)
-    return Cell(count / len(known), f"{words} ({share_words(count, len(known))})")
+    return Cell(count / known, f"{words} ({share_words(count, known)})")

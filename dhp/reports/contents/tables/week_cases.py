@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from dhp.accounts.forces import names_of_forces
+from dhp.accounts.forces import forces
 from dhp.calendar import year_before, year_earlier
 from dhp.calendar.clock import days_after
 from dhp.calendar.formats import MONTHS
@@ -12,6 +12,7 @@ from dhp.reports.contents.tables.asking import a_year_before
 from dhp.reports.contents.tables.cells import NONE, ratio_cells, ratio_columns
 from dhp.reports.contents.tables.week import about, traced
 from dhp.statistics.deaths import dead_between
+from dhp.statistics.held import kept
 from dhp.statistics.measured import Measured
 from dhp.statistics.new_cases import Line, new_cases
 from dhp.statistics.received import anything_known
@@ -89,7 +90,7 @@ def signals(brief: Brief) -> Table:
 
 def lines(brief: Brief) -> Table:
     """W13: the cases received in the week, a line each, without names."""
-    names = names_of_forces()
+    names = {force.code: force.name for force in kept(("forces",), forces)}
     found = new_cases(brief.period.start, brief.period.end, brief.as_at)
     return Table(
         id="W13",

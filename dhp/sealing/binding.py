@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 
 from dhp.errors import Refused
 from dhp.extensions import db
-from dhp.sealing.case_text import CaseText, Seal, Told
+from dhp.sealing.case_text import OPENED, CaseText, Seal, Told
 from dhp.sealing.master import KEY_BYTES
 from dhp.sealing.models import CaseKey, new_name
 
@@ -211,9 +211,10 @@ def _named(names: Iterable[str | None], *, restored: bool = False) -> dict[str, 
     return seals
 
 
-def forget_keys() -> None:
-    """Let go of what this transaction knows of keys: one of them was destroyed."""
-    db.session.info.pop("case keys", None)
+def forget_keys(session: Session) -> None:
+    """Let go of what a transaction knows of keys: it is over, or one of them was destroyed."""
+    session.info.pop("case keys", None)
+    session.info.pop(OPENED, None)
 
 
 def known() -> Known:

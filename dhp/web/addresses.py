@@ -15,7 +15,7 @@ class Service(Flask):
     def url_for(self, /, endpoint: str, **values: Any) -> str:
         """The address as Flask builds it."""
         given = {name: value for name, value in values.items() if value is not None}
-        is_same = endpoint == "static" or not given and not endpoint.startswith(".")
+        is_same = endpoint == "static" or (not given and not endpoint.startswith("."))
         if not (is_same and has_request_context()):
             return super().url_for(endpoint, **given)
         place = request.script_root, endpoint, str(given)

@@ -232,7 +232,7 @@ def test_the_work_list_takes_as_many_statements_for_many_things_as_for_few(
     home(client)
 
     assert len(statements) == few
-    assert len(statements.of_the_page) <= 17
+    assert len(statements.of_the_page) <= 15
 
 
 def test_an_administrator_sees_who_has_not_joined_and_no_case(

@@ -37,6 +37,11 @@ ESSEX = "E23000028"
 STEP = tries(5, thorough=1)  # every route, or one in so many
 LEAST = tries(10, thorough=90)  # answers that must have been compared
 EACH = tries(0, thorough=300)  # timed calls of each kind
+# Where something is refused of a thing that whoever asks knows of: other statements tell nobody more.
+KNOWN_ANYWAY = {
+    "/learning/recommendations/<ref>/answer": "all read it; whom it is addressed to answers it",
+    "/cases/<ref>/sections/<section>/<group>": "the case is theirs, and has no such part",
+}
 APART = 0.2  # by which a foreign thing may be the slower one more or less often than a half
 
 
@@ -104,7 +109,9 @@ def compared(app, world, clients, statements):
                     continue  # it is theirs too
                 seen.add((rule.rule, method))
                 nothing = asked(clients[role], method, absent, nobodys, statements)
-                if there != nothing:
+                if there != nothing and not (
+                    rule.rule in KNOWN_ANYWAY and said(there, nothing) == ["statements"]
+                ):
                     differing.append(
                         f"{method} {rule.rule} as {role.value}: {said(there, nothing)}"
                     )
@@ -115,7 +122,9 @@ def compared(app, world, clients, statements):
 def test_what_is_anothers_answers_as_what_is_not_there(app, world, strangers, statements, tell):
     seen, differing = compared(app, world, strangers, statements)
 
-    tell(f"AZ-04: {len(seen)} routes refused somebody what is another's, {len(differing)} told it")
+    tell(
+        f"AZ-04: {len(seen)} routes refused somebody what is another's, told by {differing or 'none'}"
+    )
     assert differing == []
     assert len(seen) >= LEAST
 

@@ -35,6 +35,9 @@ from tests.journeys.unfiltered import filters, without
 
 pytestmark = [pytest.mark.faults, pytest.mark.database, pytest.mark.timeout(1_200)]
 BROWSERS = tries(4, thorough=100)  # of one session, each with a request on its way
+BUSY = (
+    503  # SQLite lets one write at a time, and a hundred that wait too long are told to try again
+)
 OF_THE_PERSON = ["account disabled", "role changed", "force changed", "region changed"]
 OF_THE_ROWS = ["case restricted", "named no longer", "agreement ended"]
 
@@ -152,9 +155,10 @@ def test_a_change_holds_on_the_very_next_request(crowded, tell, name):
     told = raced(crowded, name, tell)
 
     assert sum(told.late.values()) == BROWSERS
-    assert told.late.keys() <= change.after
+    assert told.late.keys() <= change.after | {BUSY}
+    assert told.late.keys() & change.after
     # On PostgreSQL a page that was half read when its case was closed says to open it again.
-    assert told.early.keys() <= change.before | change.after | {409}
+    assert told.early.keys() <= change.before | change.after | {409, BUSY}
     assert told.early.keys() & change.before, "Nobody asked before, so nothing is shown to change."
     if change.writes:
         assert told.behind == 0

@@ -133,7 +133,7 @@ def _cases(
 
 def _added(statement: Any, rows: list[dict[str, Any]]) -> dict[str, int]:
     """The keys of the rows that were added, by reference."""
-    return dict(db.session.execute(statement, rows).tuples()) if rows else {}
+    return dict(db.session.execute(statement, rows)) if rows else {}
 
 
 def _case_row(

@@ -76,7 +76,7 @@ def numbers(
         .where(*_within(forces, weeks), _stood(as_at), Capture.count.is_not(None))
         .order_by(Capture.week_end, Capture.force_id, Capture.strand_id)
     )
-    return ByWeek(db.session.execute(statement).tuples())
+    return ByWeek(db.session.execute(statement))
 
 
 def history(force: Force, week: Week) -> Sequence[Capture]:

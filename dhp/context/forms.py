@@ -1,4 +1,4 @@
-"""The forms of weekly figures: one for a force and week, and those of the strands."""
+"""The form of a force's weekly figures, with a field for each strand."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,7 +9,7 @@ from dhp.context.actions import LONGEST_REASON
 from dhp.context.models import Strand
 from dhp.context.rules import HIGHEST, Figure, returned
 from dhp.web.forms import Form
-from dhp.web.inputs import Day, LongText, Required, Text, WholeNumber
+from dhp.web.inputs import LongText, WholeNumber
 
 _PREFIX = "strand-"
 
@@ -64,47 +64,6 @@ def figures_form(
     }
     form: FiguresForm = form_class(data=filled | {"saw": str(mark)})
     return form
-
-
-class StrandForm(Form):
-    """A new strand."""
-
-    name = Text("Name", longest=80, validators=[Required("Enter the name.")])
-    code = Text(
-        "Code",
-        longest=40,
-        description="For files, for example stalking_crimes. It can never be used again.",
-        validators=[Required("Enter the code.")],
-    )
-    definition = LongText(
-        "What counts",
-        longest=1000,
-        description="Forces read this beside the box. It cannot be changed later.",
-        validators=[Required("Enter what counts.")],
-    )
-    unit = Text(
-        "What is counted, in one word",
-        longest=80,
-        description="For example: Crimes.",
-        validators=[Required("Enter what is counted.")],
-    )
-    since = Day(
-        "First day",
-        phrase="The first day",
-        description="Forces are asked for each reporting week that begins on or after this day.",
-        validators=[Required("Enter the first day.")],
-    )
-
-
-class EndForm(Form):
-    """The end of a strand."""
-
-    last = Day(
-        "Last day",
-        phrase="The last day",
-        description="Forces are no longer asked for weeks that end after this day.",
-        validators=[Required("Enter the last day.")],
-    )
 
 
 def _name(strand: Strand) -> str:

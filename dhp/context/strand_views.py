@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from dhp.accounts.permissions import Permission
-from dhp.context.forms import EndForm, StrandForm
+from dhp.context.strand_forms import EndForm, StrandForm
 from dhp.context.strands import add_strand, end_strand, strand_with, strands
 from dhp.context.views import bp
 from dhp.errors import DomainError

@@ -14,7 +14,8 @@ from dhp.demonstration.order import Order
 from dhp.duties import run_due
 from dhp.rhythm.digest import DIGEST
 from dhp.rhythm.escalation import ESCALATION
-from dhp.rhythm.officers import name_officer, present_officer
+from dhp.rhythm.naming import name_officer
+from dhp.rhythm.officers import present_officer
 
 WEEKS = 2  # the latest ones whose reminders are written
 _NAMED_BEFORE = timedelta(days=59, hours=13)  # the history's end: late in a morning

@@ -3,12 +3,16 @@
 from flask import Flask
 
 from dhp.accounts.permissions import Permission
-from dhp.returns import coverage_views, unit_views
+from dhp.returns import coverage_views, terms_views, unit_views
 from dhp.returns.views import bp
 from dhp.returns.wording import counted, coverage_words, deaths_words, due_words, wait_words
 from dhp.web.navigation import Area, add_navigation
 
-__all__ = ["init_app", "unit_views"]  # its routes hang on the blueprint of coverage
+__all__ = [
+    "init_app",
+    "terms_views",
+    "unit_views",
+]  # their routes hang on the blueprint of coverage
 
 
 def init_app(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""The unit's pages of disputes, and the lead's page of when returns are due."""
+"""The unit's pages of disputes."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -10,10 +10,8 @@ from dhp.audit.acts import Act
 from dhp.errors import DomainError
 from dhp.returns.actions import resolve
 from dhp.returns.coverage_views import bp
-from dhp.returns.forms import ResolveForm, TermsForm
+from dhp.returns.forms import ResolveForm
 from dhp.returns.models import ReturnLine
-from dhp.returns.periods import Rhythm, Terms
-from dhp.returns.plan import decisions, set_terms
 from dhp.returns.queries import line_with, open_disputes
 from dhp.returns.showing import line_rows
 from dhp.web.access import requires
@@ -51,40 +49,6 @@ def settle(ref: str) -> ResponseReturnValue:
         return _page(line, form), 422
     flash("The dispute is settled. The force reads what you decided.", "success")
     return redirect(url_for(".disputes"), 303)
-
-
-@bp.get("/terms")
-@requires(Permission.SET_RETURN_TERMS)
-def terms() -> ResponseReturnValue:
-    """How often forces return and how long they have: what was decided, and a form to change it."""
-    return render_template("returns/terms.html", form=TermsForm(), decided=decisions()[::-1])
-
-
-@bp.post("/terms", endpoint="set_terms")
-@requires(Permission.SET_RETURN_TERMS)
-@writes
-def change_terms() -> ResponseReturnValue:
-    """Decide on terms from a day on."""
-    form = TermsForm()
-    if form.validate():
-        try:
-            set_terms(_terms_in(form), by=current_user)
-        except DomainError as error:
-            form.fail(error)
-    if form.errors:
-        return render_template("returns/terms.html", form=form, decided=decisions()[::-1]), 422
-    flash("The terms are recorded.", "success")
-    return redirect(url_for(".terms"), 303)
-
-
-def _terms_in(form: TermsForm) -> Terms:
-    since, days = form.since.data, (form.due.data, form.grace.data, form.close.data)
-    if since is None:
-        raise DomainError("Give the day from which this counts.", "since")
-    if not all(days):
-        raise DomainError("Give all three numbers of working days.", "due")
-    due, grace, close = (int(number or 0) for number in days)
-    return Terms(Rhythm(form.rhythm.data), since, due, grace, close)
 
 
 def _page(line: ReturnLine, form: ResolveForm) -> str:

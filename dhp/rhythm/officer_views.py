@@ -8,7 +8,7 @@ from dhp.accounts.forces import force_with
 from dhp.accounts.models import Force
 from dhp.accounts.permissions import Permission
 from dhp.errors import Absent, DomainError
-from dhp.rhythm import officers
+from dhp.rhythm import naming, officers
 from dhp.rhythm.forms import OfficerForm
 from dhp.web.access import requires
 from dhp.web.edge import writes
@@ -39,9 +39,7 @@ def name_one(code: str) -> ResponseReturnValue:
     force, form = _force(code), OfficerForm()
     if form.validate():
         try:
-            officers.name_officer(
-                force, form.name.data or "", form.email.data or "", by=current_user
-            )
+            naming.name_officer(force, form.name.data or "", form.email.data or "", by=current_user)
         except DomainError as error:
             form.fail(error)
     if form.errors:
@@ -56,7 +54,7 @@ def name_one(code: str) -> ResponseReturnValue:
 def end(ref: str) -> ResponseReturnValue:
     """Name nobody any more."""
     officer = officers.officer_with(ref)
-    officers.end_officer(officer, by=current_user)
+    naming.end_officer(officer, by=current_user)
     flash(f"Nobody is named for {officer.force.name} now.", "success")
     return redirect(url_for(".show", code=officer.force.code), 303)
 

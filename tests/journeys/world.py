@@ -73,7 +73,7 @@ from dhp.returns.actions import confirm
 from dhp.returns.periods import Rhythm, Terms
 from dhp.returns.plan import period_with, set_terms
 from dhp.returns.queries import present_for
-from dhp.rhythm.officers import name_officer
+from dhp.rhythm.naming import name_officer
 from dhp.statistics.disclosure import clear
 from dhp.statistics.explore.sources import EXPLORED
 from dhp.statistics.releases.actions import Showing, issue_release, prepare, sign

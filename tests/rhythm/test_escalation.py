@@ -16,7 +16,8 @@ from dhp.extensions import db
 from dhp.mail.models import Message
 from dhp.rhythm.escalation import ESCALATION
 from dhp.rhythm.models import ChiefOfficer, Escalation
-from dhp.rhythm.officers import end_officer, name_officer, officers_of
+from dhp.rhythm.naming import end_officer, name_officer
+from dhp.rhythm.officers import officers_of
 from tests.cases.conftest import MakeUser
 from tests.harness.pages import PageClient
 from tests.questions.conftest import MakeQuestion

@@ -133,7 +133,8 @@ def _cases(
 
 def _added(statement: Any, rows: list[dict[str, Any]]) -> dict[str, int]:
     """The keys of the rows that were added, by reference."""
-    return dict(db.session.execute(statement, rows)) if rows else {}
+    found = db.session.execute(statement, rows) if rows else ()
+    return {row.ref: row.id for row in found}
 
 
 def _case_row(

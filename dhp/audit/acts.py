@@ -1,9 +1,10 @@
 """The closed vocabulary of the trail: every act, its legal kind, and the words that tell it.
 
-Acts about accounts are in `account_acts`.
+Acts about accounts are in `account_acts`, those of keeping and ending in `keeping_acts`.
 """
 
 from dhp.audit.account_acts import AccountAct
+from dhp.audit.keeping_acts import KeepingAct
 from dhp.audit.operations import Operation, Told
 
 
@@ -212,24 +213,7 @@ class Act(Told):
     FLAG_ESCALATED = "flag.escalated", Operation.JOB, "told others of a flag nobody closed"
     READS_DRAWN = "flag.reads-drawn", Operation.JOB, "drew reads for a supervisor to look at"
     READ_CONFIRMED = "flag.read-confirmed", Operation.VERIFY, "looked at a read of a colleague"
-    KEYS_ROTATED = "key.rotated", Operation.ADMIN, "wrapped the keys of cases anew"
-    TEXTS_SEALED = "key.sealed", Operation.ADMIN, "sealed texts of cases under their keys"
-    ERASURE_ASKED = "erasure.asked", Operation.ALTER, "asked that a case be erased"
-    ERASURE_REFUSED = "erasure.refused", Operation.ALTER, "refused to erase a case"
-    ERASURE_READ = "erasure.read", Operation.CONSULT, "read a request to erase a case"
-    ERASURES_LISTED = "erasure.listed", Operation.CONSULT, "listed what was erased or is to be"
-    CASE_ERASED = "erasure.done", Operation.ERASE, "agreed, and a case was erased"
     LOOK_CONFIRMED = "look.confirmed", Operation.VERIFY, "kept words that may point to a person"
-    REVIEWS_LISTED = "retention.listed", Operation.CONSULT, "listed reviews that are due"
-    REVIEWS_READ = "retention.read", Operation.CONSULT, "read the reviews of a case"
-    RETENTION_REVIEWED = "retention.reviewed", Operation.ALTER, "reviewed whether a case is kept"
-    SUBJECT_ASKED = "subject.asked", Operation.COLLECT, "began a request of a person"
-    SUBJECT_SEARCHED = "subject.searched", Operation.CONSULT, "looked for a person everywhere"
-    SUBJECT_PUT = "subject.put", Operation.COMBINE, "put forward what a person is given"
-    SUBJECT_READ = "subject.read", Operation.CONSULT, "read what a person would be given"
-    SUBJECT_APPROVED = "subject.approved", Operation.ALTER, "approved what a person is given"
-    SUBJECT_GIVEN = "subject.given", Operation.DISCLOSE, "gave a person what is held about them"
-    CLOCK_RAN_OUT = "retention.clock", Operation.ERASE, "removed what was kept long enough"
     YEAR_READ = "year.read", Operation.CONSULT, "read the own force’s figures of a year"
     YEAR_SIGNED = "year.signed", Operation.VERIFY, "signed the own force’s figures of a year"
     YEAR_DISPUTES_LISTED = (
@@ -251,4 +235,4 @@ class Act(Told):
     CONFLICT_ENDED = "case.conflict-ended", Operation.ADMIN, "ended a conflict of interest"
 
 
-EVERY_ACT: tuple[Told, ...] = (*AccountAct, *Act)
+EVERY_ACT: tuple[Told, ...] = (*AccountAct, *Act, *KeepingAct)

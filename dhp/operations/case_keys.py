@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Column, Table, Text, bindparam, func, select, type_coerce, update
 
 from dhp.audit import guards, trail
-from dhp.audit.acts import Act
+from dhp.audit.keeping_acts import KeepingAct
 from dhp.errors import Refused
 from dhp.extensions import db
 from dhp.sealing import bind_rows, key_of, keys_are_kept
@@ -39,7 +39,7 @@ def rotate(*, by: trail.Actor, commit: Commit) -> int:
         done += len(rows)
         db.session.expunge_all()
         commit()
-    trail.record(Act.KEYS_ROTATED, by=by, about=(), keys=done)
+    trail.record(KeepingAct.KEYS_ROTATED, by=by, about=(), keys=done)
     commit()
     return done
 
@@ -61,7 +61,7 @@ def seal(*, by: trail.Actor, commit: Commit) -> int:
             guards.lay(connection)
             commit()
             done += len(rows)
-    trail.record(Act.TEXTS_SEALED, by=by, about=(), rows=done)
+    trail.record(KeepingAct.TEXTS_SEALED, by=by, about=(), rows=done)
     commit()
     return done
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from dhp.accounts.models import User
 from dhp.audit import trail
-from dhp.audit.acts import Act
+from dhp.audit.keeping_acts import KeepingAct
 from dhp.calendar import london_date, now
 from dhp.cases.erasing.actions import ask_to_erase
 from dhp.cases.erasing.models import Ground
@@ -56,7 +56,7 @@ def review(case: Case, decided: Decided, *, seen: str, by: User) -> RetentionRev
     db.session.add(done)
     db.session.flush()
     trail.record(
-        Act.RETENTION_REVIEWED,
+        KeepingAct.RETENTION_REVIEWED,
         by=by,
         about=case.ref,
         force=case.force.code if case.force else None,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from dhp.accounts.models import SignIn
 from dhp.audit import trail
-from dhp.audit.acts import Act
+from dhp.audit.keeping_acts import KeepingAct
 from dhp.calendar import london_date
 from dhp.duties import Duty
 from dhp.extensions import db, rows_changed
@@ -27,7 +27,7 @@ def end_sessions(_key: str, at: datetime) -> None:
     """Remove the forms that wait in sessions nobody uses, and sessions of long ago."""
     forms = rows_changed(update(SignIn).where(_old_form(at)).values(kept_form=None))
     rows = rows_changed(delete(SignIn).where(_old_session(at)))
-    trail.record(Act.CLOCK_RAN_OUT, by=trail.Command(), about=(), forms=forms, sessions=rows)
+    trail.record(KeepingAct.CLOCK_RAN_OUT, by=trail.Command(), about=(), forms=forms, sessions=rows)
 
 
 def mail_due(at: datetime) -> Iterator[str]:
@@ -38,7 +38,7 @@ def mail_due(at: datetime) -> Iterator[str]:
 def end_mail(_key: str, at: datetime) -> None:
     """Remove text and address of messages of long ago; their keys stay."""
     rows = rows_changed(update(Message).where(_old_message(at)).values(text="", to=""))
-    trail.record(Act.CLOCK_RAN_OUT, by=trail.Command(), about=(), messages=rows)
+    trail.record(KeepingAct.CLOCK_RAN_OUT, by=trail.Command(), about=(), messages=rows)
 
 
 def _old_form(at: datetime) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from dhp.accounts.permissions import Permission
 from dhp.accounts.proof import forget_form
 from dhp.accounts.proof_views import ask_for_proof, typed_before
 from dhp.audit import trail
-from dhp.audit.acts import Act
+from dhp.audit.keeping_acts import KeepingAct
 from dhp.calendar import london_date, now
 from dhp.cases.models import Case
 from dhp.cases.queries import case_to_change, case_with, names_of
@@ -40,7 +40,7 @@ def index() -> ResponseReturnValue:
     page = paging(len(found), _SHOWN)
     shown = page.rows(found)
     about = [one.case.ref for one in shown]
-    trail.record_read(Act.REVIEWS_LISTED, by=current_user, about=about)
+    trail.record_read(KeepingAct.REVIEWS_LISTED, by=current_user, about=about)
     facts = {"shown": shown, "page": page, "today": today, "began": began}
     return render_template("retention/index.html", terms=TERMS, **facts)
 
@@ -106,5 +106,5 @@ def _page(case: Case, form: ReviewForm) -> str:
         "latest": years_after(today, TERMS[standing.group].years),
     }
     force = case.force.code if case.force else None
-    trail.record_read(Act.REVIEWS_READ, by=current_user, about=case.ref, force=force)
+    trail.record_read(KeepingAct.REVIEWS_READ, by=current_user, about=case.ref, force=force)
     return render_template("retention/case.html", case=case, form=form, **facts)

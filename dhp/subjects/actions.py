@@ -6,7 +6,7 @@ from datetime import date
 
 from dhp.accounts.models import User
 from dhp.audit import trail
-from dhp.audit.acts import Act
+from dhp.audit.keeping_acts import KeepingAct
 from dhp.calendar import now
 from dhp.errors import DomainError, Refused, Stale
 from dhp.extensions import db
@@ -37,7 +37,7 @@ def ask(names: str, born: date | None, requester: str, *, by: User) -> SubjectRe
     )
     db.session.add(request)
     db.session.flush()
-    trail.record(Act.SUBJECT_ASKED, by=by, about=request.ref)
+    trail.record(KeepingAct.SUBJECT_ASKED, by=by, about=request.ref)
     return request
 
 
@@ -55,7 +55,7 @@ def put_forward(request: SubjectRequest, choices: Choices, *, by: User) -> Bundl
     request.digest, request.put_by, request.put_at = bundle.digest, by.ref, now()
     request.approved_by = request.approved_at = None
     trail.record(
-        Act.SUBJECT_PUT,
+        KeepingAct.SUBJECT_PUT,
         by=by,
         about=[request.ref, *sorted(choices.cases)],
         texts=_given(choices),
@@ -75,7 +75,7 @@ def approve(request: SubjectRequest, *, by: User) -> None:
         raise Refused("You put this forward, so another lead approves it.")
     _check_same(request, bundle_for(request, by))
     request.approved_by, request.approved_at = by.ref, now()
-    trail.record(Act.SUBJECT_APPROVED, by=by, about=request.ref, digest=request.digest)
+    trail.record(KeepingAct.SUBJECT_APPROVED, by=by, about=request.ref, digest=request.digest)
 
 
 def give(request: SubjectRequest, to: str, form: str, *, by: User) -> Bundle:
@@ -89,7 +89,9 @@ def give(request: SubjectRequest, to: str, form: str, *, by: User) -> Bundle:
     bundle = bundle_for(request, by)
     _check_same(request, bundle)
     request.given_to, request.given_by, request.given_at = to.strip(), by.ref, now()
-    trail.record(Act.SUBJECT_GIVEN, by=by, about=request.ref, digest=bundle.digest, form=form)
+    trail.record(
+        KeepingAct.SUBJECT_GIVEN, by=by, about=request.ref, digest=bundle.digest, form=form
+    )
     return bundle
 
 

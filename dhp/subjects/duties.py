@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, exists, select, update
 
 from dhp.audit import trail
-from dhp.audit.acts import Act
+from dhp.audit.keeping_acts import KeepingAct
 from dhp.calendar import london_date
 from dhp.duties import Duty
 from dhp.extensions import db
@@ -30,7 +30,7 @@ def end(_key: str, at: datetime) -> None:
     db.session.execute(update(SubjectRequest).where(chosen).values(gone))
     given = SubjectRequest.given_at.is_not(None)
     db.session.execute(update(SubjectRequest).where(chosen, given).values(given_to=""))
-    trail.record(Act.CLOCK_RAN_OUT, by=trail.Command(), about=refs, requests=len(refs))
+    trail.record(KeepingAct.CLOCK_RAN_OUT, by=trail.Command(), about=refs, requests=len(refs))
 
 
 def _old(at: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -7,7 +7,7 @@ from flask_login import current_user
 from dhp.accounts.permissions import Permission
 from dhp.accounts.proof_views import ask_for_proof
 from dhp.audit import trail
-from dhp.audit.acts import Act
+from dhp.audit.keeping_acts import KeepingAct
 from dhp.cases.queries import names_of
 from dhp.errors import DomainError
 from dhp.subjects import actions
@@ -70,7 +70,7 @@ def one(ref: str) -> ResponseReturnValue:
         "outside": OUTSIDE,
         "give": GIVE,
     }
-    _record(Act.SUBJECT_SEARCHED, asked, found)
+    _record(KeepingAct.SUBJECT_SEARCHED, asked, found)
     return render_template("subjects/request.html", asked=asked, found=found, **facts)
 
 
@@ -127,11 +127,11 @@ def give(ref: str) -> ResponseReturnValue:
 def _bundle(asked: SubjectRequest, form: GiveForm) -> str:
     made = bundle_for(asked, current_user)
     names = names_of(ref for ref in (asked.put_by, asked.approved_by, asked.given_by) if ref)
-    trail.record_read(Act.SUBJECT_READ, by=current_user, about=asked.ref, digest=made.digest)
+    trail.record_read(KeepingAct.SUBJECT_READ, by=current_user, about=asked.ref, digest=made.digest)
     facts = {"form": form, "names": names, "forms": FORMS, "same": made.digest == asked.digest}
     return render_template("subjects/bundle.html", asked=asked, bundle=made, **facts)
 
 
-def _record(act: Act, asked: SubjectRequest, found: Found) -> None:
+def _record(act: KeepingAct, asked: SubjectRequest, found: Found) -> None:
     about = [asked.ref, *sorted(found.cases)]
     trail.record_read(act, by=current_user, about=about, accounts=len(found.accounts))

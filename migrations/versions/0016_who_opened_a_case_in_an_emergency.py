@@ -10,12 +10,15 @@ down_revision: str | None = "0015"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
-_LATEST = "SELECT max(until) FROM emergency_openings WHERE user_id = users.id"
+_MARK_EACH = """
+    UPDATE users SET emergency_until =
+        (SELECT max(until) FROM emergency_openings WHERE user_id = users.id)
+"""
 
 
 def upgrade() -> None:
     op.add_column("users", sa.Column("emergency_until", sa.DateTime(timezone=True), nullable=True))
-    op.execute(f"UPDATE users SET emergency_until = ({_LATEST})")
+    op.execute(_MARK_EACH)
 
 
 def downgrade() -> None:

@@ -236,6 +236,13 @@ def test_the_work_list_takes_as_many_statements_for_many_things_as_for_few(
     assert len(statements.of_the_page) <= 15
 
 
+@pytest.fixture
+def one_of_each(make_case: MakeCase, make_notification: Callable[..., Notification]) -> None:
+    """A case, and a notification that waits."""
+    make_case({})
+    make_notification("K/1", sent=True)
+
+
 @pytest.mark.parametrize(
     ("role", "most"),
     [
@@ -249,17 +256,14 @@ def test_the_work_list_takes_as_many_statements_for_many_things_as_for_few(
     ],
 )
 def test_each_first_page_takes_few_statements(
+    one_of_each: None,
     client: PageClient,
     make_user: MakeUser,
     sign_in: SignIn,
-    make_case: MakeCase,
-    make_notification: Callable[..., Notification],
     statements: Statements,
     role: RoleName,
     most: int,
 ) -> None:
-    make_case({})
-    make_notification("K/1", sent=True)
     sign_in(make_user(role, "Ready Reader"))
     statements.clear()
 

@@ -97,6 +97,7 @@ GIVEN = {
     "statistics.watch.queries.visible_to": {CODER: 1, LEAD: 1},
     "statistics.years.queries.visible_to": {SPOC: 1, CODER: 1, LEAD: 1, ANALYST: 1},
     "subjects.queries.visible_to": {LEAD: 1},
+    "training.queries.visible_to": {CODER: 1},
 }
 
 

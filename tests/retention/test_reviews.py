@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from dhp.audit.acts import Act
+from dhp.audit.keeping_acts import KeepingAct
 from dhp.audit.models import TrailEvent
 from dhp.audit.verifying import verify
 from dhp.calendar import clock_at, london_date, now
@@ -174,8 +174,8 @@ def test_to_erase_asks_another_lead_and_a_refusal_makes_it_due_again(case, leads
         db.session.commit()
         assert case.erased_at is not None
         assert due_reviews(leads[0], date(2199, 1, 1)) == []
-    acts = [Act.RETENTION_REVIEWED] * 2
-    recorded = sa.select(TrailEvent.act).where(TrailEvent.act == Act.RETENTION_REVIEWED)
+    acts = [KeepingAct.RETENTION_REVIEWED] * 2
+    recorded = sa.select(TrailEvent.act).where(TrailEvent.act == KeepingAct.RETENTION_REVIEWED)
     assert db.session.scalars(recorded).all() == acts
     assert verify().code == 0
 

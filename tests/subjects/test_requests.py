@@ -8,7 +8,7 @@ from flask import render_template
 
 from dhp.accounts.permissions import RoleName
 from dhp.audit.account_acts import AccountAct
-from dhp.audit.acts import Act
+from dhp.audit.keeping_acts import KeepingAct
 from dhp.audit.models import TrailEvent
 from dhp.audit.trail import record
 from dhp.calendar import PartialDate, clock_at, now
@@ -212,7 +212,7 @@ def test_another_lead_approves_exactly_what_is_then_given(case, request_made, le
     assert bundle.digest in bodies[-1]
     assert "Marlowe" not in "".join(bodies)
     last = db.session.scalars(sa.select(TrailEvent.act).order_by(TrailEvent.seq.desc())).first()
-    assert last == Act.SUBJECT_GIVEN
+    assert last == KeepingAct.SUBJECT_GIVEN
 
 
 def test_what_changed_since_is_put_forward_anew(case, request_made, coder, leads):

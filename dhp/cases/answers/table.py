@@ -7,14 +7,14 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, insert, or_, select, update
+from sqlalchemy import Select, and_, bindparam, insert, or_, select, update
 from sqlalchemy.orm.attributes import flag_modified
 
 from dhp.calendar import PartialDate
 from dhp.cases.answers.book import WEIGHT, AnswerBook, Key, Target, book_of, given_of
 from dhp.cases.models import Answer, Case, Involvement, Source
 from dhp.cases.vocabularies import Confidence
-from dhp.column_types import UtcDateTime
+from dhp.column_types import AS_AT
 from dhp.dictionary import DICTIONARY, Characteristic, Given, Sensitivity, Stage, State, Subject
 from dhp.extensions import db
 from dhp.sealing import bind_rows
@@ -185,13 +185,9 @@ def asked_about(cases: Sequence[Case], more: Collection[int]) -> dict[str, Any]:
 @cache
 def standing_rows(*, now: bool) -> Select[Answer]:
     """The answers that stand, now or at a given instant, in the order of recording."""
-    if now:
-        stood: ColumnElement[bool] = Answer.superseded_at.is_(None)
-    else:
-        instant: Any = bindparam("as_at", type_=UtcDateTime())
-        later = or_(Answer.superseded_at.is_(None), Answer.superseded_at > instant)
-        stood = and_(Answer.recorded_at <= instant, later)
-    return select(Answer).where(_CONCERNED, stood).order_by(Answer.id)
+    stands = Answer.superseded_at.is_(None)
+    stood = and_(Answer.recorded_at <= AS_AT, or_(stands, Answer.superseded_at > AS_AT))
+    return select(Answer).where(_CONCERNED, stands if now else stood).order_by(Answer.id)
 
 
 def _key(target: Target, entry: Characteristic) -> Key:

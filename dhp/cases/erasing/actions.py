@@ -10,7 +10,7 @@ from sqlalchemy import Select, select, update
 
 from dhp.accounts.models import User
 from dhp.audit import trail
-from dhp.audit.acts import Act
+from dhp.audit.keeping_acts import KeepingAct
 from dhp.calendar import now
 from dhp.cases.erasing.models import Erasure, Ground
 from dhp.cases.models import Case
@@ -36,7 +36,9 @@ def ask_to_erase(case: Case, ground: Ground, reason: str, *, by: User) -> Erasur
     )
     db.session.add(erasure)
     db.session.flush()
-    trail.record(Act.ERASURE_ASKED, by=by, about=case.ref, force=_force(case), ground=ground.value)
+    trail.record(
+        KeepingAct.ERASURE_ASKED, by=by, about=case.ref, force=_force(case), ground=ground.value
+    )
     return erasure
 
 
@@ -61,7 +63,7 @@ def agree_to_erase(erasure: Erasure, *, by: User) -> None:
         _destroy(name)
     db.session.flush()
     trail.record(
-        Act.CASE_ERASED,
+        KeepingAct.CASE_ERASED,
         by=by,
         about=[case.ref for case in cases],
         force=_force(erasure.case),
@@ -74,7 +76,7 @@ def refuse_to_erase(erasure: Erasure, *, by: User) -> None:
     """Leave the case as it is. Raises `Refused` for whoever asked, or where it was decided."""
     _decide(erasure, agreed=False, by=by)
     case = erasure.case
-    trail.record(Act.ERASURE_REFUSED, by=by, about=case.ref, force=_force(case))
+    trail.record(KeepingAct.ERASURE_REFUSED, by=by, about=case.ref, force=_force(case))
 
 
 def _decide(erasure: Erasure, *, agreed: bool, by: User) -> None:

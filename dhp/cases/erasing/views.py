@@ -9,7 +9,7 @@ from dhp.accounts.permissions import Permission
 from dhp.accounts.proof import forget_form
 from dhp.accounts.proof_views import ask_for_proof, typed_before
 from dhp.audit import trail
-from dhp.audit.acts import Act
+from dhp.audit.keeping_acts import KeepingAct
 from dhp.cases.erasing.actions import agree_to_erase, ask_to_erase, refuse_to_erase
 from dhp.cases.erasing.forms import EraseForm
 from dhp.cases.erasing.models import Ground
@@ -29,7 +29,7 @@ def index() -> ResponseReturnValue:
     """What waits for a second lead, and what was decided."""
     asked, past = waiting(current_user), decided(current_user)
     about = [one.case.ref for one in (*asked, *past)]
-    trail.record_read(Act.ERASURES_LISTED, by=current_user, about=about)
+    trail.record_read(KeepingAct.ERASURES_LISTED, by=current_user, about=about)
     return render_template("cases/erasures.html", asked=asked, past=past)
 
 
@@ -62,7 +62,7 @@ def ask() -> ResponseReturnValue:
 def erasure(ref: str) -> ResponseReturnValue:
     """One request: which case, on what ground, who asks."""
     found = erasure_with(ref, current_user)
-    trail.record_read(Act.ERASURE_READ, by=current_user, about=found.case.ref)
+    trail.record_read(KeepingAct.ERASURE_READ, by=current_user, about=found.case.ref)
     return render_template("cases/erasure.html", erasure=found)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, exists, select, update
 
 from dhp.audit import trail
-from dhp.audit.acts import Act
+from dhp.audit.keeping_acts import KeepingAct
 from dhp.calendar import london_date
 from dhp.duties import Duty
 from dhp.exchange.api.models import ApiSending
@@ -25,7 +25,7 @@ def forget(_key: str, at: datetime) -> None:
     """Remove the digests of what was sent long ago; the keys of the requests stay."""
     old = db.session.scalars(select(ApiSending.id).where(*_old(at)).order_by(ApiSending.id)).all()
     db.session.execute(update(ApiSending).where(ApiSending.id.in_(old)).values(fingerprint=None))
-    trail.record(Act.CLOCK_RAN_OUT, by=trail.Command(), about=(), digests=len(old))
+    trail.record(KeepingAct.CLOCK_RAN_OUT, by=trail.Command(), about=(), digests=len(old))
 
 
 def _old(at: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from dhp.accounts.permissions import RoleName
-from dhp.audit.acts import Act
+from dhp.audit.keeping_acts import KeepingAct
 from dhp.audit.models import TrailEvent
 from dhp.audit.verifying import verify
 from dhp.calendar import now
@@ -65,7 +65,7 @@ def test_fifty_cases_are_erased_and_the_trail_is_sound(database, kent, leads, co
     assert left == [None] * 50
     assert database.session.scalar(coded) == before > 0
     assert verify().code == 0
-    assert len(events(Act.CASE_ERASED)) == 50
+    assert len(events(KeepingAct.CASE_ERASED)) == 50
     assert CANARY not in "".join(
         event.body for event in database.session.scalars(sa.select(TrailEvent))
     )
@@ -131,5 +131,5 @@ def test_cases_found_to_be_the_same_death_are_erased_with_it(make_case, leads):
     db.session.commit()
 
     assert other.erased_at == case.erased_at <= now()
-    [event] = events(Act.CASE_ERASED)
+    [event] = events(KeepingAct.CASE_ERASED)
     assert other.ref in event.body

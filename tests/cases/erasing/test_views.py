@@ -5,7 +5,7 @@ import pytest
 import sqlalchemy as sa
 
 from dhp.accounts.permissions import RoleName
-from dhp.audit.acts import Act
+from dhp.audit.keeping_acts import KeepingAct
 from dhp.audit.models import TrailEvent
 from dhp.cases.erasing.models import Erasure
 from dhp.extensions import db
@@ -91,7 +91,7 @@ def test_a_refusal_is_kept_and_changes_nothing(browsers, case):
 
     assert the_one().agreed is False
     assert CANARY in second.get(f"/cases/{case.ref}").text
-    act = sa.select(TrailEvent.seq).where(TrailEvent.act == Act.ERASURE_REFUSED)
+    act = sa.select(TrailEvent.seq).where(TrailEvent.act == KeepingAct.ERASURE_REFUSED)
     assert len(db.session.scalars(act).all()) == 1
 
 

@@ -17,7 +17,7 @@ from dhp.retention import rules as retention
 from dhp.retention.groups import Group
 from dhp.returns import rules as returns
 from dhp.returns.periods import Phase, Rhythm, Terms
-from tests.rules.telling import thing, tried
+from tests.harness.telling import thing, tried
 from tests.rules.times import NOW, TODAY
 
 WORDS = {"none": "", "blank": "  ", "given": "Because."}

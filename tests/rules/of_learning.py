@@ -13,7 +13,7 @@ from dhp.statistics.releases import rules as releases
 from dhp.statistics.releases.models import ReleaseStatus
 from dhp.statistics.watch import rules as watch
 from dhp.statistics.watch.models import SignalStatus
-from tests.rules.telling import thing, tried
+from tests.harness.telling import thing, tried
 from tests.rules.times import TODAY
 
 DAY = timedelta(days=1)

@@ -9,7 +9,7 @@ from dhp.accounts.permissions import RoleName
 from dhp.audit.acts import Act
 from dhp.audit.detection import rules as detection
 from dhp.audit.detection.facts import Known, Seen
-from tests.rules.telling import thing, tried
+from tests.harness.telling import thing, tried
 from tests.rules.times import NOW
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from dhp.calendar import clock_at
+from tests.harness.telling import Tried
 from tests.rules import of_cases, of_learning, of_people
-from tests.rules.telling import Tried
 from tests.rules.times import NOW
 
 SAID = Path(__file__).with_name("said.txt")

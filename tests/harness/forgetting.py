@@ -9,17 +9,20 @@ from collections.abc import Callable
 import pytest
 
 
-@pytest.fixture(autouse=True)
-def _nothing_remembered() -> None:
-    for forget in _caches():
-        forget()
-
-
-def _caches() -> list[Callable[[], None]]:
-    modules = [module for name, module in list(sys.modules.items()) if name.startswith("dhp.")]
+@pytest.fixture(scope="session")
+def caches() -> list[Callable[[], None]]:
+    """What empties each cache of the modules that the tests have loaded."""
     return [
         value.cache_clear
-        for module in modules
+        for name, module in list(sys.modules.items())
+        if name.startswith("dhp.")
         for value in vars(module).values()
         if hasattr(type(value), "cache_clear")
     ]
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered(caches: list[Callable[[], None]]) -> None:
+    """Each test works everything out anew."""
+    for forget in caches:
+        forget()

@@ -76,6 +76,8 @@ def said(rule: Callable[..., Any], given: Mapping[str, Any]) -> str:
     except DomainError as error:
         beside = f" (beside {error.field})" if error.field else ""
         return f"{type(error).__name__}{beside}: {error.message}"
+    except ValueError as error:
+        return f"{type(error).__name__}: {error}"
 
 
 def _plain(value: object) -> str:

@@ -1,6 +1,6 @@
 """The rules of notifications, cases, what follows them, and what coders do with them."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from dhp.cases import rules
 from dhp.cases.judging.classification import OutReason
@@ -141,6 +141,7 @@ TRIED = [
             "none": None,
             "kept": retention.Reviewed(NOW, date(2030, 1, 1)),
             "refused": retention.Reviewed(NOW, None, date(2026, 3, 20)),
+            "on its last day": retention.Reviewed(datetime(2126, 3, 4, 12, tzinfo=UTC), None),
         },
         events={
             "none": (),

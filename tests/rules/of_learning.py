@@ -68,7 +68,7 @@ TRIED = [
     tried(
         learning.clock_words,
         learnt=(TODAY,),
-        sent={"not": None, "after a day": TODAY + DAY, "after 9 days": TODAY + 9 * DAY},
+        sent={"not": None} | {f"on day {days}": TODAY + days * DAY for days in (1, 7, 8, 9)},
         on={f"day {days}": TODAY + days * DAY for days in (0, 6, 7, 8, 9, 2007)},
     ),
     tried(learning.check_seen, **SEEN),

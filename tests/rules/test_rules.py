@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from dhp.calendar import clock_at
-from tests.harness.telling import Tried
+from dhp.cases.rules import MergedAway
+from dhp.reports.models import RunStatus
+from dhp.reports.rules import allowed, check_may_withdraw
+from tests.harness.telling import Tried, thing
 from tests.rules import of_cases, of_learning, of_people
 from tests.rules.times import NOW
 
@@ -23,6 +26,19 @@ def test_a_rule_says_what_it_said(one: Tried) -> None:
 
     with clock_at(NOW):
         assert one.told() in given
+
+
+def test_a_page_asks_a_check_whether_it_would_let_something_pass() -> None:
+    draft, gone = (thing(status=status) for status in (RunStatus.DRAFT, RunStatus.WITHDRAWN))
+
+    assert allowed(check_may_withdraw, draft) is True
+    assert allowed(check_may_withdraw, gone) is False
+
+
+def test_a_merged_case_leads_to_the_one_that_stands_for_it() -> None:
+    merged = MergedAway("one", "other")
+
+    assert (merged.ref, merged.survivor) == ("one", "other")
 
 
 if __name__ == "__main__":

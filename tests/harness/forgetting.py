@@ -5,11 +5,19 @@ Else the test that fills a cache would seem to be the only one that reaches the 
 
 import sys
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Each test works everything out anew."""
+    for forget in caches():
+        forget()
+
+
+@cache
 def caches() -> list[Callable[[], None]]:
     """What empties each cache of the modules that the tests have loaded."""
     return [
@@ -19,10 +27,3 @@ def caches() -> list[Callable[[], None]]:
         for value in vars(module).values()
         if hasattr(type(value), "cache_clear")
     ]
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered(caches: list[Callable[[], None]]) -> None:
-    """Each test works everything out anew."""
-    for forget in caches:
-        forget()

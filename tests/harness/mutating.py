@@ -1,19 +1,19 @@
 """A pytest plugin for `.ci/mutants`: runs the tests against each change of the code, not once.
 
-Tests are collected once. Each change is then tried in a process of its own, by those tests that reach
-the function that it is in, the quickest first, until one fails. Nothing that one change has done, or
-that a test has cached, is met by the next. Reads `changes.json`, writes `verdicts.json`.
+Tests are collected once. Each change is then tried by those tests that reach the function that it is
+in, the quickest first, until one fails. A process tries one change after another, with empty caches; a
+change that does not end, or ends the process, is tried no further, and another process takes over.
+Reads `changes.json`, writes `verdicts-N.txt`, a change and its verdict on each line.
 """
 
 import gc
 import json
 import os
-import resource
+import signal
 import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,8 @@ from mutmut.utils.format_utils import mangled_name_from_mutant_name
 
 AT_ONCE = os.cpu_count() or 1
 PATIENCE = 20  # seconds of the processor, beside ten times what the tests take
-NOTICED, UNNOTICED = 1, 0
+
+Reaching = dict[str, list[tuple[float, pytest.Item]]]
 
 
 @pytest.hookimpl(trylast=True)
@@ -38,40 +39,60 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> bool:
-    """Try every change that is asked for, some at a time."""
+    """Try every change that is asked for, a share of them in each process."""
     changes: list[str] = json.loads(Path("changes.json").read_text(encoding="utf-8"))
     reaching = _reaching(session.items)
     gc.freeze()  # what is never collected is never copied for a process that only reads it
-    verdicts: dict[str, str] = {}
-    running: dict[int, str] = {}
+    shares = {Path(f"verdicts-{n}.txt"): changes[n::AT_ONCE] for n in range(AT_ONCE)}
+    running: dict[int, Path] = {}
 
-    def wait() -> None:
-        pid, status = os.wait()
-        code = os.waitstatus_to_exitcode(status)
-        ends = {NOTICED: "noticed", UNNOTICED: "unnoticed"}
-        verdicts[running.pop(pid)] = ends.get(code, "endless")
+    def begin(told: Path) -> None:
+        if left := shares[told][_count(told) :]:
+            running[_apart(lambda: _try_all(left, reaching, told))] = told
 
-    for change in changes:
-        tests = reaching.get(mangled_name_from_mutant_name(change), [])
-        if not tests:
-            verdicts[change] = "unreached"
-            continue
-        if len(running) >= AT_ONCE:
-            wait()
-        running[_apart(lambda change=change, tests=tests: _tried(change, tests))] = change
+    for told in shares:
+        begin(told)
     while running:
-        wait()
-    Path("verdicts.json").write_text(json.dumps(verdicts, indent=1), encoding="utf-8")
+        pid, status = os.wait()
+        told = running.pop(pid)
+        if status:  # whatever it was trying ended it
+            done = _count(told)
+            if done == len(shares[told]):
+                pytest.exit("Some change spoilt the tests of those after it.", returncode=1)
+            _write(told, shares[told][done], "endless")
+        begin(told)
     return True
 
 
-def _reaching(items: list[pytest.Item]) -> dict[str, list[tuple[float, pytest.Item]]]:
+def _try_all(changes: list[str], reaching: Reaching, told: Path) -> int:
+    for change in changes:
+        tests = reaching.get(mangled_name_from_mutant_name(change), [])
+        patience = PATIENCE + 10 * sum(took for took, _ in tests)
+        signal.setitimer(signal.ITIMER_VIRTUAL, patience)  # nobody listens: it ends the process
+        set_mutant_under_test(change)
+        noticed = any(_failures([item for _, item in tests]))
+        set_mutant_under_test("")
+        _write(told, change, "noticed" if noticed else "unnoticed" if tests else "unreached")
+    # The control: with nothing changed any more, the tests pass as before.
+    return int(any(_failures([item for _, item in tests])))
+
+
+def _count(told: Path) -> int:
+    return told.read_text(encoding="utf-8").count("\n") if told.exists() else 0
+
+
+def _write(told: Path, change: str, verdict: str) -> None:
+    with told.open("a", encoding="utf-8") as verdicts:
+        verdicts.write(f"{change} {verdict}\n")
+
+
+def _reaching(items: list[pytest.Item]) -> Reaching:
     """The tests that reach each function, with the seconds that each takes, the quickest first."""
     told = Path("reaching.json")
     _, status = os.waitpid(_apart(lambda: _recorded(items, told)), 0)
     if status:
         pytest.exit("The tests must pass before the code is changed.", returncode=1)
-    found: dict[str, list[tuple[float, pytest.Item]]] = {}
+    found: Reaching = {}
     for function, tests in json.loads(told.read_text(encoding="utf-8")).items():
         found[function] = [(took, items[number]) for took, number in sorted(tests)]
     return found
@@ -85,7 +106,7 @@ def _recorded(items: list[pytest.Item], told: Path) -> int:
     for number, failed in enumerate(_failures(items)):
         if failed:
             print(f"{items[number].nodeid} fails before any change", file=sys.__stderr__)
-            return NOTICED
+            return 1
         for function in state()._stats:
             found[function].append((time.process_time() - began, number))
         state()._stats.clear()
@@ -94,18 +115,10 @@ def _recorded(items: list[pytest.Item], told: Path) -> int:
     return 0
 
 
-def _tried(change: str, tests: list[tuple[float, pytest.Item]]) -> int:
-    """Whether some test fails once `change` is made."""
-    seconds = int(time.process_time() + PATIENCE + 10 * sum(took for took, _ in tests))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
-    set_mutant_under_test(change)
-    return NOTICED if any(_failures([item for _, item in tests])) else UNNOTICED
-
-
 def _failures(items: list[pytest.Item]) -> Iterator[bool]:
-    """Run one test after another; for each whether it failed."""
-    for item, following in zip_longest(items, items[1:]):
-        reports = runtestprotocol(item, nextitem=following, log=False)
+    """Run one test after another, each with fixtures of its own; for each whether it failed."""
+    for item in items:
+        reports = runtestprotocol(item, nextitem=None, log=False)
         yield any(report.failed for report in reports)
 
 
@@ -114,7 +127,7 @@ def _apart(work: Callable[[], int]) -> int:
     pid = os.fork()
     if pid:
         return pid
-    code = NOTICED  # also where the change breaks what runs the tests
+    code = 1
     try:
         code = work()
     finally:

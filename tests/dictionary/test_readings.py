@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dhp.dictionary import Kind, read, shown, write
+from dhp.dictionary import Given, HouseWords, Kind, State, read, shown, write
 from tests.dictionary.entries import BY_KIND, entry
 from tests.harness.telling import Tried, tried
 
@@ -35,7 +35,9 @@ def taken(entry, text):
     """What a text is read as, how that is written, and how it is shown."""
     given = read(entry, text, today=TODAY)
     value = given.value and f"{given.value[:40]}"
-    return given.state, value, f"written {write(given)[:40]}", f"shown {shown(entry, given)[:40]}"
+    words = shown(entry, given)
+    whose = "in our words" if isinstance(words, HouseWords) else "in theirs"
+    return given.state, value, f"written {write(given)[:40]}", f"shown {whose} {words[:40]}"
 
 
 TRIED = [
@@ -58,6 +60,14 @@ def told(one: Tried) -> str:
 @pytest.mark.parametrize("one", TRIED, ids=lambda one: next(iter(one.given["entry"])))
 def test_texts_are_read_and_refused_as_they_were(one: Tried) -> None:
     assert told(one) in TOLD.read_text(encoding="utf-8").rstrip("\n").split("\n\n")
+
+
+def test_what_is_answered_without_a_value_is_shown_as_just_that() -> None:
+    given = Given(State.ANSWERED)
+
+    assert (write(given), shown(RANGES, given)) == ("", "Answered")
+    assert write(Given(State.NOT_RECORDED, "34")) == ""
+    assert shown(RANGES, Given(State.NOT_KNOWN, "34")) == State.NOT_KNOWN.label
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 # Everything people do with this project. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix report bench faults drill guides sbom migration
+.PHONY: help run test check fix report bench faults mutants drill guides sbom migration
 
 PORT ?= 5000
 export PORT
@@ -37,6 +37,9 @@ bench: $(TESTS) ## Run the benchmarks; each prints its ratio to its floor
 faults: $(TESTS) ## Try every fault as often as is published (within the hour); each prints its figures
 	DHP_THOROUGH=1 pytest tests/faults --timeout 0 --database sqlite
 	DHP_THOROUGH=1 pytest tests/faults --timeout 0 --database postgresql -m database
+
+mutants: $(TESTS) ## Change the code in small ways and count what no test notices (only=definitions: one part; some hours)
+	@.ci/mutants $(only)
 
 drill: $(TESTS) ## Back up 5,000 invented cases, destroy them, restore them, with the clock running
 	@python .ci/drill

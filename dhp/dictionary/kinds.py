@@ -49,10 +49,10 @@ def _whole_number(entry: Characteristic, text: str, _today: date) -> str:
     if not entry.ranges:
         return str(_bounded(entry, text))
     compact = re.sub(r"\s*(-|–|to)\s*", "-", text)
-    low, _, high = compact.partition("-")
     if compact.endswith("+"):
         return f"{_bounded(entry, compact[:-1])}+"
-    if not high:
+    low, dash, high = compact.partition("-")
+    if not dash:
         return str(_bounded(entry, low))
     first, last = _bounded(entry, low), _bounded(entry, high)
     if first >= last:
@@ -90,7 +90,7 @@ def _partial_date(entry: Characteristic, text: str, today: date) -> str:
     if when.first > today:
         raise Unreadable(f"{_upper(entry.name)} must be today or in the past.")
     if when.first < EARLIEST:
-        raise Unreadable(f"{_upper(entry.name)} must be after {EARLIEST.year}.")
+        raise Unreadable(f"{_upper(entry.name)} must be in {EARLIEST.year} or later.")
     return when.iso
 
 

@@ -64,8 +64,6 @@ def check_open(standing: Standing) -> None:
             raise Refused("This stage is not open yet. Open the death to see when it opens.")
         case Standing.NOT_NEEDED:
             raise Refused("The central unit judged this death out of scope. Nothing is asked.")
-        case Standing.OPEN:
-            return
 
 
 def check_owner(force_id: int | None, of_user: int | None) -> None:

@@ -60,3 +60,14 @@ def test_open_enquiries_settle_nothing():
 
     assert settle(by_history, Facts(history=History.OPEN)) == settle(by_history, Facts())
     assert settle(by_history, Facts(history=History.OPEN)).lacking == ("history",)
+
+
+def test_all_that_is_lacking_and_all_that_is_possible_is_told_in_a_list():
+    def by_three_facts(known: Established) -> Verdict:
+        alike = known.victim_sex is known.suspect_sex
+        return counts() if alike and known.household else does_not_count()
+
+    assert settle(by_three_facts, Facts()).reasons == (
+        "Not yet established: the victim's sex, the suspect's sex and whether they lived together.",
+        "Still possible: counts; does not count.",
+    )

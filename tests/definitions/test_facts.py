@@ -38,7 +38,7 @@ def test_what_is_left_out_is_not_established():
 @pytest.mark.parametrize(
     ("name", "value", "hint"),
     [
-        ("victim", "female", "is not a fact"),
+        ("victim", "female", "is not a fact. Use: kind, victim_age, suspect_age"),
         ("kind", "murder", "homicide, suicide, unexplained"),
         ("kind", "", "Use one of"),
         ("victim_sex", ["female"], "Use one of"),

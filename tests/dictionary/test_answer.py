@@ -113,7 +113,7 @@ def test_a_blank_is_no_answer(text):
         (Kind.DATE, "2026-02-30", "Thing must be a real date, like 27 3 2026."),
         (Kind.DATE, "2026-03", "Thing must include a day, a month and a year."),
         (Kind.DATE, "2026-03-28", "Thing must be today or in the past."),
-        (Kind.PARTIAL_DATE, "1899", "Thing must be after 1900."),
+        (Kind.PARTIAL_DATE, "1899", "Thing must be in 1900 or later."),
         (Kind.PARTIAL_DATE, "27/3/2026", "Thing must be a real date, like 27 3 2026."),
         (Kind.SHORT_TEXT, "x" * 201, "Thing must be 200 characters or fewer."),
         (

@@ -72,3 +72,24 @@ def test_a_question_for_suspects_is_not_asked_of_the_victim():
 
     assert not asked(question(condition, place="victim", subject=Subject.PERSON), identified)
     assert asked(question(condition, place="suspect2", subject=Subject.PERSON), identified)
+
+
+@pytest.mark.parametrize(
+    ("subject", "place", "turns_on"),
+    [
+        (Subject.DEATH, "death", {"death", "incident", "victim"}),
+        (Subject.INCIDENT, "incident", {"death", "incident", "victim"}),
+        (Subject.PERSON, "suspect2", {"death", "incident", "suspect2"}),
+        (Subject.RELATIONSHIP, "suspect2", {"death", "incident", "victim", "suspect2"}),
+    ],
+)
+def test_a_question_turns_on_an_answer_of_its_own_place_of_the_death_or_of_the_incident(
+    subject, place, turns_on
+):
+    column = Column(place, entry(Kind.DATE, subject=subject, asked_when=(IfAnswer("o", ("yes",)),)))
+    identified = {"death.suspect_identified": Given(State.ANSWERED, "yes")}
+
+    for other in ("death", "incident", "victim", "suspect1", "suspect2"):
+        answers = identified | {f"{other}.o": Given(State.ANSWERED, "yes")}
+        assert asked(column, answers) is (other in turns_on)
+        assert not asked(column, identified | {f"{other}.o": Given(State.NOT_KNOWN, "yes")})

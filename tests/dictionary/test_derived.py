@@ -5,7 +5,15 @@ from datetime import date
 import pytest
 
 from dhp.dictionary import DICTIONARY, Given, Kind, State, Subject
-from dhp.dictionary.derived import DERIVED, Country, Outside, derive
+from dhp.dictionary.derived import DERIVED, Country, Outside, _band_options, derive
+from dhp.dictionary.derived_values import (
+    HARMONISED,
+    PROJECT,
+    Known,
+    Unsettled,
+    days_from,
+    in_bands,
+)
 from dhp.dictionary.lockdowns import LOCKDOWNS
 from dhp.dictionary.options import INTIMATE
 
@@ -180,3 +188,28 @@ def test_bands_are_told_in_words():
 
     assert (labels["0"], labels["1-4"], labels["85+"]) == ("Under 1", "1 to 4", "85 or over")
     assert wide["0-15"] == "Under 16"
+
+
+@pytest.mark.parametrize(("code", "bands"), [("age_band", HARMONISED), ("age_band_dhp", PROJECT)])
+def test_bands_are_worked_out_as_they_are_offered(code, bands):
+    band = in_bands(bands)
+    ages = [str(age) for age in range(100)]
+
+    assert _band_options(bands) == DERIVED[code].options
+    assert [band(_aged(age)) for age in ages] == [
+        value(code, "victim", victim__age=age) for age in ages
+    ]
+    with pytest.raises(Unsettled) as left_open:
+        band(_aged("4-20"))
+    assert left_open.value.state is State.NOT_KNOWN
+
+
+def _aged(age):
+    return Known({"victim.age": Given(State.ANSWERED, age)}, "victim", Outside())
+
+
+def test_days_run_from_the_column_that_is_named_to_receipt():
+    answers = {"death.aware_on": Given(State.ANSWERED, "2026-03-02")}
+    known = Known(answers, "death", Outside(received_on=date(2026, 3, 12)))
+
+    assert days_from("death.aware_on")(known) == "10"

@@ -4,6 +4,7 @@ import pytest
 
 from dhp.dictionary import DICTIONARY
 from dhp.dictionary.schemes import SCHEMES, Crossing, Scheme, unmapped, unreached
+from dhp.dictionary.schemes.scheme import collected
 
 EACH = [
     pytest.param(scheme, crossing, id=f"{scheme.name}-{crossing.characteristic}")
@@ -83,3 +84,9 @@ def test_a_scheme_names_its_version(scheme):
     assert SCHEMES[scheme.name] is scheme
     assert scheme.version
     assert scheme.title
+
+
+def test_a_category_takes_in_all_that_is_listed_under_it():
+    groups = {"A": ("spouse", "partner"), "B": ("son",), "C": ()}
+
+    assert collected(groups) == {"spouse": "A", "partner": "A", "son": "B"}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup, escape
 
 from dhp.dictionary.answer import HouseWords
-from dhp.language import catalogue, recognising
+from dhp.language import counting, recognising
 from dhp.language.languages import Language
 
 _MARK = re.compile(r"<(/?)(\w+)>|\{(\w+)\}")
@@ -34,7 +34,7 @@ def say_sentence(english: str, values: Mapping[str, object], tags: Mapping[str, 
         closing, tag, value = mark.groups()
         return tags[closing + tag] if tag else escape(values[value])
 
-    text = catalogue.words().get(english, english)
+    text = counting.welsh_for(english, values) or english
     out, done = [], 0
     for mark in _MARK.finditer(text):
         out += [Markup(text[done : mark.start()]), put(mark)]  # noqa: S704 - our own catalogue

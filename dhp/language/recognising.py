@@ -11,6 +11,7 @@ PLACE = re.compile(r"\{(\w+)\}")  # where a value stands in a sentence
 
 _DEEPEST = 5
 _TELLING = 9  # fixed characters from which on a sentence is known by them
+_LONGEST = 72  # characters of a text that fewer may tell: such as "3 of 11"
 _ARTICLE = re.compile(r"\b([iIoOaAâ]|gyda|na|neu|drwy) yr? ")  # i y dioddefwr: i’r dioddefwr
 # Between them stand words that have each their own place in the catalogue.
 _BETWEEN = ("\n\n", "\n", "; ", ": ", ", ", " (")
@@ -34,7 +35,9 @@ class Pattern:
 
     def said(self, text: str, say: Callable[..., str | None], *, partly: bool) -> str | None:
         """The Welsh of `text` if it is this sentence; `partly` where not all its values are known."""
-        match = self.found.fullmatch(text) if self.anchor in text else None
+        if self.anchor not in text or (len(text) > _LONGEST and self.fixed < _TELLING):
+            return None
+        match = self.found.fullmatch(text)
         if match is None:
             return None
         values = match.groupdict()
@@ -90,7 +93,8 @@ def _exactly(core: str) -> str | None:
 
 def _by_pattern(core: str, deep: int, partly: bool) -> str | None:
     def say(value: str, *, partly: bool) -> str | None:
-        return welsh_of(value, deep + 1, partly=partly)
+        # What is told by "of" or "to" alone is tried often: what stands in it is not searched deep.
+        return welsh_of(value, deep + 1 if partly else max(deep + 1, _DEEPEST - 1), partly=partly)
 
     found = (pattern.said(core, say, partly=partly) for pattern in patterns())
     return next((one for one in found if one is not None), None)

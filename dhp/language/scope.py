@@ -98,6 +98,7 @@ MODULES = (
         "notifications/models",
         "notifications/rehearsing/views",
         "notifications/rules",
+        "notifications/sending",
         "notifications/section_views",
     ),
     *("notifications/sending_views", "notifications/views", "notifications/waiting"),
@@ -148,6 +149,14 @@ OTHERS = (
     *(f"Choose {the}{{name}}{end}" for the in ("the ", "") for end in _ENDS),
     *(f"Enter {the}{{name}}{end}" for the in ("the ", "") for end in _ENDS[:3]),
     *("Domestic abuse related deaths", "Domestic Homicide Project"),
+    # Bank holidays, as the list of the government has them.
+    *("New Year’s Day", "Good Friday", "Easter Monday", "Early May bank holiday"),
+    *("Spring bank holiday", "Summer bank holiday", "Christmas Day", "Boxing Day"),
+    *("{day} (substitute day)", "Briefing", "Cut-off", "Emergencies", "Years", "Issued"),
+    *("Approved", "Superseded", "{name} (Home Office region)", "Wales", "The file is empty."),
+    "A workbook (.xlsx) or “CSV UTF-8”, at most {value} MB and {count} deaths.",
+    "A workbook (.xlsx) with at most 2,000 rows, or “CSV UTF-8” with at most 5,000. At most 1 MB.",
+    "Their references with spaces between, for example 5.03 6.02.",
     # What stands of rows of files, of fields and of reports, in small letters or in capitals.
     *("refused", "warning", "sound", "missing", "you", "Force pack"),
     # The dictionary’s checks, as `dictionary.finding.title_of` has them.

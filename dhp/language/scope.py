@@ -154,6 +154,7 @@ OTHERS = (
     *("Spring bank holiday", "Summer bank holiday", "Christmas Day", "Boxing Day"),
     *("{day} (substitute day)", "Briefing", "Cut-off", "Emergencies", "Years", "Issued"),
     *("Approved", "Superseded", "{name} (Home Office region)", "Wales", "The file is empty."),
+    *("Waiting {lower}",),
     "A workbook (.xlsx) or “CSV UTF-8”, at most {value} MB and {count} deaths.",
     "A workbook (.xlsx) with at most 2,000 rows, or “CSV UTF-8” with at most 5,000. At most 1 MB.",
     "Their references with spaces between, for example 5.03 6.02.",

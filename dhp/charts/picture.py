@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from typing import Any, cast
 
 from markupsafe import Markup
 
@@ -32,7 +33,7 @@ class Picture:
 
     def said(self, say: Callable[[str], str]) -> "Picture":
         """The same picture with other words, drawn anew so that they have room."""
-        chart = self.chart.from_data(_said(asdict(self.chart), say))
+        chart = self.chart.from_data(_said(asdict(cast(Any, self.chart)), say))
         return replace(self, chart=chart, title=say(self.title), words=say(self.words))
 
 

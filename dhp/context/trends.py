@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from dhp.accounts.models import Force
 from dhp.calendar import Week, long_date, short_date
 from dhp.charts.lines import Line
 from dhp.charts.lines import Lines as Chart
-from dhp.charts.svg import inline_svg
+from dhp.charts.picture import Picture
 from dhp.context import series
 from dhp.context.models import Strand
 from dhp.context.queries import ByWeek, numbers
@@ -67,20 +65,9 @@ class Trend:
         return any(count is not None for count in self.lines.this_year)
 
     @property
-    def drawings(self) -> list[tuple[str, Markup]]:
-        """The chart for a wide and for a narrow page."""
-        return [
-            (
-                name,
-                inline_svg(
-                    self.chart.draw(width, height, size),
-                    f"{self.strand.code}-{name}",
-                    self.strand.name,
-                    self.words,
-                ),
-            )
-            for name, width, height, size in _SIZES
-        ]
+    def picture(self) -> Picture:
+        """The chart as the page shows it."""
+        return Picture(self.chart, self.strand.code, self.strand.name, self.words, _SIZES)
 
     @property
     def chart(self) -> Chart:

@@ -11,6 +11,7 @@ from dhp.dictionary.columns import suspects_in
 from dhp.dictionary.kinds import range_of
 
 DIED = "death.date_of_death"
+_LETTERS = ("dhr", "iopc", "marac", "nfs", "ccb")  # spoken letter by letter
 
 
 class Severity(StrEnum):
@@ -28,6 +29,12 @@ class Finding:
     columns: tuple[str, ...]
     message: str
     severity: Severity
+
+
+def title_of(code: str) -> str:
+    """The check with this code, in words."""
+    words = " ".join(one.upper() if one in _LETTERS else one for one in code.split("_"))
+    return words[:1].upper() + words[1:]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 FILE = Path(__file__).parent.parent / "translations" / "cy" / "LC_MESSAGES" / "messages.po"
@@ -15,7 +15,25 @@ def read() -> Catalog:
         return read_po(file, locale="cy")
 
 
+def english_of(message: Message) -> str:
+    """The English text of an entry, with a count or without."""
+    return str(message.id[0] if isinstance(message.id, tuple) else message.id)
+
+
+def welsh_of(message: Message) -> tuple[str, ...]:
+    """The Welsh of an entry: one text, or with a count a text for each kind of number."""
+    said = message.string
+    return tuple(map(str, said)) if isinstance(said, list | tuple) else (str(said),)
+
+
+@cache
+def forms() -> dict[str, tuple[str, ...]]:
+    """Each English text with its Welsh in all its forms; what lacks one is not in it. Read once."""
+    said = ((english_of(one), welsh_of(one)) for one in read() if one.id)
+    return {english: welsh for english, welsh in said if all(welsh)}
+
+
 @cache
 def words() -> dict[str, str]:
-    """Each English text with its Welsh; what has none yet is not in it. Read once in a process."""
-    return {str(one.id): str(one.string) for one in read() if one.id and one.string}
+    """Each English text with its Welsh, that for large numbers where it counts."""
+    return {english: welsh[-1] for english, welsh in forms().items()}

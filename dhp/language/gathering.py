@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jinja2 import Environment, nodes
 
-from dhp.dictionary import DICTIONARY, SECTIONS, State
+from dhp.dictionary import DICTIONARY, SECTIONS, Stage, State
 from dhp.dictionary.entry import Option
 from dhp.language import pages, source
 from dhp.language.scope import MODULES, OTHERS, PAGES
@@ -16,7 +16,7 @@ def gathered(environment: Environment) -> dict[str, set[str]]:
     for place, texts in (
         *(("dictionary", one) for one in (_dictionary(),)),
         *((f"templates/{name}", _page(environment, name)) for name in sorted(PAGES)),
-        *((f"dhp/{name}.py", source.texts_of(name)) for name in MODULES),
+        *((f"dhp/{name.partition(':')[0]}.py", source.texts_of(name)) for name in MODULES),
         ("dhp/language/scope.py", iter(OTHERS)),
     ):
         for text in texts:
@@ -32,6 +32,8 @@ def _dictionary() -> Iterator[str]:
         words = (entry.question, entry.hint, entry.name, entry.of_whom)
         yield from (text for text in words if text)
         yield from (option.label for option in options)
+        if entry.needed is Stage.NOTICE:  # a file of notices is explained by its definitions
+            yield entry.definition
 
 
 def _page(environment: Environment, name: str) -> Iterator[str]:
@@ -46,10 +48,16 @@ def _page(environment: Environment, name: str) -> Iterator[str]:
     for joined in tree.find_all(nodes.Concat):
         yield from _pattern(joined.nodes)
         inside |= {id(part) for part in joined.nodes}
+    # What `current_user.may(...)` is asked names a kind of act.
+    inside |= {id(part) for call in tree.find_all(nodes.Call) for part in _of_an_act(call)}
     for constant in tree.find_all(nodes.Const):
         told = constant.value
         if id(constant) not in inside and isinstance(told, str) and source.is_prose(told):
             yield source.in_places(told.strip())
+
+
+def _of_an_act(call: nodes.Call) -> list[nodes.Expr]:
+    return call.args if pages.name_of(call) == "may" else []
 
 
 def _pattern(parts: list[nodes.Expr]) -> Iterator[str]:

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from dhp.language import catalogue, dates
+from dhp.language import catalogue, counting, dates
 
 PLACE = re.compile(r"\{(\w+)\}")  # where a value stands in a sentence
 
 _DEEPEST = 5
 _TELLING = 9  # fixed characters from which on a sentence is known by them
+_LONGEST = 72  # characters of a text that fewer may tell: such as "3 of 11"
 _ARTICLE = re.compile(r"\b([iIoOaAâ]|gyda|na|neu|drwy) yr? ")  # i y dioddefwr: i’r dioddefwr
 # Between them stand words that have each their own place in the catalogue.
 _BETWEEN = ("\n\n", "\n", "; ", ": ", ", ", " (")
@@ -25,29 +26,35 @@ class Pattern:
 
     found: re.Pattern[str]
     anchor: str  # its longest fixed part: a text without it cannot be this sentence
-    welsh: str
+    english: str
     fixed: int  # characters that are no place
 
     def _is_told_by(self, strange: list[str]) -> bool:
         """Whether its fixed words are so many that a value may be anything but another sentence."""
         return self.fixed >= _TELLING * 3 and not any(". " in value for value in strange)
 
-    def said(self, text: str, say: Callable[[str], str | None], *, partly: bool) -> str | None:
+    def said(self, text: str, say: Callable[..., str | None], *, partly: bool) -> str | None:
         """The Welsh of `text` if it is this sentence; `partly` where not all its values are known."""
-        match = self.found.fullmatch(text) if self.anchor in text else None
+        if self.anchor not in text or (len(text) > _LONGEST and self.fixed < _TELLING):
+            return None
+        match = self.found.fullmatch(text)
         if match is None:
             return None
         values = match.groupdict()
-        said = {name: say(value) for name, value in values.items()}
+        said = {name: say(value, partly=self.fixed >= _TELLING) for name, value in values.items()}
         strange = [value for name, value in values.items() if not said[name] and _has_words(value)]
         if strange and not (partly and self.fixed >= _TELLING) and not self._is_told_by(strange):
             return None
-        whole = PLACE.sub(lambda place: said[place[1]] or values[place[1]], self.welsh)
+        welsh = counting.welsh_for(self.english, values) or self.english
+        whole = PLACE.sub(lambda place: said[place[1]] or values[place[1]], welsh)
         return _ARTICLE.sub(r"\1’r ", whole)
 
 
-def welsh_of(text: str, deep: int = 0) -> str | None:
-    """The Welsh of words that the house wrote; None for words it does not know."""
+def welsh_of(text: str, deep: int = 0, *, partly: bool = True) -> str | None:
+    """The Welsh of words that the house wrote; None for words it does not know.
+
+    `partly` allows a sentence that is known by its fixed words to hold a value that is not known.
+    """
     core = text.strip()
     if not core or deep > _DEEPEST:
         return None
@@ -55,7 +62,7 @@ def welsh_of(text: str, deep: int = 0) -> str | None:
         _known(core, deep)
         or _counted(core, deep)
         or _in_parts(core, deep)
-        or _known(core, deep, partly=True)
+        or (_known(core, deep, partly=True) if partly else None)
     )
     return None if found is None else text.replace(core, found, 1)
 
@@ -65,14 +72,19 @@ def _known(core: str, deep: int, *, partly: bool = False) -> str | None:
 
     Also with the first letter small or large, as headings and ends of sentences have it.
     """
-    first = core[0]
-    turned = (first.lower() if first.isupper() else first.upper()) + core[1:]
-    found = _exactly(core) or _by_pattern(core, deep, partly)
-    if found is None and first.isalpha():
-        found = _exactly(turned) or _by_pattern(turned, deep, partly)
-        if found is not None:
-            return (found[0].upper() if first.isupper() else found[0].lower()) + found[1:]
+    turned = _turned(core)
+    found = _exactly(core)
+    if found is None and (found := _exactly(turned)) is not None:
+        return _turned(found)
+    found = found or _by_pattern(core, deep, partly)
+    if found is None and (found := _by_pattern(turned, deep, partly)) is not None:
+        return _turned(found)
     return found
+
+
+def _turned(text: str) -> str:
+    """The text with its first letter large for small, or small for large."""
+    return text[0].swapcase() + text[1:]
 
 
 def _exactly(core: str) -> str | None:
@@ -80,8 +92,9 @@ def _exactly(core: str) -> str | None:
 
 
 def _by_pattern(core: str, deep: int, partly: bool) -> str | None:
-    def say(value: str) -> str | None:
-        return welsh_of(value, deep + 1)
+    def say(value: str, *, partly: bool) -> str | None:
+        # What is told by "of" or "to" alone is tried often: what stands in it is not searched deep.
+        return welsh_of(value, deep + 1 if partly else max(deep + 1, _DEEPEST - 1), partly=partly)
 
     found = (pattern.said(core, say, partly=partly) for pattern in patterns())
     return next((one for one in found if one is not None), None)
@@ -134,18 +147,18 @@ def _has_words(part: str) -> bool:
 @cache
 def patterns() -> tuple[Pattern, ...]:
     """Every sentence of the catalogue that has places, the most telling first."""
-    made = (_pattern(english, welsh) for english, welsh in catalogue.words().items())
+    made = (_pattern(english) for english in catalogue.words())
     return tuple(sorted((one for one in made if one), key=lambda one: -one.fixed))
 
 
-def _pattern(english: str, welsh: str) -> Pattern | None:
+def _pattern(english: str) -> Pattern | None:
     parts = PLACE.split(english)
     fixed = parts[::2]
     if len(parts) == 1 or not any(_LETTER.search(part) for part in fixed):
         return None
     shape = "".join(_shape(place, part) for place, part in enumerate(parts))
     anchor = max(fixed, key=len)
-    return Pattern(re.compile(shape, re.DOTALL), anchor, welsh, sum(map(len, fixed)))
+    return Pattern(re.compile(shape, re.DOTALL), anchor, english, sum(map(len, fixed)))
 
 
 def _shape(place: int, part: str) -> str:

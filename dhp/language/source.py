@@ -26,8 +26,16 @@ _NAMES = frozenset(
         *("Guesser", "code of {id}", "passkey {ref} {what}", "passkey {purpose}:{token}"),
         *("no answer of a passkey", "another person", "refused there", "stale proof"),
         *("recovery {id} link", "recovery {id} done", "accounts {quarter}", "account check {ref}"),
-        *("PartialDate", "the {who}", "suspect{n}", "28-days", "6-months", "Confirming"),
-        *("Standing", "Said", "Kind", "NFC", "second factor"),
+        *("the {who}", "suspect{n}", "28-days", "6-months", "Confirming"),
+        *(
+            "NFC",
+            "second factor",
+            "12-months",
+            "Signing",
+            "Content-Disposition",
+            "incident.{code}",
+            "emergency {ref}",
+        ),
     }
 )
 
@@ -46,8 +54,8 @@ def is_prose(text: str) -> bool:
 
 
 def in_places(text: str) -> str:
-    """Places of the older kind, `%d`, as the catalogue has them."""
-    return re.sub(r"%[sd]", "{value}", text)
+    """Places without a name, `%d` and `{:,}`, as the catalogue has them."""
+    return re.sub(r"%[sd]|\{:,\}", "{value}", text)
 
 
 def free(name: str, taken: set[str]) -> str:
@@ -56,11 +64,27 @@ def free(name: str, taken: set[str]) -> str:
 
 
 def texts_of(module: str) -> Iterator[str]:
-    """The words of `dhp/MODULE.py`, sentences with `{places}` for what is put into them."""
-    tree = ast.parse((_ROOT / f"{module}.py").read_text(encoding="utf-8"))
+    """The words of `dhp/MODULE.py`, sentences with `{places}` for what is put into them.
+
+    `MODULE:NAME,OTHER` gives the words of what it defines under these names alone.
+    """
+    path, _, names = module.partition(":")
+    tree = ast.parse((_ROOT / f"{path}.py").read_text(encoding="utf-8"))
     seen = _Seen()
-    seen.visit(tree)
+    for node in _named(tree, set(names.split(","))) if names else [tree]:
+        seen.visit(node)
     return iter(seen.found)
+
+
+def _named(tree: ast.Module, names: set[str]) -> list[ast.stmt]:
+    """What a module defines under `names`. Raises `KeyError` for a name that it does not define."""
+    found: dict[str, ast.stmt] = {}
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            found[node.name] = node
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            found[node.targets[0].id] = node
+    return [found[name] for name in sorted(names)]
 
 
 class _Seen(ast.NodeVisitor):
@@ -77,6 +101,12 @@ class _Seen(ast.NodeVisitor):
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))
         if name not in _UNSEEN:
             self.generic_visit(node)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        """Pass over the type of what is given back."""
+        for part in (*node.args.defaults, *node.args.kw_defaults, *node.body):
+            if part is not None:
+                self.visit(part)
 
     def visit_Compare(self, node: ast.Compare) -> None:
         """Pass over what is only compared."""

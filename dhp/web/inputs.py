@@ -8,7 +8,6 @@ from govuk_frontend_wtf.wtforms_widgets import (
     GovCheckboxesInput,
     GovCheckboxInput,
     GovFileInput,
-    GovPasswordInput,
     GovRadioInput,
     GovSelect,
     GovSubmitInput,
@@ -30,7 +29,7 @@ from wtforms import (  # type: ignore[attr-defined]  # the stubs do not know Sel
 )
 from wtforms.validators import DataRequired
 
-from dhp.web.widgets import DateInput
+from dhp.web.widgets import DateInput, PasswordInput
 
 __all__ = [
     "Button",
@@ -81,7 +80,7 @@ class LongText(TextAreaField):
 class Password(PasswordField):
     """A password: never drawn again, never stripped."""
 
-    widget = GovPasswordInput()
+    widget = PasswordInput()
     longest = 256  # characters; longer ones cost time to hash
 
 

@@ -22,7 +22,7 @@ from dhp.dictionary.answer import HouseWords
 from dhp.language import Language, is_offered, present, say, say_sentence, say_typed
 from dhp.language.languages import speaks_welsh
 from dhp.language.pages import lay_over
-from dhp.language.saying import markup_of
+from dhp.language.saying import in_its_words, markup_of
 from dhp.language.scope import PAGES
 from dhp.references import shown_reference
 from dhp.web.headers import csp_nonce
@@ -123,6 +123,7 @@ def init_app(app: Flask) -> None:
         long_date=long_date,
         short_date=short_date,
         house_words=HouseWords,
+        in_its_words=in_its_words,
     )
     before_render_template.connect(_name_language, app)
 

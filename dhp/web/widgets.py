@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from govuk_frontend_wtf.wtforms_widgets import GovDateInput
+from govuk_frontend_wtf.wtforms_widgets import GovDateInput, GovPasswordInput
 from wtforms import Field
+
+from dhp.language import say
+from dhp.language.languages import speaks_welsh
 
 
 class DateInput(GovDateInput):  # type: ignore[misc]  # its package has no types
@@ -15,3 +18,25 @@ class DateInput(GovDateInput):  # type: ignore[misc]  # its package has no types
         if raw is not None and len(raw) != 3:
             field.raw_data = ([*raw, "", "", ""])[:3]
         return super().map_gov_params(field, **values)
+
+
+# What the button beside a password says, and what is said when it was pressed.
+_SHOWN = {
+    "showPasswordText": "Show",
+    "hidePasswordText": "Hide",
+    "showPasswordAriaLabelText": "Show password",
+    "hidePasswordAriaLabelText": "Hide password",
+    "passwordShownAnnouncementText": "Your password is visible",
+    "passwordHiddenAnnouncementText": "Your password is hidden",
+}
+
+
+class PasswordInput(GovPasswordInput):  # type: ignore[misc]
+    """A password with its button, whose words are the library's own in English."""
+
+    def __call__(self, field: Field, **kwargs: Any) -> Any:
+        """Draw it, for a reader of Welsh with Welsh words."""
+        if speaks_welsh():
+            words = {name: say(text) for name, text in _SHOWN.items()}
+            kwargs["params"] = words | kwargs.get("params", {})
+        return super().__call__(field, **kwargs)

@@ -6,12 +6,14 @@ from collections import Counter
 import pytest
 
 from dhp import create_app
-from dhp.language import catalogue
+from dhp.language import catalogue, counting
 from dhp.language.gathering import gathered
 from tests.harness.databases import settings
 
 MARK = re.compile(r"\{\w+\}|</?\w+>")
-MESSAGES = {str(one.id): str(one.string or "") for one in catalogue.read() if one.id}
+MESSAGES = {
+    catalogue.english_of(one): catalogue.welsh_of(one) for one in catalogue.read() if one.id
+}
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +22,7 @@ def english():
 
 
 def test_every_text_of_the_pages_has_its_welsh(english):
-    missing = [text for text in english if not MESSAGES.get(text)]
+    missing = [text for text in english if not all(MESSAGES.get(text, ("",)))]
 
     assert missing == [], "run `flask docs write`, then write the Welsh (docs/how-to/translate.md)"
 
@@ -30,9 +32,12 @@ def test_the_catalogue_holds_nothing_that_no_page_says(english):
 
 
 def test_values_and_tags_stand_in_the_welsh_as_in_the_english():
-    marks = {text: (MARK.findall(text), MARK.findall(welsh)) for text, welsh in MESSAGES.items()}
+    def marks(text):
+        return Counter(MARK.findall(text))
 
-    wrong = [text for text, (here, there) in marks.items() if Counter(here) != Counter(there)]
+    wrong = [
+        text for text, forms in MESSAGES.items() for welsh in forms if marks(text) != marks(welsh)
+    ]
 
     assert wrong == []
 
@@ -41,6 +46,14 @@ def test_the_welsh_begins_and_ends_as_the_english_does():
     def ends(text):
         return text[:1] in ".,(", text[-1:] if text[-1:] in ".?:" else ""
 
-    wrong = [f"{text} | {welsh}" for text, welsh in MESSAGES.items() if ends(text) != ends(welsh)]
+    said = [(text, welsh) for text, forms in MESSAGES.items() for welsh in forms]
+    wrong = [f"{text} | {welsh}" for text, welsh in said if ends(text) != ends(welsh)]
 
     assert wrong == []
+
+
+def test_a_text_that_counts_has_a_form_for_each_kind_of_number():
+    counting_texts = {text for text in MESSAGES if counting.place_of_count(text)}
+
+    assert {len(MESSAGES[text]) for text in counting_texts} == {len(counting.KINDS)}
+    assert {len(MESSAGES[text]) for text in MESSAGES.keys() - counting_texts} == {1}

@@ -15,7 +15,11 @@ KNOWN = {
     "Suspect 2’s sex": "Rhyw person a ddrwgdybir 2",
     "care given to the victim by the suspect": "gofal a roddwyd i’r dioddefwr gan y sawl a ddrwgdybir",
     "care given by the victim to the suspect": "gofal a roddwyd gan y dioddefwr i’r sawl a ddrwgdybir",
-    "completed on 9 March 2021, 2 days late": "wedi’i gwblhau ar 9 Mawrth 2021, 2 diwrnod yn hwyr",
+    "completed on 9 March 2021, 2 days late": "wedi’i gwblhau ar 9 Mawrth 2021, 2 ddiwrnod yn hwyr",
+    "2 deaths": "2 farwolaeth",  # feminine: soft after 1 and 2
+    "3 deaths": "3 marwolaeth",
+    "3 questions": "3 chwestiwn",  # masculine: breathed after 3 and 6
+    "12 questions": "12 cwestiwn",
     "Physical; Sexual": "Corfforol; Rhywiol",
     "Accident. Outcome": "Damwain. Canlyniad",
     "Give the reason. Do not include names.": "Rhowch y rheswm. Peidiwch â chynnwys enwau.",

@@ -18,15 +18,14 @@ from dhp.cases.answers.book import Key as AnswerKey
 from dhp.cases.editing.warnings import KeptWarning
 from dhp.cases.models import Answer, Case
 from dhp.cases.people.standing import Places, places_of
-from dhp.cases.wording import upper
 from dhp.definitions import Scope
 from dhp.dictionary import DICTIONARY, Column, State, column_named
 from dhp.dictionary.checks import Finding, Severity, findings
+from dhp.dictionary.finding import title_of
 from dhp.errors import DomainError
 from dhp.extensions import db
 from dhp.statistics.quality.completeness import CaseFile
 
-_LETTERS = ("dhr", "iopc", "marac", "nfs", "ccb")  # spoken letter by letter
 # A finding is the same as one before where check and answers are: (case id, check, columns).
 _Key = tuple[int, str, str]
 
@@ -62,8 +61,7 @@ class CheckCount:
     @property
     def title(self) -> str:
         """The check in words."""
-        words = [one.upper() if one in _LETTERS else one for one in self.code.split("_")]
-        return upper(" ".join(words))
+        return title_of(self.code)
 
 
 @dataclass(frozen=True)

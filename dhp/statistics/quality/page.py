@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from markupsafe import Markup
-
 from dhp.accounts.models import User
 from dhp.calendar import london_date, rolling_months
 from dhp.cases.wording import upper
 from dhp.charts.bars import Bar, Bars
-from dhp.charts.svg import inline_svg
+from dhp.charts.picture import Picture
 from dhp.dictionary import Stage
 from dhp.followup.rules import TITLES
 from dhp.shares import LEAST_BASE, share_words
@@ -30,7 +28,7 @@ from dhp.statistics.quality.reach import Reach, reach_of
 
 PARTS = ("Valid code", "Not known", "Not yet established", "Missing")
 MOST = 12  # fields that a page names as most missing; the file has all
-_SIZES = (("wide", 960, 15), ("narrow", 345, 13))  # width and height of letters, in pixels
+_SIZES = (("wide", 960, 0, 15), ("narrow", 345, 0, 13))  # as high as its lines
 _YEAR = 12  # months
 ALL = "all"
 
@@ -99,20 +97,14 @@ class Completeness:
         return [(TITLES[stage], tallies[stage]) for stage in Stage]
 
     @property
-    def pictures(self) -> list[tuple[str, Markup]]:
-        """The first fields drawn, for a wide and for a narrow page; none where nothing is due."""
+    def pictures(self) -> Picture | None:
+        """The first fields drawn; none where nothing is due."""
         rows = self.always
         if not any(row.tally.due for row in rows):
-            return []
+            return None
         bars = Bars("Field", "Fields that are due", PARTS, tuple(_bar(row) for row in rows))
         words = f"{self.headline} The table below the picture has every number."
-        return [
-            (
-                name,
-                inline_svg(bars.draw(width, 0, size), f"fields-{name}", "What is known", words),
-            )
-            for name, width, size in _SIZES
-        ]
+        return Picture(bars, "fields", "What is known", words, _SIZES)
 
 
 @dataclass(frozen=True)

@@ -246,12 +246,12 @@ def one_of_each(make_case: MakeCase, make_notification: Callable[..., Notificati
 @pytest.mark.parametrize(
     ("role", "most"),
     [
-        (RoleName.SPOC, 22),
+        (RoleName.SPOC, 23),
         (RoleName.CODER, 19),
-        (RoleName.LEAD, 28),
+        (RoleName.LEAD, 29),
         (RoleName.ANALYST, 10),
         (RoleName.READER, 5),
-        (RoleName.ADMINISTRATOR, 4),
+        (RoleName.ADMINISTRATOR, 5),
         (RoleName.AUDITOR, 5),
     ],
 )

@@ -40,7 +40,10 @@ EACH = tries(0, thorough=300)  # timed calls of each kind
 # Where something is refused of a thing that whoever asks knows of: other statements tell nobody more.
 KNOWN_ANYWAY = {
     "/learning/recommendations/<ref>/answer": "all read it; whom it is addressed to answers it",
+    "/cases/<ref>/sections/<section>": "the case is theirs, and has no such section",
     "/cases/<ref>/sections/<section>/<group>": "the case is theirs, and has no such part",
+    "/cases/<ref>/contact/<entry>/take-back": "the case is theirs, and has no such entry",
+    "/answering-again/samples/<ref>/<case_ref>/<name>": "the sample is theirs, without that answer",
 }
 APART = 0.2  # by which a foreign thing may be the slower one more or less often than a half
 

@@ -69,6 +69,8 @@ class User(Model):
     """A person with an account. What the person may do follows from the role alone.
 
     `collar_number` is what a police force calls the person by; deaths that name it are noticed.
+    `emergency_until` is when what the person opened last in an emergency closes by itself, if nobody
+    ends it before: only until then need their pages ask whether anything is open.
     """
 
     __tablename__ = "users"
@@ -90,6 +92,7 @@ class User(Model):
     disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     enabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     language: Mapped[Language | None] = mapped_column(Vocabulary(Language))
+    emergency_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     force: Mapped[Force | None] = relationship(lazy="joined")
 

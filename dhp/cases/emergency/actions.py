@@ -37,7 +37,8 @@ def open_in_emergency(ref: str, reason: str, *, by: User) -> EmergencyOpening:
     with whole_record():
         case = _restricted_case(ref)
         _check_may_open(case, by)
-        opening = EmergencyOpening(case=case, user=by, reason=words, until=now() + LASTS)
+        by.emergency_until = now() + LASTS
+        opening = EmergencyOpening(case=case, user=by, reason=words, until=by.emergency_until)
         db.session.add(opening)
         db.session.flush()
         named, force = readers_of(case), case.force.code if case.force else None

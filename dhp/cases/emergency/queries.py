@@ -42,12 +42,17 @@ def opening_with(ref: str, user: User) -> EmergencyOpening:
 
 
 def lasting(user: User) -> Sequence[EmergencyOpening]:
-    """What `user` has open in an emergency now, the one that ends first foremost."""
-    if not user.may(Permission.OPEN_IN_EMERGENCY):
+    """What `user` has open in an emergency now, the one that ends first foremost.
+
+    Asks the database only within the hour after an opening: every page of theirs asks this.
+    """
+    at = now()
+    lately = user.emergency_until is not None and at < user.emergency_until
+    if not (lately and user.may(Permission.OPEN_IN_EMERGENCY)):
         return []
     statement = visible_to(user).where(
         EmergencyOpening.user_id == user.id,
         EmergencyOpening.ended_at.is_(None),
-        EmergencyOpening.until > now(),
+        EmergencyOpening.until > at,
     )
     return db.session.scalars(statement.order_by(EmergencyOpening.until, EmergencyOpening.id)).all()

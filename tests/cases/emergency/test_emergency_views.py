@@ -67,6 +67,18 @@ def test_while_it_lasts_every_page_says_so_and_afterwards_none(cora, hidden):
     assert cora.get(f"/cases/{hidden}").status_code == 404
 
 
+def test_only_the_pages_of_who_opened_one_ask_whether_it_lasts(cora, hidden, statements):
+    def asked():
+        statements.clear()
+        cora.get("/account")
+        return [one for one in statements if "FROM emergency_openings" in one]
+
+    assert asked() == []
+
+    ask(cora, hidden)
+    assert len(asked()) == 1
+
+
 def test_what_is_open_anyway_is_opened_without_telling_anybody(cora, make_case):
     ref = make_case().ref
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, or_
+from sqlalchemy import Select, func, or_, select
 
 from dhp.accounts.models import Force, User
 from dhp.cases.filtering import CaseFilter
@@ -40,16 +40,27 @@ _COLUMNS = (
 )
 
 
+COUNTED = 10_000  # cases; of more a list says no more than that, for counting them takes too long
+
+
 @dataclass(frozen=True)
 class CasePage:
     """One page of the list of cases: some cases, how many there are in all, and the next page.
 
-    `next` is the reference to give as `before`, or None on the last page.
+    `next` is the reference to give as `before`, or None on the last page. `total` is None for more
+    than `COUNTED`.
     """
 
     cases: list[ListedCase]
     next: str | None
-    total: int
+    total: int | None
+
+    @property
+    def counted(self) -> str:
+        """How many there are, in words."""
+        if self.total is None:
+            return f"More than {COUNTED:,} cases"
+        return "1 case" if self.total == 1 else f"{self.total:,} cases"
 
 
 def latest_cases(
@@ -57,7 +68,7 @@ def latest_cases(
 ) -> CasePage:
     """Cases by the time they were received, latest first; `before` is a reference from a page."""
     chosen = (wanted or CaseFilter()).apply(visible_to(user))
-    total = db.session.scalar(chosen.with_only_columns(func.count(Case.id))) or 0
+    total = _total(chosen)
     # Columns, not cases: a page of fifty takes a third of the time, and nothing is decrypted.
     statement = (
         chosen.with_only_columns(*_COLUMNS)
@@ -76,3 +87,9 @@ def latest_cases(
     found = [ListedCase._make(row) for row in db.session.execute(statement)]
     more = found[size - 1].ref if len(found) > size else None
     return CasePage(found[:size], more, total)
+
+
+def _total(chosen: Select[Case]) -> int | None:
+    some = chosen.with_only_columns(Case.id).limit(COUNTED + 1).subquery()
+    total = db.session.scalar(select(func.count()).select_from(some)) or 0
+    return total if total <= COUNTED else None

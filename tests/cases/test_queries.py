@@ -6,6 +6,7 @@ from flask_sqlalchemy import SQLAlchemy
 
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import RoleName
+from dhp.cases import listing
 from dhp.cases.filtering import CaseFilter, filter_from
 from dhp.cases.listing import ListedCase, latest_cases
 from dhp.cases.models import Case
@@ -81,6 +82,18 @@ def test_pages_follow_each_other_without_gap_or_repeat(make_case: MakeCase, code
     assert sorted(seen) == sorted(refs(cases))
     assert seen[-1] in refs(cases[:2])
     assert page.total == 5
+
+
+def test_of_very_many_cases_a_list_says_no_more_than_that(
+    make_case: MakeCase, coder: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "COUNTED", 2)
+    said = []
+    for _ in range(3):
+        make_case({})
+        said.append(latest_cases(coder).counted)
+
+    assert said == ["1 case", "2 cases", "More than 2 cases"]
 
 
 @pytest.mark.only_on("sqlite")  # PostgreSQL chooses by what it has counted

@@ -30,6 +30,7 @@ from dhp import (
     web,
 )
 from dhp.extensions import csrf, db, migrate, sign_in_manager
+from dhp.web.addresses import Service
 
 ROOT = Path(__file__).parent.parent
 # In the order of the navigation.
@@ -42,7 +43,7 @@ ROOMS = (
 
 def create_app(settings: object) -> Flask:
     """One application with `settings`, whose upper-case attributes become its configuration."""
-    app = Flask(
+    app = Service(
         "dhp", template_folder=str(ROOT / "templates"), instance_path=str(ROOT / "instance")
     )
     app.config.from_object(settings)

@@ -1,5 +1,6 @@
 """How templates are loaded, what they may call, and how those in scope are drawn in Welsh."""
 
+from collections.abc import MutableMapping
 from typing import Any
 
 from flask import Flask, before_render_template, current_app
@@ -53,6 +54,13 @@ class StrictEnvironment(Environment):
                 )
             return self._lenient._load_template(name, globals)  # noqa: SLF001 - the same class
         return super()._load_template(name, globals)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of all templates themselves, where a template is given none of its own.
+
+        Jinja lays an empty map over them, which each page then searches twice for each of its macros.
+        """
+        return super().make_globals(d) if d else self.globals
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)

@@ -1,0 +1,24 @@
+"""Addresses that stand on every page, such as those of the navigation: built once, not each time."""
+
+from typing import Any
+
+from flask import Flask, has_request_context, request
+
+
+class Service(Flask):
+    """A Flask application that remembers addresses of files, and those that depend on nothing."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._addresses: dict[tuple[str, str, str], str] = {}
+
+    def url_for(self, /, endpoint: str, **values: Any) -> str:
+        """The address as Flask builds it."""
+        given = {name: value for name, value in values.items() if value is not None}
+        is_same = endpoint == "static" or (not given and not endpoint.startswith("."))
+        if not (is_same and has_request_context()):
+            return super().url_for(endpoint, **given)
+        place = request.script_root, endpoint, str(given)
+        if place not in self._addresses:
+            self._addresses[place] = super().url_for(endpoint, **given)
+        return self._addresses[place]

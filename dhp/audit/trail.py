@@ -5,7 +5,8 @@ lock on the head row that is therefore held briefly (`dhp/audit/appending.py`). 
 written, nothing commits.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
@@ -127,10 +128,25 @@ def record_read(
 
     What was loaded stays usable. Call it when the rows are loaded and before they are rendered.
     """
+    with _transaction_of_its_own():
+        record(act, by=by, about=about, force=force, **facts)
+
+
+def record_reads(
+    seen: Iterable[tuple[Told, Sequence[str]]], *, by: Actor, force: str | None = None
+) -> None:
+    """The same for a page of several lists: an event for each act and what was listed."""
+    with _transaction_of_its_own():
+        for act, refs in seen:
+            record(act, by=by, about=refs, force=force)
+
+
+@contextmanager
+def _transaction_of_its_own() -> Iterator[None]:
     db.session.commit()  # ends the reading transaction, so that SQLite may take its write lock
     token = writing.set(True)
     try:
-        record(act, by=by, about=about, force=force, **facts)
+        yield
         db.session.commit()
     finally:
         writing.reset(token)

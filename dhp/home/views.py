@@ -8,6 +8,7 @@ from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
 from dhp.accounts.roles import ROLES
 from dhp.audit import trail
+from dhp.audit.acts import Act
 from dhp.calendar import now
 from dhp.home.analyst import region_panels
 from dhp.home.captures import capture_panels
@@ -72,14 +73,15 @@ def index() -> ResponseReturnValue:
         if current_user.may(permission)
         for panel in build(current_user)
     ]
-    _record(panels, current_user)
+    dates = ahead(now(), months=1)[:_DATES]
+    _record(panels, current_user)  # when all is read: what came after would take a transaction more
     return render_template(
         "home/index.html",
         title="What to do" if _has_work(current_user) else "Start",
         panels=[panel for panel in panels if panel.items],
         role=ROLES[current_user.role],
         start=StartForm(key=new_reference()),
-        dates=ahead(now(), months=1)[:_DATES],
+        dates=dates,
     )
 
 
@@ -91,10 +93,10 @@ def _has_work(user: User) -> bool:
 
 def _record(panels: list[Panel], user: User) -> None:
     """One event for each kind of thing that the page lists."""
-    shown: dict[object, list[str]] = {}
+    shown: dict[Act, list[str]] = {}
     for panel in panels:
-        if panel.act:
-            shown.setdefault(panel.act, []).extend(item.ref for item in panel.items if item.ref)
-    for act in {panel.act for panel in panels if panel.act}:
-        if shown[act]:
-            trail.record_read(act, by=user, about=shown[act], force=user.force_code)
+        refs = [item.ref for item in panel.items if item.ref]
+        if panel.act and refs:
+            shown.setdefault(panel.act, []).extend(refs)
+    if shown:
+        trail.record_reads(shown.items(), by=user, force=user.force_code)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from dhp.accounts.models import User
 from dhp.audit import trail
@@ -16,23 +16,31 @@ from dhp.returns.models import Return, ReturnTerms
 from dhp.returns.periods import USUAL, ReturnPeriod, Rhythm, Terms, opened, periods
 from dhp.returns.rules import check_terms
 
+_FIRST = select(func.min(User.created_at).label("began")).subquery()
+# Built once, for many pages ask. A row for each decision, and one where there is none.
+_DECIDED = (
+    select(ReturnTerms, _FIRST.c.began)
+    .select_from(_FIRST)
+    .outerjoin(ReturnTerms, true())
+    .order_by(ReturnTerms.id)
+)
+
 
 def plan(as_at: datetime) -> tuple[Terms, ...]:
     """The terms decided by `as_at`, in the order of deciding.
 
     Until anything is decided: calendar months, from the first whole month after the service had
-    its first account; nothing at all while it has none. Two statements at most.
+    its first account; nothing at all while it has none. One statement.
     """
+    rows = db.session.execute(_DECIDED).all()
     decided = tuple(
         Terms(row.rhythm, row.since, row.due, row.grace, row.close)
-        for row in decisions()
-        if row.decided_at <= as_at
+        for row, _began in rows
+        if row is not None and row.decided_at <= as_at
     )
-    if decided:
+    began = rows[0][1]
+    if decided or began is None:
         return decided
-    began = db.session.scalar(select(func.min(User.created_at)))
-    if began is None:
-        return ()
     first = days_after(month_days(london_date(began))[1], 1)
     return (Terms(Rhythm.MONTHLY, first, *USUAL[Rhythm.MONTHLY]),)
 

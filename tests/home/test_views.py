@@ -232,7 +232,40 @@ def test_the_work_list_takes_as_many_statements_for_many_things_as_for_few(
     home(client)
 
     assert len(statements) == few
-    assert len(statements.of_the_page) <= 17
+    assert len(statements.of_the_page) <= 15
+
+
+@pytest.mark.parametrize(
+    ("role", "most"),
+    [
+        (RoleName.SPOC, 22),
+        (RoleName.CODER, 19),
+        (RoleName.LEAD, 28),
+        (RoleName.ANALYST, 10),
+        (RoleName.READER, 5),
+        (RoleName.ADMINISTRATOR, 4),
+        (RoleName.AUDITOR, 5),
+    ],
+)
+def test_each_first_page_takes_few_statements(
+    *,
+    client: PageClient,
+    make_user: MakeUser,
+    sign_in: SignIn,
+    make_case: MakeCase,
+    make_notification: Callable[..., Notification],
+    statements: Statements,
+    role: RoleName,
+    most: int,
+) -> None:
+    make_case({})
+    make_notification("K/1", sent=True)
+    sign_in(make_user(role, "Ready Reader"))
+    statements.clear()
+
+    home(client)
+
+    assert len(statements) <= most
 
 
 def test_an_administrator_sees_who_has_not_joined_and_no_case(

@@ -22,12 +22,13 @@ class AnyReader:
     """
 
     id: Any = bindparam("reader")
+    force_id: Any = bindparam("force")
     at: Any = bindparam("instant")
 
 
-def asked_by(user: User) -> dict[str, int | datetime]:
+def asked_by(user: User) -> dict[str, int | datetime | None]:
     """The values of a statement built for `AnyReader`."""
-    return {"reader": user.id, "instant": now()}
+    return {"reader": user.id, "force": user.force_id, "instant": now()}
 
 
 def named_for(case_id: _Id, user: User | AnyReader) -> ColumnElement[bool]:

@@ -57,10 +57,7 @@ def send(
     reason; `Stale` when it changed after it was checked; `Refused` when it cannot be sent now.
     """
     lock(notification)
-    earlier = select(Receipt).where(
-        Receipt.notification_id == notification.id, Receipt.send_key == clean_text(key)
-    )
-    receipt = db.session.scalar(earlier)
+    receipt = _receipt_for(notification, key)
     if receipt is not None:
         return receipt
     move = check_move("send", notification.status)
@@ -132,6 +129,16 @@ def _move(notification: Notification, move: Move, reason: str = "", *, by: Sende
     notification.status = move.to
     notification.reason = words or None
     notification.moved_at, notification.moved_by_id = now(), person_and_client(by)[0]
+
+
+def _receipt_for(notification: Notification, key: str) -> Receipt | None:
+    """The receipt that `key` got before; what was never sent has none."""
+    if notification.sent_at is None:
+        return None
+    earlier = select(Receipt).where(
+        Receipt.notification_id == notification.id, Receipt.send_key == clean_text(key)
+    )
+    return db.session.scalar(earlier)
 
 
 def _receipt(notification: Notification, draft: Draft, gap_reason: str, *, by: Sender) -> Receipt:

@@ -1,14 +1,15 @@
 """Reading notifications for people: every list starts from `visible_to`."""
 
 from collections.abc import Sequence
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, func, or_, select
 
 from dhp.accounts.api_keys.models import ApiClient, Sender
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
 from dhp.cases.models import Case
-from dhp.cases.naming import conflicted, let_to, named_for
+from dhp.cases.naming import AnyReader, asked_by, conflicted, let_to, named_for
 from dhp.errors import Absent
 from dhp.extensions import db
 from dhp.notifications.models import Notice, Notification
@@ -18,6 +19,7 @@ from dhp.references import is_reference, plain_reference
 
 _WAITING = (Status.RETURNED, Status.DRAFT, Status.SENT)
 _SHOWN_WHEN_DONE = 50
+_ITS_REF = Notification.ref == bindparam("ref")
 
 
 def visible_to(user: Sender) -> Select[Notification]:
@@ -30,22 +32,39 @@ def visible_to(user: Sender) -> Select[Notification]:
     own restricted ones; it is told how many are alike and nothing of them.
     """
     statement = select(Notification)
-    open_to_all = and_(Notification.restricted.is_(False), ~_of_restricted_case())
     if isinstance(user, ApiClient):
         its = Notification.client_id == user.id
-        return statement.where(Notification.force_id == user.force_id, or_(open_to_all, its))
-    if user.may(Permission.NOTIFY) and user.force_id is not None:
-        own = or_(Notification.started_by_id == user.id, Notification.saved_by_id == user.id)
-        own = or_(own, named_for(Notification.case_id, user))
-        return statement.where(Notification.force_id == user.force_id, or_(open_to_all, own))
+        return statement.where(Notification.force_id == user.force_id, or_(_open_to_all(), its))
+    if _is_contact(user):
+        return _of_force(user)
     if user.may(Permission.ACCEPT_NOTIFICATIONS):
         sent = statement.where(Notification.sent_at.is_not(None))
         if user.may(Permission.READ_RESTRICTED_CASES):
             return sent
         kept_from = exists().where(Case.id == Notification.case_id, conflicted(Case, user))
         let = let_to(Notification.case_id, user)
-        return sent.where(or_(open_to_all, let), ~kept_from)
+        return sent.where(or_(_open_to_all(), let), ~kept_from)
     return statement.where(false())
+
+
+def _is_contact(user: User) -> bool:
+    return user.force_id is not None and user.may(Permission.NOTIFY)
+
+
+def _of_force(reader: User | AnyReader) -> Select[Notification]:
+    """Those of a contact's force, with the contact's own restricted ones."""
+    own = or_(
+        Notification.started_by_id == reader.id,
+        Notification.saved_by_id == reader.id,
+        named_for(Notification.case_id, reader),
+    )
+    return select(Notification).where(
+        Notification.force_id == reader.force_id, or_(_open_to_all(), own)
+    )
+
+
+def _open_to_all() -> ColumnElement[bool]:
+    return and_(Notification.restricted.is_(False), ~_of_restricted_case())
 
 
 def _of_restricted_case() -> ColumnElement[bool]:
@@ -69,8 +88,16 @@ def notice_with(ref: str, user: User) -> Notice:
 
 
 def _found(ref: str, user: User) -> Notification | None:
-    statement = visible_to(user).where(Notification.ref == plain_reference(ref))
-    return db.session.scalar(statement) if is_reference(ref) else None
+    if not is_reference(ref):
+        return None
+    statement = _one_of_force() if _is_contact(user) else visible_to(user).where(_ITS_REF)
+    return db.session.scalar(statement, {"ref": plain_reference(ref), **asked_by(user)})
+
+
+@cache
+def _one_of_force() -> Select[Notification]:
+    """The notification `ref` for a contact; built once, which takes longer than it runs."""
+    return _of_force(AnyReader()).where(_ITS_REF)
 
 
 def waiting_in_force(user: User) -> dict[Status, list[Notification]]:

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from dhp.accounts.models import Force, User
 from dhp.audit.models import TrailEvent, TrailHead, TrailSubject
-from dhp.calendar import now
 from dhp.cases.models import (
     Answer,
     Case,
@@ -19,8 +18,10 @@ from dhp.cases.models import (
     Person,
     Relationship,
 )
+from dhp.notifications.drafting import save, start
 from dhp.notifications.models import Notification, Receipt
-from tests.benchmarks.rows import Filler, Rows, notice_row
+from dhp.references import new_reference
+from tests.benchmarks.rows import Filler, Rows
 from tests.harness.unsealed import unsealed
 
 YEARS = 6
@@ -53,13 +54,13 @@ def load_deaths(connection: Connection, deaths: int, until: datetime) -> None:
 
 
 def add_drafts(session: Session, spoc: User, told: dict[str, str], how_many: int) -> list[str]:
-    """Add complete drafts of `spoc`'s force, not sent yet, and commit; gives their references."""
-    at = now()
-    assert spoc.force_id is not None
-    rows = [notice_row(spoc.force_id, spoc.id, told, at) for _ in range(how_many)]
-    session.execute(insert(Notification), unsealed(Notification.__table__, rows))
+    """Add complete drafts of `spoc`'s force, not sent yet, as `spoc` would; gives their references."""
+    assert spoc.force is not None
+    drafts = [start(spoc.force, new_reference(), by=spoc) for _ in range(how_many)]
+    for draft in drafts:
+        save(draft, told, draft.version, by=spoc)
     session.commit()
-    return [row["ref"] for row in rows]
+    return [draft.ref for draft in drafts]
 
 
 def _filler(connection: Connection) -> Filler:

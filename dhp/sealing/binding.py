@@ -4,16 +4,28 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import ColumnElement, FromClause, Table, column, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Table,
+    bindparam,
+    column,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy import table as named_table
 from sqlalchemy.orm import Session
 
 from dhp.errors import Refused
 from dhp.extensions import db
-from dhp.sealing.case_text import CaseText, Seal, Told
+from dhp.sealing.case_text import OPENED, CaseText, Seal, Told
 from dhp.sealing.master import KEY_BYTES
 from dhp.sealing.models import CaseKey, new_name
 
@@ -131,21 +143,28 @@ def _look_up(owners: str, *keys: int) -> None:
     """Read the names and the keys of `owners`, in one statement."""
     if not keys:
         return
-    book, owner = known(), OWNERS[owners]
+    book = known()
+    found = db.session.connection().execute(_keys_of(owners), {"keys": keys})
+    for key, known_as, wrapped in found:
+        book.names[owners, key] = known_as
+        if known_as:
+            book.seals[known_as] = Seal(known_as, bytes.fromhex(wrapped)) if wrapped else None
+
+
+@cache
+def _keys_of(owners: str) -> Select[int, str, str]:
+    """Given `owners` with their keys; built once, for whatever writes a text of a case asks."""
+    owner = OWNERS[owners]
     name: ColumnElement[Any] = owner.c.key_name
     others: FromClause = owner
     if owners == "notifications":  # one that has a case goes by the key of the case
         name = func.coalesce(name, _CASES.c.key_name)
         others = owner.outerjoin(_CASES, _CASES.c.id == _NOTICES.c.case_id)
-    found = (
+    return (
         select(owner.c.id, _KEYS.c.name, _KEYS.c.wrapped)
         .select_from(others.outerjoin(_KEYS, _KEYS.c.name == name))
-        .where(owner.c.id.in_(keys))
+        .where(owner.c.id.in_(bindparam("keys", expanding=True)))
     )
-    for key, known_as, wrapped in db.session.connection().execute(found):
-        book.names[owners, key] = known_as
-        if known_as:
-            book.seals[known_as] = Seal(known_as, bytes.fromhex(wrapped)) if wrapped else None
 
 
 def _give_keys(lacking: Sequence[Owner]) -> None:
@@ -192,9 +211,10 @@ def _named(names: Iterable[str | None], *, restored: bool = False) -> dict[str, 
     return seals
 
 
-def forget_keys() -> None:
-    """Let go of what this transaction knows of keys: one of them was destroyed."""
-    db.session.info.pop("case keys", None)
+def forget_keys(session: Session) -> None:
+    """Let go of what a transaction knows of keys: it is over, or one of them was destroyed."""
+    session.info.pop("case keys", None)
+    session.info.pop(OPENED, None)
 
 
 def known() -> Known:

@@ -14,11 +14,13 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from dhp.column_types import IdentifyingText
+from dhp.extensions import db
 from dhp.sealing.master import decrypt, encrypt, unwrap, wrap
 
 MARK = "case:"
 NAME_LENGTH = 22
 ERASED = "Erased"
+OPENED = "opened keys"
 
 
 @dataclass(frozen=True)
@@ -77,11 +79,19 @@ class CaseText(IdentifyingText):
         name, payload, wrapped = value.removeprefix(MARK).split(":")
         if not wrapped:
             return self.erased
-        return decrypt(AESGCM(unwrap(wrapped)), payload, name.encode()).decode()
+        return decrypt(_cipher_of(wrapped), payload, name.encode()).decode()
 
     def column_expression(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
         """Read the wrapped key beside a sealed value."""
         return _WithKey(column, self)
+
+
+def _cipher_of(wrapped: str) -> AESGCM:
+    """The key that was read beside a text, opened once for all texts that a transaction reads."""
+    opened: dict[str, AESGCM] = db.session.info.setdefault(OPENED, {})
+    if wrapped not in opened:
+        opened[wrapped] = AESGCM(unwrap(wrapped))
+    return opened[wrapped]
 
 
 class WrappedKey(TypeDecorator[str]):

@@ -9,7 +9,15 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import get_history, set_committed_value
 
 from dhp.extensions import db
-from dhp.sealing.binding import OWNERS, Owner, keys_are_kept, known, new_keys, seals_of
+from dhp.sealing.binding import (
+    OWNERS,
+    Owner,
+    forget_keys,
+    keys_are_kept,
+    known,
+    new_keys,
+    seals_of,
+)
 from dhp.sealing.case_text import CaseText, Seal, Told
 
 
@@ -82,9 +90,9 @@ def _seal_of_new(owner: Any) -> Seal | None:
 
 @event.listens_for(db.session, "after_commit")
 def _forget(session: Session) -> None:
-    session.info.pop("case keys", None)
+    forget_keys(session)
 
 
 @event.listens_for(db.session, "after_soft_rollback")
 def _forget_what_never_was(session: Session, _before: object) -> None:
-    session.info.pop("case keys", None)
+    forget_keys(session)

@@ -107,7 +107,7 @@ def _merged_into(case: Case) -> Sequence[Case]:
 def _destroy(name: str) -> None:
     gone = {"wrapped": None, "destroyed_at": now()}
     db.session.execute(update(CaseKey).where(CaseKey.name == name).values(gone))
-    forget_keys()
+    forget_keys(db.session())
 
 
 def _waiting_for(case: Case) -> Select[int]:

@@ -7,6 +7,7 @@ to the next and can still be shown again at every start.
 import hmac
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -25,6 +26,7 @@ from dhp.extensions import db
 
 DOMAIN = "demonstration.example"  # reserved: no mail can ever reach it
 SHOWN_FORCE = "E23000001"
+_COST = (1, 8, 1)  # of Argon2, as in the settings
 _UNIT = (
     ("coder", RoleName.CODER, "First coder"),
     ("second-coder", RoleName.CODER, "Second coder"),
@@ -80,13 +82,28 @@ def open_accounts() -> None:
         (_contact_email(force), RoleName.SPOC, f"Contact, {force.name}", force)
         for force in forces()
     ]
-    for email, role, name, of in people:
-        if email not in known:
-            _open(email, role, name, of)
+    with _kept_cheaply():
+        for email, role, name, of in people:
+            if email not in known:
+                _open(email, role, name, of)
     if _email("newcomer") not in known:
         _ask_for_newcomer()
         approvals.ask_recovery(_user("third-coder"), by=_user("administrator"))
         _keep_passkey()
+
+
+@contextmanager
+def _kept_cheaply() -> Iterator[None]:
+    """Inside, passwords are kept at the least cost: at the full one, fifty take ten seconds.
+
+    They are shown at every start. Whoever signs in has theirs kept anew, as the settings say.
+    """
+    usual = current_app.config["PASSWORD_COST"]
+    current_app.config["PASSWORD_COST"] = _COST
+    try:
+        yield
+    finally:
+        current_app.config["PASSWORD_COST"] = usual
 
 
 def _ask_for_newcomer() -> None:

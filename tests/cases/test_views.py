@@ -106,7 +106,7 @@ def test_the_list_takes_few_statements_however_long_it_is(
 
     client.get("/cases")
 
-    assert len(statements.of_the_page) <= 6
+    assert len(statements.of_the_page) <= 4
 
 
 def test_the_list_goes_on_to_the_next_page_with_its_filter(
@@ -328,7 +328,7 @@ def test_reading_a_case_is_one_event(
     assert (event["actor"], event["force"]) == (signed_in.ref, "E23000032")
 
 
-def test_a_case_takes_at_most_thirteen_statements(
+def test_a_case_takes_at_most_twelve_statements(
     database: SQLAlchemy,
     client: PageClient,
     make_case: MakeCase,
@@ -346,7 +346,7 @@ def test_a_case_takes_at_most_thirteen_statements(
 
     client.get(f"/cases/{case.ref}")
 
-    assert len(statements) <= 13
+    assert len(statements) <= 12
 
 
 def test_hostile_text_is_shown_as_text(

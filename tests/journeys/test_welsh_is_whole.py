@@ -109,4 +109,8 @@ def texts(answer):
 def is_kept(text, kept):
     """Whether a text is rightly the same in both languages."""
     core = text.strip(" :,.;☐()")
-    return core in kept or not WORD.search(core) or any(one.fullmatch(core) for one in SAME)
+    return (
+        bool({text, core} & kept)
+        or not WORD.search(core)
+        or any(one.fullmatch(core) for one in SAME)
+    )

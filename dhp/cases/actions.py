@@ -11,7 +11,7 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
 from dhp.cases.answers.book import Target
-from dhp.cases.answers.table import NOTHING_SAID, Evidence, Telling, read_answers, record_answers
+from dhp.cases.answers.table import Evidence, Telling, read_answers, record_answers
 from dhp.cases.judging.judgement import judgement_facts, judgement_row
 from dhp.cases.models import Case, Classification, Incident, Source
 from dhp.cases.opening.opening import open_cases
@@ -33,6 +33,7 @@ from dhp.dictionary import (
 from dhp.errors import DomainError
 from dhp.extensions import db
 
+NOTHING_SAID = Evidence()
 SHARED = (Subject.INCIDENT, Subject.PERSON)  # what deaths of one incident may have in common
 
 

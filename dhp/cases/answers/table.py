@@ -53,9 +53,6 @@ class Evidence:
     known_from: date | None = None
 
 
-NOTHING_SAID = Evidence()
-
-
 @dataclass(frozen=True)
 class Telling:
     """Who tells it, when, at which stage and why: the same for all answers given at once."""
@@ -65,7 +62,7 @@ class Telling:
     by: str
     at: datetime
     reason: str | None = None
-    evidence: Evidence = NOTHING_SAID
+    evidence: Evidence = Evidence()
 
     def says_more_than(self, answer: Answer) -> bool:
         """Whether it dates or weighs the same answer otherwise than `answer` did."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from dhp.audit import trail
 from dhp.calendar import london_date, now
-from dhp.cases.actions import add_answers
+from dhp.cases.actions import NOTHING_SAID, add_answers
 from dhp.cases.answers.book import AnswerBook
-from dhp.cases.answers.table import NOTHING_SAID, Evidence
+from dhp.cases.answers.table import Evidence
 from dhp.cases.models import Source
 from dhp.cases.people.standing import Places
 from dhp.cases.sheet import Sheet

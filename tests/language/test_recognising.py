@@ -67,7 +67,7 @@ def test_what_a_person_typed_is_never_said_otherwise():
 def test_a_sentence_escapes_its_values_and_keeps_its_tags():
     tags = {"a": Markup("<a href='/x'>"), "/a": Markup("</a>")}
     drawn = say_sentence("If you have joined already, <a>sign in</a>.", {}, tags)
-    valued = say_sentence("Page {page} of {pages}.", {"page": "<1>", "pages": 2}, {})
+    valued = say_sentence("Page {number} of {last}.", {"number": "<1>", "last": 2}, {})
 
     assert (
         drawn == "If you have joined already, <a href='/x'>sign in</a>."

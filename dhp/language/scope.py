@@ -18,8 +18,8 @@ _PAGES = {
     ),
     "cases": ("_offer", "_pictures", "emergencies", "handovers", "offer", "offered"),
     "components": (
-        *("errors", "form", "kept_input", "look", "navigation", "notice", "status_tag"),
-        *("summary_list", "table", "task_list", "text"),
+        *("errors", "form", "kept_input", "look", "navigation", "notice", "practice"),
+        *("status_tag", "summary_list", "table", "task_list", "text"),
     ),
     "context": ("entry", "own", "parts", "strands", "trends"),
     "errors": ("400", "401", "403", "404", "409", "413", "429", "500", "503", "frame"),

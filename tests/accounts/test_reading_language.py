@@ -9,7 +9,9 @@ from dhp.accounts.reading_language import choose
 from dhp.audit.account_acts import AccountAct
 from dhp.audit.models import TrailEvent
 from dhp.language import Language
+from dhp.language.scope import PAGES
 from dhp.mail import outbox
+from dhp.web import templating
 from tests.accounts.people import add_user, sign_in_as
 
 NORTH_WALES = "W15000001"
@@ -104,7 +106,8 @@ def test_a_language_that_there_is_not_is_no_page(client):
     assert switch(client, language="fr").status_code == 404
 
 
-def test_a_page_without_welsh_says_so_of_its_main_part(client, contact, database):
+def test_a_page_without_welsh_says_so_of_its_main_part(client, contact, database, monkeypatch):
+    monkeypatch.setattr(templating, "PAGES", PAGES - {"rhythm/calendar.html"})
     choose(Language.WELSH, by=contact)
     database.session.commit()
     sign_in_as(client, contact)

@@ -12,6 +12,7 @@ from dhp.accounts.agreement_queries import standings
 from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
 from dhp.audit import verifying
+from dhp.audit.account_acts import AccountAct
 from dhp.audit.acts import Act
 from dhp.audit.models import TrailEvent
 from dhp.cases.forces.models import HandOver
@@ -74,6 +75,8 @@ def test_analysts_of_both_systems_read_the_cases_of_forces_that_agreed(lived):
 
 # What is there to look at now, done when all else has happened.
 LATELY = (
+    AccountAct.ACCOUNT_INVITED,
+    AccountAct.ACCESS_ASKED,
     Act.IMPORT_TAKEN,
     Act.REHEARSAL_STARTED,
     Act.CASE_REHEARSAL_STARTED,

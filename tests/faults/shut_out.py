@@ -125,7 +125,9 @@ def open_it(user: User) -> None:
 
 
 def let_it_end(_user: User) -> None:
-    db.session.execute(sa.update(EmergencyOpening).values(until=now() - timedelta(seconds=1)))
+    ended = now() - timedelta(seconds=1)
+    times = {"opened_at": ended - timedelta(hours=1), "until": ended}
+    db.session.execute(sa.update(EmergencyOpening).values(times))
 
 
 def end_agreement(_user: User) -> None:

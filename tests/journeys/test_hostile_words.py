@@ -16,6 +16,7 @@ HOSTILE = [
     "Siân O’Brien-Łódź מרים محمد 王芳",
     "=HYPERLINK(1) [not_known] ; |",
 ]
+LIKE_NAMES = (HOSTILE[1], *HOSTILE[4:])  # what the look at words that leave the unit remarks
 
 
 @pytest.mark.parametrize("words", HOSTILE)
@@ -32,7 +33,7 @@ def test_hostile_words_stay_words_on_every_page(arrive, words):
     shows(sam, short)
     shows(sam.open("/notifications"), short)
     cora.open("/").follow_reference().follow("Return it to the force")
-    cora.fill({"reason": words}).press("Return notification")
+    give_back(cora, words)
     shows(sam.open("/").follow(short), words)
     sam.follow("Check your answers and send").press("Send notification")
     cora.open("/").follow_reference()
@@ -44,6 +45,17 @@ def test_hostile_words_stay_words_on_every_page(arrive, words):
     cora.press("Record this decision")
     assert cora.text.count(words) >= 2
     shows(cora, short, words)
+
+
+def give_back(visitor, words):
+    """Return it with these words, and confirm them where they may name somebody."""
+    visitor.fill({"reason": words})
+    if words not in LIKE_NAMES:
+        visitor.press("Return notification")
+        return
+    visitor.press("Return notification", expected=422)
+    shows(visitor, words.split(maxsplit=1)[0])
+    visitor.fill({"look_read": "y"}).press("Return notification")
 
 
 def shows(visitor, *texts):

@@ -23,6 +23,7 @@ from playwright.sync_api import (
 from werkzeug.serving import make_server
 
 from tests.browser.people import PATIENCE
+from tests.harness import shared
 
 Opener = Callable[..., BrowserContext]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -77,10 +78,20 @@ def browser() -> Iterator[Browser]:
             pytest.fail(reason)
         pytest.skip(reason)
     expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield browser
-        browser.close()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(shared.folder()))  # where it keeps its profile
+        playwright = sync_playwright().start()
+    browser = playwright.chromium.launch(
+        executable_path=path, args=list(FLAGS), ignore_default_args=_in_memory()
+    )
+    yield browser
+    browser.close()
+    playwright.stop()
+
+
+def _in_memory() -> list[str]:
+    """What keeps a browser from sharing memory between its processes, where there is enough of it."""
+    return ["--disable-dev-shm-usage"] if shared.in_memory(shared.folder()) else []
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ def memory_for(prefix: str) -> str | None:
     return tempfile.mkdtemp(prefix=prefix, dir=_MEMORY) if roomy else None
 
 
-def in_memory(path: str) -> bool:
+def in_memory(path: str | Path) -> bool:
     """Whether a folder lies there."""
     return Path(path).is_relative_to(_MEMORY)
 

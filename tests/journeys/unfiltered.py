@@ -11,6 +11,7 @@ from unittest.mock import patch
 from sqlalchemy import Select, true
 
 FILTERS = {"visible_to", "readable_by", "visible_to_force", "lines_visible_to", "rows_visible_to"}
+FILTERS |= {"_of_force"}  # what a statement that is built once begins with
 CONDITIONS = {"under_agreement", "has_part", "forces_condition"}
 
 
@@ -39,11 +40,22 @@ def without(switched_off: dict[str, Any]) -> Iterator[None]:
     patches = [patch.object(module, name, _wide(function)) for module, name, function in places]
     for one in patches:
         one.start()
+    forget_statements()
     try:
         yield
     finally:
         for one in patches:
             one.stop()
+        forget_statements()
+
+
+def forget_statements() -> None:
+    """Let statements that are built once be built anew."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("dhp.") and name.endswith(".queries"):
+            for value in list(vars(module).values()):
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()
 
 
 def _wide(function: Any) -> Any:

@@ -21,9 +21,13 @@ def site(request: pytest.FixtureRequest) -> Iterator[Site]:
 
 
 @pytest.fixture
-def results(request: pytest.FixtureRequest) -> list[Result]:
-    """Takes what was measured."""
-    return request.config.stash.setdefault(RESULTS, [])
+def results(request: pytest.FixtureRequest) -> Iterator[list[Result]]:
+    """Takes what was measured, and prints it at once: a run may be stopped."""
+    measured = request.config.stash.setdefault(RESULTS, [])
+    before = len(measured)
+    yield measured
+    if new := measured[before:]:
+        print(f"\n{table_of(new)}")
 
 
 def pytest_terminal_summary(

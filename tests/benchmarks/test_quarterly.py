@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from dhp.calendar import london_date, now, quarter_days
 from dhp.extensions import db
 from dhp.reports.actions import front_block
@@ -14,9 +16,12 @@ from tests.benchmarks.site import Site
 from tests.benchmarks.timing import Result, in_turn
 
 REPEATS = 5
+MOST = 1_500  # deaths: of 100,000, four centuries of them, it takes minutes, and nobody will ask for it
 
 
 def test_building_the_quarterly_report(site: Site, results: list[Result], tmp_path: Path):
+    if site.deaths > MOST:
+        pytest.skip("A quarterly report is measured on six years of deaths.")
     with site.app.app_context():
         order = _order(site)
         document = build(order)

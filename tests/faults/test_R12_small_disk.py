@@ -94,7 +94,7 @@ def test_r12_on_a_disk_without_room_nothing_false_is_said_and_it_heals(
         )
 
         verdict = site.judge(received)
-        assert site.service.workers() == workers, "it healed by dying"
+        assert set(workers) <= set(site.service.workers()), "it healed by dying"
     tell(
         f"R12 {placed.__name__}, no space left: seed {seed}, {FILLINGS} fillings, {refused} refused, "
         f"{verdict.received} receipts, {verdict.lost} false, {verdict.doubled} doubled, "

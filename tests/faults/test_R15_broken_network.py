@@ -95,7 +95,7 @@ def test_r15_every_request_is_answered_in_time_and_it_heals(far_site, seed, tell
     assert slowest <= MOST
     assert back <= MOST
     assert (verdict.lost, verdict.doubled, verdict.orphans, verdict.trail) == (0, 0, 0, 0)
-    assert site.service.workers() == workers, "it healed by dying"
+    assert set(workers) <= set(site.service.workers()), "it healed by dying"
 
 
 def test_r15_control_a_service_that_waits_for_ever_hangs(far_site, seed, tell):

@@ -54,6 +54,14 @@ class Service:
         """The processes that answer, in the order in which they began."""
         return sorted(child.pid for child in psutil.Process(self.process.pid).children())
 
+    def all_workers(self) -> list[int]:
+        """The same, once as many as are set have begun: it answers as soon as there is one."""
+        wanted = int(self._environ.get("DHP_WORKERS", "2"))
+        until = time.monotonic() + _MOST
+        while len(found := self.workers()) < wanted and time.monotonic() < until:
+            time.sleep(0.1)
+        return found
+
     def status_of(self, path: str, seconds: float = 60) -> int:
         """The status of the answer to a GET; 0 for none."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=seconds)

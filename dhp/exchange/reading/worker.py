@@ -11,6 +11,7 @@ import re
 import resource
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from io import BytesIO
@@ -31,6 +32,7 @@ _ERROR = "This cell shows an error. Correct it, or clear it."
 _ODD = "The workbook is not as spreadsheets write it. Copy the table into a new workbook."
 _LARGE = "The workbook grows too large when unpacked. Copy the table into a new workbook."
 _XML_NO_MEMORY = 1  # XML_ERROR_NO_MEMORY of expat
+_ZLIB_NO_MEMORY = "Error -4 "  # Z_MEM_ERROR: zlib tells its number in words alone
 _CELL = re.compile(rb"<c[ />]")
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
@@ -61,6 +63,8 @@ def main() -> None:
 
 def _starved(error: Exception) -> bool:
     """Whether memory ran out below Python, where libraries tell it in words of their own."""
+    if isinstance(error, zlib.error):
+        return str(error).startswith(_ZLIB_NO_MEMORY)
     of_the_system = isinstance(error, ImportError) or getattr(error, "errno", None) == errno.ENOMEM
     return of_the_system or getattr(error, "code", None) == _XML_NO_MEMORY
 

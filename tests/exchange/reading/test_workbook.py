@@ -1,3 +1,5 @@
+import errno
+import zlib
 from datetime import date, time
 from io import BytesIO
 
@@ -5,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from dhp.exchange.reading import workbook as reading
+from dhp.exchange.reading import worker
 from dhp.exchange.reading.sheets import sheet_from
 from dhp.exchange.rows import Standing
 from tests.exchange.reading.bombs import SOUND, sheet_of, with_sheet, workbook
@@ -123,3 +126,19 @@ def test_text_that_looks_like_a_formula_stays_text():
     [told] = sheet_from(data, "a.xlsx").rows
 
     assert told.cells == {"a": "=1+1"}
+
+
+@pytest.mark.parametrize(
+    ("error", "starved"),
+    [
+        (zlib.error("Error -4 while decompressing data"), True),
+        (zlib.error("Error -3 while decompressing data: invalid block type"), False),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), True),
+        (OSError(errno.ENOENT, "No such file or directory"), False),
+        (ImportError("failed to map segment from shared object"), True),
+        (ValueError("odd"), False),
+    ],
+)
+def test_memory_that_ran_out_is_told_from_a_file_that_is_not_sound(error, starved):
+    """Where memory ends depends on the machine, so the workbook above meets one of these by chance."""
+    assert worker._starved(error) is starved

@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import select
 
 from dhp.accounts.models import User
-from dhp.accounts.permissions import RoleName
+from dhp.accounts.queries import leads
 from dhp.extensions import db
 from dhp.mail import outbox
 
@@ -32,9 +31,6 @@ def tell(user: User, subject: str, text: str, *, key: str, until: datetime | Non
 
 def tell_leads(subject: str, text: str, *, key: str, but: User | None = None) -> None:
     """Write to every lead who is here, except `but`."""
-    leads = select(User).where(
-        User.role == RoleName.LEAD, User.joined_at.is_not(None), User.disabled_at.is_(None)
-    )
-    for lead in db.session.scalars(leads.order_by(User.id)):
+    for lead in db.session.scalars(leads().order_by(User.id)):
         if lead != but:
             tell(lead, subject, text, key=key)

@@ -48,7 +48,7 @@ ROOMS = {
     "handovers": {SPOC},
     "erasures": {LEAD},
     "emergency": {SPOC, *UNIT},
-    "conflicts": {CODER},
+    "conflicts": UNIT,
     "followup": {SPOC, *UNIT},
     "questions": {SPOC, *UNIT},
     "retention": {LEAD, AUDITOR},

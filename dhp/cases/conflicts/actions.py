@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Flask, current_app
 from sqlalchemy import exists, select
 
-from dhp.accounts.letters import letter, tell_leads
+from dhp.accounts.letters import tell_leads
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
 from dhp.accounts.queries import leads
@@ -17,6 +17,7 @@ from dhp.cases.conflicts.models import Conflict, Tie
 from dhp.cases.models import Case, Incident
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db
+from dhp.mail.wording import address, letter
 
 _DECLARED = "conflict declared"
 Follow = Callable[[Case, User], None]
@@ -82,11 +83,11 @@ def _check_another_lead(case: Case, by: User) -> None:
 
 
 def _tell(conflict: Conflict) -> None:
-    url = current_app.config["SERVICE_URL"]
     text = letter(
         "Somebody in the unit declared a conflict of interest with a death before opening it. It is "
         "closed to them. If they were to code it or to settle it, it was passed on.",
-        f"Who may see a death, and who declared what, is on its page “Who may see it”:\n\n{url}/cases",
+        "Who may see a death, and who declared what, is on its page “Who may see it”:\n\n"
+        f"{address('/cases')}",
     )
     subject, key = "A conflict of interest was declared", f"conflict {conflict.ref}"
     tell_leads(subject, text, key=key, but=conflict.user)

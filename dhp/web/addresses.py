@@ -1,5 +1,6 @@
 """Addresses that stand on every page, such as those of the navigation: built once, not each time."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, has_request_context, request
@@ -11,6 +12,10 @@ class Service(Flask):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._addresses: dict[tuple[str, str, str], str] = {}
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """`func` itself: none of ours is asynchronous, and Flask asks before each of twenty calls."""
+        return func
 
     def url_for(self, /, endpoint: str, **values: Any) -> str:
         """The address as Flask builds it."""

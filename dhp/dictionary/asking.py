@@ -20,7 +20,8 @@ def asked(column: Column, answers: Mapping[str, Given]) -> bool:
     """
     if column.ordinal and not _answered(answers.get(SUSPECT_IDENTIFIED), ("yes",)):
         return False
-    return all(_holds(condition, column, answers) for condition in column.characteristic.asked_when)
+    conditions = column.characteristic.asked_when
+    return not conditions or all(_holds(one, column, answers) for one in conditions)
 
 
 def _holds(condition: object, column: Column, answers: Mapping[str, Given]) -> bool:
@@ -29,8 +30,7 @@ def _holds(condition: object, column: Column, answers: Mapping[str, Given]) -> b
             places = [column.place, "death", "incident"]
             if column.characteristic.subject is not Subject.PERSON:
                 places.append("victim")  # one person's question never turns on another's answer
-            told = (answers.get(f"{place}.{code}") for place in places)
-            return any(_answered(given, options) for given in told)
+            return any(_answered(answers.get(f"{place}.{code}"), options) for place in places)
         case IfDied(since, until):
             return _died_within(answers.get(DATE_OF_DEATH), since, until)
         case IfRole(roles):

@@ -12,6 +12,8 @@ from dhp.cases.conflicts.models import Conflict
 from dhp.cases.models import Case
 from dhp.extensions import db
 
+_ACCOUNTS = select(User.ref, User.name, User.collar_number).order_by(User.id)
+
 
 def visible_to(user: User) -> Select[Conflict]:
     """The conflicts that `user` may read: a lead all, for nobody else is told of a colleague's."""
@@ -70,5 +72,4 @@ def _texts(cases: Sequence[Case]) -> dict[int, list[str]]:
 
 
 def _accounts() -> list[Account]:
-    statement = select(User.ref, User.name, User.collar_number).order_by(User.id)
-    return [Account(*row) for row in db.session.execute(statement)]
+    return [Account(*row) for row in db.session.execute(_ACCOUNTS)]

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from dhp.language.languages import speaks_welsh
 
-_DRAWN = "navigation as drawn"
+_DRAWN = "drawn_navigation"
 
 
 class Area(StrEnum):

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Flask, has_request_context, request
 
-
 _ANY = "AnyReference"  # in the address of a thing, where its reference will stand
 
 

@@ -56,12 +56,13 @@ def frame(
     died_first died_last`; of people `person role`, of pairs `person`, of incidents the number of
     `deaths` that count. `counts` is false for what was judged out of scope. `names` are `region`,
     `rocu_region`, codes of the dictionary, or a place and a code such as `suspect2.sex`: see
-    `framing.values.typed` for their types. With a `window`, deaths outside it may be left out, save
-    of people and incidents, of whom the first death that counts is one of all. Raises `DomainError`
-    for a name that is no column.
+    `framing.values.typed` for their types. With a `window`, deaths outside it may be left out; of
+    people and incidents, of whom the first death that counts is one of all, only by both clocks.
+    Raises `DomainError` for a name that is no column.
     """
     wanted = list(dict.fromkeys(names))
-    seen = Sight(as_at, window if unit in (Unit.DEATH, Unit.PAIR) else None)
+    by_death = unit in (Unit.DEATH, Unit.PAIR)
+    seen = Sight(as_at, window if window and (by_death or window.clock == "both") else None)
     # Every frame of one unit stands on the same rows: what one table asked for is there for the next.
     parts: Parts = kept(("parts", unit, seen), dict)
     standing: dict[str, Any] = kept(("standing", unit, seen), dict)

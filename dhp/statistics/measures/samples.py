@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from dhp.calendar import london_date
 from dhp.dictionary import Role
@@ -115,16 +115,17 @@ def _alike(question: Question) -> "pd.DataFrame | None":
 def _window(kind: Kind, question: Question) -> Window | None:
     """From the first day of the year in which the days asked for begin, up to the present.
 
-    A report asks of many stretches of time: the years that it says it looks back to are one window
-    for all of them, which is read once.
+    A report asks of many stretches of time, by both clocks: the years that it says it looks back to
+    are one window for all of them, which is read once.
     """
     if question.start is None:
         return None
     present = london_date(question.as_at)
     first = question.start.year
+    clock: Clock | Literal["both"] = kind.clock
     if years := years_held():
-        first = min(first, present.year - years)
-    return Window(kind.clock, date(first, 1, 1), max(question.last, present))
+        first, clock = min(first, present.year - years), "both"
+    return Window(clock, date(first, 1, 1), max(question.last, present))
 
 
 def _only(data: "pd.DataFrame", group: Grouping, key: str) -> "pd.DataFrame":

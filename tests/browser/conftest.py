@@ -26,7 +26,9 @@ from tests.browser.people import PATIENCE
 from tests.harness import shared
 
 Opener = Callable[..., BrowserContext]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The shell draws as the others do without a browser's own windows, in half of the time.
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
     "--no-sandbox",  # root has none, and the pages are our own
     "--disable-gpu",

@@ -49,12 +49,12 @@ document.addEventListener("securitypolicyviolation", (event) =>
 
 @pytest.hookimpl(tryfirst=True)  # before the tests for one kind of database are picked out
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What a page shows is the same on either kind of database; the whole story is shown on both."""
+    """What a page shows is the same on either kind of database; the story marked so is for both."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker("browser")
-            if item.path.name != "test_story.py":
+            if not any(item.iter_markers("only_on")):
                 item.add_marker(pytest.mark.only_on("sqlite"))
 
 

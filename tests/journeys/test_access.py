@@ -119,6 +119,7 @@ def routes(app):
 def addresses(app, rule, world, *, absent):
     """The address of `rule` for each thing of the world that it can name, or for one that is not."""
     room = rule.endpoint.partition(".")[0]
+    urls = app.url_map.bind("localhost")
     refs = [ABSENT] if absent else list(world.refs.get(room, {"": ""}).values())
     named = dict.fromkeys([*world.values, "week"], ABSENT) if absent else world.values
     for ref in refs:
@@ -131,8 +132,7 @@ def addresses(app, rule, world, *, absent):
         given["ref"] = ref
         unknown = rule.arguments - given.keys()
         assert not unknown, f"Say in this test what {unknown} of {rule} may be."
-        with app.test_request_context():
-            yield app.url_for(rule.endpoint, **{name: given[name] for name in rule.arguments})
+        yield urls.build(rule.endpoint, {name: given[name] for name in rule.arguments})
 
 
 def may(role, access):

@@ -17,6 +17,7 @@ from dhp.accounts.forces import force_with, forces
 from dhp.accounts.permissions import Permission
 from dhp.calendar import london_date, now
 from dhp.errors import DomainError
+from dhp.recognition import confirm_look
 from dhp.references import plain_reference
 from dhp.web.access import requires
 from dhp.web.edge import writes
@@ -110,6 +111,8 @@ def _recorded(form: AgreementForm) -> bool:
 def _ended(agreement: ReadingAgreement, form: EndAgreementForm) -> bool:
     try:
         withdraw_agreement(agreement, form.reason.data or "", by=current_user)
+        force = agreement.force.code
+        confirm_look(form.look, about=agreement.ref, by=current_user, force=force)
     except DomainError as error:
         form.fail(error)
         return False

@@ -27,10 +27,11 @@ def visible_to(user: Sender) -> Select[Notification]:
     """The notifications that `user` may read, or against which a force's system is compared.
 
     Those of the user's force, restricted ones only for who started or saved them. For the unit
-    whatever was ever sent, restricted ones only with the permission for such cases. For all
-    others none. What became a case that was restricted later counts as restricted, unless the
-    user is named for that case. A system of a force is compared with those of its force and its
-    own restricted ones; it is told how many are alike and nothing of them.
+    whatever was ever sent, restricted ones only with the permission for such cases, and none whose
+    case the user declared a conflict of interest with. For all others none. What became a case that
+    was restricted later counts as restricted, unless the user is named for that case. A system of a
+    force is compared with those of its force and its own restricted ones; it is told how many are
+    alike and nothing of them.
     """
     statement = select(Notification)
     if isinstance(user, ApiClient):
@@ -39,12 +40,11 @@ def visible_to(user: Sender) -> Select[Notification]:
     if _is_contact(user):
         return _of_force(user)
     if user.may(Permission.ACCEPT_NOTIFICATIONS):
-        sent = statement.where(Notification.sent_at.is_not(None))
+        kept_from = exists().where(Case.id == Notification.case_id, conflicted(Case, user))
+        sent = statement.where(Notification.sent_at.is_not(None), ~kept_from)
         if user.may(Permission.READ_RESTRICTED_CASES):
             return sent
-        kept_from = exists().where(Case.id == Notification.case_id, conflicted(Case, user))
-        let = let_to(Notification.case_id, user)
-        return sent.where(or_(_open_to_all(), let), ~kept_from)
+        return sent.where(or_(_open_to_all(), let_to(Notification.case_id, user)))
     return statement.where(false())
 
 

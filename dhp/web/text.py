@@ -40,6 +40,14 @@ def clean_text(text: str, *, longest: int = LONGEST, field: str | None = None) -
     return plain
 
 
+def required(text: str, longest: int, field: str, missing: str) -> str:
+    """`text` through the gate and stripped; raises `DomainError` beside `field`, `missing` for a blank."""
+    plain = clean_text(text, longest=longest, field=field).strip()
+    if not plain:
+        raise DomainError(missing, field)
+    return plain
+
+
 def _hidden_message(text: str, place: int) -> str:
     before = _REFUSED.sub("", text[max(0, place - 20) : place]).strip()
     where = f"after “{before}”" if before else "at the start"

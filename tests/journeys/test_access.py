@@ -51,7 +51,7 @@ ROOMS = {
     "handovers": {SPOC},
     "erasures": {LEAD},
     "emergency": {SPOC, *UNIT},
-    "conflicts": {CODER},
+    "conflicts": UNIT,
     "followup": {SPOC, *UNIT},
     "questions": {SPOC, *UNIT},
     "retention": {LEAD, AUDITOR},

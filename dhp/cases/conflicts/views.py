@@ -1,4 +1,4 @@
-"""The page on which a coder declares a conflict of interest, without opening the case."""
+"""The page on which somebody of the unit declares a conflict of interest, without opening the case."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,7 +9,7 @@ from dhp.cases.conflicts.actions import declare
 from dhp.cases.conflicts.forms import ConflictForm
 from dhp.cases.conflicts.models import Tie
 from dhp.cases.queries import case_with
-from dhp.errors import Absent, DomainError
+from dhp.errors import Absent, DomainError, Refused
 from dhp.references import plain_reference
 from dhp.web.access import requires
 from dhp.web.edge import writes
@@ -33,15 +33,18 @@ def declare_one() -> ResponseReturnValue:
     form = ConflictForm()
     if not (form.validate() and _declared(form)):
         return render_template("cases/conflict.html", form=form), 422
-    flash("It is declared. The case is closed to you, and the leads are told.", "success")
+    flash("It is declared. The case is closed to you, and other leads are told.", "success")
     return redirect(url_for(".index"), 303)
 
 
 def _declared(form: ConflictForm) -> bool:
     try:
         case = case_with(plain_reference(form.case_ref.data or ""), current_user)
+        declare(case, Tie(form.tie.data), by=current_user)
     except Absent:
         form.fail(DomainError("There is no such case. Check its reference.", "case_ref"))
         return False
-    declare(case, Tie(form.tie.data), by=current_user)
+    except Refused as error:
+        form.fail(error)
+        return False
     return True

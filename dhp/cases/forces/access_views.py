@@ -26,6 +26,7 @@ from dhp.cases.models import Case
 from dhp.cases.queries import case_with, names_of
 from dhp.cases.views import bp, force_of
 from dhp.errors import DomainError
+from dhp.recognition import confirm_look
 from dhp.references import plain_reference
 from dhp.web.access import requires
 from dhp.web.edge import writes
@@ -98,6 +99,7 @@ def _changed(case: Case, form: RestrictForm) -> bool:
     act = lift if form.lifts else restrict
     try:
         act(case, form.reason.data or "", by=current_user)
+        confirm_look(form.look, about=case.ref, by=current_user, force=force_of(case))
     except DomainError as error:
         form.fail(error)
         return False

@@ -12,8 +12,8 @@ from dhp.accounts.forms import RecoveryForm
 from dhp.accounts.permissions import Permission
 from dhp.accounts.queries import user_at
 from dhp.accounts.roles import ROLES
-from dhp.errors import DomainError
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("approvals", __name__, url_prefix="/access-requests")
@@ -40,13 +40,11 @@ def show_recovery() -> ResponseReturnValue:
 def ask_recovery() -> ResponseReturnValue:
     """Ask the other leads."""
     form = RecoveryForm()
-    if not form.validate():
-        return render_template("accounts/ask_recovery.html", form=form), 422
-    try:
+    with trying(form) as tried:
+        check_sound(form)
         approvals.ask_recovery(user_at(form.email.data or ""), by=current_user)
-    except DomainError as error:
-        form.fail(error)
-        return render_template("accounts/ask_recovery.html", form=form), 422
+    if tried.refused:
+        return render_template("accounts/ask_recovery.html", form=form), tried.refused
     flash("It is asked. Another lead must agree; the person is told.", "success")
     return redirect(url_for(".index"))
 

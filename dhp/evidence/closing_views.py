@@ -9,8 +9,8 @@ from dhp.evidence.closing import close, open_again
 from dhp.evidence.list_forms import CloseForm
 from dhp.evidence.list_queries import list_with
 from dhp.evidence.list_views import bp, list_page
-from dhp.evidence.views import refusal
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, trying
 from dhp.web.edge import writes
 
 
@@ -20,9 +20,11 @@ from dhp.web.edge import writes
 def close_list(ref: str) -> ResponseReturnValue:
     """Close the list."""
     opened, form = list_with(ref, current_user), CloseForm()
-    refused = refusal(form, lambda: close(opened, form.why.data or "", by=current_user))
-    if refused:
-        return list_page(opened, form), refused
+    with trying(form) as tried:
+        check_sound(form)
+        close(opened, form.why.data or "", by=current_user)
+    if tried.refused:
+        return list_page(opened, form), tried.refused
     flash("The list is closed.", "success")
     return redirect(url_for(".show", ref=opened.ref), 303)
 

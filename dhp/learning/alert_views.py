@@ -26,10 +26,10 @@ from dhp.learning.finding_queries import findings
 from dhp.learning.forms import SeenForm
 from dhp.learning.outgoing import outgoing_alert
 from dhp.learning.rules import MOVES, check_alert_move, clock_words
-from dhp.learning.trying import refused
 from dhp.learning.views import bp
 from dhp.recognition import OutgoingForm, confirm_look
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, trying
 from dhp.web.edge import writes
 
 _Step = Callable[[Alert, SeenForm], object]
@@ -97,16 +97,15 @@ def new_alert() -> ResponseReturnValue:
 @writes
 def write() -> ResponseReturnValue:
     """Keep a new alert as a draft."""
-    form, written = _offered(AlertForm()), []
+    form = _offered(AlertForm())
 
-    def act() -> None:
-        written.append(alert_actions.write_alert(form.draft, by=current_user))
-
-    status = refused(form, act)
-    if status:
-        return render_template("learning/write_alert.html", form=form, alert=None), status
+    with trying(form) as tried:
+        check_sound(form)
+        written = alert_actions.write_alert(form.draft, by=current_user)
+    if tried.refused:
+        return render_template("learning/write_alert.html", form=form, alert=None), tried.refused
     flash("The draft is kept. Hand it in when it is ready to be checked.", "success")
-    return redirect(url_for(".alert", ref=written[0].ref), 303)
+    return redirect(url_for(".alert", ref=written.ref), 303)
 
 
 @bp.get("/alerts/<ref>/change")
@@ -127,14 +126,13 @@ def change(ref: str) -> ResponseReturnValue:
     """Change an alert: it is a draft again."""
     alert, form = alert_with(ref, current_user), _offered(AlertForm())
 
-    def act() -> None:
+    with trying(form) as tried:
+        check_sound(form)
         version = form.seen_version
         alert_actions.change_alert(alert, form.draft, by=current_user, version=version)
-
-    status = refused(form, act)
-    if status:
+    if tried.refused:
         form.version.data = str(alert.version)
-        return render_template("learning/write_alert.html", form=form, alert=alert), status
+        return render_template("learning/write_alert.html", form=form, alert=alert), tried.refused
     flash("The alert is changed. It is a draft, and needs a check.", "success")
     return redirect(url_for(".alert", ref=ref), 303)
 
@@ -160,14 +158,14 @@ def _take(ref: str, step: str) -> ResponseReturnValue:
     form = _looking(alert, kind(prefix=step))
     move = step.replace("-", " ")
 
-    def moved() -> None:
+    with trying(form) as tried:
+        check_alert_move(move, alert.status)
+        check_sound(form)
         act(alert, form)
         if isinstance(form, OutgoingForm):
             confirm_look(form.look, about=alert.ref, by=current_user)
-
-    status = refused(form, moved, first=lambda: check_alert_move(move, alert.status))
-    if status:
-        return _page(alert, step, form), status
+    if tried.refused:
+        return _page(alert, step, form), tried.refused
     flash(done, "success")
     return redirect(url_for(".alert", ref=ref), 303)
 

@@ -20,10 +20,10 @@ from dhp.learning.queries import (
     row_with,
 )
 from dhp.learning.rules import STATUSES, Stage, check_stage
-from dhp.learning.trying import refused
 from dhp.learning.views import bp
 from dhp.recognition import confirm_look
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, trying
 from dhp.web.edge import writes
 
 
@@ -41,13 +41,13 @@ def answer(ref: str) -> ResponseReturnValue:
     """Keep the force's answer."""
     row, form = _own(ref), AnswerForm()
 
-    def act() -> None:
+    with trying(form) as tried:
+        _check_asked(row)
+        check_sound(form)
         words, evidence = form.words.data or "", form.evidence.data or ""
         answering.answer(row, words, evidence, by=current_user)
-
-    status = refused(form, act, first=lambda: _check_asked(row))
-    if status:
-        return _answer_page(row, form), status
+    if tried.refused:
+        return _answer_page(row, form), tried.refused
     flash("Your answer is with the central unit. The unit decides where it stands.", "success")
     return redirect(url_for(".show", ref=ref), 303)
 
@@ -66,14 +66,14 @@ def judge(ref: str) -> ResponseReturnValue:
     """Set where an addressee stands."""
     row, form = row_with(ref, current_user), JudgeForm()
 
-    def act() -> None:
+    with trying(form) as tried:
+        _check_asked(row)
+        check_sound(form)
         status, words = STATUSES[form.status.data], form.words.data or ""
         answering.judge(row, status, words, by=current_user, version=form.seen_version)
         confirm_look(form.look, about=(row.recommendation.ref, row.ref), by=current_user)
-
-    status = refused(form, act, first=lambda: _check_asked(row))
-    if status:
-        return _row_page(row, judging=form), status
+    if tried.refused:
+        return _row_page(row, judging=form), tried.refused
     flash(f"{row.name}: {row.status.words.lower()}.", "success")
     return redirect(url_for(".progress", ref=row.recommendation.ref), 303)
 
@@ -87,13 +87,13 @@ def answer_for(ref: str) -> ResponseReturnValue:
     if row.body is None:  # a force answers by itself
         raise Absent
 
-    def act() -> None:
+    with trying(form) as tried:
+        _check_asked(row)
+        check_sound(form)
         words, evidence = form.words.data or "", form.evidence.data or ""
         answering.answer_for(row, form.given_by.data or "", words, evidence, by=current_user)
-
-    status = refused(form, act, first=lambda: _check_asked(row))
-    if status:
-        return _row_page(row, answers=form), status
+    if tried.refused:
+        return _row_page(row, answers=form), tried.refused
     flash("The answer is kept.", "success")
     return redirect(url_for(".addressee", ref=ref), 303)
 

@@ -14,7 +14,6 @@ from dhp.audit.detection import RULES, Rule
 from dhp.audit.models import TrailEvent
 from dhp.calendar import now
 from dhp.cases.queries import names_of
-from dhp.errors import DomainError
 from dhp.extensions import db
 from dhp.oversight import drawing, flagging
 from dhp.oversight.anchoring import NOT_SOUND
@@ -23,6 +22,7 @@ from dhp.oversight.forms import FindingForm, LookForm
 from dhp.oversight.models import Conclusion, DrawnRead, Flag
 from dhp.oversight.tracing import Line, lines
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("flags", __name__, url_prefix="/flags")
@@ -68,14 +68,12 @@ def show(ref: str) -> ResponseReturnValue:
 def close(ref: str) -> ResponseReturnValue:
     """Close it with a finding."""
     flag, form = flagging.flag_with(ref, current_user), FindingForm()
-    if form.validate():
-        try:
-            conclusion = Conclusion(form.conclusion.data)
-            flagging.close(flag, conclusion, form.words.data or "", by=current_user)
-        except DomainError as error:
-            form.fail(error)
-    if form.errors:
-        return _page(flag, form), 422
+    with trying(form) as tried:
+        check_sound(form)
+        conclusion = Conclusion(form.conclusion.data)
+        flagging.close(flag, conclusion, form.words.data or "", by=current_user)
+    if tried.refused:
+        return _page(flag, form), tried.refused
     flash("Your finding is kept and the flag is closed.", "success")
     return redirect(url_for(".index"), 303)
 
@@ -93,14 +91,12 @@ def drawn_read(ref: str) -> ResponseReturnValue:
 def look(ref: str) -> ResponseReturnValue:
     """Say what it was."""
     read, form = drawing.drawn_with(ref, current_user), LookForm()
-    if form.validate():
-        try:
-            conclusion = Conclusion(form.conclusion.data)
-            drawing.look(read, conclusion, form.words.data or "", by=current_user)
-        except DomainError as error:
-            form.fail(error)
-    if form.errors:
-        return _drawn_page(read, form), 422
+    with trying(form) as tried:
+        check_sound(form)
+        conclusion = Conclusion(form.conclusion.data)
+        drawing.look(read, conclusion, form.words.data or "", by=current_user)
+    if tried.refused:
+        return _drawn_page(read, form), tried.refused
     flash("What you found is kept.", "success")
     return redirect(url_for(".index"), 303)
 

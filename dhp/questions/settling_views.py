@@ -10,7 +10,6 @@ from flask_login import current_user
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
-from dhp.errors import DomainError, Stale
 from dhp.questions import actions
 from dhp.questions.forms import AgainForm, CloseForm, SeenForm
 from dhp.questions.models import Question
@@ -21,6 +20,7 @@ from dhp.questions.showing import people_in, rows
 from dhp.questions.views import bp
 from dhp.recognition import confirm_look
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, trying
 from dhp.web.edge import writes
 
 
@@ -78,15 +78,13 @@ def settle(ref: str, act: str) -> ResponseReturnValue:
     """Accept a reply, ask again, pass a question on, or close it unanswered."""
     question, settling = question_with(ref, current_user), _ACTS[act]
     form = settling.form(prefix=act)
-    try:
+    with trying(form) as tried:
         check_seen(form.seen_version, question.version)
         check_move(settling.move, question.status)
-        if not form.validate():
-            return _page(question, act, form), 422
+        check_sound(form)
         settling.act(question, form)
-    except DomainError as error:
-        form.fail(error)
-        return _page(question, act, form), 409 if isinstance(error, Stale) else 422
+    if tried.refused:
+        return _page(question, act, form), tried.refused
     flash(settling.done, "success")
     return redirect(url_for(".asked"), 303)
 

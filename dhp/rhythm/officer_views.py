@@ -7,10 +7,11 @@ from flask_login import current_user
 from dhp.accounts.forces import force_with
 from dhp.accounts.models import Force
 from dhp.accounts.permissions import Permission
-from dhp.errors import Absent, DomainError
+from dhp.errors import Absent
 from dhp.rhythm import naming, officers
 from dhp.rhythm.forms import OfficerForm
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("officers", __name__, url_prefix="/chief-officers")
@@ -37,13 +38,11 @@ def show(code: str) -> ResponseReturnValue:
 def name_one(code: str) -> ResponseReturnValue:
     """Name a chief officer in place of the present one."""
     force, form = _force(code), OfficerForm()
-    if form.validate():
-        try:
-            naming.name_officer(force, form.name.data or "", form.email.data or "", by=current_user)
-        except DomainError as error:
-            form.fail(error)
-    if form.errors:
-        return _page(force, form), 422
+    with trying(form) as tried:
+        check_sound(form)
+        naming.name_officer(force, form.name.data or "", form.email.data or "", by=current_user)
+    if tried.refused:
+        return _page(force, form), tried.refused
     flash(f"The chief officer for {force.name} is named.", "success")
     return redirect(url_for(".show", code=force.code), 303)
 

@@ -9,7 +9,6 @@ from dhp.accounts.proof_views import ask_for_proof
 from dhp.audit import trail
 from dhp.audit.keeping_acts import KeepingAct
 from dhp.cases.queries import names_of
-from dhp.errors import DomainError
 from dhp.subjects import actions
 from dhp.subjects.bundle import GIVE, OUTSIDE, Found
 from dhp.subjects.exemptions import EXEMPTIONS
@@ -18,6 +17,7 @@ from dhp.subjects.models import SubjectRequest
 from dhp.subjects.queries import bundle_for, choices_in, found_in, latest, request_with
 from dhp.subjects.roles import places_in
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("subjects", __name__, url_prefix="/subjects")
@@ -46,14 +46,13 @@ def new() -> ResponseReturnValue:
 def ask() -> ResponseReturnValue:
     """Begin a request; what was typed goes into no address."""
     form = SoughtForm()
-    if form.validate():
-        try:
-            typed = form.names.data or "", form.born.data, form.requester.data or ""
-            made = actions.ask(*typed, by=current_user)
-            return redirect(url_for(".one", ref=made.ref), 303)
-        except DomainError as error:
-            form.fail(error)
-    return render_template("subjects/new.html", form=form), 422
+    with trying(form) as tried:
+        check_sound(form)
+        typed = form.names.data or "", form.born.data, form.requester.data or ""
+        made = actions.ask(*typed, by=current_user)
+    if tried.refused:
+        return render_template("subjects/new.html", form=form), tried.refused
+    return redirect(url_for(".one", ref=made.ref), 303)
 
 
 @bp.get("/<ref>")

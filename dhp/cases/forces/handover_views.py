@@ -24,6 +24,7 @@ from dhp.cases.views import bp, force_of
 from dhp.errors import DomainError
 from dhp.references import plain_reference
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, trying
 from dhp.web.edge import writes
 
 forces_bp = Blueprint("handovers", __name__, url_prefix="/handovers")
@@ -43,8 +44,11 @@ def offer_part(ref: str) -> ResponseReturnValue:
     """Offer a part in a case to a force."""
     case, form = _case(ref), OfferForm()
     form.offer_choices(ForcePart, forces_by_name())
-    if not (form.validate() and _offered(case, form)):
-        return _unit_page(case, form), 422
+    with trying(form) as tried:
+        check_sound(form)
+        _offer(case, form)
+    if tried.refused:
+        return _unit_page(case, form), tried.refused
     return redirect(url_for(".handover", ref=case.ref), 303)
 
 
@@ -87,8 +91,11 @@ def offer_now(ref: str) -> ResponseReturnValue:
     """Make the offer."""
     case, form = case_of_force(plain_reference(ref), current_user), OfferForm()
     form.offer_choices(_own_parts(case), forces_by_name())
-    if not (form.validate() and _offered(case, form)):
-        return _offer_page(case, form), 422
+    with trying(form) as tried:
+        check_sound(form)
+        _offer(case, form)
+    if tried.refused:
+        return _offer_page(case, form), tried.refused
     return redirect(url_for(".index"), 303)
 
 
@@ -106,8 +113,15 @@ def answer(ref: str) -> ResponseReturnValue:
     """Accept or decline an offer."""
     found, form = offer_with(plain_reference(ref), current_user), OfferAnswerForm()
     check_may_answer(found, current_user)
-    if not (form.validate() and _answered(found, form)):
-        return _answer_page(found, form), 422
+    with trying(form) as tried:
+        check_sound(form)
+        if form.answer.data == "accept":
+            accept(found, by=current_user)
+        else:
+            decline(found, form.reason.data or "", by=current_user)
+    if tried.refused:
+        return _answer_page(found, form), tried.refused
+    flash(f"{found.state.label}. The other force and the unit can see it.", "success")
     return redirect(url_for(".index"), 303)
 
 
@@ -129,29 +143,11 @@ def _own_parts(case: Case) -> list[ForcePart]:
     return [each.part for each in parts_of(case) if each.force and each.force.id == own]
 
 
-def _offered(case: Case, form: OfferForm) -> bool:
+def _offer(case: Case, form: OfferForm) -> None:
     chosen: dict[str, Force] = {force.code: force for force in forces_by_name()}
-    part, to = ForcePart(form.part.data), chosen[form.force.data]
-    try:
-        offer(case, part, to, form.reason.data or "", by=current_user)
-    except DomainError as error:
-        form.fail(error)
-        return False
+    to = chosen[form.force.data]
+    offer(case, ForcePart(form.part.data), to, form.reason.data or "", by=current_user)
     flash(f"Offered to {to.name}. It moves when they accept.", "success")
-    return True
-
-
-def _answered(found: HandOver, form: OfferAnswerForm) -> bool:
-    try:
-        if form.answer.data == "accept":
-            accept(found, by=current_user)
-        else:
-            decline(found, form.reason.data or "", by=current_user)
-    except DomainError as error:
-        form.fail(error)
-        return False
-    flash(f"{found.state.label}. The other force and the unit can see it.", "success")
-    return True
 
 
 def _withdrawn(found: HandOver) -> None:

@@ -20,6 +20,7 @@ from dhp.cases.views import bp, force_of
 from dhp.errors import Absent, DomainError, Stale
 from dhp.references import is_reference, plain_reference, shown_reference
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, trying
 from dhp.web.edge import writes
 
 _DONE = {
@@ -58,13 +59,12 @@ def links(ref: str) -> ResponseReturnValue:
 def find_other(ref: str) -> ResponseReturnValue:
     """Go to the comparison with a case given by its reference."""
     case, form = _case(ref), CompareForm()
-    if form.validate():
-        try:
-            other = _other(form.case_ref.data or "", case)
-            return redirect(url_for(".compare_with", ref=case.ref, other_ref=other.ref), 303)
-        except DomainError as error:
-            form.fail(error)
-    return _list(case, form), 422
+    with trying(form) as tried:
+        check_sound(form)
+        other = _other(form.case_ref.data or "", case)
+    if tried.refused:
+        return _list(case, form), tried.refused
+    return redirect(url_for(".compare_with", ref=case.ref, other_ref=other.ref), 303)
 
 
 @bp.get("/<ref>/links/<other_ref>")
@@ -104,13 +104,11 @@ def undo_link(ref: str, link_ref: str) -> ResponseReturnValue:
     """Undo a decision."""
     case, form = _case(ref), UndoForm()
     decided = decision_with(link_ref, case, current_user)
-    if form.validate():
-        try:
-            undo(decided.link, form.reason.data or "", by=current_user)
-        except DomainError as error:
-            form.fail(error)
-    if form.errors:
-        return _undo_page(case, decided, form), 422
+    with trying(form) as tried:
+        check_sound(form)
+        undo(decided.link, form.reason.data or "", by=current_user)
+    if tried.refused:
+        return _undo_page(case, decided, form), tried.refused
     flash("The decision is undone. Both cases are as they were before it.", "success")
     return redirect(url_for(".links", ref=case.ref), 303)
 

@@ -19,6 +19,7 @@ from dhp.cases.vocabularies import RoleInAbuse
 from dhp.errors import Absent, DomainError
 from dhp.references import plain_reference
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, trying
 from dhp.web.edge import writes
 
 
@@ -39,14 +40,12 @@ def part_in_abuse(ref: str, place: str) -> ResponseReturnValue:
     """Record the part that a person had in the abuse."""
     sheet = sheet_of(case_to_change(plain_reference(ref), current_user), current_user)
     member, form = _member(sheet, place), AbuseForm()
-    try:
-        if form.validate():
-            check_version(form.seen_version, sheet.case.version)
-            set_role_in_abuse(sheet.case, place, RoleInAbuse(form.in_abuse.data), by=current_user)
-    except DomainError as error:
-        form.fail(error)
-    if form.errors:
-        return _page(sheet, member, form, RemoveForm(None, prefix="remove-")), 422
+    with trying(form) as tried:
+        check_sound(form)
+        check_version(form.seen_version, sheet.case.version)
+        set_role_in_abuse(sheet.case, place, RoleInAbuse(form.in_abuse.data), by=current_user)
+    if tried.refused:
+        return _page(sheet, member, form, RemoveForm(None, prefix="remove-")), tried.refused
     flash("The part in the abuse is recorded.", "success")
     return redirect(url_for(".people", ref=sheet.case.ref), 303)
 
@@ -60,14 +59,12 @@ def remove_person(ref: str, place: str) -> ResponseReturnValue:
         raise Absent
     sheet = sheet_of(case_to_change(plain_reference(ref), current_user), current_user)
     member, form = _member(sheet, place), RemoveForm(prefix="remove-")
-    try:
-        if form.validate():
-            check_version(form.seen_version, sheet.case.version)
-            remove(sheet.case, place, form.reason.data or "", by=current_user)
-    except DomainError as error:
-        form.fail(error)
-    if form.errors:
-        return _page(sheet, member, form, form), 422
+    with trying(form) as tried:
+        check_sound(form)
+        check_version(form.seen_version, sheet.case.version)
+        remove(sheet.case, place, form.reason.data or "", by=current_user)
+    if tried.refused:
+        return _page(sheet, member, form, form), tried.refused
     flash("The person is taken out of this case.", "success")
     return redirect(url_for(".people", ref=sheet.case.ref), 303)
 

@@ -26,9 +26,10 @@ from dhp.cases.sheet import Sheet, sheet_of
 from dhp.cases.views import bp, force_of, seen_in
 from dhp.cases.vocabularies import Part
 from dhp.dictionary import DICTIONARY, Given, State, read
-from dhp.errors import DomainError, Stale
+from dhp.errors import DomainError
 from dhp.references import plain_reference, shown_reference
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, trying
 from dhp.web.edge import writes
 from dhp.web.fields import QuestionForm
 
@@ -87,16 +88,14 @@ def add_suspect(ref: str) -> ResponseReturnValue:
 def add_person(ref: str) -> ResponseReturnValue:
     """Add somebody who is neither victim nor suspect: a child of the household, a witness."""
     page = _to_change(ref)
-    if not all([page.questions.validate(), page.other.validate()]):
-        return _page(page), 422
-    try:
+    with trying(page.other) as tried:
+        check_sound(page.questions, page.other)
         check_version(page.other.seen_version, page.sheet.case.version)
         source = Source(page.other.told_by.data)
         part = Part(page.other.part.data)
         add_other(page.sheet.case, part, page.known, by=current_user, source=source)
-    except DomainError as error:
-        page.other.fail(error)
-        return _page(page), 409 if isinstance(error, Stale) else 422
+    if tried.refused:
+        return _page(page), tried.refused
     flash("The person is added.", "success")
     return redirect(url_for(".people", ref=page.sheet.case.ref), 303)
 
@@ -107,14 +106,12 @@ def add_person(ref: str) -> ResponseReturnValue:
 def tie_people(ref: str) -> ResponseReturnValue:
     """Say what one person is to another."""
     page = _to_change(ref)
-    if not page.tie.validate():
-        return _page(page), 422
-    try:
+    with trying(page.tie) as tried:
+        check_sound(page.tie)
         check_version(page.tie.seen_version, page.sheet.case.version)
         _tie(page)
-    except DomainError as error:
-        page.tie.fail(error)
-        return _page(page), 409 if isinstance(error, Stale) else 422
+    if tried.refused:
+        return _page(page), tried.refused
     flash("The relationship is recorded.", "success")
     return redirect(url_for(".people", ref=page.sheet.case.ref, _anchor="ties"), 303)
 
@@ -137,15 +134,13 @@ def open_another_death(ref: str) -> ResponseReturnValue:
     case = case_to_change(plain_reference(ref), current_user)
     sheet = sheet_of(case, current_user)
     form = AnotherDeathForm().offer(people_in(sheet))
-    if not form.validate():
-        return _death_page(sheet, form), 422
-    try:
+    with trying(form) as tried:
+        check_sound(form)
         check_version(form.seen_version, case.version)
         suspects = form.suspects.data or []
         new = add_death(case, by=current_user, victim=form.victim, suspects=suspects)
-    except DomainError as error:
-        form.fail(error)
-        return _death_page(sheet, form), 409 if isinstance(error, Stale) else 422
+    if tried.refused:
+        return _death_page(sheet, form), tried.refused
     flash(f"The case of the other death is {shown_reference(new.ref)}.", "success")
     return redirect(url_for(".case", ref=new.ref), 303)
 

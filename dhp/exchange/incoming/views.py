@@ -24,6 +24,7 @@ from dhp.exchange.returns.template import COLUMNS, NIL, returns_guide
 from dhp.exchange.returns.template import returns_template as returns_waiting
 from dhp.references import plain_reference
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("imports", __name__, url_prefix="/import")
@@ -81,15 +82,14 @@ def returns_template(ending: str) -> ResponseReturnValue:
 def take() -> ResponseReturnValue:
     """Read the file and hold it; what it says is not in the record yet."""
     form, chosen = file_form(current_user), request.files.get("file")
-    try:
+    with trying(form) as tried:
         if not form.validate() or chosen is None or not chosen.filename:
             raise DomainError("Choose a file.", "file")
         with chosen.stream as stream:
             data = stream.read(MOST_BYTES + 1)
         file = take_in(data, chosen.filename, form.scheme.data or "", by=current_user)
-    except DomainError as error:
-        form.fail(error)
-        return _choosing(form), 422
+    if tried.refused:
+        return _choosing(form), tried.refused
     return redirect(url_for(".show", ref=file.ref), 303)
 
 
@@ -120,13 +120,11 @@ def report(ref: str) -> ResponseReturnValue:
 def confirm_file(ref: str) -> ResponseReturnValue:
     """Keep all rows, or none."""
     file, form = file_with(ref, current_user), ConfirmForm()
-    try:
-        if not form.validate():
-            return _page(file, form), 422
+    with trying(form) as tried:
+        check_sound(form)
         kept = confirm(file, form.gap_reason.data or "", by=current_user)
-    except DomainError as error:
-        form.fail(error)
-        return _page(file_with(ref, current_user), form), 422
+    if tried.refused:
+        return _page(file_with(ref, current_user), form), tried.refused
     what = "Sent" if file.scheme == NOTICES.name else "Imported"
     noun = "return" if file.scheme == RETURNS.name else "death"
     flash(f"{what}: {kept:,} {noun}{'' if kept == 1 else 's'}.", "success")

@@ -14,6 +14,7 @@ from dhp.statistics.releases.models import Release
 from dhp.statistics.releases.page import shown_tables
 from dhp.statistics.releases.rules import may_sign, may_withdraw
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("releases", __name__, url_prefix="/releases")
@@ -64,13 +65,11 @@ def withdraw(ref: str) -> ResponseReturnValue:
 def withdraw_now(ref: str) -> ResponseReturnValue:
     """Withdraw the release and its sign-off."""
     release, form = queries.release_with(ref, current_user), WithdrawForm()
-    if form.validate():
-        try:
-            actions.withdraw(release, form.reason.data or "", by=current_user)
-        except DomainError as error:
-            form.fail(error)
-    if form.errors:
-        return render_template("releases/withdraw.html", release=release, form=form), 422
+    with trying(form) as tried:
+        check_sound(form)
+        actions.withdraw(release, form.reason.data or "", by=current_user)
+    if tried.refused:
+        return render_template("releases/withdraw.html", release=release, form=form), tried.refused
     flash("The release is withdrawn. Build the report again when it is right.", "success")
     return redirect(url_for(".show", ref=ref), 303)
 
@@ -90,13 +89,11 @@ def reopen_now(ref: str) -> ResponseReturnValue:
     """Let the series show again what is safe."""
     release = queries.release_with(ref, current_user)
     form = _offered(release)
-    if form.validate():
-        try:
-            actions.reopen(form.series.data, form.reason.data or "", by=current_user)
-        except DomainError as error:
-            form.fail(error)
-    if form.errors:
-        return _reopening(release, form), 422
+    with trying(form) as tried:
+        check_sound(form)
+        actions.reopen(form.series.data, form.reason.data or "", by=current_user)
+    if tried.refused:
+        return _reopening(release, form), tried.refused
     flash("The next report shows again what is safe to show.", "success")
     return redirect(url_for(".show", ref=ref), 303)
 

@@ -8,7 +8,6 @@ from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import london_date, now
-from dhp.errors import DomainError
 from dhp.statistics.years.actions import settle
 from dhp.statistics.years.forms import SettleForm
 from dhp.statistics.years.models import YearDispute
@@ -16,6 +15,7 @@ from dhp.statistics.years.queries import by_force, dispute_with, line_of, open_d
 from dhp.statistics.years.views import bp
 from dhp.statistics.years.year import ended_years, year_named
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, trying
 from dhp.web.edge import writes
 
 
@@ -46,13 +46,11 @@ def dispute(ref: str) -> ResponseReturnValue:
 def settle_dispute(ref: str) -> ResponseReturnValue:
     """Settle a disputed figure in words that the force reads."""
     found, form = dispute_with(ref, current_user), SettleForm()
-    if form.validate():
-        try:
-            settle(found, form.resolution.data or "", by=current_user)
-        except DomainError as error:
-            form.fail(error)
-    if form.errors:
-        return _page(found, form), 422
+    with trying(form) as tried:
+        check_sound(form)
+        settle(found, form.resolution.data or "", by=current_user)
+    if tried.refused:
+        return _page(found, form), tried.refused
     flash("The dispute is settled. The force reads what you decided.", "success")
     return redirect(url_for(".signed", year=found.signature.year), 303)
 

@@ -1,6 +1,6 @@
 """The pages of reading agreements: the lead's, and what a force or an analyst sees of them."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -19,7 +19,7 @@ from dhp.calendar import london_date, now
 from dhp.errors import DomainError
 from dhp.references import plain_reference
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("agreements", __name__, url_prefix="/agreements")
@@ -70,8 +70,7 @@ def record_now() -> ResponseReturnValue:
         agreement = _recorded(form)
     if tried.refused:
         return render_template("accounts/agreement.html", form=form), tried.refused
-    flash(f"The agreement of {agreement.force.name} is recorded.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done(f"The agreement of {agreement.force.name} is recorded.", ".index")
 
 
 @bp.get("/<ref>/end", endpoint="end")
@@ -92,8 +91,9 @@ def end_now(ref: str) -> ResponseReturnValue:
         withdraw_agreement(agreement, form.reason.data or "", by=current_user)
     if tried.refused:
         return _end_page(agreement, form), tried.refused
-    flash(f"The agreement of {agreement.force.name} is ended. Nobody reads by it now.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done(
+        f"The agreement of {agreement.force.name} is ended. Nobody reads by it now.", ".index"
+    )
 
 
 def _form() -> AgreementForm:

@@ -15,7 +15,7 @@ from dhp.accounts.regions import regions
 from dhp.accounts.roles import ROLES
 from dhp.accounts.rules import AccountState, check_may_change_region, state_of
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("users", __name__, url_prefix="/users")
@@ -90,8 +90,7 @@ def keep_collar_number(ref: str) -> ResponseReturnValue:
     if not form.validate():
         return _user_page(found, form), 422
     actions.set_collar_number(found, form.collar_number.data or "", by=current_user)
-    flash("The collar number is saved.", "success")
-    return redirect(url_for(".user", ref=found.ref), 303)
+    return say_done("The collar number is saved.", ".user", ref=found.ref)
 
 
 @bp.post("/<ref>/invitation")
@@ -111,8 +110,9 @@ def disable(ref: str) -> ResponseReturnValue:
     """Shut an account at once."""
     found = user_with(ref)
     actions.disable(found, by=current_user)
-    flash("The account is disabled. The person is signed out everywhere.", "success")
-    return redirect(url_for(".user", ref=ref))
+    return say_done(
+        "The account is disabled. The person is signed out everywhere.", ".user", ref=ref
+    )
 
 
 @bp.post("/<ref>/enable")

@@ -27,7 +27,7 @@ from dhp.definitions import DeathType
 from dhp.errors import DomainError
 from dhp.references import plain_reference
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("cases", __name__, url_prefix="/cases")
@@ -97,8 +97,7 @@ def judge(ref: str) -> ResponseReturnValue:
         verdict = sheet.proposal_of(decision.definition).verdict
         classify(sheet.case, decision, verdict, by=current_user)
     if not tried.refused:
-        flash("The classification is recorded.", "success")
-        return redirect(url_for(".case", ref=sheet.case.ref), 303)
+        return say_done("The classification is recorded.", ".case", ref=sheet.case.ref)
     if tried.stale:  # what stands now is on the page; sending again decides on it
         sheet = load(ref)
         form.version.data = str(sheet.case.version)

@@ -1,6 +1,6 @@
 """The unit's pages of insight notes: the list, a new one, one with its history."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -20,7 +20,7 @@ from dhp.context.insight_queries import MOST, notes, versions
 from dhp.context.insight_rules import Basis, Consent
 from dhp.context.strands import strands
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("insight", __name__, url_prefix="/insight")
@@ -57,8 +57,7 @@ def record_note() -> ResponseReturnValue:
         note = record_insight(form.insight(strands()), by=current_user)
     if tried.refused:
         return render_template("context/new_insight.html", form=form), tried.refused
-    flash("The note is kept.", "success")
-    return redirect(url_for(".show", ref=note.ref), 303)
+    return say_done("The note is kept.", ".show", ref=note.ref)
 
 
 @bp.get("/<ref>")
@@ -97,8 +96,7 @@ def correct_note(ref: str) -> ResponseReturnValue:
     if tried.refused:
         page = render_template("context/correct_insight.html", form=form, note=found[0])
         return page, tried.refused
-    flash("The note is corrected.", "success")
-    return redirect(url_for(".show", ref=found[0].ref), 303)
+    return say_done("The note is corrected.", ".show", ref=found[0].ref)
 
 
 @bp.get("/<ref>/retract")
@@ -124,8 +122,7 @@ def retract_note(ref: str) -> ResponseReturnValue:
     if tried.refused:
         page = render_template("context/retract_insight.html", form=form, note=found[0])
         return page, tried.refused
-    flash("The note is retracted.", "success")
-    return redirect(url_for(".show", ref=found[0].ref), 303)
+    return say_done("The note is retracted.", ".show", ref=found[0].ref)
 
 
 def _new_form() -> InsightForm:

@@ -1,6 +1,6 @@
 """The page of strands: what forces are asked for, with the lead's forms to add and to end one."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -9,7 +9,7 @@ from dhp.context.strand_forms import EndForm, StrandForm
 from dhp.context.strands import add_strand, end_strand, strand_with, strands
 from dhp.context.views import bp
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 
@@ -39,8 +39,7 @@ def add_another() -> ResponseReturnValue:
         strand = add_strand(**given, by=current_user)
     if tried.refused:
         return render_template("context/new_strand.html", form=form), tried.refused
-    flash(f"{strand.name} is added.", "success")
-    return redirect(url_for(".list_strands"), 303)
+    return say_done(f"{strand.name} is added.", ".list_strands")
 
 
 @bp.get("/strands/<code>/end")
@@ -62,5 +61,4 @@ def end_one(code: str) -> ResponseReturnValue:
             end_strand(strand, form.last.data, by=current_user)
     if tried.refused:
         return render_template("context/end_strand.html", strand=strand, form=form), tried.refused
-    flash(f"{strand.name} ends. What was returned stays.", "success")
-    return redirect(url_for(".list_strands"), 303)
+    return say_done(f"{strand.name} ends. What was returned stays.", ".list_strands")

@@ -1,6 +1,5 @@
 """Closing a list of others with a reason, and opening it again."""
 
-from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -10,7 +9,7 @@ from dhp.evidence.list_forms import CloseForm
 from dhp.evidence.list_queries import list_with
 from dhp.evidence.list_views import bp, list_page
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 
@@ -25,8 +24,7 @@ def close_list(ref: str) -> ResponseReturnValue:
         close(opened, form.why.data or "", by=current_user)
     if tried.refused:
         return list_page(opened, form), tried.refused
-    flash("The list is closed.", "success")
-    return redirect(url_for(".show", ref=opened.ref), 303)
+    return say_done("The list is closed.", ".show", ref=opened.ref)
 
 
 @bp.post("/<ref>/open-again")
@@ -36,5 +34,4 @@ def reopen(ref: str) -> ResponseReturnValue:
     """Open the list again."""
     opened = list_with(ref, current_user)
     open_again(opened, by=current_user)
-    flash("The list is open again.", "success")
-    return redirect(url_for(".show", ref=opened.ref), 303)
+    return say_done("The list is open again.", ".show", ref=opened.ref)

@@ -31,7 +31,7 @@ from dhp.evidence.queries import sources, titles
 from dhp.evidence.rules import Outcome
 from dhp.evidence.views import uploaded
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("lists", __name__, url_prefix="/evidence/lists")
@@ -80,8 +80,7 @@ def open_one() -> ResponseReturnValue:
         made = open_list(form.new_list(sources(current_user)), told.deaths, by=current_user)
     if tried.refused:
         return _new_page(form, None), tried.refused
-    flash(f"The list is kept: {len(told.deaths)} deaths.", "success")
-    return redirect(url_for(".show", ref=made.ref), 303)
+    return say_done(f"The list is kept: {len(told.deaths)} deaths.", ".show", ref=made.ref)
 
 
 @bp.get("/<ref>")
@@ -134,8 +133,7 @@ def decide_entry(ref: str, entry_ref: str) -> ResponseReturnValue:
         decide(space.opened, form.choice(one.entry, found), by=current_user)
     if tried.refused:
         return _entry_page(space, one, form), tried.refused
-    flash("The decision is kept.", "success")
-    return redirect(url_for(".show", ref=space.opened.ref), 303)
+    return say_done("The decision is kept.", ".show", ref=space.opened.ref)
 
 
 @bp.post("/<ref>/theirs/<entry_ref>/take-back")
@@ -176,8 +174,7 @@ def decide_on_ours(ref: str, case_ref: str) -> ResponseReturnValue:
         decide(space.opened, choice, by=current_user)
     if tried.refused:
         return render_template("evidence/ours.html", space=space, one=one, form=form), tried.refused
-    flash("The decision is kept.", "success")
-    return redirect(url_for(".show", ref=space.opened.ref, show="ours"), 303)
+    return say_done("The decision is kept.", ".show", ref=space.opened.ref, show="ours")
 
 
 def _space(ref: str) -> Workspace:

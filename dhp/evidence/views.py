@@ -1,6 +1,6 @@
 """The pages of the evidence base: sources, series, and our figure beside theirs."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -33,7 +33,7 @@ from dhp.evidence.queries import (
 )
 from dhp.evidence.sheet import MOST_BYTES
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("evidence", __name__, url_prefix="/evidence")
@@ -65,8 +65,7 @@ def add_one() -> ResponseReturnValue:
         made = add_source(form.about, by=current_user)
     if tried.refused:
         return render_template("evidence/source_form.html", form=form, source=None), tried.refused
-    flash("The source is kept.", "success")
-    return redirect(url_for(".show", ref=made.ref), 303)
+    return say_done("The source is kept.", ".show", ref=made.ref)
 
 
 @bp.get("/sources/<ref>")
@@ -107,8 +106,7 @@ def correct_one(ref: str) -> ResponseReturnValue:
         return render_template(
             "evidence/source_form.html", form=form, source=found[0]
         ), tried.refused
-    flash("The source is corrected.", "success")
-    return redirect(url_for(".show", ref=found[0].ref), 303)
+    return say_done("The source is corrected.", ".show", ref=found[0].ref)
 
 
 @bp.get("/series/new")
@@ -129,8 +127,7 @@ def begin_series() -> ResponseReturnValue:
         made = add_series(form.series, by=current_user)
     if tried.refused:
         return render_template("evidence/series_form.html", form=form), tried.refused
-    flash("The series is there. Add its figures from a file.", "success")
-    return redirect(url_for(".series", code=made.code), 303)
+    return say_done("The series is there. Add its figures from a file.", ".series", code=made.code)
 
 
 @bp.get("/series/<code>")
@@ -180,8 +177,9 @@ def keep_figures() -> ResponseReturnValue:
         return _figures_page(form, told), 422
     source = versions(form.source.data, current_user)[0]
     count = keep_points(told.points, source, by=current_user)
-    flash(f"New figures: {count}. They stood already: {told.same}.", "success")
-    return redirect(url_for(".show", ref=source.ref), 303)
+    return say_done(
+        f"New figures: {count}. They stood already: {told.same}.", ".show", ref=source.ref
+    )
 
 
 def uploaded() -> bytes:

@@ -1,6 +1,6 @@
 """The unit's page about the follow-up of one case: its clocks, and opening a stage again."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -14,7 +14,7 @@ from dhp.followup.rules import stage_named
 from dhp.followup.views import bp, record_reading
 from dhp.references import plain_reference
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 
@@ -43,8 +43,7 @@ def reopen_now(ref: str, slug: str) -> ResponseReturnValue:
         actions.reopen(case, wanted, form.reason.data or "", by=current_user)
     if tried.refused:
         return _draw_reopening(case, slug, form), tried.refused
-    flash("The stage is open again. The force sees why.", "success")
-    return redirect(url_for(".of_case", ref=case.ref), 303)
+    return say_done("The stage is open again. The force sees why.", ".of_case", ref=case.ref)
 
 
 def _case(ref: str) -> Case:

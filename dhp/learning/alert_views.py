@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import flash, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -29,7 +29,7 @@ from dhp.learning.rules import MOVES, check_alert_move, clock_words
 from dhp.learning.views import bp
 from dhp.recognition import OutgoingForm, confirm_look
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 _Step = Callable[[Alert, SeenForm], object]
@@ -104,8 +104,9 @@ def write() -> ResponseReturnValue:
         written = alert_actions.write_alert(form.draft, by=current_user)
     if tried.refused:
         return render_template("learning/write_alert.html", form=form, alert=None), tried.refused
-    flash("The draft is kept. Hand it in when it is ready to be checked.", "success")
-    return redirect(url_for(".alert", ref=written.ref), 303)
+    return say_done(
+        "The draft is kept. Hand it in when it is ready to be checked.", ".alert", ref=written.ref
+    )
 
 
 @bp.get("/alerts/<ref>/change")
@@ -133,8 +134,7 @@ def change(ref: str) -> ResponseReturnValue:
     if tried.refused:
         form.version.data = str(alert.version)
         return render_template("learning/write_alert.html", form=form, alert=alert), tried.refused
-    flash("The alert is changed. It is a draft, and needs a check.", "success")
-    return redirect(url_for(".alert", ref=ref), 303)
+    return say_done("The alert is changed. It is a draft, and needs a check.", ".alert", ref=ref)
 
 
 @bp.post("/alerts/<ref>/<any('hand-in', send, withdraw):step>")
@@ -166,8 +166,7 @@ def _take(ref: str, step: str) -> ResponseReturnValue:
             confirm_look(form.look, about=alert.ref, by=current_user)
     if tried.refused:
         return _page(alert, step, form), tried.refused
-    flash(done, "success")
-    return redirect(url_for(".alert", ref=ref), 303)
+    return say_done(done, ".alert", ref=ref)
 
 
 def _offered(form: AlertForm) -> AlertForm:

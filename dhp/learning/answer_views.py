@@ -1,6 +1,6 @@
 """The pages on which a force answers a recommendation, and the unit judges what was answered."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -23,7 +23,7 @@ from dhp.learning.rules import STATUSES, Stage, check_stage
 from dhp.learning.views import bp
 from dhp.recognition import confirm_look
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 
@@ -48,8 +48,9 @@ def answer(ref: str) -> ResponseReturnValue:
         answering.answer(row, words, evidence, by=current_user)
     if tried.refused:
         return _answer_page(row, form), tried.refused
-    flash("Your answer is with the central unit. The unit decides where it stands.", "success")
-    return redirect(url_for(".show", ref=ref), 303)
+    return say_done(
+        "Your answer is with the central unit. The unit decides where it stands.", ".show", ref=ref
+    )
 
 
 @bp.get("/addressees/<ref>")
@@ -74,8 +75,9 @@ def judge(ref: str) -> ResponseReturnValue:
         confirm_look(form.look, about=(row.recommendation.ref, row.ref), by=current_user)
     if tried.refused:
         return _row_page(row, judging=form), tried.refused
-    flash(f"{row.name}: {row.status.words.lower()}.", "success")
-    return redirect(url_for(".progress", ref=row.recommendation.ref), 303)
+    return say_done(
+        f"{row.name}: {row.status.words.lower()}.", ".progress", ref=row.recommendation.ref
+    )
 
 
 @bp.post("/addressees/<ref>/answer-for")
@@ -94,8 +96,7 @@ def answer_for(ref: str) -> ResponseReturnValue:
         answering.answer_for(row, form.given_by.data or "", words, evidence, by=current_user)
     if tried.refused:
         return _row_page(row, answers=form), tried.refused
-    flash("The answer is kept.", "success")
-    return redirect(url_for(".addressee", ref=ref), 303)
+    return say_done("The answer is kept.", ".addressee", ref=ref)
 
 
 def _check_asked(row: Addressee) -> None:

@@ -1,6 +1,6 @@
 """The unit's pages on which a recommendation is written, changed, issued and closed."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -17,7 +17,7 @@ from dhp.learning.rules import Closing, Effect, Stage, check_stage
 from dhp.learning.views import bp, show_page
 from dhp.recognition import confirm_look
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 
@@ -39,8 +39,11 @@ def write() -> ResponseReturnValue:
         written = actions.write(form.draft, by=current_user)
     if tried.refused:
         return _draft_page(form), tried.refused
-    flash("The draft is kept. Nobody outside the unit sees it until it is issued.", "success")
-    return redirect(url_for(".show", ref=written.ref), 303)
+    return say_done(
+        "The draft is kept. Nobody outside the unit sees it until it is issued.",
+        ".show",
+        ref=written.ref,
+    )
 
 
 @bp.get("/recommendations/<ref>/change")
@@ -67,8 +70,7 @@ def change(ref: str) -> ResponseReturnValue:
         actions.revise(one, form.draft, by=current_user, version=form.seen_version)
     if tried.refused:
         return _draft_page(form, one), tried.refused
-    flash("The draft is changed.", "success")
-    return redirect(url_for(".show", ref=one.ref), 303)
+    return say_done("The draft is changed.", ".show", ref=one.ref)
 
 
 @bp.post("/recommendations/<ref>/issue")
@@ -85,8 +87,7 @@ def issue(ref: str) -> ResponseReturnValue:
         confirm_look(form.look, about=one.ref, by=current_user)
     if tried.refused:
         return show_page(one, form), tried.refused
-    flash(f"It is issued as recommendation {one.name}.", "success")
-    return redirect(url_for(".show", ref=ref), 303)
+    return say_done(f"It is issued as recommendation {one.name}.", ".show", ref=ref)
 
 
 @bp.get("/recommendations/<ref>/close")
@@ -112,8 +113,7 @@ def close(ref: str) -> ResponseReturnValue:
         confirm_look(form.look, about=one.ref, by=current_user)
     if tried.refused:
         return _close_page(one, form), tried.refused
-    flash("The recommendation is closed.", "success")
-    return redirect(url_for(".show", ref=ref), 303)
+    return say_done("The recommendation is closed.", ".show", ref=ref)
 
 
 @bp.get("/recommendations/<ref>/impact")
@@ -139,8 +139,7 @@ def impact(ref: str) -> ResponseReturnValue:
         confirm_look(form.look, about=one.ref, by=current_user)
     if tried.refused:
         return _impact_page(one, form), tried.refused
-    flash("The impact check is kept.", "success")
-    return redirect(url_for(".show", ref=ref), 303)
+    return say_done("The impact check is kept.", ".show", ref=ref)
 
 
 def _offered(form: RecommendationForm) -> RecommendationForm:

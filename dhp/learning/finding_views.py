@@ -1,6 +1,6 @@
 """The pages of findings: the list, one with what it rests on, and recording a new one."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -27,7 +27,7 @@ from dhp.learning.views import bp
 from dhp.recognition import confirm_look
 from dhp.references import plain_reference
 from dhp.web.access import requires
-from dhp.web.acting import Tried, check_sound, trying
+from dhp.web.acting import Tried, check_sound, say_done, trying
 from dhp.web.edge import writes
 from dhp.web.forms import Form
 
@@ -70,8 +70,9 @@ def record() -> ResponseReturnValue:
         confirm_look(form.look, about=kept.ref, by=current_user)
     if tried.refused:
         return render_template("learning/write_finding.html", form=form), tried.refused
-    flash("The finding is recorded. Add the cases that support it.", "success")
-    return redirect(url_for(".finding", ref=kept.ref), 303)
+    return say_done(
+        "The finding is recorded. Add the cases that support it.", ".finding", ref=kept.ref
+    )
 
 
 @bp.get("/findings/<ref>")
@@ -142,8 +143,7 @@ def _after(tried: Tried, found: Finding, name: str, form: Form, words: str) -> R
     """The finding's page, which says in `words` what was done, or what is wrong with the form."""
     if tried.refused:
         return _page(found, name, form), tried.refused
-    flash(words, "success")
-    return redirect(url_for(".finding", ref=found.ref), 303)
+    return say_done(words, ".finding", ref=found.ref)
 
 
 def _case(typed: str) -> Case:

@@ -24,7 +24,7 @@ from dhp.notifications.views import bp, record_reading
 from dhp.recognition import confirm_look
 from dhp.references import is_reference, shown_reference
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 
@@ -92,8 +92,7 @@ def give_back_now(ref: str) -> ResponseReturnValue:
     if tried.refused:
         page = render_template("notifications/return.html", notification=notification, form=form)
         return page, tried.refused
-    flash("The notification is back with its force.", "success")
-    return redirect(url_for(".inbox"), 303)
+    return say_done("The notification is back with its force.", ".inbox")
 
 
 def _incident(form: AcceptForm) -> Incident | None:

@@ -1,6 +1,6 @@
 """The force's pages around a draft: the list, starting, one notification, receipts, withdrawing."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -28,7 +28,7 @@ from dhp.notifications.rehearsing.queries import rehearsal_of
 from dhp.notifications.rules import EDITABLE, MOVES
 from dhp.references import new_reference
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("notifications", __name__, url_prefix="/notifications")
@@ -161,8 +161,7 @@ def withdraw_now(ref: str) -> ResponseReturnValue:
     if tried.refused:
         page = render_template("notifications/withdraw.html", notification=notification, form=form)
         return page, tried.refused
-    flash("The notification is withdrawn.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done("The notification is withdrawn.", ".index")
 
 
 def _practice(rehearsal: Rehearsal) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import select
@@ -22,7 +22,7 @@ from dhp.oversight.forms import FindingForm, LookForm
 from dhp.oversight.models import Conclusion, DrawnRead, Flag
 from dhp.oversight.tracing import Line, lines
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("flags", __name__, url_prefix="/flags")
@@ -74,8 +74,7 @@ def close(ref: str) -> ResponseReturnValue:
         flagging.close(flag, conclusion, form.words.data or "", by=current_user)
     if tried.refused:
         return _page(flag, form), tried.refused
-    flash("Your finding is kept and the flag is closed.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done("Your finding is kept and the flag is closed.", ".index")
 
 
 @bp.get("/reads/<ref>")
@@ -97,8 +96,7 @@ def look(ref: str) -> ResponseReturnValue:
         drawing.look(read, conclusion, form.words.data or "", by=current_user)
     if tried.refused:
         return _drawn_page(read, form), tried.refused
-    flash("What you found is kept.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done("What you found is kept.", ".index")
 
 
 def _page(flag: Flag, form: FindingForm) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -24,7 +24,7 @@ from dhp.practice.queries import looks_after, practice_with
 from dhp.practice.views import bp
 from dhp.recognition import confirm_look
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 
@@ -49,8 +49,9 @@ def submit_entry() -> ResponseReturnValue:
         confirm_look(form.look, about=made.ref, by=current_user)
     if tried.refused:
         return render_template("practice/new.html", form=form), tried.refused
-    flash("The entry is sent. A lead of the central unit reviews it.", "success")
-    return redirect(url_for(".show", ref=made.ref), 303)
+    return say_done(
+        "The entry is sent. A lead of the central unit reviews it.", ".show", ref=made.ref
+    )
 
 
 @bp.get("/<ref>/revise")
@@ -76,8 +77,7 @@ def revise_entry(ref: str) -> ResponseReturnValue:
         confirm_look(form.look, about=practice.ref, by=current_user)
     if tried.refused:
         return render_template("practice/revise.html", form=form, practice=practice), tried.refused
-    flash("The entry is changed.", "success")
-    return redirect(url_for(".show", ref=practice.ref), 303)
+    return say_done("The entry is changed.", ".show", ref=practice.ref)
 
 
 @bp.get("/<ref>/review")
@@ -103,8 +103,7 @@ def review_entry(ref: str) -> ResponseReturnValue:
         confirm_look(form.look, about=practice.ref, by=current_user)
     if tried.refused:
         return render_template("practice/review.html", form=form, practice=practice), tried.refused
-    flash("The review is kept.", "success")
-    return redirect(url_for(".show", ref=practice.ref), 303)
+    return say_done("The review is kept.", ".show", ref=practice.ref)
 
 
 @bp.get("/<ref>/adoption")
@@ -133,8 +132,7 @@ def adopt_entry(ref: str) -> ResponseReturnValue:
         return render_template(
             "practice/adoption.html", form=form, practice=practice
         ), tried.refused
-    flash("It is kept what the force does with this practice.", "success")
-    return redirect(url_for(".show", ref=practice.ref), 303)
+    return say_done("It is kept what the force does with this practice.", ".show", ref=practice.ref)
 
 
 def _own(ref: str) -> Practice:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -23,7 +23,7 @@ from dhp.questions.views import bp
 from dhp.recognition import confirm_look
 from dhp.references import plain_reference
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 _AT_FIRST = 30  # questions of all forces together; one force's are shown to the full
@@ -70,8 +70,7 @@ def ask_force(ref: str) -> ResponseReturnValue:
         confirm_look(form.look, about=question.ref, by=current_user, force=question.force.code)
     if tried.refused:
         return _case_page(case, form), tried.refused
-    flash(f"The question is with {question.force.name}.", "success")
-    return redirect(url_for(".of_case", ref=case.ref), 303)
+    return say_done(f"The question is with {question.force.name}.", ".of_case", ref=case.ref)
 
 
 def _case_page(case: Case, form: AskForm) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -20,7 +20,7 @@ from dhp.questions.showing import people_in, rows
 from dhp.questions.views import bp
 from dhp.recognition import confirm_look
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 
@@ -85,8 +85,7 @@ def settle(ref: str, act: str) -> ResponseReturnValue:
         settling.act(question, form)
     if tried.refused:
         return _page(question, act, form), tried.refused
-    flash(settling.done, "success")
-    return redirect(url_for(".asked"), 303)
+    return say_done(settling.done, ".asked")
 
 
 def _page(question: Question, act: str = "", sent: SeenForm | None = None) -> str:

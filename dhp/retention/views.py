@@ -1,6 +1,6 @@
 """The leads' pages of reviews: what is due, one case, and how long everything else is kept."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -22,7 +22,7 @@ from dhp.retention.groups import TERMS, years_after
 from dhp.retention.queries import due_reviews, reviews_of, standing_of
 from dhp.retention.rules import Choice
 from dhp.web.access import requires
-from dhp.web.acting import trying
+from dhp.web.acting import say_done, trying
 from dhp.web.edge import writes
 from dhp.web.paging import paging
 
@@ -83,8 +83,7 @@ def decide(ref: str) -> ResponseReturnValue:
     if tried.refused:
         return _page(found, form), tried.refused
     forget_form(cookie.present())
-    flash("The review is recorded.", "success")
-    return redirect(url_for(".case", ref=found.ref), 303)
+    return say_done("The review is recorded.", ".case", ref=found.ref)
 
 
 def _page(case: Case, form: ReviewForm) -> str:

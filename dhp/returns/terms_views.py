@@ -1,6 +1,6 @@
 """The lead's page of when returns are due."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -11,7 +11,7 @@ from dhp.returns.forms import TermsForm
 from dhp.returns.periods import Rhythm, Terms
 from dhp.returns.plan import decisions, set_terms
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 
@@ -35,8 +35,7 @@ def change_terms() -> ResponseReturnValue:
         return render_template(
             "returns/terms.html", form=form, decided=decisions()[::-1]
         ), tried.refused
-    flash("The terms are recorded.", "success")
-    return redirect(url_for(".terms"), 303)
+    return say_done("The terms are recorded.", ".terms")
 
 
 def _terms_in(form: TermsForm) -> Terms:

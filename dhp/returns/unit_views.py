@@ -1,6 +1,6 @@
 """The unit's pages of disputes."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -14,7 +14,7 @@ from dhp.returns.models import ReturnLine
 from dhp.returns.queries import line_with, open_disputes
 from dhp.returns.showing import line_rows
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 
@@ -45,8 +45,7 @@ def settle(ref: str) -> ResponseReturnValue:
         resolve(line, form.resolution.data or "", by=current_user)
     if tried.refused:
         return _page(line, form), tried.refused
-    flash("The dispute is settled. The force reads what you decided.", "success")
-    return redirect(url_for(".disputes"), 303)
+    return say_done("The dispute is settled. The force reads what you decided.", ".disputes")
 
 
 def _page(line: ReturnLine, form: ResolveForm) -> str:

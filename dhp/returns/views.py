@@ -1,6 +1,6 @@
 """The force's pages: what it has to return, one period confirmed in one click, and taking it back."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -20,7 +20,7 @@ from dhp.returns.plan import period_with
 from dhp.returns.queries import Present, history, present_for, presents_for
 from dhp.returns.showing import line_rows, rows_of
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.back import forget_way, remember_way
 from dhp.web.edge import writes
 
@@ -60,8 +60,11 @@ def confirm(period: str) -> ResponseReturnValue:
         actions.confirm(chosen, form.disputes, by=current_user, seen=form.seen.data or "")
     if tried.refused:
         return _page(present_for(current_user, chosen), form), tried.refused
-    flash(f"Your return for {chosen.name} is with the central unit. Thank you.", "success")
-    return redirect(url_for(".show", period=period), 303)
+    return say_done(
+        f"Your return for {chosen.name} is with the central unit. Thank you.",
+        ".show",
+        period=period,
+    )
 
 
 @bp.post("/<period>/missing")
@@ -94,8 +97,11 @@ def withdraw_now(period: str) -> ResponseReturnValue:
         actions.withdraw(chosen, form.reason.data or "", by=current_user, seen=form.seen.data or "")
     if tried.refused:
         return _withdrawing(present_for(current_user, chosen), form), tried.refused
-    flash(f"The return for {chosen.name} is taken back. The period is not returned.", "success")
-    return redirect(url_for(".show", period=period), 303)
+    return say_done(
+        f"The return for {chosen.name} is taken back. The period is not returned.",
+        ".show",
+        period=period,
+    )
 
 
 def _withdrawing(present: Present, form: WithdrawForm) -> str:

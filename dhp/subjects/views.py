@@ -1,6 +1,6 @@
 """The leads' pages of requests: looking for a person, choosing, approving, and giving the bundle."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -17,7 +17,7 @@ from dhp.subjects.models import SubjectRequest
 from dhp.subjects.queries import bundle_for, choices_in, found_in, latest, request_with
 from dhp.subjects.roles import places_in
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("subjects", __name__, url_prefix="/subjects")
@@ -81,8 +81,11 @@ def put(ref: str) -> ResponseReturnValue:
     asked = request_with(ref, current_user, hold=True)
     choices = chosen(request.form, found_in(asked, current_user))
     actions.put_forward(asked, choices, by=current_user)
-    flash("Another lead reads it and approves it. Nothing is given before that.", "success")
-    return redirect(url_for(".bundle", ref=asked.ref), 303)
+    return say_done(
+        "Another lead reads it and approves it. Nothing is given before that.",
+        ".bundle",
+        ref=asked.ref,
+    )
 
 
 @bp.get("/<ref>/bundle")
@@ -103,8 +106,7 @@ def approve(ref: str) -> ResponseReturnValue:
     if proof is not None:
         return proof
     actions.approve(asked, by=current_user)
-    flash("It is approved, and may be given as it is.", "success")
-    return redirect(url_for(".bundle", ref=asked.ref), 303)
+    return say_done("It is approved, and may be given as it is.", ".bundle", ref=asked.ref)
 
 
 @bp.post("/<ref>/give")

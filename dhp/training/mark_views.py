@@ -1,6 +1,6 @@
 """Practising to code: the desk of the real thing, and afterwards the model answer."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -19,7 +19,7 @@ from dhp.training.page import desk_of
 from dhp.training.queries import rehearsal_with
 from dhp.training.views import bp
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 
@@ -93,8 +93,7 @@ def remove_mark(ref: str, mark_ref: str) -> ResponseReturnValue:
 def finish(ref: str) -> ResponseReturnValue:
     """End the coding and go to the model answer."""
     actions.finish(rehearsal_with(ref, current_user), by=current_user)
-    flash("Finished. Here is the model answer.", "success")
-    return redirect(url_for(".text", ref=ref), 303)
+    return say_done("Finished. Here is the model answer.", ".text", ref=ref)
 
 
 def _marked(rehearsal: CaseRehearsal, said: str) -> ResponseReturnValue:

@@ -67,7 +67,7 @@ def check_sound(*forms: FlaskForm) -> None:
         raise _Unsound("Look at what is marked.")
 
 
-def done(words: str, endpoint: str, **values: Any) -> Response:
+def say_done(words: str, endpoint: str, **values: Any) -> Response:
     """Go on to the page of `endpoint`, which says in `words` what was done."""
     flash(words, "success")
     return redirect(url_for(endpoint, **values), 303)

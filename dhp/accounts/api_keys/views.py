@@ -1,6 +1,6 @@
 """The administrator's pages of keys: all of them, a new one, one with what can be done with it."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -14,7 +14,7 @@ from dhp.accounts.permissions import Permission
 from dhp.calendar import now
 from dhp.errors import Absent
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("api_keys", __name__, url_prefix="/api-keys")
@@ -83,8 +83,9 @@ def rotate(ref: str) -> ResponseReturnValue:
 def revoke(ref: str) -> ResponseReturnValue:
     """End a key at once."""
     actions.revoke_key(key_with(ref), by=current_user)
-    flash("The key is revoked. Whatever calls with it is refused from now on.", "success")
-    return redirect(url_for(".key", ref=ref), 303)
+    return say_done(
+        "The key is revoked. Whatever calls with it is refused from now on.", ".key", ref=ref
+    )
 
 
 def _form() -> KeyForm:

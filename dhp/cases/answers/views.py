@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -23,6 +23,7 @@ from dhp.dictionary import DICTIONARY, Column, column_named, read, write
 from dhp.errors import Absent, DomainError, Stale
 from dhp.references import plain_reference
 from dhp.web.access import requires
+from dhp.web.acting import say_done
 from dhp.web.edge import writes
 from dhp.web.fields import QuestionForm, question_form
 
@@ -71,8 +72,7 @@ def record_answer(ref: str, column: str) -> ResponseReturnValue:
         if isinstance(error, Stale):
             _show_both(editing_now)
         return _page(editing_now), 409 if isinstance(error, Stale) else 422
-    flash("The answer is recorded.", "success")
-    return redirect(url_for(".case", ref=case.ref, _anchor=editing_now.anchor), 303)
+    return say_done("The answer is recorded.", ".case", ref=case.ref, _anchor=editing_now.anchor)
 
 
 def _editing(sheet: Sheet, name: str) -> Editing:

@@ -1,6 +1,6 @@
 """The page on which a coder declares a conflict of interest, without opening the case."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -12,6 +12,7 @@ from dhp.cases.queries import case_with
 from dhp.errors import Absent, DomainError
 from dhp.references import plain_reference
 from dhp.web.access import requires
+from dhp.web.acting import say_done
 from dhp.web.edge import writes
 
 bp = Blueprint("conflicts", __name__, url_prefix="/conflicts")
@@ -33,8 +34,7 @@ def declare_one() -> ResponseReturnValue:
     form = ConflictForm()
     if not (form.validate() and _declared(form)):
         return render_template("cases/conflict.html", form=form), 422
-    flash("It is declared. The case is closed to you, and the leads are told.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done("It is declared. The case is closed to you, and the leads are told.", ".index")
 
 
 def _declared(form: ConflictForm) -> bool:

@@ -20,7 +20,7 @@ from dhp.cases.views import as_at_of, bp, force_of, seen_in
 from dhp.errors import DomainError
 from dhp.references import plain_reference
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 
@@ -52,8 +52,7 @@ def add_contact(ref: str) -> ResponseReturnValue:
         record_contact(case, page.event.happening(when, people), by=current_user)
     if tried.refused:
         return _page(page), tried.refused
-    flash("The contact is recorded.", "success")
-    return redirect(url_for(".contact", ref=case.ref), 303)
+    return say_done("The contact is recorded.", ".contact", ref=case.ref)
 
 
 @bp.post("/<ref>/contact/searches")
@@ -69,8 +68,7 @@ def add_search(ref: str) -> ResponseReturnValue:
         record_search(case, page.search.searching, by=current_user)
     if tried.refused:
         return _page(page), tried.refused
-    flash("The search is recorded.", "success")
-    return redirect(url_for(".contact", ref=case.ref, _anchor="searches"), 303)
+    return say_done("The search is recorded.", ".contact", ref=case.ref, _anchor="searches")
 
 
 @bp.get("/<ref>/contact/<entry>/take-back")
@@ -98,8 +96,7 @@ def take_back_contact_now(ref: str, entry: str) -> ResponseReturnValue:
     if tried.refused:
         page = render_template("cases/take_back.html", case=case, form=form, back="cases.contact")
         return page, tried.refused
-    flash("The entry is taken back.", "success")
-    return redirect(url_for(".contact", ref=case.ref), 303)
+    return say_done("The entry is taken back.", ".contact", ref=case.ref)
 
 
 def _page(page: ContactPage) -> str:

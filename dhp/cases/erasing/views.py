@@ -1,6 +1,6 @@
 """The leads' pages about erasing cases: asking for it, agreeing or refusing, and what was erased."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -19,7 +19,7 @@ from dhp.cases.queries import case_to_change
 from dhp.errors import Absent, DomainError
 from dhp.references import plain_reference
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("erasures", __name__, url_prefix="/erasures")
@@ -59,8 +59,7 @@ def ask() -> ResponseReturnValue:
     if tried.refused:
         return render_template("cases/erase.html", form=form), tried.refused
     forget_form(cookie.present())
-    flash("Another lead has to agree. Until then nothing changes.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done("Another lead has to agree. Until then nothing changes.", ".index")
 
 
 @bp.get("/<ref>")
@@ -82,8 +81,7 @@ def agree(ref: str) -> ResponseReturnValue:
     if proof is not None:
         return proof
     agree_to_erase(found, by=current_user)
-    flash("The case is erased. Nobody can read its texts again.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done("The case is erased. Nobody can read its texts again.", ".index")
 
 
 @bp.post("/<ref>/refuse")
@@ -92,8 +90,7 @@ def agree(ref: str) -> ResponseReturnValue:
 def refuse(ref: str) -> ResponseReturnValue:
     """Leave the case as it is."""
     refuse_to_erase(erasure_with(ref, current_user), by=current_user)
-    flash("It is refused. Nothing has changed.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done("It is refused. Nothing has changed.", ".index")
 
 
 def _case(typed: str) -> Case:

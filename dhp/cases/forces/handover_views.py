@@ -24,7 +24,7 @@ from dhp.cases.views import bp, force_of
 from dhp.errors import DomainError
 from dhp.references import plain_reference
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 forces_bp = Blueprint("handovers", __name__, url_prefix="/handovers")
@@ -121,8 +121,7 @@ def answer(ref: str) -> ResponseReturnValue:
             decline(found, form.reason.data or "", by=current_user)
     if tried.refused:
         return _answer_page(found, form), tried.refused
-    flash(f"{found.state.label}. The other force and the unit can see it.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done(f"{found.state.label}. The other force and the unit can see it.", ".index")
 
 
 @forces_bp.post("/<ref>/withdraw", endpoint="withdraw")

@@ -20,7 +20,7 @@ from dhp.cases.views import bp, force_of
 from dhp.errors import Absent, DomainError, Stale
 from dhp.references import is_reference, plain_reference, shown_reference
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 _DONE = {
@@ -85,8 +85,7 @@ def decide(ref: str, other_ref: str) -> ResponseReturnValue:
     if not (form.validate() and _decided(form)):
         return _side_by_side(form), 422
     finding = form.finding
-    flash(_DONE[finding.kind], "success")
-    return redirect(url_for(".links", ref=finding.keep.ref), 303)
+    return say_done(_DONE[finding.kind], ".links", ref=finding.keep.ref)
 
 
 @bp.get("/<ref>/links/<link_ref>/undo")
@@ -109,8 +108,9 @@ def undo_link(ref: str, link_ref: str) -> ResponseReturnValue:
         undo(decided.link, form.reason.data or "", by=current_user)
     if tried.refused:
         return _undo_page(case, decided, form), tried.refused
-    flash("The decision is undone. Both cases are as they were before it.", "success")
-    return redirect(url_for(".links", ref=case.ref), 303)
+    return say_done(
+        "The decision is undone. Both cases are as they were before it.", ".links", ref=case.ref
+    )
 
 
 def _decided(form: LinkForm) -> bool:

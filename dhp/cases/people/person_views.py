@@ -19,7 +19,7 @@ from dhp.cases.vocabularies import RoleInAbuse
 from dhp.errors import Absent, DomainError
 from dhp.references import plain_reference
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 
@@ -46,8 +46,7 @@ def part_in_abuse(ref: str, place: str) -> ResponseReturnValue:
         set_role_in_abuse(sheet.case, place, RoleInAbuse(form.in_abuse.data), by=current_user)
     if tried.refused:
         return _page(sheet, member, form, RemoveForm(None, prefix="remove-")), tried.refused
-    flash("The part in the abuse is recorded.", "success")
-    return redirect(url_for(".people", ref=sheet.case.ref), 303)
+    return say_done("The part in the abuse is recorded.", ".people", ref=sheet.case.ref)
 
 
 @bp.post("/<ref>/people/<place>/remove")
@@ -65,8 +64,7 @@ def remove_person(ref: str, place: str) -> ResponseReturnValue:
         remove(sheet.case, place, form.reason.data or "", by=current_user)
     if tried.refused:
         return _page(sheet, member, form, form), tried.refused
-    flash("The person is taken out of this case.", "success")
-    return redirect(url_for(".people", ref=sheet.case.ref), 303)
+    return say_done("The person is taken out of this case.", ".people", ref=sheet.case.ref)
 
 
 @bp.post("/<ref>/people/<place>/also-suspected")

@@ -29,7 +29,7 @@ from dhp.dictionary import DICTIONARY, Given, State, read
 from dhp.errors import DomainError
 from dhp.references import plain_reference, shown_reference
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 from dhp.web.fields import QuestionForm
 
@@ -78,8 +78,7 @@ def add_suspect(ref: str) -> ResponseReturnValue:
     except DomainError as error:
         flash(error.message)
         return redirect(url_for(".people", ref=case.ref), 303)
-    flash("A suspect is added. Fill in what is known.", "success")
-    return redirect(url_for(".people", ref=case.ref), 303)
+    return say_done("A suspect is added. Fill in what is known.", ".people", ref=case.ref)
 
 
 @bp.post("/<ref>/people/others")
@@ -96,8 +95,7 @@ def add_person(ref: str) -> ResponseReturnValue:
         add_other(page.sheet.case, part, page.known, by=current_user, source=source)
     if tried.refused:
         return _page(page), tried.refused
-    flash("The person is added.", "success")
-    return redirect(url_for(".people", ref=page.sheet.case.ref), 303)
+    return say_done("The person is added.", ".people", ref=page.sheet.case.ref)
 
 
 @bp.post("/<ref>/people/ties")
@@ -112,8 +110,9 @@ def tie_people(ref: str) -> ResponseReturnValue:
         _tie(page)
     if tried.refused:
         return _page(page), tried.refused
-    flash("The relationship is recorded.", "success")
-    return redirect(url_for(".people", ref=page.sheet.case.ref, _anchor="ties"), 303)
+    return say_done(
+        "The relationship is recorded.", ".people", ref=page.sheet.case.ref, _anchor="ties"
+    )
 
 
 @bp.get("/<ref>/another-death")
@@ -141,8 +140,9 @@ def open_another_death(ref: str) -> ResponseReturnValue:
         new = add_death(case, by=current_user, victim=form.victim, suspects=suspects)
     if tried.refused:
         return _death_page(sheet, form), tried.refused
-    flash(f"The case of the other death is {shown_reference(new.ref)}.", "success")
-    return redirect(url_for(".case", ref=new.ref), 303)
+    return say_done(
+        f"The case of the other death is {shown_reference(new.ref)}.", ".case", ref=new.ref
+    )
 
 
 def people_in(sheet: Sheet) -> dict[str, str]:

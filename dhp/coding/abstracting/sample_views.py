@@ -2,7 +2,7 @@
 
 from secrets import randbelow
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -19,7 +19,7 @@ from dhp.coding.passes.queries import coders
 from dhp.errors import Absent
 from dhp.references import plain_reference
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 _SEEDS = 1_000_000_000
@@ -48,8 +48,9 @@ def draw() -> ResponseReturnValue:
         made = actions.draw(wanted, people, by=current_user, seed=randbelow(_SEEDS))
     if tried.refused:
         return _drawn(form), tried.refused
-    flash(f"Deaths given out to be answered again: {len(made.abstractions)}.", "success")
-    return redirect(url_for(".sample", ref=made.ref), 303)
+    return say_done(
+        f"Deaths given out to be answered again: {len(made.abstractions)}.", ".sample", ref=made.ref
+    )
 
 
 @bp.get("/samples/<ref>")
@@ -71,8 +72,9 @@ def rule(ref: str, case_ref: str, name: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(found, form), 422
     actions.rule(wanted[0], name, Finding(form.finding.data), by=current_user)
-    flash("Settled. Where the record is wrong, mend it on the page of the case.", "success")
-    return redirect(url_for(".sample", ref=ref), 303)
+    return say_done(
+        "Settled. Where the record is wrong, mend it on the page of the case.", ".sample", ref=ref
+    )
 
 
 def _people() -> list[tuple[str, str]]:

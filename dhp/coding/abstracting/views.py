@@ -14,7 +14,7 @@ from dhp.coding.abstracting.questions import columns_for
 from dhp.coding.marks.narratives import narratives_of
 from dhp.coding.passes.care import flags_of
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 from dhp.web.fields import QuestionForm, question_form
 
@@ -53,8 +53,7 @@ def finish_answering(ref: str) -> ResponseReturnValue:
         finish(abstraction, form.answers, by=current_user)
     if tried.refused:
         return _page(abstraction, form), tried.refused
-    flash("Your answers are kept.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done("Your answers are kept.", ".index")
 
 
 def _form(abstraction: Abstraction) -> QuestionForm:

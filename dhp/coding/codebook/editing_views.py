@@ -1,6 +1,6 @@
 """The lead's pages that change single entries: define, revise, retire, merge, split, bring back."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -19,7 +19,7 @@ from dhp.coding.codebook.models import Code
 from dhp.coding.codebook.queries import beside, code_with, edited, open_book, parent_with
 from dhp.coding.codebook.views import bp
 from dhp.web.access import requires
-from dhp.web.acting import Tried, check_sound, trying
+from dhp.web.acting import Tried, check_sound, say_done, trying
 from dhp.web.edge import writes
 from dhp.web.forms import Form
 
@@ -151,8 +151,7 @@ def bring_one_back(ref: str) -> ResponseReturnValue:
     """Let the entry stand again."""
     code = code_with(ref)
     bring_back(code, by=current_user)
-    flash(f"{code.ref} is back in the open version.", "success")
-    return redirect(url_for(".show", ref=code.ref), 303)
+    return say_done(f"{code.ref} is back in the open version.", ".show", ref=code.ref)
 
 
 def _add(parent: Code | None) -> ResponseReturnValue:
@@ -162,16 +161,14 @@ def _add(parent: Code | None) -> ResponseReturnValue:
         made = define(parent, form.wording, by=current_user)
     if tried.refused:
         return _page("add", form, parent), tried.refused
-    flash(f"{made.ref} is added to the open version.", "success")
-    return redirect(url_for(".show", ref=made.ref), 303)
+    return say_done(f"{made.ref} is added to the open version.", ".show", ref=made.ref)
 
 
 def _after(tried: Tried, name: str, form: Form, code: Code, words: str) -> ResponseReturnValue:
     """The entry's page, which says in `words` what was done, or the form with what is wrong."""
     if tried.refused:
         return _page(name, form, code), tried.refused
-    flash(words, "success")
-    return redirect(url_for(".show", ref=code.ref), 303)
+    return say_done(words, ".show", ref=code.ref)
 
 
 def _page(name: str, form: Form, code: Code | None) -> str:

@@ -18,7 +18,7 @@ from dhp.coding.codebook.wording import PARTS
 from dhp.errors import DomainError, Refused
 from dhp.recognition import confirm_look
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 _ORIGIN = "Domestic homicide repository"
@@ -54,8 +54,7 @@ def publish_open() -> ResponseReturnValue:
         confirm_look(look, about=f"codebook-{version.number}", by=current_user)
     if tried.refused:
         return _publish_page(form), tried.refused
-    flash(f"Version {version.number} is in force.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done(f"Version {version.number} is in force.", ".index")
 
 
 @bp.post("/start-over", endpoint="start_over")
@@ -64,8 +63,7 @@ def publish_open() -> ResponseReturnValue:
 def give_up_changes() -> ResponseReturnValue:
     """Give up every change of the open version."""
     start_over(by=current_user)
-    flash("Every change of the open version is given up.", "success")
-    return redirect(url_for(".changes"), 303)
+    return say_done("Every change of the open version is given up.", ".changes")
 
 
 @bp.get("/files")
@@ -115,8 +113,9 @@ def take_file_in() -> ResponseReturnValue:
         taken = take_in(rows_in(sent.stream.read(MOST_BYTES + 1)), by=current_user)
     if tried.refused:
         return _take_in_page(form), tried.refused
-    flash(f"Taken in: {taken.new} new, {taken.revised} reworded, {taken.same} the same.", "success")
-    return redirect(url_for(".changes"), 303)
+    return say_done(
+        f"Taken in: {taken.new} new, {taken.revised} reworded, {taken.same} the same.", ".changes"
+    )
 
 
 def _asked_for() -> tuple[int, list[Row]]:

@@ -24,7 +24,7 @@ from dhp.coding.passes.sampling import give_out, to_give_out
 from dhp.errors import DomainError
 from dhp.references import plain_reference
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 from dhp.web.forms import Form
 
@@ -52,8 +52,7 @@ def give() -> ResponseReturnValue:
         given = give_out(cases, chosen, form.share, by=current_user, rng=SystemRandom())
     if tried.refused:
         return _progress(form), tried.refused
-    flash(f"Cases given out: {given}.", "success")
-    return redirect(url_for(".progress"), 303)
+    return say_done(f"Cases given out: {given}.", ".progress")
 
 
 @bp.post("/progress/<ref>")
@@ -96,8 +95,7 @@ def hide() -> ResponseReturnValue:
         given = give_calibration(people, count, book(), by=current_user, rng=SystemRandom())
     if tried.refused:
         return _drift(form), tried.refused
-    flash(f"Calibration cases given: {given}. The coder is not told.", "success")
-    return redirect(url_for(".drift"), 303)
+    return say_done(f"Calibration cases given: {given}. The coder is not told.", ".drift")
 
 
 def _choices() -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Where two readings differ: the list of cases, and the readings of one beside each other."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -18,7 +18,7 @@ from dhp.coding.settling.comparing import Comparison, comparison
 from dhp.errors import DomainError
 from dhp.references import plain_reference
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 
@@ -54,8 +54,7 @@ def settle(ref: str) -> ResponseReturnValue:
         decide(case, {code_id: form.decision}, found.book, by=current_user)
     if tried.refused:
         return _page(comparison(case, current_user), form), tried.refused
-    flash("Decided. Both readings stay as they are.", "success")
-    return redirect(url_for(".readings", ref=case.ref), 303)
+    return say_done("Decided. Both readings stay as they are.", ".readings", ref=case.ref)
 
 
 def _page(found: Comparison, form: DecideForm) -> str:

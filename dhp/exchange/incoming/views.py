@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -24,7 +24,7 @@ from dhp.exchange.returns.template import COLUMNS, NIL, returns_guide
 from dhp.exchange.returns.template import returns_template as returns_waiting
 from dhp.references import plain_reference
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("imports", __name__, url_prefix="/import")
@@ -127,8 +127,7 @@ def confirm_file(ref: str) -> ResponseReturnValue:
         return _page(file_with(ref, current_user), form), tried.refused
     what = "Sent" if file.scheme == NOTICES.name else "Imported"
     noun = "return" if file.scheme == RETURNS.name else "death"
-    flash(f"{what}: {kept:,} {noun}{'' if kept == 1 else 's'}.", "success")
-    return redirect(url_for(".show", ref=ref), 303)
+    return say_done(f"{what}: {kept:,} {noun}{'' if kept == 1 else 's'}.", ".show", ref=ref)
 
 
 @bp.post("/<ref>/discard", endpoint="discard")
@@ -137,8 +136,7 @@ def confirm_file(ref: str) -> ResponseReturnValue:
 def throw_away(ref: str) -> ResponseReturnValue:
     """Throw the file away."""
     discard(file_with(ref, current_user), by=current_user)
-    flash("The file is thrown away. Nothing of it was kept.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done("The file is thrown away. Nothing of it was kept.", ".index")
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> bytes:

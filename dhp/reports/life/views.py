@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -20,7 +20,7 @@ from dhp.reports.life.issuing import issue as issue_run
 from dhp.reports.life.page import page_after
 from dhp.reports.models import Run
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("drafts", __name__, url_prefix="/reports")
@@ -105,8 +105,9 @@ def withdraw_now(ref: str) -> ResponseReturnValue:
         confirm_look(form.look, about=run.ref, by=current_user)
     if tried.refused:
         return render_template("reports/withdraw.html", run=run, form=form), tried.refused
-    flash("The report is withdrawn. Whoever opens it reads why.", "success")
-    return redirect(url_for("reports.report", ref=ref), 303)
+    return say_done(
+        "The report is withdrawn. Whoever opens it reads why.", "reports.report", ref=ref
+    )
 
 
 def _acted(ref: str, act: Callable[[Run, str], object], done: str) -> ResponseReturnValue:
@@ -116,8 +117,7 @@ def _acted(ref: str, act: Callable[[Run, str], object], done: str) -> ResponseRe
         act(run, ReadForm().checksum.data or "")
     except DomainError as error:
         return page_after(error, run), 409
-    flash(done, "success")
-    return redirect(url_for("reports.report", ref=ref), 303)
+    return say_done(done, "reports.report", ref=ref)
 
 
 def _front(run: Run) -> Front:

@@ -1,6 +1,6 @@
 """Pages of releases: what each hides and how well, its sign-off, and what may be shown again."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -14,7 +14,7 @@ from dhp.statistics.releases.models import Release
 from dhp.statistics.releases.page import shown_tables
 from dhp.statistics.releases.rules import may_sign, may_withdraw
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("releases", __name__, url_prefix="/releases")
@@ -47,8 +47,9 @@ def sign(ref: str) -> ResponseReturnValue:
     except DomainError as error:
         form.fail(error)
         return _page(release, form), 409
-    flash("You signed off what these figures hide. The report can be issued now.", "success")
-    return redirect(url_for(".show", ref=ref), 303)
+    return say_done(
+        "You signed off what these figures hide. The report can be issued now.", ".show", ref=ref
+    )
 
 
 @bp.get("/<ref>/withdraw")
@@ -70,8 +71,9 @@ def withdraw_now(ref: str) -> ResponseReturnValue:
         actions.withdraw(release, form.reason.data or "", by=current_user)
     if tried.refused:
         return render_template("releases/withdraw.html", release=release, form=form), tried.refused
-    flash("The release is withdrawn. Build the report again when it is right.", "success")
-    return redirect(url_for(".show", ref=ref), 303)
+    return say_done(
+        "The release is withdrawn. Build the report again when it is right.", ".show", ref=ref
+    )
 
 
 @bp.get("/<ref>/reopen")
@@ -94,8 +96,7 @@ def reopen_now(ref: str) -> ResponseReturnValue:
         actions.reopen(form.series.data, form.reason.data or "", by=current_user)
     if tried.refused:
         return _reopening(release, form), tried.refused
-    flash("The next report shows again what is safe to show.", "success")
-    return redirect(url_for(".show", ref=ref), 303)
+    return say_done("The next report shows again what is safe to show.", ".show", ref=ref)
 
 
 def _offered(release: Release) -> ReopenForm:

@@ -1,6 +1,6 @@
 """The pages of signals: the log, one signal, and the review of it."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -15,7 +15,7 @@ from dhp.statistics.watch.page import rule_words, sentence, shown
 from dhp.statistics.watch.rules import may_review
 from dhp.statistics.watch.watched import RULES
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("signals", __name__, url_prefix="/signals")
@@ -57,8 +57,7 @@ def review(ref: str) -> ResponseReturnValue:
         actions.review(signal, outcome, form.judgement.data or "", by=current_user)
     if tried.refused:
         return _page(signal, form), tried.refused
-    flash("Your review is kept. The next reports say it.", "success")
-    return redirect(url_for(".show", ref=ref), 303)
+    return say_done("Your review is kept. The next reports say it.", ".show", ref=ref)
 
 
 def _page(signal: Signal, form: ReviewForm) -> str:

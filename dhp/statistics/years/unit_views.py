@@ -1,6 +1,6 @@
 """Which forces signed a year, for the unit and the analysts of regions, and what they dispute."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -15,7 +15,7 @@ from dhp.statistics.years.queries import by_force, dispute_with, line_of, open_d
 from dhp.statistics.years.views import bp
 from dhp.statistics.years.year import ended_years, year_named
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 
@@ -51,8 +51,11 @@ def settle_dispute(ref: str) -> ResponseReturnValue:
         settle(found, form.resolution.data or "", by=current_user)
     if tried.refused:
         return _page(found, form), tried.refused
-    flash("The dispute is settled. The force reads what you decided.", "success")
-    return redirect(url_for(".signed", year=found.signature.year), 303)
+    return say_done(
+        "The dispute is settled. The force reads what you decided.",
+        ".signed",
+        year=found.signature.year,
+    )
 
 
 def _page(found: YearDispute, form: SettleForm) -> str:

@@ -1,6 +1,6 @@
 """The force's pages of its own years: which are over, one year, and signing it."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -14,7 +14,7 @@ from dhp.statistics.years.forms import SignForm, sign_form
 from dhp.statistics.years.queries import Present, history, present_for, standing
 from dhp.statistics.years.year import ended_years, year_named
 from dhp.web.access import requires
-from dhp.web.acting import check_sound, trying
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("years", __name__, url_prefix="/years")
@@ -53,8 +53,9 @@ def sign(year: str) -> ResponseReturnValue:
         form.seen.data = present.seen
     if tried.refused:
         return _page(present, form), tried.refused
-    flash(f"The figures for {year} are signed. Your name is kept with them.", "success")
-    return redirect(url_for(".show", year=year), 303)
+    return say_done(
+        f"The figures for {year} are signed. Your name is kept with them.", ".show", year=year
+    )
 
 
 def _present(year: str) -> Present:

@@ -23,7 +23,6 @@ from dhp.learning.finding_forms import (
 )
 from dhp.learning.finding_models import Alert
 from dhp.learning.finding_queries import findings
-from dhp.learning.forms import SeenForm
 from dhp.learning.outgoing import outgoing_alert
 from dhp.learning.rules import MOVES, check_alert_move, clock_words
 from dhp.learning.views import bp
@@ -31,6 +30,7 @@ from dhp.recognition import OutgoingForm, confirm_look
 from dhp.web.access import requires
 from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
+from dhp.web.forms import SeenForm
 
 _Step = Callable[[Alert, SeenForm], object]
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from dhp.errors import DomainError, Refused, Stale
+from dhp.worded import Worded
 
 ALERT_DAYS = 7  # from the day the unit learnt of it to the day the alert is sent
 
@@ -96,19 +97,11 @@ _CLOSINGS = {
 }
 
 
-class Status(StrEnum):
+class Status(Worded):
     """Where one addressee stands with a recommendation, as the unit sets it."""
 
     symbol: str
     words: str
-
-    def __new__(cls, value: str, symbol: str, words: str) -> "Status":
-        """A member with its symbol and its words, which go together."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.symbol = symbol
-        member.words = words
-        return member
 
     ISSUED = "issued", "○", "No answer judged yet"
     ACCEPTED = "accepted", "+", "Accepted"

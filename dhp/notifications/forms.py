@@ -1,6 +1,5 @@
 """The forms of notifications: the pages of questions, and the few that stand beside them."""
 
-import re
 from dataclasses import dataclass
 
 from wtforms import Field, HiddenField
@@ -15,7 +14,7 @@ from dhp.notifications.sending import LONGEST_REASON
 from dhp.recognition import OutgoingForm
 from dhp.references import plain_reference
 from dhp.web.fields import QuestionForm, question_form
-from dhp.web.forms import Form
+from dhp.web.forms import Form, SeenForm
 from dhp.web.inputs import LongText, OneOf, Required, SelectChoice, Text
 
 NEW, KNOWN = "new", "known"
@@ -26,18 +25,6 @@ class StartForm(Form):
     """Starts a draft; the key makes a double click one draft."""
 
     key = HiddenField()
-
-
-class SeenForm(Form):
-    """The version of the draft that the person sees."""
-
-    version = HiddenField()
-
-    @property
-    def number(self) -> int:
-        """The version, or 0, which no draft has, for anything that is no number."""
-        text = self.version.data or ""
-        return int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
 
 
 class SendForm(SeenForm):

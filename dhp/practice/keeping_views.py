@@ -17,7 +17,6 @@ from dhp.practice.forms import (
     entry_form,
     review_form,
     revision_form,
-    seen_number,
 )
 from dhp.practice.models import Practice
 from dhp.practice.queries import looks_after, practice_with
@@ -26,6 +25,7 @@ from dhp.recognition import confirm_look
 from dhp.web.access import requires
 from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
+from dhp.web.text import number_in
 
 
 @bp.get("/new")
@@ -72,7 +72,7 @@ def revise_entry(ref: str) -> ResponseReturnValue:
 
     with trying(form) as tried:
         check_sound(form)
-        seen, reason = seen_number(form.seen.data), form.reason.data or ""
+        seen, reason = number_in(form.seen.data, digits=8) or 0, form.reason.data or ""
         revise(practice, seen, form.words, reason, by=current_user)
         confirm_look(form.look, about=practice.ref, by=current_user)
     if tried.refused:
@@ -99,7 +99,7 @@ def review_entry(ref: str) -> ResponseReturnValue:
 
     with trying(form) as tried:
         check_sound(form)
-        review(practice, seen_number(form.seen.data), form.judged, by=current_user)
+        review(practice, number_in(form.seen.data, digits=8) or 0, form.judged, by=current_user)
         confirm_look(form.look, about=practice.ref, by=current_user)
     if tried.refused:
         return render_template("practice/review.html", form=form, practice=practice), tried.refused

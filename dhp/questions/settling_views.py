@@ -11,7 +11,7 @@ from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.questions import actions
-from dhp.questions.forms import AgainForm, CloseForm, SeenForm
+from dhp.questions.forms import AgainForm, CloseForm
 from dhp.questions.models import Question
 from dhp.questions.present import all_answers
 from dhp.questions.queries import question_with
@@ -22,6 +22,7 @@ from dhp.recognition import confirm_look
 from dhp.web.access import requires
 from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
+from dhp.web.forms import SeenForm
 
 
 @dataclass(frozen=True)

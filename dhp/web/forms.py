@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, FieldList, FormField, HiddenField, PasswordField
 
 from dhp.errors import DomainError
-from dhp.web.text import LONGEST, clean_text
+from dhp.web.text import LONGEST, clean_text, number_in
 from dhp.web.widgets import DateInput
 
 
@@ -35,6 +35,17 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             field.errors = [*field.errors, error.message]
         else:
             self.form_errors.append(error.message)
+
+
+class SeenForm(Form):
+    """A form about a thing that has versions. `version` is the one that the person saw."""
+
+    version = HiddenField()
+
+    @property
+    def seen_version(self) -> int:
+        """That version; 0, which nothing has, for anything that is no number."""
+        return number_in(self.version.data, digits=9) or 0
 
 
 def form_errors(form: FlaskForm) -> list[dict[str, str | None]]:

@@ -8,11 +8,11 @@ from wtforms import Field, HiddenField
 from wtforms.validators import Optional
 
 from dhp.cases.answers.table import Evidence
-from dhp.cases.forms import LONGEST_REASON, SeenForm
+from dhp.cases.forms import LONGEST_REASON
 from dhp.cases.models import Source
 from dhp.cases.vocabularies import Confidence
 from dhp.web.fields import QuestionForm
-from dhp.web.forms import Form
+from dhp.web.forms import Form, SeenForm
 from dhp.web.inputs import Day, LongText, OneOf, Required, SelectChoice, Tick
 
 _SOURCES = {

@@ -7,7 +7,6 @@ from flask_login import current_user
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
-from dhp.cases.forms import SeenForm
 from dhp.cases.people.actions import also_suspected, remove, set_role_in_abuse
 from dhp.cases.people.forms import AbuseForm, RemoveForm
 from dhp.cases.people.reading import Member
@@ -21,6 +20,7 @@ from dhp.references import plain_reference
 from dhp.web.access import requires
 from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
+from dhp.web.forms import SeenForm
 
 
 @bp.get("/<ref>/people/<place>")

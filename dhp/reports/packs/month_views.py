@@ -15,6 +15,7 @@ from dhp.reports.packs.forms import ChosenForm
 from dhp.reports.packs.month import lines, months
 from dhp.reports.packs.together import Read, approve_together, issue_together
 from dhp.web.access import requires
+from dhp.web.acting import say_done
 from dhp.web.edge import writes
 
 bp = Blueprint("months", __name__, url_prefix="/reports/packs")
@@ -53,7 +54,7 @@ def _acted(act: Callable[[Sequence[Read]], None], done: str) -> ResponseReturnVa
         db.session.rollback()
         form.fail(error)
         return _page(form), 409
-    return done(
+    return say_done(
         f"{len(packs)} {'pack' if len(packs) == 1 else 'packs'} {done}.",
         ".index",
         month=form.month.data,

@@ -6,7 +6,8 @@ from dhp.accounts.models import Invitation, User
 from dhp.accounts.rules import normal_email
 from dhp.accounts.sessions import digest
 from dhp.calendar import now
-from dhp.errors import Absent, DomainError
+from dhp.errors import DomainError
+from dhp.existing import the_one
 from dhp.extensions import db
 
 
@@ -17,10 +18,7 @@ def users() -> list[User]:
 
 def user_with(ref: str) -> User:
     """The user with this reference. Raises `Absent`."""
-    user = db.session.scalar(select(User).where(User.ref == ref))
-    if user is None:
-        raise Absent
-    return user
+    return the_one(select(User).where(User.ref == ref))
 
 
 def user_at(email: str) -> User:

@@ -8,11 +8,11 @@ from sqlalchemy import Select, String, and_, false, func, literal, or_, select
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission, RoleName
 from dhp.calendar import london_date
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.learning.finding_models import Alert
 from dhp.learning.rules import AlertStatus
-from dhp.references import is_reference, plain_reference
+from dhp.references import plain_reference
 
 MOST = 100  # alerts on one page
 
@@ -35,10 +35,7 @@ def visible_to(user: User) -> Select[Alert]:
 def alert_with(ref: str, user: User) -> Alert:
     """The alert with reference `ref`; raises `Absent`, also when it is not for the user."""
     statement = visible_to(user).where(Alert.ref == plain_reference(ref))
-    alert = db.session.scalar(statement) if is_reference(ref) else None
-    if alert is None:
-        raise Absent
-    return alert
+    return the_one(statement, ref)
 
 
 def alerts(user: User, status: AlertStatus | None = None) -> Sequence[Alert]:

@@ -15,11 +15,12 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import london_date, now
 from dhp.duties import Duty
-from dhp.errors import Absent, DomainError, Refused
+from dhp.errors import DomainError, Refused
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.mail import outbox
 from dhp.oversight.models import Conclusion, Flag, FlagFinding
-from dhp.references import is_reference, new_reference
+from dhp.references import new_reference
 
 _INSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 UNCLOSED_FOR = timedelta(days=14)  # then people outside the unit are told
@@ -55,11 +56,7 @@ def flags_for(user: User) -> list[Flag]:
 
 def flag_with(ref: str, user: User) -> Flag:
     """The flag with this reference, if `user` may read it. Raises `Absent`."""
-    found = visible_to(user).where(Flag.ref == ref) if is_reference(ref) else None
-    flag = db.session.scalar(found) if found is not None else None
-    if flag is None:
-        raise Absent
-    return flag
+    return the_one(visible_to(user).where(Flag.ref == ref), ref)
 
 
 def raise_flag(found: Raised, at: datetime) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import defer
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.reports.distribution.queries import runs_given_to
 from dhp.reports.document import Edition
@@ -36,10 +36,7 @@ def visible_to(user: User) -> Select[Run]:
 
 def run_with(ref: str, user: User) -> Run:
     """The run with reference `ref`; raises `Absent`."""
-    run = db.session.scalar(visible_to(user).where(Run.ref == ref))
-    if run is None:
-        raise Absent
-    return run
+    return the_one(visible_to(user).where(Run.ref == ref))
 
 
 def latest_runs(user: User, *, most: int = 60) -> list[Run]:

@@ -15,10 +15,11 @@ from dhp.calendar import london_date, now
 from dhp.cases.models import Case
 from dhp.cases.queries import readable_by
 from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.notifications.models import Notification
 from dhp.notifications.queries import visible_to as notifications_visible_to
-from dhp.references import is_reference, plain_reference
+from dhp.references import plain_reference
 from dhp.returns.held import Held, allowed_to, held
 from dhp.returns.models import Return, ReturnLine
 from dhp.returns.periods import Phase, ReturnPeriod
@@ -191,10 +192,7 @@ def open_disputes(user: User) -> Sequence[ReturnLine]:
 def line_with(ref: str, user: User) -> ReturnLine:
     """The line with reference `ref`; raises `Absent`, also when it is not for the user."""
     statement = lines_visible_to(user).where(ReturnLine.ref == plain_reference(ref))
-    line = db.session.scalar(statement) if is_reference(ref) else None
-    if line is None:
-        raise Absent
-    return line
+    return the_one(statement, ref)
 
 
 def _numbers(user: User, kind: str) -> list[int]:

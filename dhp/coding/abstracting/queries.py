@@ -13,9 +13,9 @@ from dhp.coding.abstracting.models import Abstraction, AbstractionSample
 from dhp.coding.marks.narratives import narratives_by_case
 from dhp.coding.passes.queries import readable_cases
 from dhp.definitions import Scope
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
-from dhp.references import is_reference, plain_reference
+from dhp.references import plain_reference
 
 
 def own(user: User) -> Select[Abstraction]:
@@ -34,10 +34,7 @@ def to_answer(user: User) -> Sequence[Abstraction]:
 def abstraction_with(ref: str, user: User) -> Abstraction:
     """The own one with this reference; raises `Absent`, also for somebody else's."""
     statement = own(user).where(Abstraction.ref == plain_reference(ref))
-    found = db.session.scalar(statement) if is_reference(ref) else None
-    if found is None:
-        raise Absent
-    return found
+    return the_one(statement, ref)
 
 
 def samples(user: User) -> Sequence[AbstractionSample]:
@@ -48,10 +45,7 @@ def samples(user: User) -> Sequence[AbstractionSample]:
 def sample_with(ref: str, user: User) -> AbstractionSample:
     """The sample with this reference; raises `Absent`."""
     statement = _samples(user).where(AbstractionSample.ref == plain_reference(ref))
-    found = db.session.scalar(statement) if is_reference(ref) else None
-    if found is None:
-        raise Absent
-    return found
+    return the_one(statement, ref)
 
 
 def eligible(user: User) -> list[Case]:

@@ -26,9 +26,9 @@ from dhp.coding.codebook.models import CodebookVersion
 from dhp.coding.codebook.rules import VersionState
 from dhp.coding.passes.models import CodingLimit, CodingPass
 from dhp.coding.passes.rules import READINGS, UNFINISHED, PassKind, PassState
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
-from dhp.references import is_reference, plain_reference
+from dhp.references import plain_reference
 
 # For conditions on other passes of a case; made once, because making one costs time.
 _FIRST, _SECOND, _OWN = (aliased(CodingPass) for _ in range(3))
@@ -52,10 +52,7 @@ def own_passes(user: User) -> Select[CodingPass]:
 def pass_with(ref: str, user: User) -> CodingPass:
     """The own reading with this reference; raises `Absent`, also for somebody else's."""
     statement = own_passes(user).where(CodingPass.ref == plain_reference(ref))
-    found = db.session.scalar(statement) if is_reference(ref) else None
-    if found is None:
-        raise Absent
-    return found
+    return the_one(statement, ref)
 
 
 def pass_to_change(ref: str, user: User) -> CodingPass:
@@ -197,10 +194,7 @@ def latest_version_id() -> int:
         .order_by(CodebookVersion.number.desc())
         .limit(1)
     )
-    found = db.session.scalar(statement)
-    if found is None:
-        raise Absent
-    return found
+    return the_one(statement)
 
 
 def last_assigned() -> datetime | None:

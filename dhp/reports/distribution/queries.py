@@ -5,7 +5,7 @@ from sqlalchemy import Select, and_, func, select
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import Permission, RoleName
 from dhp.accounts.roles import ROLES
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.reports.distribution.models import Recipient, ReportCopy
 from dhp.reports.document import Edition
@@ -61,10 +61,7 @@ def recipients_of(kind: str, edition: Edition) -> list[Recipient]:
 def recipient_with(ref: str) -> Recipient:
     """The present recipient with this reference; raises `Absent`."""
     statement = select(Recipient).where(Recipient.ref == ref, Recipient.ended_at.is_(None))
-    found = db.session.scalar(statement)
-    if found is None:
-        raise Absent
-    return found
+    return the_one(statement)
 
 
 def may_be_named() -> list[User]:

@@ -77,24 +77,14 @@ class Stage(StrEnum):
         return self.value.capitalize()
 
 
-class Closing(StrEnum):
+class Closing(Worded):
     """Why a recommendation was closed."""
 
-    SETTLED = "settled"
-    REPLACED = "replaced"
-    NOT_NEEDED = "not needed"
+    label: str
 
-    @property
-    def label(self) -> str:
-        """The reason in words."""
-        return _CLOSINGS[self]
-
-
-_CLOSINGS = {
-    Closing.SETTLED: "Everybody it is addressed to has done it or said why not",
-    Closing.REPLACED: "Another recommendation takes its place",
-    Closing.NOT_NEEDED: "It is no longer needed",
-}
+    SETTLED = "settled", "Everybody it is addressed to has done it or said why not"
+    REPLACED = "replaced", "Another recommendation takes its place"
+    NOT_NEEDED = "not needed", "It is no longer needed"
 
 
 class Status(Worded):
@@ -122,26 +112,15 @@ SETTLED = (Status.NOT_ACCEPTED, Status.DONE, Status.DONE_UNSEEN)
 UNSETTLED = tuple(status for status in Status if status not in SETTLED)
 
 
-class Effect(StrEnum):
+class Effect(Worded):
     """What an impact check found of the indicator that was named beforehand."""
 
-    AS_HOPED = "as hoped"
-    NO_CHANGE = "no change"
-    OTHER_WAY = "other way"
-    CANNOT_TELL = "cannot tell"
+    label: str
 
-    @property
-    def label(self) -> str:
-        """The effect in words."""
-        return _EFFECTS[self]
-
-
-_EFFECTS = {
-    Effect.AS_HOPED: "It moved as hoped, by more than chance explains",
-    Effect.NO_CHANGE: "No change beyond chance",
-    Effect.OTHER_WAY: "It moved the other way, by more than chance explains",
-    Effect.CANNOT_TELL: "Cannot tell: too few cases, or too early",
-}
+    AS_HOPED = "as hoped", "It moved as hoped, by more than chance explains"
+    NO_CHANGE = "no change", "No change beyond chance"
+    OTHER_WAY = "other way", "It moved the other way, by more than chance explains"
+    CANNOT_TELL = "cannot tell", "Cannot tell: too few cases, or too early"
 
 
 def days_overdue(due: date, on: date, stage: Stage, status: Status) -> int:

@@ -15,24 +15,22 @@ from dhp.column_types import UtcDateTime, Vocabulary
 from dhp.extensions import Model
 from dhp.references import new_reference
 from dhp.sealing.case_text import CaseText
+from dhp.worded import Worded
 
 
-class ContactKind(StrEnum):
+class ContactKind(Worded):
     """What kind of contact an event was."""
 
-    CALL_OUT = "call-out"
-    RISK = "risk assessment"
-    MARAC = "marac"
-    ORDER = "order"
-    ARREST = "arrest"
-    DISPOSAL = "disposal"
-    AGENCY = "agency"
-    OTHER = "other"
+    label: str
 
-    @property
-    def label(self) -> str:
-        """The kind in words."""
-        return _KINDS[self]
+    CALL_OUT = "call-out", "Call-out"
+    RISK = "risk assessment", "Risk assessment (DASH or DARA)"
+    MARAC = "marac", "MARAC"
+    ORDER = "order", "Protective order or notice"
+    ARREST = "arrest", "Arrest"
+    DISPOSAL = "disposal", "Charge, caution or no further action"
+    AGENCY = "agency", "Contact with an agency"
+    OTHER = "other", "Other contact"
 
 
 class Grade(StrEnum):
@@ -44,39 +42,33 @@ class Grade(StrEnum):
     NOT_GRADED = "not graded"
 
 
-class System(StrEnum):
+class System(Worded):
     """A system that can be searched for contact before a death."""
 
-    PNC = "pnc"
-    PND = "pnd"
-    CRIME = "crime"
-    CUSTODY = "custody"
-    COMMAND = "command and control"
-    MARAC = "marac"
-    CHILDREN = "children"
-    ADULTS = "adults"
-    HEALTH = "health"
-    PROBATION = "probation"
-    COURTS = "courts"
-    SPECIALIST = "specialist"
+    label: str
 
-    @property
-    def label(self) -> str:
-        """The system in words."""
-        return _SYSTEMS[self]
+    PNC = "pnc", "Police National Computer"
+    PND = "pnd", "Police National Database"
+    CRIME = "crime", "Crime and intelligence records"
+    CUSTODY = "custody", "Custody records"
+    COMMAND = "command and control", "Command and control"
+    MARAC = "marac", "MARAC records"
+    CHILDREN = "children", "Children’s social care"
+    ADULTS = "adults", "Adult social care"
+    HEALTH = "health", "Health services"
+    PROBATION = "probation", "Probation"
+    COURTS = "courts", "Courts"
+    SPECIALIST = "specialist", "Specialist domestic abuse services"
 
 
-class Outcome(StrEnum):
+class Outcome(Worded):
     """What a search came to. Nothing found is a value; not searched is the want of one."""
 
-    FOUND = "found"
-    NOTHING = "nothing"
-    NOT_POSSIBLE = "not possible"
+    label: str
 
-    @property
-    def label(self) -> str:
-        """The outcome in words."""
-        return _OUTCOMES[self]
+    FOUND = "found", "Searched, contact found"
+    NOTHING = "nothing", "Searched, nothing found"
+    NOT_POSSIBLE = "not possible", "Could not be searched"
 
 
 class ContactEvent(Model):
@@ -129,34 +121,3 @@ class SystemSearch(Model):
     ended_by: Mapped[str | None] = mapped_column(String(40))
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_reason: Mapped[str | None] = mapped_column(CaseText)
-
-
-_KINDS = {
-    ContactKind.CALL_OUT: "Call-out",
-    ContactKind.RISK: "Risk assessment (DASH or DARA)",
-    ContactKind.MARAC: "MARAC",
-    ContactKind.ORDER: "Protective order or notice",
-    ContactKind.ARREST: "Arrest",
-    ContactKind.DISPOSAL: "Charge, caution or no further action",
-    ContactKind.AGENCY: "Contact with an agency",
-    ContactKind.OTHER: "Other contact",
-}
-_SYSTEMS = {
-    System.PNC: "Police National Computer",
-    System.PND: "Police National Database",
-    System.CRIME: "Crime and intelligence records",
-    System.CUSTODY: "Custody records",
-    System.COMMAND: "Command and control",
-    System.MARAC: "MARAC records",
-    System.CHILDREN: "Children’s social care",
-    System.ADULTS: "Adult social care",
-    System.HEALTH: "Health services",
-    System.PROBATION: "Probation",
-    System.COURTS: "Courts",
-    System.SPECIALIST: "Specialist domestic abuse services",
-}
-_OUTCOMES = {
-    Outcome.FOUND: "Searched, contact found",
-    Outcome.NOTHING: "Searched, nothing found",
-    Outcome.NOT_POSSIBLE: "Could not be searched",
-}

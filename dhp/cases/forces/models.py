@@ -13,28 +13,18 @@ from dhp.column_types import UtcDateTime, Vocabulary
 from dhp.extensions import Model
 from dhp.references import new_reference
 from dhp.sealing.case_text import CaseText
+from dhp.worded import Worded
 
 
-class ForcePart(StrEnum):
+class ForcePart(Worded):
     """The part of a force in a case."""
 
-    OWNING = "owning"
-    OF_DEATH = "of death"
-    OF_RESIDENCE = "of residence"
-    REPORTING = "reporting"
+    label: str
 
-    @property
-    def label(self) -> str:
-        """The part in words."""
-        return _PARTS[self]
-
-
-_PARTS = {
-    ForcePart.OWNING: "Owning force",
-    ForcePart.OF_DEATH: "Force where the death occurred",
-    ForcePart.OF_RESIDENCE: "Force where the victim lived",
-    ForcePart.REPORTING: "Reporting force",
-}
+    OWNING = "owning", "Owning force"
+    OF_DEATH = "of death", "Force where the death occurred"
+    OF_RESIDENCE = "of residence", "Force where the victim lived"
+    REPORTING = "reporting", "Reporting force"
 
 
 class OfferState(StrEnum):

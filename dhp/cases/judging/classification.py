@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from dhp.worded import Worded
+
 
 class Verification(StrEnum):
     """Whether a judgement rests on more than the first word of the force."""
@@ -15,27 +17,14 @@ class Verification(StrEnum):
         return self.value.capitalize()
 
 
-class OutReason(StrEnum):
+class OutReason(Worded):
     """Why a death is out of scope."""
 
-    NOT_CONNECTED = "not personally connected"
-    NO_HISTORY = "no history of abuse"
-    NATURAL = "natural death"
-    DUPLICATE = "duplicate"
-    ELSEWHERE = "outside England and Wales"
-    OTHER = "other"
+    label: str
 
-    @property
-    def label(self) -> str:
-        """The reason in words."""
-        return _OUT_LABELS[self]
-
-
-_OUT_LABELS = {
-    OutReason.NOT_CONNECTED: "The two were not personally connected",
-    OutReason.NO_HISTORY: "No history of domestic abuse was found",
-    OutReason.NATURAL: "A natural death",
-    OutReason.DUPLICATE: "A duplicate of another record",
-    OutReason.ELSEWHERE: "Outside England and Wales",
-    OutReason.OTHER: "Another reason",
-}
+    NOT_CONNECTED = "not personally connected", "The two were not personally connected"
+    NO_HISTORY = "no history of abuse", "No history of domestic abuse was found"
+    NATURAL = "natural death", "A natural death"
+    DUPLICATE = "duplicate", "A duplicate of another record"
+    ELSEWHERE = "outside England and Wales", "Outside England and Wales"
+    OTHER = "other", "Another reason"

@@ -81,11 +81,6 @@ def strands() -> list[Strand]:
     return list(db.session.scalars(_ALL))
 
 
-def strands_in(week: Week) -> list[Strand]:
-    """The strands that forces count in `week`."""
-    return [strand for strand in strands() if strand.asked_in(week)]
-
-
 def strands_known(week: Week, as_at: datetime) -> list[Strand]:
     """The strands of `week` as they stood at `as_at`: an end decided later had not come yet."""
     listed = (strand for strand in strands() if strand.added_at <= as_at)

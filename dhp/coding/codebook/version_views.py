@@ -21,8 +21,6 @@ from dhp.web.access import requires
 from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
-_ORIGIN = "Domestic homicide repository"
-
 
 @bp.post("/open", endpoint="open")
 @requires(Permission.EDIT_CODEBOOK)

@@ -101,15 +101,3 @@ def _touched() -> Select[Signal]:
         )
         .order_by(Signal.as_at, Signal.id)
     )
-
-
-def raised_by(as_at: datetime) -> list[Signal]:
-    """Every signal raised by `as_at` that was not withdrawn by then, the first raised first."""
-    ended = Signal.withdrawn_as_at.is_not(None) & (Signal.withdrawn_as_at <= as_at)
-    statement = (
-        select(Signal)
-        .options(selectinload(Signal.reviews))
-        .where(Signal.as_at <= as_at, ~ended)
-        .order_by(Signal.as_at, Signal.id)
-    )
-    return list(db.session.scalars(statement))

@@ -6,12 +6,7 @@ from flask_login import current_user
 
 from dhp.accounts.agreement_forms import AgreementForm, EndAgreementForm
 from dhp.accounts.agreement_models import ReadingAgreement
-from dhp.accounts.agreement_queries import (
-    agreement_with,
-    agreements,
-    agreements_of,
-    standings,
-)
+from dhp.accounts.agreement_queries import agreement_with, agreements, agreements_of, standings
 from dhp.accounts.agreements import record_agreement, withdraw_agreement
 from dhp.accounts.forces import force_with, forces
 from dhp.accounts.permissions import Permission

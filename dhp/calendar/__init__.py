@@ -4,15 +4,7 @@ Everything a reader or a report calls a period is decided here, in London time. 
 aware and kept in UTC; a date is a day in London.
 """
 
-from dhp.calendar.clock import (
-    LONDON,
-    clock_at,
-    end_of,
-    london_date,
-    london_time,
-    now,
-    start_of,
-)
+from dhp.calendar.clock import LONDON, clock_at, end_of, london_date, london_time, now, start_of
 from dhp.calendar.formats import long_date, long_instant, short_date, time_of_day
 from dhp.calendar.partial_date import PartialDate, Precision
 from dhp.calendar.periods import (

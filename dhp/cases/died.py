@@ -3,18 +3,7 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    Subquery,
-    and_,
-    case,
-    exists,
-    func,
-    or_,
-    select,
-    union,
-)
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, or_, select, union
 from sqlalchemy.orm import aliased
 
 from dhp.cases.links.models import CaseLink

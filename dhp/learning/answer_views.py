@@ -12,13 +12,7 @@ from dhp.errors import Absent
 from dhp.learning import answering
 from dhp.learning.forms import AnswerForForm, AnswerForm, JudgeForm
 from dhp.learning.models import Addressee
-from dhp.learning.queries import (
-    judgements_of,
-    own_row,
-    recommendation_with,
-    responses_of,
-    row_with,
-)
+from dhp.learning.queries import judgements_of, own_row, recommendation_with, responses_of, row_with
 from dhp.learning.rules import STATUSES, Stage, check_stage
 from dhp.learning.views import bp
 from dhp.recognition import confirm_look

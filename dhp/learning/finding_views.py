@@ -14,13 +14,7 @@ from dhp.cases.rules import MergedAway
 from dhp.errors import Absent, DomainError
 from dhp.learning import finding_actions
 from dhp.learning.codes import code_refs, code_words, labels
-from dhp.learning.finding_forms import (
-    CodesForm,
-    FindingForm,
-    TieForm,
-    UntieForm,
-    WithdrawForm,
-)
+from dhp.learning.finding_forms import CodesForm, FindingForm, TieForm, UntieForm, WithdrawForm
 from dhp.learning.finding_models import Finding
 from dhp.learning.finding_queries import case_counts, cases_behind, finding_with, findings
 from dhp.learning.views import bp

@@ -5,14 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from dhp.calendar import (
-    PartialDate,
-    bank_holidays,
-    london_date,
-    long_date,
-    month_days,
-    week_of,
-)
+from dhp.calendar import PartialDate, bank_holidays, london_date, long_date, month_days, week_of
 from dhp.calendar.clock import days_after
 from dhp.calendar.issues import WEEKLY, issue_of
 from dhp.returns.periods import Terms, periods

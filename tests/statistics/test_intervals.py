@@ -6,11 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dhp.statistics.intervals import (
-    byar_interval,
-    poisson_interval,
-    rate,
-)
+from dhp.statistics.intervals import byar_interval, poisson_interval, rate
 
 
 @pytest.mark.parametrize(

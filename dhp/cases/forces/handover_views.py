@@ -13,13 +13,7 @@ from dhp.cases.forces.handover_forms import OfferAnswerForm, OfferForm
 from dhp.cases.forces.models import ForcePart, HandOver
 from dhp.cases.forces.parts import offer_of, offer_with, offers_for, offers_of, parts_of
 from dhp.cases.models import Case
-from dhp.cases.queries import (
-    case_of_force,
-    case_with,
-    forces_by_name,
-    ids_of_force,
-    names_of,
-)
+from dhp.cases.queries import case_of_force, case_with, forces_by_name, ids_of_force, names_of
 from dhp.cases.views import bp, force_of
 from dhp.errors import DomainError
 from dhp.references import plain_reference

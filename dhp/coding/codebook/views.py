@@ -8,14 +8,7 @@ from dhp.accounts.permissions import Permission
 from dhp.cases.queries import names_of
 from dhp.coding.codebook import NoCodebook, book
 from dhp.coding.codebook.history import happenings
-from dhp.coding.codebook.queries import (
-    chosen,
-    code_with,
-    fitting,
-    latest_with,
-    open_one,
-    versions,
-)
+from dhp.coding.codebook.queries import chosen, code_with, fitting, latest_with, open_one, versions
 from dhp.coding.codebook.wording import PARTS, TYPES
 from dhp.coding.settling.hard_cases import notes_on
 from dhp.web.access import requires

@@ -7,11 +7,7 @@ shifted, `funnel` for places beside each other.
 from dhp.statistics.signals.control import Chart, g_chart
 from dhp.statistics.signals.funnel import Point, funnel
 from dhp.statistics.signals.runs import Runs, run_rules
-from dhp.statistics.signals.warning import (
-    cusum_reference,
-    poisson_cusum,
-    run_length,
-)
+from dhp.statistics.signals.warning import cusum_reference, poisson_cusum, run_length
 
 __all__ = [
     "Chart",

@@ -20,3 +20,12 @@ class Worded(StrEnum):
         for name, one in zip(names, given, strict=True):
             setattr(member, name, one)
         return member
+
+
+class PlainWorded(StrEnum):
+    """Codes that are their own words."""
+
+    @property
+    def label(self) -> str:
+        """The code as a sentence begins."""
+        return self.value[:1].upper() + self.value[1:]

@@ -76,7 +76,4 @@ def _changed(form: ChangePasswordForm) -> str:
 
 
 def _again(form: ChangePasswordForm, error: DomainError | None = None) -> ResponseReturnValue:
-    template, shortest = "accounts/password.html", shortest_password()
-    if error is None:
-        return render_template(template, form=form, shortest=shortest)
-    return refused(template, form, error, shortest=shortest)
+    return refused("accounts/password.html", form, error, shortest=shortest_password())

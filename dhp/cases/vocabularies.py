@@ -1,21 +1,14 @@
 """Closed vocabularies of the record: how sure an answer is, and the parts that people have."""
 
-from enum import StrEnum
-
-from dhp.worded import Worded
+from dhp.worded import PlainWorded, Worded
 
 
-class Confidence(StrEnum):
+class Confidence(PlainWorded):
     """How sure whoever gave an answer is of it. Most answers come without one."""
 
     SUSPECTED = "suspected"
     PROBABLE = "probable"
     ESTABLISHED = "established"
-
-    @property
-    def label(self) -> str:
-        """The confidence in words."""
-        return self.value.capitalize()
 
 
 class RoleInAbuse(Worded):

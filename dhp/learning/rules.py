@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from dhp.errors import DomainError, Refused, Stale
-from dhp.worded import Worded
+from dhp.worded import PlainWorded, Worded
 
 ALERT_DAYS = 7  # from the day the unit learnt of it to the day the alert is sent
 
 
-class AlertStatus(StrEnum):
+class AlertStatus(PlainWorded):
     """Where an alert stands."""
 
     DRAFT = "draft"
@@ -18,11 +17,6 @@ class AlertStatus(StrEnum):
     CHECKED = "checked"
     SENT = "sent"
     WITHDRAWN = "withdrawn"
-
-    @property
-    def label(self) -> str:
-        """The status in words."""
-        return self.value.capitalize()
 
 
 @dataclass(frozen=True)
@@ -64,17 +58,12 @@ def check_second_person(writer: str, checker: str) -> None:
         raise Refused("You wrote this alert. Ask another person of the unit to check it.")
 
 
-class Stage(StrEnum):
+class Stage(PlainWorded):
     """Where a recommendation stands as a whole."""
 
     DRAFT = "draft"
     ISSUED = "issued"
     CLOSED = "closed"
-
-    @property
-    def label(self) -> str:
-        """The stage in words."""
-        return self.value.capitalize()
 
 
 class Closing(Worded):

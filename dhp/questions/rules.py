@@ -1,25 +1,19 @@
 """The life of a question: its statuses, who moves it, why it may end, and what a reply needs."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from dhp.accounts.permissions import Permission
 from dhp.errors import DomainError, Refused, Stale
-from dhp.worded import Worded
+from dhp.worded import PlainWorded, Worded
 
 
-class Status(StrEnum):
+class Status(PlainWorded):
     """Where a question stands."""
 
     OPEN = "open"
     ANSWERED = "answered"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
-
-    @property
-    def label(self) -> str:
-        """The status in words."""
-        return self.value.capitalize()
 
 
 class ReplyKind(Worded):

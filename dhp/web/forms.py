@@ -50,13 +50,11 @@ class SeenForm(Form):
 
 def form_errors(form: FlaskForm) -> list[dict[str, str | None]]:
     """Every fault as `text` and `href`, in the order of the page; the summary shows them."""
-    faults: list[dict[str, str | None]] = [
-        {"text": message, "href": None} for message in form.form_errors
+    faulty = (field for field in form if field.errors)
+    return [
+        *({"text": message, "href": None} for message in form.form_errors),
+        *({"text": str(field.errors[0]), "href": _address_of(field)} for field in faulty),
     ]
-    for field in form:
-        if field.errors:
-            faults.append({"text": str(field.errors[0]), "href": _address_of(field)})
-    return faults
 
 
 def init_app(app: Flask) -> None:

@@ -1,20 +1,13 @@
 """The words of a classification beyond scope and type: how far verified, why out of scope."""
 
-from enum import StrEnum
-
-from dhp.worded import Worded
+from dhp.worded import PlainWorded, Worded
 
 
-class Verification(StrEnum):
+class Verification(PlainWorded):
     """Whether a judgement rests on more than the first word of the force."""
 
     UNVERIFIED = "unverified"
     VERIFIED = "verified"
-
-    @property
-    def label(self) -> str:
-        """The state in words."""
-        return self.value.capitalize()
 
 
 class OutReason(Worded):

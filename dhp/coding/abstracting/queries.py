@@ -66,16 +66,13 @@ def writers_of(cases: Sequence[Case]) -> dict[int, set[str]]:
     """Who recorded answers of each case or judged it, as users' references, by case id."""
     ids = [case.id for case in cases]
     wrote: dict[int, set[str]] = {number: set() for number in ids}
-    for number, ref in db.session.execute(
-        select(Answer.case_id, Answer.recorded_by).where(Answer.case_id.in_(ids)).distinct()
+    for case_id, writer in (
+        (Answer.case_id, Answer.recorded_by),
+        (Classification.case_id, Classification.decided_by),
     ):
-        wrote[number].add(ref)
-    for number, ref in db.session.execute(
-        select(Classification.case_id, Classification.decided_by)
-        .where(Classification.case_id.in_(ids))
-        .distinct()
-    ):
-        wrote[number].add(ref)
+        statement = select(case_id, writer).where(case_id.in_(ids)).distinct()
+        for number, ref in db.session.execute(statement):
+            wrote[number].add(ref)
     return wrote
 
 

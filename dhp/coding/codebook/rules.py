@@ -3,20 +3,15 @@
 from enum import StrEnum
 
 from dhp.errors import Refused
-from dhp.worded import Worded
+from dhp.worded import PlainWorded, Worded
 
 
-class Level(StrEnum):
+class Level(PlainWorded):
     """How deep an entry of the codebook lies. Only codes are marked in narratives."""
 
     DOMAIN = "domain"
     THEME = "theme"
     CODE = "code"
-
-    @property
-    def label(self) -> str:
-        """The level in words."""
-        return self.value.capitalize()
 
     @property
     def below(self) -> "Level | None":

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from dhp.errors import DomainError, Refused
-from dhp.worded import Worded
+from dhp.worded import PlainWorded, Worded
 
 
 class PassKind(StrEnum):
@@ -32,18 +32,13 @@ class PassState(Worded):
 UNFINISHED = (PassState.ASSIGNED, PassState.OPEN)
 
 
-class Polarity(StrEnum):
+class Polarity(PlainWorded):
     """In which way a code holds for a case. Without a mark nothing is said, least of all "absent"."""
 
     PRESENT = "present"
     ABSENT = "absent though expected"
     GOOD = "good practice"
     CANNOT_TELL = "cannot tell"
-
-    @property
-    def label(self) -> str:
-        """The polarity in words."""
-        return self.value.capitalize()
 
 
 class Ruling(Worded):

@@ -32,9 +32,7 @@ def tell(user: User, subject: str, text: str, *, key: str, until: datetime | Non
 
 def tell_leads(subject: str, text: str, *, key: str, but: User | None = None) -> None:
     """Write to every lead who is here, except `but`."""
-    leads = select(User).where(
-        User.role == RoleName.LEAD, User.joined_at.is_not(None), User.disabled_at.is_(None)
-    )
+    leads = select(User).where(User.role == RoleName.LEAD, User.is_active)
     for lead in db.session.scalars(leads.order_by(User.id)):
         if lead != but:
             tell(lead, subject, text, key=key)

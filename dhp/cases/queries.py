@@ -98,8 +98,7 @@ def has_part(force_id: int) -> ColumnElement[bool]:
 
 def case_of_force(ref: str, user: User) -> Case:
     """The case with reference `ref`, as stored, of the force of `user`; raises `Absent`."""
-    found = visible_to_force(user).where(Case.ref == ref)
-    return the_one(found, ref)
+    return the_one(visible_to_force(user).where(Case.ref == ref), ref)
 
 
 def ids_of_force(ids: Sequence[int], user: User) -> set[int]:

@@ -34,8 +34,7 @@ def visible_to(user: User) -> Select[Alert]:
 
 def alert_with(ref: str, user: User) -> Alert:
     """The alert with reference `ref`; raises `Absent`, also when it is not for the user."""
-    statement = visible_to(user).where(Alert.ref == plain_reference(ref))
-    return the_one(statement, ref)
+    return the_one(visible_to(user).where(Alert.ref == plain_reference(ref)), ref)
 
 
 def alerts(user: User, status: AlertStatus | None = None) -> Sequence[Alert]:
@@ -65,9 +64,7 @@ def news(user: User, since: datetime) -> Sequence[Alert]:
 def people_with(roles: Sequence[RoleName]) -> Sequence[User]:
     """The people with any of these roles who can sign in, by name."""
     statement = (
-        select(User)
-        .where(User.role.in_(roles), User.joined_at.is_not(None), User.disabled_at.is_(None))
-        .order_by(User.name, User.id)
+        select(User).where(User.role.in_(roles), User.is_active).order_by(User.name, User.id)
     )
     return db.session.scalars(statement).all()
 

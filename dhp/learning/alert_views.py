@@ -1,7 +1,5 @@
 """The pages of alerts: the list, one, writing it, and its way over a second person to its readers."""
 
-from collections.abc import Callable
-
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -14,11 +12,10 @@ from dhp.calendar import london_date, now
 from dhp.cases.queries import names_of
 from dhp.learning import alert_actions
 from dhp.learning.alert_queries import alert_with, alerts, roles_of, sent_day
+from dhp.learning.alert_steps import STEPS
 from dhp.learning.finding_forms import (
     AlertForm,
     AlertStepForm,
-    RemarkForm,
-    WithdrawAlertForm,
     alert_filled,
 )
 from dhp.learning.finding_models import Alert
@@ -31,40 +28,6 @@ from dhp.web.access import requires
 from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 from dhp.web.forms import SeenForm
-
-_Step = Callable[[Alert, SeenForm], object]
-
-
-def _hand_in(alert: Alert, form: SeenForm) -> None:
-    alert_actions.hand_in(alert, by=current_user, version=form.seen_version)
-
-
-def _send(alert: Alert, form: SeenForm) -> None:
-    alert_actions.send_alert(alert, by=current_user, version=form.seen_version)
-
-
-def _withdraw(alert: Alert, form: SeenForm) -> None:
-    reason = form["remark"].data or ""
-    alert_actions.withdraw_alert(alert, reason, by=current_user, version=form.seen_version)
-
-
-def _check(alert: Alert, form: SeenForm) -> None:
-    alert_actions.check_alert(alert, by=current_user, version=form.seen_version)
-
-
-def _send_back(alert: Alert, form: SeenForm) -> None:
-    remark = form["remark"].data or ""
-    alert_actions.send_back(alert, remark, by=current_user, version=form.seen_version)
-
-
-# What each button does, with its form, and what is said after.
-_STEPS: dict[str, tuple[type[SeenForm], _Step, str]] = {
-    "hand-in": (AlertStepForm, _hand_in, "The alert waits for a second person of the unit."),
-    "send": (SeenForm, _send, "The alert is sent."),
-    "withdraw": (WithdrawAlertForm, _withdraw, "The alert is withdrawn."),
-    "check": (AlertStepForm, _check, "The alert is checked. It can be sent."),
-    "send-back": (RemarkForm, _send_back, "The alert is back with its writer."),
-}
 
 
 @bp.get("/alerts", endpoint="alerts")
@@ -154,7 +117,7 @@ def check_alert(ref: str, look: str) -> ResponseReturnValue:
 
 
 def _take(ref: str, step: str) -> ResponseReturnValue:
-    alert, (kind, act, done) = alert_with(ref, current_user), _STEPS[step]
+    alert, (kind, act, done) = alert_with(ref, current_user), STEPS[step]
     form = _looking(alert, kind(prefix=step))
     move = step.replace("-", " ")
 
@@ -187,7 +150,7 @@ def _clock(alert: Alert) -> str:
 
 def _page(alert: Alert, step: str = "", sent: SeenForm | None = None) -> str:
     """The page of an alert; `sent` is the form of `step`, with its faults."""
-    forms = {name: _looking(alert, kind(None, prefix=name)) for name, (kind, *_) in _STEPS.items()}
+    forms = {name: _looking(alert, kind(None, prefix=name)) for name, (kind, *_) in STEPS.items()}
     faulty = {}
     if sent is not None:
         forms[step] = faulty["form"] = sent

@@ -29,8 +29,7 @@ def visible_to(user: User) -> Select[Finding]:
 
 def finding_with(ref: str, user: User) -> Finding:
     """The finding with reference `ref`; raises `Absent`, also when it is not for the user."""
-    statement = visible_to(user).where(Finding.ref == plain_reference(ref))
-    return the_one(statement, ref)
+    return the_one(visible_to(user).where(Finding.ref == plain_reference(ref)), ref)
 
 
 def findings(user: User, *, code: str = "", standing: bool = False) -> Sequence[Finding]:

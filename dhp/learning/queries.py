@@ -49,14 +49,12 @@ def rows_visible_to(user: User) -> Select[Addressee]:
 
 def recommendation_with(ref: str, user: User) -> Recommendation:
     """The recommendation with reference `ref`; raises `Absent`, also when it is not for the user."""
-    statement = visible_to(user).where(Recommendation.ref == plain_reference(ref))
-    return the_one(statement, ref)
+    return the_one(visible_to(user).where(Recommendation.ref == plain_reference(ref)), ref)
 
 
 def row_with(ref: str, user: User) -> Addressee:
     """The addressee with reference `ref`; raises `Absent`, also when it is not for the user."""
-    statement = rows_visible_to(user).where(Addressee.ref == plain_reference(ref))
-    return the_one(statement, ref)
+    return the_one(rows_visible_to(user).where(Addressee.ref == plain_reference(ref)), ref)
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from dhp.errors import Absent, Refused, Stale
 from dhp.notifications import actions
 from dhp.notifications.draft import Line, differences, draft_of
 from dhp.notifications.drafting import draft_in, texts_of
-from dhp.notifications.forms import groups, next_suspect, savable, section_form
 from dhp.notifications.models import Notice
 from dhp.notifications.queries import notice_with
 from dhp.notifications.rules import EDITABLE
+from dhp.notifications.section_forms import groups, next_suspect, savable, section_form
 from dhp.notifications.views import bp, record_reading
 from dhp.web.access import requires
 from dhp.web.edge import writes

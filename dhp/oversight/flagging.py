@@ -116,9 +116,7 @@ def _escalation_due(at: datetime) -> Iterator[str]:
 def escalate(day: str, at: datetime) -> None:
     """Tell the auditors, and the people outside who keep the anchors, how many flags stay open."""
     waiting = _unclosed(at)
-    auditors = select(User.email).where(
-        User.role == RoleName.AUDITOR, User.disabled_at.is_(None), User.joined_at.is_not(None)
-    )
+    auditors = select(User.email).where(User.role == RoleName.AUDITOR, User.is_active)
     told = [*db.session.scalars(auditors.order_by(User.id))]
     told += current_app.config["ANCHOR_WITNESSES"]
     for number, address in enumerate(dict.fromkeys(told)):

@@ -93,8 +93,7 @@ def library(user: User, wanted: Wanted) -> Sequence[Practice]:
 
 def practice_with(ref: str, user: User) -> Practice:
     """The entry with this reference, as typed. Raises `Absent`."""
-    statement = visible_to(user).where(Practice.ref == plain_reference(ref))
-    return the_one(statement, ref)
+    return the_one(visible_to(user).where(Practice.ref == plain_reference(ref)), ref)
 
 
 def fitting(

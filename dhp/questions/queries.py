@@ -43,8 +43,7 @@ def force_cases(user: User) -> Select[int]:
 
 def question_with(ref: str, user: User) -> Question:
     """The question with reference `ref`; raises `Absent`, also when it is not for the user."""
-    statement = visible_to(user).where(Question.ref == plain_reference(ref))
-    return the_one(statement, ref)
+    return the_one(visible_to(user).where(Question.ref == plain_reference(ref)), ref)
 
 
 def waiting(

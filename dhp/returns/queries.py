@@ -166,8 +166,7 @@ def open_disputes(user: User) -> Sequence[ReturnLine]:
 
 def line_with(ref: str, user: User) -> ReturnLine:
     """The line with reference `ref`; raises `Absent`, also when it is not for the user."""
-    statement = lines_visible_to(user).where(ReturnLine.ref == plain_reference(ref))
-    return the_one(statement, ref)
+    return the_one(lines_visible_to(user).where(ReturnLine.ref == plain_reference(ref)), ref)
 
 
 def _numbers(user: User, kind: str) -> list[int]:

@@ -54,5 +54,4 @@ def escalations_of(force: Force) -> Sequence[Escalation]:
 
 def officer_with(ref: str) -> ChiefOfficer:
     """The naming with this reference; raises `Absent`."""
-    statement = select(ChiefOfficer).where(ChiefOfficer.ref == plain_reference(ref))
-    return the_one(statement, ref)
+    return the_one(select(ChiefOfficer).where(ChiefOfficer.ref == plain_reference(ref)), ref)

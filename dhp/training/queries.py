@@ -28,8 +28,7 @@ def rehearsal_of(user: User) -> CaseRehearsal | None:
 
 def rehearsal_with(ref: str, user: User) -> CaseRehearsal:
     """The invented case `ref`, if it is that of `user`; raises `Absent`."""
-    statement = visible_to(user).where(CaseRehearsal.ref == plain_reference(ref))
-    return the_one(statement, ref)
+    return the_one(visible_to(user).where(CaseRehearsal.ref == plain_reference(ref)), ref)
 
 
 def untouched_since(instant: datetime) -> Sequence[CaseRehearsal]:

@@ -16,7 +16,7 @@ from dhp.calendar import PartialDate, now
 from dhp.cases.actions import add_answers, open_case
 from dhp.cases.answers.table import history_of
 from dhp.cases.contact.actions import Happening, Searching, record_contact, record_search
-from dhp.cases.contact.models import ContactKind, Outcome, System
+from dhp.cases.contact.vocabularies import ContactKind, Outcome, System
 from dhp.cases.models import Case, Source
 from dhp.cases.opening.submission import Submission
 from dhp.cases.people.actions import add_death, add_other, set_role_in_abuse

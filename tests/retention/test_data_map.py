@@ -16,7 +16,7 @@ from dhp.accounts.models import Guess, SignIn
 from dhp.accounts.permissions import RoleName
 from dhp.calendar import PartialDate, clock_at, now
 from dhp.cases.contact.actions import Happening, record_contact
-from dhp.cases.contact.models import ContactKind
+from dhp.cases.contact.vocabularies import ContactKind
 from dhp.cases.erasing.actions import agree_to_erase
 from dhp.cases.models import Source
 from dhp.duties import run_due

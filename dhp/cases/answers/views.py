@@ -12,7 +12,7 @@ from dhp.audit.acts import Act
 from dhp.calendar import london_date, now
 from dhp.cases.answers.rivals import Rivals, rivals_of
 from dhp.cases.editing import saving as editing
-from dhp.cases.editing.forms import AnswerForm, Together
+from dhp.cases.editing.forms import AnswerForm
 from dhp.cases.editing.saving import Difference, Edit
 from dhp.cases.models import Source
 from dhp.cases.queries import case_to_change, case_with
@@ -26,6 +26,7 @@ from dhp.web.access import requires
 from dhp.web.acting import say_done
 from dhp.web.edge import writes
 from dhp.web.fields import QuestionForm, question_form
+from dhp.web.together import Together
 
 
 @dataclass

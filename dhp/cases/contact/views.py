@@ -12,7 +12,6 @@ from dhp.cases.contact.actions import record_contact, record_search, take_back
 from dhp.cases.contact.forms import WHEN, TakeBackForm
 from dhp.cases.contact.page import ContactPage, contact_page
 from dhp.cases.contact.timeline import entry_with
-from dhp.cases.editing.forms import Together
 from dhp.cases.queries import case_to_change, case_with
 from dhp.cases.rules import check_version
 from dhp.cases.sheet import sheet_of
@@ -22,6 +21,7 @@ from dhp.references import plain_reference
 from dhp.web.access import requires
 from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
+from dhp.web.together import Together
 
 
 @bp.get("/<ref>/contact")

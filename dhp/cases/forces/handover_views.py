@@ -10,7 +10,8 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.cases.forces.handover import accept, check_may_answer, decline, offer, withdraw
 from dhp.cases.forces.handover_forms import OfferAnswerForm, OfferForm
-from dhp.cases.forces.models import ForcePart, HandOver
+from dhp.cases.forces.handover_models import HandOver
+from dhp.cases.forces.models import ForcePart
 from dhp.cases.forces.parts import offer_of, offer_with, offers_for, offers_of, parts_of
 from dhp.cases.models import Case
 from dhp.cases.queries import case_of_force, case_with, forces_by_name, ids_of_force, names_of

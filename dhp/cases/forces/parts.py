@@ -7,7 +7,8 @@ from sqlalchemy import Select, false, or_, select
 
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import Permission
-from dhp.cases.forces.models import ForcePart, ForceRole, HandOver, OfferState
+from dhp.cases.forces.handover_models import HandOver, OfferState
+from dhp.cases.forces.models import ForcePart, ForceRole
 from dhp.cases.models import Case
 from dhp.cases.naming import named_for
 from dhp.existing import the_one
@@ -92,5 +93,4 @@ def offer_with(ref: str, user: User) -> HandOver:
 
 def offer_of(ref: str, case: Case) -> HandOver:
     """The hand-over `ref` of `case`; raises `Absent`."""
-    statement = select(HandOver).where(HandOver.ref == ref, HandOver.case_id == case.id)
-    return the_one(statement)
+    return the_one(select(HandOver).where(HandOver.ref == ref, HandOver.case_id == case.id))

@@ -9,7 +9,8 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.cases.links.candidates import candidates_for
 from dhp.cases.links.comparison import compare
-from dhp.cases.links.forms import CompareForm, LinkForm, UndoForm, link_form
+from dhp.cases.links.forms import CompareForm, UndoForm
+from dhp.cases.links.link_form import LinkForm, link_form
 from dhp.cases.links.models import LinkKind
 from dhp.cases.links.queries import Decided, decision_with, decisions_about
 from dhp.cases.links.same_death import link, undo

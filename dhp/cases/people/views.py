@@ -10,7 +10,6 @@ from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import london_date, now
-from dhp.cases.editing.forms import Together
 from dhp.cases.models import Source
 from dhp.cases.people.actions import add_death, add_other, add_suspect_to, tie
 from dhp.cases.people.forms import (
@@ -32,6 +31,7 @@ from dhp.web.access import requires
 from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 from dhp.web.fields import QuestionForm
+from dhp.web.together import Together
 
 
 @dataclass

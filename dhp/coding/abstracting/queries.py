@@ -33,8 +33,7 @@ def to_answer(user: User) -> Sequence[Abstraction]:
 
 def abstraction_with(ref: str, user: User) -> Abstraction:
     """The own one with this reference; raises `Absent`, also for somebody else's."""
-    statement = own(user).where(Abstraction.ref == plain_reference(ref))
-    return the_one(statement, ref)
+    return the_one(own(user).where(Abstraction.ref == plain_reference(ref)), ref)
 
 
 def samples(user: User) -> Sequence[AbstractionSample]:
@@ -44,8 +43,7 @@ def samples(user: User) -> Sequence[AbstractionSample]:
 
 def sample_with(ref: str, user: User) -> AbstractionSample:
     """The sample with this reference; raises `Absent`."""
-    statement = _samples(user).where(AbstractionSample.ref == plain_reference(ref))
-    return the_one(statement, ref)
+    return the_one(_samples(user).where(AbstractionSample.ref == plain_reference(ref)), ref)
 
 
 def eligible(user: User) -> list[Case]:

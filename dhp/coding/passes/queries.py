@@ -18,7 +18,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
-from dhp.accounts.roles import ROLES
+from dhp.accounts.roles import roles_with
 from dhp.calendar import london_date, now, start_of
 from dhp.cases.models import Case
 from dhp.cases.queries import visible_to as cases_visible_to
@@ -51,8 +51,7 @@ def own_passes(user: User) -> Select[CodingPass]:
 
 def pass_with(ref: str, user: User) -> CodingPass:
     """The own reading with this reference; raises `Absent`, also for somebody else's."""
-    statement = own_passes(user).where(CodingPass.ref == plain_reference(ref))
-    return the_one(statement, ref)
+    return the_one(own_passes(user).where(CodingPass.ref == plain_reference(ref)), ref)
 
 
 def pass_to_change(ref: str, user: User) -> CodingPass:
@@ -169,11 +168,9 @@ def pass_counts(user: User) -> dict[tuple[PassKind, PassState], int]:
 
 def coders() -> list[User]:
     """Everybody who may code now, by name."""
-    roles = [role for role, one in ROLES.items() if Permission.CODE_THEMES in one.permissions]
+    roles = roles_with(Permission.CODE_THEMES)
     statement = (
-        select(User)
-        .where(User.role.in_(roles), User.disabled_at.is_(None), User.joined_at.is_not(None))
-        .order_by(User.name, User.id)
+        select(User).where(User.role.in_(roles), User.is_active).order_by(User.name, User.id)
     )
     return list(db.session.scalars(statement))
 

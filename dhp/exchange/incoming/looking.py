@@ -82,8 +82,7 @@ def visible_to(user: User) -> Select[ImportFile]:
 
 def file_with(ref: str, user: User) -> ImportFile:
     """The file with this reference; raises `Absent`, also when it is not the user's."""
-    found = visible_to(user).where(ImportFile.ref == plain_reference(ref))
-    return the_one(found, ref)
+    return the_one(visible_to(user).where(ImportFile.ref == plain_reference(ref)), ref)
 
 
 def waiting(user: User) -> list[ImportFile]:

@@ -103,8 +103,7 @@ def open_disputes(user: User) -> Sequence[YearDispute]:
 
 def dispute_with(ref: str, user: User) -> YearDispute:
     """The disputed line with reference `ref`; raises `Absent`, also when it is not for the user."""
-    statement = _disputes(user).where(YearDispute.ref == plain_reference(ref))
-    return the_one(statement, ref)
+    return the_one(_disputes(user).where(YearDispute.ref == plain_reference(ref)), ref)
 
 
 def line_of(dispute: YearDispute) -> Line:

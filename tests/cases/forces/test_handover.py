@@ -9,7 +9,8 @@ from dhp.audit import queries as trail
 from dhp.audit.acts import Act
 from dhp.calendar import clock_at, now
 from dhp.cases.forces.handover import accept, decline, offer, withdraw
-from dhp.cases.forces.models import ForcePart, ForceRole, OfferState
+from dhp.cases.forces.handover_models import OfferState
+from dhp.cases.forces.models import ForcePart, ForceRole
 from dhp.cases.forces.parts import offers_for, parts_of
 from dhp.cases.models import Case
 from dhp.cases.queries import visible_to_force

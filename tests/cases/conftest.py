@@ -92,6 +92,48 @@ def coder(make_user: MakeUser) -> User:
 
 
 @pytest.fixture
+def lead(make_user: MakeUser) -> User:
+    """A lead of the unit."""
+    return make_user(RoleName.LEAD, "Lee Lead")
+
+
+@pytest.fixture
+def spoc(make_user: MakeUser) -> User:
+    """The contact of Kent."""
+    return make_user(RoleName.SPOC, "Sam Spoc")
+
+
+@pytest.fixture
+def colleague(make_user: MakeUser) -> User:
+    """Another contact of Kent."""
+    return make_user(RoleName.SPOC, "Cal Colleague")
+
+
+@pytest.fixture
+def essex(database: SQLAlchemy) -> Force:
+    """Another force."""
+    force = Force(code="E23000028", name="Essex", territorial=True)
+    database.session.add(force)
+    database.session.commit()
+    return force
+
+
+@pytest.fixture
+def stranger(database: SQLAlchemy, essex: Force) -> User:
+    """The contact of Essex."""
+    user = User(
+        email="stan@example.org",
+        name="Stan Stranger",
+        role=RoleName.SPOC,
+        force=essex,
+        joined_at=now(),
+    )
+    database.session.add(user)
+    database.session.commit()
+    return user
+
+
+@pytest.fixture
 def make_case(database: SQLAlchemy, kent: Force, coder: User) -> MakeCase:
     """Opens a case as the coder, from Kent unless told otherwise."""
 
@@ -138,7 +180,7 @@ def statements(database: SQLAlchemy) -> Iterator[Statements]:
     sent = Statements()
 
     def note(_connection: object, _cursor: object, text: str, *_: object) -> None:
-        if not text.startswith("BEGIN"):
+        if not text.startswith(("BEGIN", "SAVEPOINT", "RELEASE")):
             sent.append(text)
 
     event.listen(database.engine, "before_cursor_execute", note)

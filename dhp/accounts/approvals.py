@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from dhp.accounts import actions
 from dhp.accounts.approval_models import Approval, Asked
-from dhp.accounts.letters import letter, tell, tell_leads
+from dhp.accounts.letters import tell, tell_leads
 from dhp.accounts.models import Force, Region, User
 from dhp.accounts.permissions import RoleName
 from dhp.accounts.recovery.actions import send_link
@@ -22,6 +22,7 @@ from dhp.audit.trail import record
 from dhp.calendar import now
 from dhp.errors import Refused
 from dhp.extensions import db
+from dhp.mail.wording import letter
 
 _SUBJECT = "Somebody waits for your decision"
 _ASKED = "It waits until a lead agrees or refuses.\n\nSign in and open “Access requests”."

@@ -2,20 +2,12 @@
 
 from datetime import datetime
 
-from flask import current_app
 from sqlalchemy import select
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
 from dhp.extensions import db
 from dhp.mail import outbox
-
-
-def letter(*paragraphs: str) -> str:
-    """The paragraphs as one text, with whom to ask below them."""
-    settings = current_app.config
-    ending = f"{settings['UNIT_NAME']}\nQuestions: {settings['UNIT_CONTACT']}"
-    return "\n\n".join([*paragraphs, ending]) + "\n"
 
 
 def tell(user: User, subject: str, text: str, *, key: str, until: datetime | None = None) -> None:

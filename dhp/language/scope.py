@@ -93,6 +93,7 @@ MODULES = (
     "home/deciding",
     *("identifiers/kinds:Kind", "learning/answer_views", "learning/answering", "learning/codes"),
     *("learning/forms:AnswerForm", "learning/letter", "learning/models", "learning/rules"),
+    "mail/wording",
     *("notifications/actions", "notifications/draft", "notifications/drafting"),
     *("notifications/duplicates", "notifications/forms", "notifications/listing"),
     *(
@@ -109,6 +110,7 @@ MODULES = (
     *("questions/forms", "questions/models", "questions/present", "questions/queries"),
     *("questions/replying", "questions/rules", "questions/showing", "questions/turns"),
     *("questions/views", "recognition/forms", "recognition/look"),
+    "reports/distribution/letters",
     *("returns/actions", "returns/choosing", "returns/forms", "returns/held", "returns/models"),
     *("returns/periods", "returns/queries", "returns/rules", "returns/said"),
     *("returns/showing", "returns/views", "returns/wording"),

@@ -109,8 +109,14 @@ def _post(alert: Alert, person: User) -> bool:
     """
     key = f"alert {alert.ref} {person.ref}"
     try:
-        text, until = note(alert.ref), now() + _USE
-        outbox.post(to=person.email, subject=SUBJECT, text=text, key=key, until=until)
+        outbox.post(
+            to=person.email,
+            subject=SUBJECT,
+            text=note(alert.ref),
+            key=key,
+            until=now() + _USE,
+            language=person.language,
+        )
     except DomainError:
         return False
     return True

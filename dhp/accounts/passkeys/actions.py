@@ -5,7 +5,7 @@ from webauthn.helpers import bytes_to_base64url
 
 from dhp.accounts import guesses, sessions, sign_in
 from dhp.accounts.guesses import Guesser, Proof
-from dhp.accounts.letters import letter, tell
+from dhp.accounts.letters import tell
 from dhp.accounts.models import SignIn, User
 from dhp.accounts.passkeys import ceremonies
 from dhp.accounts.passkeys.ceremonies import Asking
@@ -16,6 +16,7 @@ from dhp.audit.trail import record
 from dhp.calendar import now
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db
+from dhp.mail.wording import letter
 
 MOST = 10  # of one user
 _NOT_YOU = "If that was not you, change your password and tell the unit at once."

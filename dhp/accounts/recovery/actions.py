@@ -3,12 +3,11 @@
 import secrets
 from datetime import timedelta
 
-from flask import current_app
 from sqlalchemy import select, update
 
 from dhp.accounts import codes, sessions, sign_in
 from dhp.accounts.guesses import Guesser
-from dhp.accounts.letters import letter, tell, tell_leads
+from dhp.accounts.letters import tell, tell_leads
 from dhp.accounts.models import User
 from dhp.accounts.passkeys.actions import remove_all
 from dhp.accounts.recovery.models import Recovery
@@ -17,6 +16,7 @@ from dhp.audit.trail import record
 from dhp.calendar import now
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db, rows_changed
+from dhp.mail.wording import address, letter
 
 LINK_HOURS = 24
 OVER = "This link was used already or has expired. Ask for a new one."
@@ -45,8 +45,8 @@ def send_link(user: User, *, by: User) -> None:
     db.session.add(made)
     db.session.flush()
     record(AccountAct.RECOVERY_SENT, by=by, about=user.ref, force=user.force_code)
-    address = f"{current_app.config['SERVICE_URL']}/recovery/{token}"
-    text = letter(f"{_LINK}\n{address}", f"It works once, for {LINK_HOURS} hours.", _NOT_YOU)
+    link = address(f"/recovery/{token}")
+    text = letter(f"{_LINK}\n{link}", f"It works once, for {LINK_HOURS} hours.", _NOT_YOU)
     subject = "Set up a new authenticator"
     tell(user, subject, text, key=f"recovery {made.id} link", until=expires)
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from dhp.accounts import actions, sessions
-from dhp.accounts.letters import letter, tell
+from dhp.accounts.letters import tell
 from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
 from dhp.accounts.upkeep.models import AccountCheck
@@ -15,6 +15,7 @@ from dhp.audit.trail import Command, record
 from dhp.calendar import london_date, long_date, now
 from dhp.errors import Refused
 from dhp.extensions import db
+from dhp.mail.wording import letter
 
 ANSWER_DAYS = 30
 _ASKERS = (RoleName.SPOC, RoleName.LEAD, RoleName.ADMINISTRATOR)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Flask, current_app
 from sqlalchemy import select
 
-from dhp.accounts.letters import letter, tell_leads
+from dhp.accounts.letters import tell_leads
 from dhp.accounts.models import User
 from dhp.accounts.row_security.reach import whole_record
 from dhp.audit import trail
@@ -15,6 +15,7 @@ from dhp.cases.conflicts.models import Conflict, Tie
 from dhp.cases.models import Case
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db
+from dhp.mail.wording import address, letter
 
 _DECLARED = "conflict declared"
 Follow = Callable[[Case, User], None]
@@ -59,10 +60,10 @@ def end_conflict(conflict: Conflict, *, by: User) -> None:
 
 
 def _tell(conflict: Conflict) -> None:
-    url = current_app.config["SERVICE_URL"]
     text = letter(
         "Somebody in the unit declared a conflict of interest with a death before opening it. It is "
         "closed to them. If they were to code it, it was passed on.",
-        f"Who may see a death, and who declared what, is on its page “Who may see it”:\n\n{url}/cases",
+        "Who may see a death, and who declared what, is on its page “Who may see it”:\n\n"
+        f"{address('/cases')}",
     )
     tell_leads("A conflict of interest was declared", text, key=f"conflict {conflict.ref}")

@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 
-from flask import current_app
 from sqlalchemy import func, select
 
-from dhp.accounts.letters import letter, tell, tell_leads
+from dhp.accounts.letters import tell, tell_leads
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
 from dhp.accounts.row_security.reach import whole_record
@@ -19,6 +18,7 @@ from dhp.cases.models import Case
 from dhp.errors import DomainError, Refused
 from dhp.existing import the_one
 from dhp.extensions import db
+from dhp.mail.wording import address, letter
 from dhp.web.text import clean_text
 
 LASTS = timedelta(minutes=60)
@@ -83,12 +83,11 @@ def _check_may_open(case: Case, by: User) -> None:
 
 def _tell_all(opening: EmergencyOpening, named: list[User]) -> None:
     """Write to the people named and to the leads: that it happened and where to look, no more."""
-    url = current_app.config["SERVICE_URL"]
     subject = "A restricted death was opened in an emergency"
     text = letter(
         "Somebody in the unit who is not named for a restricted death opened it in an emergency "
         f"on {long_instant(opening.opened_at)}. It ends by itself on {long_instant(opening.until)}.",
-        f"Who it was, which death and why is said here, after you sign in:\n\n{url}/emergency",
+        f"Who it was, which death and why is said here, after you sign in:\n\n{address('/emergency')}",
         "If you know of no emergency, tell a lead of the unit at once. A lead can end it there.",
     )
     key = f"emergency {opening.ref}"

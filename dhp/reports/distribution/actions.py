@@ -88,6 +88,7 @@ def _post(run: Run, person: User, *, restricted: bool) -> None:
             subject=letters.SUBJECT,
             text=letters.issued(_address(run), restricted=restricted),
             key=f"report {run.ref} {person.ref}",
+            language=person.language,
         )
     except DomainError:
         return

@@ -18,7 +18,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from dhp.cases.forces.models import ForcePart, HandOver, OfferState
+from dhp.cases.forces.handover_models import HandOver, OfferState
+from dhp.cases.forces.models import ForcePart
 from dhp.cases.models import Case, Classification
 from dhp.cases.overlay import merged_away
 from dhp.column_types import AS_AT

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, or_, select
 
 from dhp.accounts.api_keys.models import ApiClient, Sender
 from dhp.accounts.models import User
@@ -137,12 +137,6 @@ def inbox(user: User) -> list[Notification]:
         .order_by(Notification.moved_at, Notification.id)
     )
     return list(db.session.scalars(statement))
-
-
-def waiting_count(user: User) -> int:
-    """How many notifications wait for the unit."""
-    waiting = visible_to(user).where(Notification.status == Status.SENT).subquery()
-    return db.session.scalar(select(func.count()).select_from(waiting)) or 0
 
 
 def _by_status(

@@ -17,13 +17,7 @@ from dhp.dictionary import DICTIONARY, Role
 from dhp.dictionary.derived import Derived
 from dhp.statistics.framing.alike import PLACES, Days, Pair, alike, unlike
 from dhp.statistics.framing.answers import Words, words_at
-from dhp.statistics.framing.columns import (
-    NOT_APPLICABLE,
-    NOT_RECORDED,
-    FrameColumn,
-    Unit,
-    column,
-)
+from dhp.statistics.framing.columns import NOT_APPLICABLE, NOT_RECORDED, FrameColumn, Unit, column
 from dhp.statistics.framing.deaths import KnownDeath, known_deaths
 from dhp.statistics.framing.derived import worked_out
 from dhp.statistics.framing.lines import NOBODY, Line, lines

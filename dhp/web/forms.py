@@ -11,7 +11,7 @@ from wtforms.i18n import messages_path
 
 from dhp.errors import DomainError
 from dhp.language import Language, present
-from dhp.web.text import LONGEST, clean_text
+from dhp.web.text import LONGEST, clean_text, number_in
 from dhp.web.widgets import DateInput
 
 
@@ -44,15 +44,24 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             self.form_errors.append(error.message)
 
 
+class SeenForm(Form):
+    """A form about a thing that has versions. `version` is the one that the person saw."""
+
+    version = HiddenField()
+
+    @property
+    def seen_version(self) -> int:
+        """That version; 0, which nothing has, for anything that is no number."""
+        return number_in(self.version.data, digits=9) or 0
+
+
 def form_errors(form: FlaskForm) -> list[dict[str, str | None]]:
     """Every fault as `text` and `href`, in the order of the page; the summary shows them."""
-    faults: list[dict[str, str | None]] = [
-        {"text": message, "href": None} for message in form.form_errors
+    faulty = (field for field in form if field.errors)
+    return [
+        *({"text": message, "href": None} for message in form.form_errors),
+        *({"text": str(field.errors[0]), "href": _address_of(field)} for field in faulty),
     ]
-    for field in form:
-        if field.errors:
-            faults.append({"text": str(field.errors[0]), "href": _address_of(field)})
-    return faults
 
 
 def init_app(app: Flask) -> None:

@@ -42,7 +42,9 @@ def test_an_inaccessible_page_fails(opened):
         assert_accessible(page)
 
 
-@pytest.mark.parametrize("dim", ["color: silver", "opacity: 0.3", "position: absolute; color: darkgray"])
+@pytest.mark.parametrize(
+    "dim", ["color: silver", "opacity: 0.3", "position: absolute; color: darkgray"]
+)
 def test_letters_that_do_not_stand_out_fail_each_time(opened, dim):
     page = opened("<p class='dim'>None this week.</p>")
     assert_accessible(page)  # black on white is known from here on

@@ -7,7 +7,8 @@ from dhp.accounts.permissions import RoleName
 from dhp.accounts.rules import normal_email
 from dhp.accounts.sessions import digest
 from dhp.calendar import now
-from dhp.errors import Absent, DomainError
+from dhp.errors import DomainError
+from dhp.existing import the_one
 from dhp.extensions import db
 
 
@@ -18,10 +19,7 @@ def users() -> list[User]:
 
 def user_with(ref: str) -> User:
     """The user with this reference. Raises `Absent`."""
-    user = db.session.scalar(select(User).where(User.ref == ref))
-    if user is None:
-        raise Absent
-    return user
+    return the_one(select(User).where(User.ref == ref))
 
 
 def user_at(email: str) -> User:
@@ -34,9 +32,7 @@ def user_at(email: str) -> User:
 
 def leads() -> Select[User]:
     """Every lead who is here. For actions, which count them and write to them."""
-    return select(User).where(
-        User.role == RoleName.LEAD, User.joined_at.is_not(None), User.disabled_at.is_(None)
-    )
+    return select(User).where(User.role == RoleName.LEAD, User.is_active)
 
 
 def open_invitation(token: str) -> Invitation | None:

@@ -206,3 +206,8 @@ ROLES = {
         ),
     )
 }
+
+
+def roles_with(permission: Permission) -> list[RoleName]:
+    """The roles that have `permission`."""
+    return [name for name, role in ROLES.items() if permission in role.permissions]

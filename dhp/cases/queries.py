@@ -27,6 +27,7 @@ from dhp.cases.models import Case, Classification, Incident
 from dhp.cases.naming import AnyReader, asked_by, conflicted, let_to, named_for
 from dhp.cases.rules import MergedAway
 from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.references import is_reference
 
@@ -49,6 +50,12 @@ def visible_to(user: User) -> Select[Case]:
     one stands for both.
     """
     return readable_by(user).where(Case.survivor_id.is_(None))
+
+
+def visible_in_unit(*, everything: bool) -> Select[Case]:
+    """The same for a member of the unit in a statement that is built once: see `AnyReader`."""
+    readable = read_in_unit(Case, AnyReader(), everything=everything)
+    return select(Case).where(readable, Case.survivor_id.is_(None))
 
 
 def readable_by(user: User) -> Select[Case]:
@@ -95,11 +102,7 @@ def has_part(force_id: int) -> ColumnElement[bool]:
 
 def case_of_force(ref: str, user: User) -> Case:
     """The case with reference `ref`, as stored, of the force of `user`; raises `Absent`."""
-    found = visible_to_force(user).where(Case.ref == ref)
-    case = db.session.scalar(found) if is_reference(ref) else None
-    if case is None:
-        raise Absent
-    return case
+    return the_one(visible_to_force(user).where(Case.ref == ref), ref)
 
 
 def ids_of_force(ids: Sequence[int], user: User) -> set[int]:

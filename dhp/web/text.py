@@ -48,6 +48,12 @@ def required(text: str, longest: int, field: str, missing: str) -> str:
     return plain
 
 
+def number_in(text: str | None, *, digits: int) -> int | None:
+    """The whole number that `text` writes, in so many plain digits at the most; None for all else."""
+    plain = text is not None and text.isascii() and text.isdigit() and len(text) <= digits
+    return int(text) if text is not None and plain else None
+
+
 def _hidden_message(text: str, place: int) -> str:
     before = _REFUSED.sub("", text[max(0, place - 20) : place]).strip()
     where = f"after “{before}”" if before else "at the start"

@@ -15,6 +15,8 @@ from dhp.cases.naming import conflicted
 from dhp.cases.queries import readable_by
 from dhp.extensions import db
 
+_ACCOUNTS = select(User.ref, User.name, User.collar_number).order_by(User.id)
+
 
 def visible_to(user: User) -> Select[Conflict]:
     """The conflicts that `user` may read: a lead those with cases that the lead may read.
@@ -86,5 +88,4 @@ def _texts(cases: Sequence[Case]) -> dict[int, list[str]]:
 
 
 def _accounts() -> list[Account]:
-    statement = select(User.ref, User.name, User.collar_number).order_by(User.id)
-    return [Account(*row) for row in db.session.execute(statement)]
+    return [Account(*row) for row in db.session.execute(_ACCOUNTS)]

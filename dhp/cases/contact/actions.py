@@ -8,14 +8,8 @@ from sqlalchemy.orm.attributes import flag_modified
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import PartialDate, london_date, now
-from dhp.cases.contact.models import (
-    ContactEvent,
-    ContactKind,
-    Grade,
-    Outcome,
-    System,
-    SystemSearch,
-)
+from dhp.cases.contact.models import ContactEvent, SystemSearch
+from dhp.cases.contact.vocabularies import ContactKind, Grade, Outcome, System
 from dhp.cases.models import Case, Source
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db

@@ -8,7 +8,8 @@ from dhp.accounts.row_security.reach import whole_record
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
-from dhp.cases.forces.models import ForcePart, ForceRole, HandOver, OfferState
+from dhp.cases.forces.handover_models import HandOver, OfferState
+from dhp.cases.forces.models import ForcePart, ForceRole
 from dhp.cases.forces.parts import holder_of, parts_of
 from dhp.cases.models import Case
 from dhp.errors import DomainError, Refused

@@ -8,7 +8,8 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
 from dhp.cases.emergency.models import EmergencyOpening
-from dhp.cases.forces.models import HandOver, OfferState, Restriction
+from dhp.cases.forces.handover_models import HandOver, OfferState
+from dhp.cases.forces.models import Restriction
 from dhp.cases.forces.parts import parts_of
 from dhp.cases.models import Case, CaseReader
 from dhp.errors import DomainError, Refused
@@ -106,7 +107,7 @@ def nameable(case: Case) -> list[User]:
     )
     statement = (
         select(User)
-        .where(User.disabled_at.is_(None), User.joined_at.is_not(None))
+        .where(User.is_active)
         .where(or_(User.force_id.is_(None), User.force_id.in_(forces), User.force_id.in_(offered)))
         .order_by(User.name, User.id)
     )

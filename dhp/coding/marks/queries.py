@@ -11,9 +11,9 @@ from dhp.cases.models import Case
 from dhp.coding.passes.models import CodingPass, Decision, Mark
 from dhp.coding.passes.queries import is_open_to_others, readable_cases, reads_still
 from dhp.coding.passes.rules import READINGS, UNFINISHED, PassKind, PassState
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
-from dhp.references import is_reference, plain_reference
+from dhp.references import plain_reference
 
 _OTHER = aliased(CodingPass)
 
@@ -54,10 +54,7 @@ def mark_with(ref: str, reading: CodingPass, user: User) -> Mark:
     statement = marks_visible_to(user).where(
         Mark.pass_id == reading.id, Mark.ref == plain_reference(ref)
     )
-    found = db.session.scalar(statement) if is_reference(ref) else None
-    if found is None:
-        raise Absent
-    return found
+    return the_one(statement, ref)
 
 
 def unsure_marks(user: User, most: int) -> Sequence[tuple[Mark, Case]]:

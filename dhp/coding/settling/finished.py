@@ -22,7 +22,7 @@ from dhp.coding.passes.queries import reads_still
 from dhp.coding.passes.rules import READINGS, PassState
 from dhp.coding.settling.merged import survivors
 from dhp.coding.settling.readings import CaseReadings, rulings_by_case, said_by_pass
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
 
 _Pass = Row[*tuple[Any, ...]]
@@ -49,10 +49,7 @@ def number_at(as_at: datetime) -> int:
         .order_by(CodebookVersion.number.desc())
         .limit(1)
     )
-    found = db.session.scalar(statement)
-    if found is None:
-        raise Absent
-    return found
+    return the_one(statement)
 
 
 def finished_by_case(

@@ -33,18 +33,6 @@ SignIn = Callable[[User], None]
 ABSENT = "4Q7T9KD2M0XW3E"
 
 
-@pytest.fixture
-def lead(make_user: MakeUser) -> User:
-    """A lead of the unit."""
-    return make_user(RoleName.LEAD, "Lee Lead")
-
-
-@pytest.fixture
-def spoc(make_user: MakeUser) -> User:
-    """A contact of Kent."""
-    return make_user(RoleName.SPOC, "Sam Spoc")
-
-
 def plain(page: TestResponse) -> str:
     """A page without what differs from one request to the next."""
     return re.sub(r"[0-9a-f]{12}|nonce=\"[^\"]+\"", "", page.get_data(as_text=True))

@@ -4,10 +4,10 @@ A figure that is not a plain number is one of these, in every page, table, chart
 confirmed that there was none, nothing was returned, or a number exists and is not shown.
 """
 
-from enum import StrEnum
+from dhp.worded import Worded
 
 
-class Absence(StrEnum):
+class Absence(Worded):
     """Why there is nothing to see.
 
     `mark` stands in a table's cell and follows the shorthand of the Government Statistical Service
@@ -16,14 +16,6 @@ class Absence(StrEnum):
 
     mark: str
     words: str
-
-    def __new__(cls, value: str, mark: str, words: str) -> "Absence":
-        """A member with its mark and its words."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.mark = mark
-        member.words = words
-        return member
 
     CONFIRMED_NONE = "confirmed none", "0", "Confirmed: none"
     NOT_RETURNED = "not returned", "[x]", "Not returned"

@@ -1,6 +1,6 @@
 """The pages of one's own account: who one is here, where one is signed in, the password."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -12,6 +12,7 @@ from dhp.accounts.roles import ROLES
 from dhp.accounts.views import bp, home, refused
 from dhp.errors import DomainError
 from dhp.web.access import signed_in
+from dhp.web.acting import say_done
 from dhp.web.edge import writes
 
 
@@ -34,8 +35,7 @@ def account() -> ResponseReturnValue:
 def end_others() -> ResponseReturnValue:
     """Sign out everywhere but here."""
     sessions.end_all(current_user, by=current_user, but=cookie.present())
-    flash("You are signed out everywhere else.", "success")
-    return redirect(url_for(".account"))
+    return say_done("You are signed out everywhere else.", ".account")
 
 
 @bp.get("/account/password", endpoint="password")
@@ -60,8 +60,7 @@ def change_password() -> ResponseReturnValue:
     except DomainError as error:
         return _again(form, error)
     cookie.signed_in(token, home=home())
-    flash("Your password is changed. You are signed out everywhere else.", "success")
-    return redirect(url_for(".account"))
+    return say_done("Your password is changed. You are signed out everywhere else.", ".account")
 
 
 def _changed(form: ChangePasswordForm) -> str:
@@ -77,7 +76,4 @@ def _changed(form: ChangePasswordForm) -> str:
 
 
 def _again(form: ChangePasswordForm, error: DomainError | None = None) -> ResponseReturnValue:
-    template, shortest = "accounts/password.html", shortest_password()
-    if error is None:
-        return render_template(template, form=form, shortest=shortest)
-    return refused(template, form, error, shortest=shortest)
+    return refused("accounts/password.html", form, error, shortest=shortest_password())

@@ -9,7 +9,7 @@ from dhp.accounts.agreement_models import ReadingAgreement
 from dhp.accounts.models import Force, Region, RegionMembership, User
 from dhp.accounts.permissions import RoleName
 from dhp.accounts.regions import forces_of
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
 
 
@@ -63,10 +63,7 @@ def agreements_of(force: Force) -> list[ReadingAgreement]:
 
 def agreement_with(ref: str) -> ReadingAgreement:
     """The agreement with this reference. Raises `Absent`."""
-    found = db.session.scalar(select(ReadingAgreement).where(ReadingAgreement.ref == ref))
-    if found is None:
-        raise Absent
-    return found
+    return the_one(select(ReadingAgreement).where(ReadingAgreement.ref == ref))
 
 
 def standings(user: User, *, on: date) -> list[Standing]:

@@ -1,24 +1,21 @@
 """The pages of reading agreements: the lead's, and what a force or an analyst sees of them."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from dhp.accounts.agreement_forms import AgreementForm, EndAgreementForm
 from dhp.accounts.agreement_models import ReadingAgreement
-from dhp.accounts.agreement_queries import (
-    agreement_with,
-    agreements,
-    agreements_of,
-    standings,
-)
+from dhp.accounts.agreement_queries import agreement_with, agreements, agreements_of, standings
 from dhp.accounts.agreements import record_agreement, withdraw_agreement
 from dhp.accounts.forces import force_with, forces
 from dhp.accounts.permissions import Permission
 from dhp.calendar import london_date, now
 from dhp.errors import DomainError
+from dhp.recognition import confirm_look
 from dhp.references import plain_reference
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("agreements", __name__, url_prefix="/agreements")
@@ -64,9 +61,12 @@ def show_record() -> ResponseReturnValue:
 def record_now() -> ResponseReturnValue:
     """Record the agreement of a force."""
     form = _form()
-    if not (form.validate() and _recorded(form)):
-        return render_template("accounts/agreement.html", form=form), 422
-    return redirect(url_for(".index"), 303)
+    with trying(form) as tried:
+        check_sound(form)
+        agreement = _recorded(form)
+    if tried.refused:
+        return render_template("accounts/agreement.html", form=form), tried.refused
+    return say_done(f"The agreement of {agreement.force.name} is recorded.", ".index")
 
 
 @bp.get("/<ref>/end", endpoint="end")
@@ -82,9 +82,16 @@ def show_end(ref: str) -> ResponseReturnValue:
 def end_now(ref: str) -> ResponseReturnValue:
     """End an agreement: nobody reads by it any more."""
     agreement, form = agreement_with(plain_reference(ref)), EndAgreementForm()
-    if not (form.validate() and _ended(agreement, form)):
-        return _end_page(agreement, form), 422
-    return redirect(url_for(".index"), 303)
+    with trying(form) as tried:
+        check_sound(form)
+        withdraw_agreement(agreement, form.reason.data or "", by=current_user)
+        force = agreement.force.code
+        confirm_look(form.look, about=agreement.ref, by=current_user, force=force)
+    if tried.refused:
+        return _end_page(agreement, form), tried.refused
+    return say_done(
+        f"The agreement of {agreement.force.name} is ended. Nobody reads by it now.", ".index"
+    )
 
 
 def _form() -> AgreementForm:
@@ -93,28 +100,12 @@ def _form() -> AgreementForm:
     return form
 
 
-def _recorded(form: AgreementForm) -> bool:
+def _recorded(form: AgreementForm) -> ReadingAgreement:
     force = force_with(form.force.data)
-    try:
-        if force is None or form.given_on.data is None:
-            raise DomainError("Enter the day on which the agreement was given.", "given_on")
-        who, when, until = form.given_by.data or "", form.given_on.data, form.until.data
-        record_agreement(force, who, when, until=until, by=current_user)
-    except DomainError as error:
-        form.fail(error)
-        return False
-    flash(f"The agreement of {force.name} is recorded.", "success")
-    return True
-
-
-def _ended(agreement: ReadingAgreement, form: EndAgreementForm) -> bool:
-    try:
-        withdraw_agreement(agreement, form.reason.data or "", by=current_user)
-    except DomainError as error:
-        form.fail(error)
-        return False
-    flash(f"The agreement of {agreement.force.name} is ended. Nobody reads by it now.", "success")
-    return True
+    if force is None or form.given_on.data is None:
+        raise DomainError("Enter the day on which the agreement was given.", "given_on")
+    who, when, until = form.given_by.data or "", form.given_on.data, form.until.data
+    return record_agreement(force, who, when, until=until, by=current_user)
 
 
 def _end_page(agreement: ReadingAgreement, form: EndAgreementForm) -> str:

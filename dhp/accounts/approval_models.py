@@ -1,7 +1,6 @@
 """The table of what administrators ask of a lead: access to deaths needs two people."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,28 +10,18 @@ from dhp.calendar import now
 from dhp.column_types import IdentifyingText, UtcDateTime, Vocabulary
 from dhp.extensions import Model
 from dhp.references import new_reference
+from dhp.worded import Worded
 
 
-class Asked(StrEnum):
+class Asked(Worded):
     """What is asked for somebody."""
 
-    JOIN = "join"
-    ENABLE = "enable"
-    REGION = "region"
-    SECOND_FACTOR = "second factor"
+    label: str
 
-    @property
-    def label(self) -> str:
-        """What is asked, in words."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    Asked.JOIN: "To let this person in",
-    Asked.ENABLE: "To enable this account again",
-    Asked.REGION: "To give this person another region",
-    Asked.SECOND_FACTOR: "To set up a new authenticator",
-}
+    JOIN = "join", "To let this person in"
+    ENABLE = "enable", "To enable this account again"
+    REGION = "region", "To give this person another region"
+    SECOND_FACTOR = "second factor", "To set up a new authenticator"
 
 
 class Approval(Model):

@@ -7,7 +7,7 @@ from sqlalchemy import Select, false, select
 from dhp.accounts.approval_models import Approval
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
 
 _SHOWN = 50
@@ -34,10 +34,7 @@ def decided(user: User) -> Sequence[Approval]:
 
 def approval_with(ref: str, user: User) -> Approval:
     """The request with this reference. Raises `Absent`."""
-    found = db.session.scalar(visible_to(user).where(Approval.ref == ref))
-    if found is None:
-        raise Absent
-    return found
+    return the_one(visible_to(user).where(Approval.ref == ref))
 
 
 def waiting_for(user: User) -> Sequence[Approval]:

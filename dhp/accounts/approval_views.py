@@ -1,6 +1,6 @@
 """The lead's pages of access requests: who asks for whom, agreeing, refusing, asking oneself."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -12,8 +12,8 @@ from dhp.accounts.forms import RecoveryForm
 from dhp.accounts.permissions import Permission
 from dhp.accounts.queries import user_at
 from dhp.accounts.roles import ROLES
-from dhp.errors import DomainError
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("approvals", __name__, url_prefix="/access-requests")
@@ -40,15 +40,12 @@ def show_recovery() -> ResponseReturnValue:
 def ask_recovery() -> ResponseReturnValue:
     """Ask the other leads."""
     form = RecoveryForm()
-    if not form.validate():
-        return render_template("accounts/ask_recovery.html", form=form), 422
-    try:
+    with trying(form) as tried:
+        check_sound(form)
         approvals.ask_recovery(user_at(form.email.data or ""), by=current_user)
-    except DomainError as error:
-        form.fail(error)
-        return render_template("accounts/ask_recovery.html", form=form), 422
-    flash("It is asked. Another lead must agree; the person is told.", "success")
-    return redirect(url_for(".index"))
+    if tried.refused:
+        return render_template("accounts/ask_recovery.html", form=form), tried.refused
+    return say_done("It is asked. Another lead must agree; the person is told.", ".index")
 
 
 @bp.get("/<ref>")
@@ -68,8 +65,7 @@ def agree(ref: str) -> ResponseReturnValue:
     found = approval_with(ref, current_user)
     token = approvals.agree(found, by=current_user)
     if token is None:
-        flash("It is done. The person and the other leads are told.", "success")
-        return redirect(url_for(".index"))
+        return say_done("It is done. The person and the other leads are told.", ".index")
     link = url_for("accounts.invitation", token=token, _external=True)
     facts = {"link": link, "days": INVITATION_DAYS, "back": url_for(".index")}
     return render_template("accounts/invited.html", user=found.user, **facts)
@@ -81,5 +77,4 @@ def agree(ref: str) -> ResponseReturnValue:
 def refuse(ref: str) -> ResponseReturnValue:
     """Leave everything as it is."""
     approvals.refuse(approval_with(ref, current_user), by=current_user)
-    flash("It is refused. Nothing has changed.", "success")
-    return redirect(url_for(".index"))
+    return say_done("It is refused. Nothing has changed.", ".index")

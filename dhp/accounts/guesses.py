@@ -118,11 +118,6 @@ def count_at_source(source: Guesser, proof: Proof = Proof.KEY) -> None:
     db.session.flush()
 
 
-def forget_old() -> None:
-    """Remove every guess that no longer counts."""
-    db.session.execute(delete(Guess).where(Guess.at < now() - WINDOW))
-
-
 def _full_until(who: str, kind: str, limit: int) -> datetime | None:
     """When the window has room again: None when it has room now."""
     latest_but_enough = db.session.scalar(

@@ -1,6 +1,6 @@
 """The pages by which an invited person chooses a password, sets up codes and joins."""
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from dhp.accounts import actions, codes, passwords
@@ -11,6 +11,7 @@ from dhp.accounts.queries import open_invitation
 from dhp.accounts.views import bp
 from dhp.errors import DomainError
 from dhp.web.access import public
+from dhp.web.acting import say_done
 from dhp.web.edge import writes
 
 
@@ -100,8 +101,9 @@ def app_facts(user: User, secret: str) -> dict[str, object]:
 
 def _join(invitation: Invitation, typed_code: str | None) -> ResponseReturnValue:
     actions.join(invitation, typed_code=typed_code)
-    flash("Your account is ready. Sign in with your e-mail address and password.", "success")
-    return redirect(url_for(".sign_in"))
+    return say_done(
+        "Your account is ready. Sign in with your e-mail address and password.", ".sign_in"
+    )
 
 
 def _password_page(form: FirstPasswordForm, invitation: Invitation, token: str) -> str:

@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    and_,
+)
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dhp.accounts.permissions import Permission, RoleName
@@ -110,10 +119,15 @@ class User(Model):
     is_authenticated = True
     is_anonymous = False
 
-    @property
+    @hybrid_property
     def is_active(self) -> bool:
-        """Whether the account may be used now."""
+        """Whether the account may be used now; of the class, the same as a condition."""
         return self.disabled_at is None and self.joined_at is not None
+
+    @is_active.inplace.expression
+    @classmethod
+    def _is_active(cls) -> ColumnElement[bool]:
+        return and_(cls.disabled_at.is_(None), cls.joined_at.is_not(None))
 
     @property
     def role_name(self) -> str:

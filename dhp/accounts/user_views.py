@@ -14,8 +14,8 @@ from dhp.accounts.queries import user_with, users
 from dhp.accounts.regions import regions
 from dhp.accounts.roles import ROLES
 from dhp.accounts.rules import AccountState, check_may_change_region, state_of
-from dhp.errors import DomainError
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("users", __name__, url_prefix="/users")
@@ -41,9 +41,8 @@ def show_invite() -> ResponseReturnValue:
 def make_invitation() -> ResponseReturnValue:
     """Invite a person and show the link, this once."""
     form = _invite_form()
-    if not form.validate():
-        return _invite_page(form)
-    try:
+    with trying(form) as tried:
+        check_sound(form)
         user, token = approvals.invite(
             email=form.email.data or "",
             name=form.name.data or "",
@@ -52,9 +51,8 @@ def make_invitation() -> ResponseReturnValue:
             region=form.chosen_region,
             by=current_user,
         )
-    except DomainError as error:
-        form.fail(error)
-        return _invite_page(form)
+    if tried.refused:
+        return _invite_page(form), tried.refused
     return _link_page(user, token) if token else _ask_first(user)
 
 
@@ -75,13 +73,11 @@ def change_region(ref: str) -> ResponseReturnValue:
     found, form = user_with(ref), RegionForm()
     check_may_change_region(found)
     form.offer_regions(regions())
-    if not form.validate():
-        return _user_page(found, form), 422
-    try:
+    with trying(form) as tried:
+        check_sound(form)
         done = approvals.change_region(found, form.chosen_region, by=current_user)
-    except DomainError as error:
-        form.fail(error)
-        return _user_page(found, form), 422
+    if tried.refused:
+        return _user_page(found, form), tried.refused
     return _done_or_asked(found, "The region is changed.", done=done)
 
 
@@ -94,8 +90,7 @@ def keep_collar_number(ref: str) -> ResponseReturnValue:
     if not form.validate():
         return _user_page(found, form), 422
     actions.set_collar_number(found, form.collar_number.data or "", by=current_user)
-    flash("The collar number is saved.", "success")
-    return redirect(url_for(".user", ref=found.ref), 303)
+    return say_done("The collar number is saved.", ".user", ref=found.ref)
 
 
 @bp.post("/<ref>/invitation")
@@ -115,8 +110,9 @@ def disable(ref: str) -> ResponseReturnValue:
     """Shut an account at once."""
     found = user_with(ref)
     actions.disable(found, by=current_user)
-    flash("The account is disabled. The person is signed out everywhere.", "success")
-    return redirect(url_for(".user", ref=ref))
+    return say_done(
+        "The account is disabled. The person is signed out everywhere.", ".user", ref=ref
+    )
 
 
 @bp.post("/<ref>/enable")

@@ -98,9 +98,16 @@ def code_facts(user: User) -> dict[str, object]:
     return {"options": options_to_use(cookie.asking("use"), known=known) if known else ""}
 
 
-def refused(template: str, form: Form, error: DomainError, **values: object) -> ResponseReturnValue:
-    """The form again with what is wrong; with 429 when it is too early for another try."""
-    form.fail(error)
+def refused(
+    template: str, form: Form, error: DomainError | None, **values: object
+) -> ResponseReturnValue:
+    """The form again with what is wrong; with 429 when it is too early for another try.
+
+    Without an `error` the form itself has faults. Its answer is a success all the same: what was
+    counted of the try is to be kept.
+    """
+    if error is not None:
+        form.fail(error)
     page = make_response(render_template(template, form=form, **values))
     if isinstance(error, TooManyGuesses):
         page.status_code = 429

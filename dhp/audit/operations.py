@@ -1,7 +1,8 @@
 """The legal kinds of act: those of section 62 of the Data Protection Act 2018, and four of our own."""
 
 from enum import StrEnum
-from typing import Self
+
+from dhp.worded import Worded
 
 
 class Operation(StrEnum):
@@ -19,16 +20,8 @@ class Operation(StrEnum):
     VERIFY = "verify"
 
 
-class Told(StrEnum):
+class Told(Worded):
     """A vocabulary whose members each have a legal kind, and words that follow the actor's name."""
 
     operation: Operation
     sentence: str
-
-    def __new__(cls, value: str, operation: Operation, sentence: str) -> Self:
-        """A member with its kind and its words."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.operation = operation
-        member.sentence = sentence
-        return member

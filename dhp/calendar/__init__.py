@@ -4,22 +4,13 @@ Everything a reader or a report calls a period is decided here, in London time. 
 aware and kept in UTC; a date is a day in London.
 """
 
-from dhp.calendar.clock import (
-    LONDON,
-    clock_at,
-    end_of,
-    london_date,
-    london_time,
-    now,
-    start_of,
-)
+from dhp.calendar.clock import LONDON, clock_at, end_of, london_date, london_time, now, start_of
 from dhp.calendar.formats import long_date, long_instant, short_date, time_of_day
 from dhp.calendar.partial_date import PartialDate, Precision
 from dhp.calendar.periods import (
     financial_year,
     financial_year_days,
     first_day_of_financial_year,
-    last_day_of_financial_year,
     month_days,
     quarter,
     quarter_days,
@@ -47,7 +38,6 @@ __all__ = [
     "financial_year_days",
     "first_day_of_financial_year",
     "is_working_day",
-    "last_day_of_financial_year",
     "last_listed_year",
     "london_date",
     "london_time",

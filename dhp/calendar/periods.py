@@ -32,11 +32,6 @@ def first_day_of_financial_year(day: date) -> date:
     return financial_year_days(day)[0]
 
 
-def last_day_of_financial_year(day: date) -> date:
-    """The 31 March on or after `day`."""
-    return financial_year_days(day)[1]
-
-
 def quarter(day: date) -> str:
     """The financial quarter of `day`, such as "2023-24 Q4" for January to March 2024."""
     months_in = (day.month - APRIL) % MONTHS_IN_YEAR

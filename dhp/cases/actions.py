@@ -21,15 +21,7 @@ from dhp.cases.overlay import overruled
 from dhp.cases.people.standing import Places, places_of
 from dhp.cases.rules import Decision, check_decision
 from dhp.definitions import Verdict
-from dhp.dictionary import (
-    DICTIONARY,
-    Characteristic,
-    Given,
-    Stage,
-    State,
-    Subject,
-    column_named,
-)
+from dhp.dictionary import DICTIONARY, Characteristic, Given, Stage, State, Subject, column_named
 from dhp.errors import DomainError
 from dhp.extensions import db
 

@@ -1,6 +1,5 @@
 """The form of judging a case, and what every form about a case shares."""
 
-from wtforms import HiddenField
 from wtforms.validators import Optional
 
 from dhp.cases.judging.classification import OutReason, Verification
@@ -9,23 +8,11 @@ from dhp.cases.models import Classification
 from dhp.cases.rules import Decision
 from dhp.cases.wording import SCOPE_WORDS
 from dhp.definitions import DEFINITIONS, DeathType, Scope
-from dhp.web.forms import Form
+from dhp.web.forms import SeenForm
 from dhp.web.inputs import LongText, OneOf, Required, SelectChoice, Text
 
 _TYPES = [kind for kind in DeathType if kind is not DeathType.UNCLASSIFIED]
 LONGEST_REASON = 2_000  # characters
-
-
-class SeenForm(Form):
-    """A form about a case. `version` is that of the case as it was shown."""
-
-    version = HiddenField()
-
-    @property
-    def seen_version(self) -> int:
-        """The version of the case that the person saw; 0, which no case has, if it is not sound."""
-        text = self.version.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 class ClassificationForm(SeenForm):

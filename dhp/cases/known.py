@@ -18,7 +18,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from dhp.cases.forces.models import ForcePart, HandOver, OfferState
+from dhp.cases.forces.handover_models import HandOver, OfferState
+from dhp.cases.forces.models import ForcePart
 from dhp.cases.models import Case, Classification
 from dhp.cases.overlay import merged_away
 from dhp.column_types import AS_AT
@@ -57,7 +58,8 @@ def judged(as_at: Any = AS_AT) -> Judgement:
 
 @cache
 def known() -> Subquery:
-    """Deaths whose case was open at an instant: `id force_id received_at back_record type counts`.
+    """Deaths whose case was open at an instant: `id force_id received_at back_record type counts`,
+    and, as they are at present, `incident_id region`.
 
     Where two cases were one death then, only the one that stood for both is here. The instant is
     given at every run, as `as_at`; it stands once in a statement: asked twice, it is the same object.
@@ -71,6 +73,8 @@ def known() -> Subquery:
             Case.back_record,
             judgement.type.label("type"),
             judgement.counts.label("counts"),
+            Case.incident_id,
+            Case.region,
         )
         .outerjoin(judgement.table, judgement.on)
         .where(Case.opened_at <= AS_AT, ~merged_away())

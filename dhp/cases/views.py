@@ -24,9 +24,10 @@ from dhp.cases.queries import case_with
 from dhp.cases.rules import check_version
 from dhp.cases.sheet import Sheet, sheet_of
 from dhp.definitions import DeathType
-from dhp.errors import DomainError, Stale
+from dhp.errors import DomainError
 from dhp.references import plain_reference
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("cases", __name__, url_prefix="/cases")
@@ -89,27 +90,21 @@ def classification(ref: str) -> ResponseReturnValue:
 def judge(ref: str) -> ResponseReturnValue:
     """Record the decision beside the proposal, unless the case has changed since it was shown."""
     sheet, form = load(ref), ClassificationForm()
-    if form.validate() and _decided(sheet, form):
-        flash("The classification is recorded.", "success")
-        return redirect(url_for(".case", ref=sheet.case.ref))
+    with trying(form) as tried:
+        check_sound(form)
+        check_version(form.seen_version, sheet.case.version)
+        decision = form.decision
+        verdict = sheet.proposal_of(decision.definition).verdict
+        classify(sheet.case, decision, verdict, by=current_user)
+    if not tried.refused:
+        return say_done("The classification is recorded.", ".case", ref=sheet.case.ref)
+    if tried.stale:  # what stands now is on the page; sending again decides on it
+        sheet = load(ref)
+        form.version.data = str(sheet.case.version)
     trail.record_read(
         Act.CASE_READ, by=current_user, about=seen_in(sheet), force=force_of(sheet.case)
     )
-    return render_template("cases/classification.html", sheet=sheet, form=form), 422
-
-
-def _decided(sheet: Sheet, form: ClassificationForm) -> bool:
-    try:
-        check_version(form.seen_version, sheet.case.version)
-        decision = form.decision
-        proposal = sheet.proposal_of(decision.definition)
-        classify(sheet.case, decision, proposal.verdict, by=current_user)
-    except DomainError as error:
-        form.fail(error)
-        if isinstance(error, Stale):  # what stands now is on the page; sending again decides on it
-            form.version.data = str(sheet.case.version)
-        return False
-    return True
+    return render_template("cases/classification.html", sheet=sheet, form=form), tried.refused
 
 
 def as_at_of(case: Case, text: str) -> datetime | None:

@@ -1,64 +1,39 @@
 """Closed vocabularies of the record: how sure an answer is, and the parts that people have."""
 
-from enum import StrEnum
+from dhp.worded import PlainWorded, Worded
 
 
-class Confidence(StrEnum):
+class Confidence(PlainWorded):
     """How sure whoever gave an answer is of it. Most answers come without one."""
 
     SUSPECTED = "suspected"
     PROBABLE = "probable"
     ESTABLISHED = "established"
 
-    @property
-    def label(self) -> str:
-        """The confidence in words."""
-        return self.value.capitalize()
 
-
-class RoleInAbuse(StrEnum):
+class RoleInAbuse(Worded):
     """The part a person had in the abuse, which may be another than the part in the death."""
 
-    ABUSED = "abused"
-    ABUSER = "abuser"
-    BOTH = "both"
-    NEITHER = "neither"
-    NOT_KNOWN = "not known"
+    label: str
 
-    @property
-    def label(self) -> str:
-        """The part in words; "suspected", because no court has said so."""
-        return _IN_ABUSE[self]
+    ABUSED = "abused", "Abused"
+    ABUSER = "abuser", "Suspected of abuse"
+    BOTH = "both", "Abused, and suspected of abuse"
+    NEITHER = "neither", "Neither"
+    NOT_KNOWN = "not known", "Not known"
 
 
-class Part(StrEnum):
+class Part(Worded):
     """What a person who is neither victim nor suspect is in a death."""
 
-    CHILD_OF_HOUSEHOLD = "child of the household"
-    CHILD_ELSEWHERE = "child living elsewhere"
-    WITNESS = "witness"
-    INJURED = "injured"
-    BEREAVED = "bereaved"
-    OTHER = "other"
+    label: str
 
-    @property
-    def label(self) -> str:
-        """The part in words."""
-        return _PARTS[self]
-
-
-_IN_ABUSE = {
-    RoleInAbuse.ABUSED: "Abused",
-    RoleInAbuse.ABUSER: "Suspected of abuse",
-    RoleInAbuse.BOTH: "Abused, and suspected of abuse",
-    RoleInAbuse.NEITHER: "Neither",
-    RoleInAbuse.NOT_KNOWN: "Not known",
-}
-_PARTS = {
-    Part.CHILD_OF_HOUSEHOLD: "Child of the household",
-    Part.CHILD_ELSEWHERE: "Child of the victim or the suspect, living elsewhere",
-    Part.WITNESS: "Witness",
-    Part.INJURED: "Injured and survived",
-    Part.BEREAVED: "Bereaved relative or friend",
-    Part.OTHER: "Somebody else",
-}
+    CHILD_OF_HOUSEHOLD = "child of the household", "Child of the household"
+    CHILD_ELSEWHERE = (
+        "child living elsewhere",
+        "Child of the victim or the suspect, living elsewhere",
+    )
+    WITNESS = "witness", "Witness"
+    INJURED = "injured", "Injured and survived"
+    BEREAVED = "bereaved", "Bereaved relative or friend"
+    OTHER = "other", "Somebody else"

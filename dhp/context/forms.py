@@ -10,6 +10,7 @@ from dhp.context.models import Strand
 from dhp.context.rules import HIGHEST, Figure, returned
 from dhp.web.forms import Form
 from dhp.web.inputs import LongText, WholeNumber
+from dhp.web.text import number_in
 
 _PREFIX = "strand-"
 
@@ -37,8 +38,8 @@ class FiguresForm(Form):
     @property
     def seen(self) -> int:
         """The mark of the figures that the page showed; -1, which is never one, if unreadable."""
-        text = self.saw.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else -1
+        mark = number_in(self.saw.data, digits=18)
+        return -1 if mark is None else mark
 
 
 def figures_form(

@@ -6,20 +6,13 @@ known indirectly, not known. Its fifth grade, suspected to be false, has no plac
 is retracted.
 """
 
-from enum import StrEnum
+from dhp.worded import Worded
 
 
-class Basis(StrEnum):
+class Basis(Worded):
     """How the organisation knows what it tells."""
 
     label: str
-
-    def __new__(cls, value: str, label: str) -> "Basis":
-        """A member with its words."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
 
     DIRECT = "direct", "Seen in its own work"
     CORROBORATED = "corroborated", "Heard from others and confirmed by a second source"
@@ -27,17 +20,10 @@ class Basis(StrEnum):
     UNKNOWN = "unknown", "Not known how"
 
 
-class Consent(StrEnum):
+class Consent(Worded):
     """Whether the organisation lets its words be quoted."""
 
     label: str
-
-    def __new__(cls, value: str, label: str) -> "Consent":
-        """A member with its words."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
 
     NAMED = "named", "Yes, with its name"
     UNNAMED = "unnamed", "Yes, without its name"

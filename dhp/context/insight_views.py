@@ -1,8 +1,6 @@
 """The unit's pages of insight notes: the list, a new one, one with its history."""
 
-from collections.abc import Callable
-
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -21,10 +19,9 @@ from dhp.context.insight_forms import (
 from dhp.context.insight_queries import MOST, notes, versions
 from dhp.context.insight_rules import Basis, Consent
 from dhp.context.strands import strands
-from dhp.errors import DomainError, Stale
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
-from dhp.web.forms import Form
 
 bp = Blueprint("insight", __name__, url_prefix="/insight")
 
@@ -55,15 +52,12 @@ def new() -> ResponseReturnValue:
 def record_note() -> ResponseReturnValue:
     """Keep a new note."""
     form = _new_form()
-    if form.validate():
-        try:
-            note = record_insight(form.insight(strands()), by=current_user)
-        except DomainError as error:
-            form.fail(error)
-        else:
-            flash("The note is kept.", "success")
-            return redirect(url_for(".show", ref=note.ref), 303)
-    return render_template("context/new_insight.html", form=form), 422
+    with trying(form) as tried:
+        check_sound(form)
+        note = record_insight(form.insight(strands()), by=current_user)
+    if tried.refused:
+        return render_template("context/new_insight.html", form=form), tried.refused
+    return say_done("The note is kept.", ".show", ref=note.ref)
 
 
 @bp.get("/<ref>")
@@ -95,16 +89,14 @@ def correct_note(ref: str) -> ResponseReturnValue:
     found, form = versions(current_user, ref), CorrectionForm()
     form.offer(strands())
 
-    def act() -> None:
+    with trying(form) as tried:
+        check_sound(form)
         seen, insight = seen_version(form, found), form.insight(strands())
         correct_insight(seen, insight, form.reason.data or "", by=current_user)
-
-    refused = _refused(form, act)
-    if refused:
+    if tried.refused:
         page = render_template("context/correct_insight.html", form=form, note=found[0])
-        return page, refused
-    flash("The note is corrected.", "success")
-    return redirect(url_for(".show", ref=found[0].ref), 303)
+        return page, tried.refused
+    return say_done("The note is corrected.", ".show", ref=found[0].ref)
 
 
 @bp.get("/<ref>/retract")
@@ -124,27 +116,13 @@ def retract_note(ref: str) -> ResponseReturnValue:
     """Say that the note is not to be relied on."""
     found, form = versions(current_user, ref), RetractionForm()
 
-    def act() -> None:
+    with trying(form) as tried:
+        check_sound(form)
         retract_insight(seen_version(form, found), form.reason.data or "", by=current_user)
-
-    refused = _refused(form, act)
-    if refused:
+    if tried.refused:
         page = render_template("context/retract_insight.html", form=form, note=found[0])
-        return page, refused
-    flash("The note is retracted.", "success")
-    return redirect(url_for(".show", ref=found[0].ref), 303)
-
-
-def _refused(form: Form, act: Callable[[], None]) -> int:
-    """Do `act` if the form is sound; gives the status of a refusal, or 0 when it is done."""
-    if not form.validate():
-        return 422
-    try:
-        act()
-    except DomainError as error:
-        form.fail(error)
-        return 409 if isinstance(error, Stale) else 422
-    return 0
+        return page, tried.refused
+    return say_done("The note is retracted.", ".show", ref=found[0].ref)
 
 
 def _new_form() -> InsightForm:

@@ -1,6 +1,6 @@
 """The page of strands: what forces are asked for, with the lead's forms to add and to end one."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -8,8 +8,8 @@ from dhp.accounts.permissions import Permission
 from dhp.context.strand_forms import EndForm, StrandForm
 from dhp.context.strands import add_strand, end_strand, strand_with, strands
 from dhp.context.views import bp
-from dhp.errors import DomainError
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 
@@ -33,16 +33,13 @@ def new_strand() -> ResponseReturnValue:
 def add_another() -> ResponseReturnValue:
     """Ask forces for another count."""
     form = StrandForm()
-    if form.validate():
+    with trying(form) as tried:
+        check_sound(form)
         given = {name: form[name].data for name in ("code", "name", "definition", "unit", "since")}
-        try:
-            strand = add_strand(**given, by=current_user)
-        except DomainError as error:
-            form.fail(error)
-        else:
-            flash(f"{strand.name} is added.", "success")
-            return redirect(url_for(".list_strands"), 303)
-    return render_template("context/new_strand.html", form=form), 422
+        strand = add_strand(**given, by=current_user)
+    if tried.refused:
+        return render_template("context/new_strand.html", form=form), tried.refused
+    return say_done(f"{strand.name} is added.", ".list_strands")
 
 
 @bp.get("/strands/<code>/end")
@@ -58,12 +55,10 @@ def ending(code: str) -> ResponseReturnValue:
 def end_one(code: str) -> ResponseReturnValue:
     """Ask forces for it no longer."""
     strand, form = strand_with(code), EndForm()
-    if form.validate() and form.last.data:
-        try:
+    with trying(form) as tried:
+        check_sound(form)
+        if form.last.data:  # as in every sound form
             end_strand(strand, form.last.data, by=current_user)
-        except DomainError as error:
-            form.fail(error)
-        else:
-            flash(f"{strand.name} ends. What was returned stays.", "success")
-            return redirect(url_for(".list_strands"), 303)
-    return render_template("context/end_strand.html", strand=strand, form=form), 422
+    if tried.refused:
+        return render_template("context/end_strand.html", strand=strand, form=form), tried.refused
+    return say_done(f"{strand.name} ends. What was returned stays.", ".list_strands")

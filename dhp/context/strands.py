@@ -11,7 +11,8 @@ from dhp.audit.acts import Act
 from dhp.audit.trail import Actor
 from dhp.calendar import Week, now, start_of
 from dhp.context.models import Strand
-from dhp.errors import Absent, DomainError, Refused
+from dhp.errors import DomainError, Refused
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.web.text import clean_text
 
@@ -80,11 +81,6 @@ def strands() -> list[Strand]:
     return list(db.session.scalars(_ALL))
 
 
-def strands_in(week: Week) -> list[Strand]:
-    """The strands that forces count in `week`."""
-    return [strand for strand in strands() if strand.asked_in(week)]
-
-
 def strands_known(week: Week, as_at: datetime) -> list[Strand]:
     """The strands of `week` as they stood at `as_at`: an end decided later had not come yet."""
     listed = (strand for strand in strands() if strand.added_at <= as_at)
@@ -98,10 +94,7 @@ def strands_known(week: Week, as_at: datetime) -> list[Strand]:
 
 def strand_with(code: str) -> Strand:
     """The strand with this code; raises `Absent`."""
-    strand = db.session.scalar(select(Strand).where(Strand.code == code))
-    if strand is None:
-        raise Absent
-    return strand
+    return the_one(select(Strand).where(Strand.code == code))
 
 
 def add_strand(

@@ -1,6 +1,6 @@
 """The pages of weekly figures: the week at a glance, and one force's week to fill in."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -15,6 +15,7 @@ from dhp.context.series import weeks_to
 from dhp.context.strands import strands
 from dhp.errors import Absent, DomainError, Stale
 from dhp.web.access import requires
+from dhp.web.acting import say_done
 from dhp.web.edge import writes
 
 bp = Blueprint("captures", __name__, url_prefix="/captures")
@@ -61,8 +62,7 @@ def enter_figures(force_code: str, week: str) -> ResponseReturnValue:
     except DomainError as error:
         page.form.fail(error)
         return _page(page), 422
-    flash(_said(page, bool(kept.new or kept.changed)), "success")
-    return redirect(url_for(".index", week=week), 303)
+    return say_done(_said(page, bool(kept.new or kept.changed)), ".index", week=week)
 
 
 def _entry(force_code: str, week: str) -> EntryPage:

@@ -11,12 +11,7 @@ or as suicide it would count either way. The community safety partnership decide
 
 from datetime import date
 
-from dhp.definitions.connections import (
-    is_personal,
-    of_statutory_age,
-    shared_household,
-    suspect_is,
-)
+from dhp.definitions.connections import is_personal, of_statutory_age, shared_household, suspect_is
 from dhp.definitions.definition import Definition
 from dhp.definitions.established import Established
 from dhp.definitions.resulting import death_from_abuse

@@ -1,11 +1,6 @@
 """Who is personally connected under the Domestic Abuse Act 2021: the test two definitions share."""
 
-from dhp.definitions.connections import (
-    is_personal,
-    of_statutory_age,
-    share_child,
-    suspect_is,
-)
+from dhp.definitions.connections import is_personal, of_statutory_age, share_child, suspect_is
 from dhp.definitions.established import Established
 from dhp.definitions.facts import STATUTORY_AGE
 

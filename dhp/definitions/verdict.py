@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dhp.worded import Worded
+
 
 class Scope(StrEnum):
     """Whether a death counts under a definition."""
@@ -12,32 +14,18 @@ class Scope(StrEnum):
     CANNOT_TELL = "cannot tell"
 
 
-class DeathType(StrEnum):
+class DeathType(Worded):
     """The types of death, in the fixed order of every table."""
 
-    IPH = "iph"
-    AFH = "afh"
-    CHILD = "child"
-    SVSDA = "svsda"
-    UNEXPECTED = "unexpected"
-    OTHER = "other"
-    UNCLASSIFIED = "unclassified"
+    label: str
 
-    @property
-    def label(self) -> str:
-        """The type in words."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    DeathType.IPH: "Intimate partner homicide",
-    DeathType.AFH: "Adult family homicide",
-    DeathType.CHILD: "Child death",
-    DeathType.SVSDA: "Suspected victim suicide following domestic abuse",
-    DeathType.UNEXPECTED: "Unexpected death",
-    DeathType.OTHER: "Other",
-    DeathType.UNCLASSIFIED: "Not yet classified",
-}
+    IPH = "iph", "Intimate partner homicide"
+    AFH = "afh", "Adult family homicide"
+    CHILD = "child", "Child death"
+    SVSDA = "svsda", "Suspected victim suicide following domestic abuse"
+    UNEXPECTED = "unexpected", "Unexpected death"
+    OTHER = "other", "Other"
+    UNCLASSIFIED = "unclassified", "Not yet classified"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dhp.calendar.clock import days_after
 from dhp.cases.actions import add_answers
 from dhp.cases.answers.table import Evidence, read_answers
 from dhp.cases.contact.actions import Happening, Searching, record_contact, record_search
-from dhp.cases.contact.models import ContactKind, Grade, Outcome, System
+from dhp.cases.contact.vocabularies import ContactKind, Grade, Outcome, System
 from dhp.cases.models import Case, Source
 from dhp.cases.people.actions import add_death, add_other, set_role_in_abuse, tie
 from dhp.cases.people.standing import Places, places_of

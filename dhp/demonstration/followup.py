@@ -1,21 +1,19 @@
 """What forces invent to tell after the notice: a stage of follow-up worked through and completed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from random import Random
 
 from dhp.accounts.models import User
-from dhp.calendar import LONDON, london_date, now
+from dhp.calendar import london_date, now
 from dhp.cases.models import Case
 from dhp.dictionary import Given, Kind, Stage, State, states_offered
 from dhp.dictionary.checks import Severity, findings
 from dhp.followup.actions import complete, tell
 from dhp.followup.queries import Followed, followed
-from dhp.followup.stages import Clock
 from dhp.followup.told import Line
 
 _ROUNDS = 3  # an answer opens further questions
-_NEVER, _LATE = 0.04, 0.15  # shares of stages that no force completes, and that come late
 _OPEN, _SILENT, _UNKNOWN = 0.12, 0.03, 0.1  # shares of questions: not yet, not answered, not known
 _WHY = "The enquiries have not come to this yet."
 _RARE = ("other", "yes", "withheld", "refused", "directed", "died", "insanity", "stayed")
@@ -45,18 +43,6 @@ _LIKELY: Mapping[str, Mapping[str, Mapping[str, int]]] = {
         "n_deaths": {"1": 100},
     },
 }
-
-
-def due_by_force(clock: Clock, seed: str) -> datetime | None:
-    """When the force completes the stage of `clock` (UTC), in working hours; None for never."""
-    rng = Random(f"{seed} {clock.stage} {clock.due_on}")
-    chance = rng.random()
-    if chance < _NEVER:
-        return None
-    days = rng.randint(1, 40) if chance < _NEVER + _LATE else -rng.randint(0, 12)
-    day = max(clock.due_on + timedelta(days=days), london_date(clock.since) + timedelta(days=1))
-    at = datetime.combine(day, time(rng.randint(8, 17), rng.randint(0, 59)), LONDON)
-    return at.astimezone(clock.since.tzinfo)
 
 
 def invent_follow_up(case: Case, stage: Stage, seed: str, *, by: User) -> None:

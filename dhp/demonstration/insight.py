@@ -9,12 +9,7 @@ from sqlalchemy import select
 
 from dhp.calendar import LONDON, london_date, now
 from dhp.calendar.clock import days_after
-from dhp.context.insight_actions import (
-    Insight,
-    correct_insight,
-    record_insight,
-    retract_insight,
-)
+from dhp.context.insight_actions import Insight, correct_insight, record_insight, retract_insight
 from dhp.context.insight_rules import Basis, Consent
 from dhp.context.models import InsightNote
 from dhp.context.strands import strand_with

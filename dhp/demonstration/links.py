@@ -9,7 +9,8 @@ from dhp.accounts.models import Force, User
 from dhp.calendar import now
 from dhp.cases.actions import open_case
 from dhp.cases.forces.handover import accept, decline, offer
-from dhp.cases.forces.models import ForcePart, HandOver
+from dhp.cases.forces.handover_models import HandOver
+from dhp.cases.forces.models import ForcePart
 from dhp.cases.forces.restricting import name_reader, restrict
 from dhp.cases.links.comparison import compare
 from dhp.cases.links.models import CaseLink, LinkKind

@@ -18,15 +18,7 @@ from dhp.demonstration.accounts import Staff
 from dhp.demonstration.order import Order
 from dhp.errors import DomainError
 from dhp.extensions import db
-from dhp.practice.actions import (
-    Adopted,
-    Judged,
-    Words,
-    record_adoption,
-    review,
-    revise,
-    submit,
-)
+from dhp.practice.actions import Adopted, Judged, Words, record_adoption, review, revise, submit
 from dhp.practice.models import Practice, PracticeWording
 from dhp.practice.rules import USUAL_REVIEW, Label, Standing
 

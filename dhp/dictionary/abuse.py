@@ -2,15 +2,7 @@
 
 from datetime import date
 
-from dhp.dictionary.entry import (
-    Characteristic,
-    IfAnswer,
-    Kind,
-    Option,
-    Sensitivity,
-    Stage,
-    Subject,
-)
+from dhp.dictionary.entry import Characteristic, IfAnswer, Kind, Option, Sensitivity, Stage, Subject
 from dhp.dictionary.options import FOUND_IN_HISTORY, YES_NO
 
 # Serious Crime Act 2015 section 76; widened to people who do not live together by the 2021 Act,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from dhp.worded import Worded
+
 
 class Subject(StrEnum):
     """What a characteristic describes."""
@@ -56,34 +58,19 @@ class Stage(StrEnum):
         return {"first notice": 0, "28 days": 28, "6 months": 183}.get(self.value)
 
 
-class State(StrEnum):
+class State(Worded):
     """What stands beside every value. Not known is not no; a blank is never an answer."""
 
-    ANSWERED = "answered"
-    NO_CONFIRMED = "no_confirmed"
-    NOT_KNOWN = "not_known"
-    NOT_YET_ESTABLISHED = "not_yet_established"
-    NOT_ASKED = "not_asked"
-    NOT_RECORDED = "not_recorded"
-    NOT_APPLICABLE = "not_applicable"
-    WITHHELD = "withheld"
+    label: str
 
-    @property
-    def label(self) -> str:
-        """The state in the words that a form and a table use."""
-        return _STATE_LABELS[self]
-
-
-_STATE_LABELS = {
-    State.ANSWERED: "Answered",
-    State.NO_CONFIRMED: "Checked: none",
-    State.NOT_KNOWN: "Not known (checked, cannot be established)",
-    State.NOT_YET_ESTABLISHED: "Not yet established",
-    State.NOT_ASKED: "Not asked",
-    State.NOT_RECORDED: "Not recorded",
-    State.NOT_APPLICABLE: "Does not apply",
-    State.WITHHELD: "Known, withheld",
-}
+    ANSWERED = "answered", "Answered"
+    NO_CONFIRMED = "no_confirmed", "Checked: none"
+    NOT_KNOWN = "not_known", "Not known (checked, cannot be established)"
+    NOT_YET_ESTABLISHED = "not_yet_established", "Not yet established"
+    NOT_ASKED = "not_asked", "Not asked"
+    NOT_RECORDED = "not_recorded", "Not recorded"
+    NOT_APPLICABLE = "not_applicable", "Does not apply"
+    WITHHELD = "withheld", "Known, withheld"
 
 
 @dataclass(frozen=True)

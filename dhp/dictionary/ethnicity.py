@@ -4,15 +4,7 @@ The harmonised list cannot be rebuilt from the police codes, which have no Roma,
 saw is no one's own description; so none of the three is ever derived from another.
 """
 
-from dhp.dictionary.entry import (
-    Characteristic,
-    IfAnswer,
-    Kind,
-    Option,
-    Sensitivity,
-    Stage,
-    Subject,
-)
+from dhp.dictionary.entry import Characteristic, IfAnswer, Kind, Option, Sensitivity, Stage, Subject
 
 ETHNIC_GROUPS = (
     Option("white_british", "English, Welsh, Scottish, Northern Irish or British"),

@@ -1,14 +1,6 @@
 """What is recorded about how the death came about: method, weapon, body and scene."""
 
-from dhp.dictionary.entry import (
-    Characteristic,
-    IfAnswer,
-    Kind,
-    Option,
-    Sensitivity,
-    Stage,
-    Subject,
-)
+from dhp.dictionary.entry import Characteristic, IfAnswer, Kind, Option, Sensitivity, Stage, Subject
 from dhp.dictionary.options import PARTIES, YES_NO
 
 METHODS = (

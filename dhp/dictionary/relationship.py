@@ -1,14 +1,6 @@
 """What is recorded about the tie between a suspect and the victim, always from the suspect's side."""
 
-from dhp.dictionary.entry import (
-    Characteristic,
-    IfAnswer,
-    Kind,
-    Option,
-    Sensitivity,
-    Stage,
-    Subject,
-)
+from dhp.dictionary.entry import Characteristic, IfAnswer, Kind, Option, Sensitivity, Stage, Subject
 from dhp.dictionary.options import CARE, INTIMATE, OR_NOT_APPLICABLE, YES_NO
 
 _INTIMATE = IfAnswer("relationship", INTIMATE)

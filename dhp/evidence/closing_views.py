@@ -1,6 +1,5 @@
 """Closing a list of others with a reason, and opening it again."""
 
-from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -9,8 +8,8 @@ from dhp.evidence.closing import close, open_again
 from dhp.evidence.list_forms import CloseForm
 from dhp.evidence.list_queries import list_with
 from dhp.evidence.list_views import bp, list_page
-from dhp.evidence.views import refusal
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 
@@ -20,11 +19,12 @@ from dhp.web.edge import writes
 def close_list(ref: str) -> ResponseReturnValue:
     """Close the list."""
     opened, form = list_with(ref, current_user), CloseForm()
-    refused = refusal(form, lambda: close(opened, form.why.data or "", by=current_user))
-    if refused:
-        return list_page(opened, form), refused
-    flash("The list is closed.", "success")
-    return redirect(url_for(".show", ref=opened.ref), 303)
+    with trying(form) as tried:
+        check_sound(form)
+        close(opened, form.why.data or "", by=current_user)
+    if tried.refused:
+        return list_page(opened, form), tried.refused
+    return say_done("The list is closed.", ".show", ref=opened.ref)
 
 
 @bp.post("/<ref>/open-again")
@@ -34,5 +34,4 @@ def reopen(ref: str) -> ResponseReturnValue:
     """Open the list again."""
     opened = list_with(ref, current_user)
     open_again(opened, by=current_user)
-    flash("The list is open again.", "success")
-    return redirect(url_for(".show", ref=opened.ref), 303)
+    return say_done("The list is open again.", ".show", ref=opened.ref)

@@ -16,16 +16,7 @@ from dhp.evidence.actions import (
 from dhp.evidence.models import EvidenceSource
 from dhp.evidence.rules import KINDS, SourceKind
 from dhp.web.forms import Form
-from dhp.web.inputs import (
-    Day,
-    LongText,
-    ManyOf,
-    OneOfList,
-    Required,
-    SelectChoice,
-    Text,
-    Upload,
-)
+from dhp.web.inputs import Day, LongText, ManyOf, OneOfList, Required, SelectChoice, Text, Upload
 
 
 class SourceForm(Form):

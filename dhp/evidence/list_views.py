@@ -29,8 +29,9 @@ from dhp.evidence.list_queries import (
 )
 from dhp.evidence.queries import sources, titles
 from dhp.evidence.rules import Outcome
-from dhp.evidence.views import refusal, uploaded
+from dhp.evidence.views import uploaded
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("lists", __name__, url_prefix="/evidence/lists")
@@ -66,7 +67,7 @@ def template() -> ResponseReturnValue:
 @writes
 def open_one() -> ResponseReturnValue:
     """Keep a list, whole or not at all."""
-    form, data, made = _list_form(), uploaded(), []
+    form, data = _list_form(), uploaded()
     told = _told(data) if data else None
     if told is None:
         form.validate()
@@ -74,14 +75,12 @@ def open_one() -> ResponseReturnValue:
     if told is None or told.faults:
         return _new_page(form, told), 422
 
-    def act() -> None:
-        made.append(open_list(form.new_list(sources(current_user)), told.deaths, by=current_user))
-
-    refused = refusal(form, act)
-    if refused:
-        return _new_page(form, None), refused
-    flash(f"The list is kept: {len(told.deaths)} deaths.", "success")
-    return redirect(url_for(".show", ref=made[0].ref), 303)
+    with trying(form) as tried:
+        check_sound(form)
+        made = open_list(form.new_list(sources(current_user)), told.deaths, by=current_user)
+    if tried.refused:
+        return _new_page(form, None), tried.refused
+    return say_done(f"The list is kept: {len(told.deaths)} deaths.", ".show", ref=made.ref)
 
 
 @bp.get("/<ref>")
@@ -129,13 +128,12 @@ def decide_entry(ref: str, entry_ref: str) -> ResponseReturnValue:
     one, form = entry_in(space, entry_ref), EntryForm()
     found = candidates_of([one], space, current_user)[one.entry.id]
     form.offer(found)
-    refused = refusal(
-        form, lambda: decide(space.opened, form.choice(one.entry, found), by=current_user)
-    )
-    if refused:
-        return _entry_page(space, one, form), refused
-    flash("The decision is kept.", "success")
-    return redirect(url_for(".show", ref=space.opened.ref), 303)
+    with trying(form) as tried:
+        check_sound(form)
+        decide(space.opened, form.choice(one.entry, found), by=current_user)
+    if tried.refused:
+        return _entry_page(space, one, form), tried.refused
+    return say_done("The decision is kept.", ".show", ref=space.opened.ref)
 
 
 @bp.post("/<ref>/theirs/<entry_ref>/take-back")
@@ -169,16 +167,14 @@ def decide_on_ours(ref: str, case_ref: str) -> ResponseReturnValue:
     space, form = _space(ref), OursForm()
     one = case_in(space, case_ref)
 
-    def act() -> None:
+    with trying(form) as tried:
+        check_sound(form)
         words = form.words.data or ""
         choice = Choice(Outcome.ONE_ONLY, None, one.case, form.why, words)
         decide(space.opened, choice, by=current_user)
-
-    refused = refusal(form, act)
-    if refused:
-        return render_template("evidence/ours.html", space=space, one=one, form=form), refused
-    flash("The decision is kept.", "success")
-    return redirect(url_for(".show", ref=space.opened.ref, show="ours"), 303)
+    if tried.refused:
+        return render_template("evidence/ours.html", space=space, one=one, form=form), tried.refused
+    return say_done("The decision is kept.", ".show", ref=space.opened.ref, show="ours")
 
 
 def _space(ref: str) -> Workspace:

@@ -11,6 +11,7 @@ from dhp.calendar import london_date
 from dhp.cases.models import Case
 from dhp.errors import Absent
 from dhp.evidence.models import BenchmarkPoint, BenchmarkSeries, EvidenceSource
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.references import is_reference, plain_reference
 
@@ -59,10 +60,7 @@ def all_series() -> Sequence[BenchmarkSeries]:
 
 def series_with(code: str) -> BenchmarkSeries:
     """The series with this code; raises `Absent`."""
-    found = db.session.scalar(select(BenchmarkSeries).where(BenchmarkSeries.code == code))
-    if found is None:
-        raise Absent
-    return found
+    return the_one(select(BenchmarkSeries).where(BenchmarkSeries.code == code))
 
 
 def points_of(series: BenchmarkSeries) -> Sequence[BenchmarkPoint]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from dhp.worded import Worded
+
 
 class SourceKind(StrEnum):
     """What a source is."""
@@ -23,19 +25,11 @@ class Outcome(StrEnum):
     LEFT = "left"
 
 
-class Reason(StrEnum):
+class Reason(Worded):
     """Why a death stands on one list only. `belongs`: whether the other list should have held it."""
 
     label: str
     belongs: bool
-
-    def __new__(cls, value: str, label: str, belongs: bool) -> "Reason":
-        """A member with its words, and whether the death belongs on the other list too."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        member.belongs = belongs
-        return member
 
     MISSED = "missed", "The other list should hold it", True
     NOT_YET = "not yet", "The other list should hold it later: its enquiries are open", True

@@ -1,8 +1,6 @@
 """The pages of the evidence base: sources, series, and our figure beside theirs."""
 
-from collections.abc import Callable
-
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -10,7 +8,7 @@ from dhp.accounts.permissions import Permission
 from dhp.calendar import now
 from dhp.cases.queries import names_of
 from dhp.definitions import DeathType
-from dhp.errors import DomainError, Stale
+from dhp.errors import DomainError
 from dhp.evidence.actions import add_series, add_source, correct_source, keep_points
 from dhp.evidence.forms import (
     CorrectionForm,
@@ -35,8 +33,8 @@ from dhp.evidence.queries import (
 )
 from dhp.evidence.sheet import MOST_BYTES
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
-from dhp.web.forms import Form
 
 bp = Blueprint("evidence", __name__, url_prefix="/evidence")
 
@@ -61,12 +59,13 @@ def new() -> ResponseReturnValue:
 @writes
 def add_one() -> ResponseReturnValue:
     """Keep a new source."""
-    form, made = SourceForm(), []
-    refused = refusal(form, lambda: made.append(add_source(form.about, by=current_user)))
-    if refused:
-        return render_template("evidence/source_form.html", form=form, source=None), refused
-    flash("The source is kept.", "success")
-    return redirect(url_for(".show", ref=made[0].ref), 303)
+    form = SourceForm()
+    with trying(form) as tried:
+        check_sound(form)
+        made = add_source(form.about, by=current_user)
+    if tried.refused:
+        return render_template("evidence/source_form.html", form=form, source=None), tried.refused
+    return say_done("The source is kept.", ".show", ref=made.ref)
 
 
 @bp.get("/sources/<ref>")
@@ -99,15 +98,15 @@ def correct_one(ref: str) -> ResponseReturnValue:
     """Let another version stand."""
     found, form = versions(ref, current_user), CorrectionForm()
 
-    def act() -> None:
+    with trying(form) as tried:
+        check_sound(form)
         seen, why = seen_version(form, found), form.reason.data or ""
         correct_source(seen, form.about, why, by=current_user)
-
-    refused = refusal(form, act)
-    if refused:
-        return render_template("evidence/source_form.html", form=form, source=found[0]), refused
-    flash("The source is corrected.", "success")
-    return redirect(url_for(".show", ref=found[0].ref), 303)
+    if tried.refused:
+        return render_template(
+            "evidence/source_form.html", form=form, source=found[0]
+        ), tried.refused
+    return say_done("The source is corrected.", ".show", ref=found[0].ref)
 
 
 @bp.get("/series/new")
@@ -122,12 +121,13 @@ def beginning() -> ResponseReturnValue:
 @writes
 def begin_series() -> ResponseReturnValue:
     """Begin a series."""
-    form, made = SeriesForm(), []
-    refused = refusal(form, lambda: made.append(add_series(form.series, by=current_user)))
-    if refused:
-        return render_template("evidence/series_form.html", form=form), refused
-    flash("The series is there. Add its figures from a file.", "success")
-    return redirect(url_for(".series", code=made[0].code), 303)
+    form = SeriesForm()
+    with trying(form) as tried:
+        check_sound(form)
+        made = add_series(form.series, by=current_user)
+    if tried.refused:
+        return render_template("evidence/series_form.html", form=form), tried.refused
+    return say_done("The series is there. Add its figures from a file.", ".series", code=made.code)
 
 
 @bp.get("/series/<code>")
@@ -177,20 +177,9 @@ def keep_figures() -> ResponseReturnValue:
         return _figures_page(form, told), 422
     source = versions(form.source.data, current_user)[0]
     count = keep_points(told.points, source, by=current_user)
-    flash(f"New figures: {count}. They stood already: {told.same}.", "success")
-    return redirect(url_for(".show", ref=source.ref), 303)
-
-
-def refusal(form: Form, act: Callable[[], object]) -> int:
-    """Do `act` if the form is sound; gives the status of a refusal, or 0 when it is done."""
-    if not form.validate():
-        return 422
-    try:
-        act()
-    except DomainError as error:
-        form.fail(error)
-        return 409 if isinstance(error, Stale) else 422
-    return 0
+    return say_done(
+        f"New figures: {count}. They stood already: {told.same}.", ".show", ref=source.ref
+    )
 
 
 def uploaded() -> bytes:

@@ -7,7 +7,7 @@ from dhp.duties import add_duty
 from dhp.exchange.api.digests import OLD_DIGESTS
 from dhp.exchange.api.views import bp as api
 from dhp.exchange.captures_views import bp as captures
-from dhp.exchange.incoming.actions import CLEARING
+from dhp.exchange.incoming.clearing import CLEARING
 from dhp.exchange.incoming.views import bp as imports
 from dhp.exchange.outgoing.views import bp as exports
 from dhp.extensions import csrf

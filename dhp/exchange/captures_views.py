@@ -3,7 +3,7 @@
 import csv
 from io import StringIO
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -15,6 +15,7 @@ from dhp.exchange.captures_file import COLUMNS, LINES, MOST_BYTES, Plan, plan, t
 from dhp.exchange.captures_forms import FileForm, KeepForm
 from dhp.exchange.incoming.guide import XLSX, workbook
 from dhp.web.access import requires
+from dhp.web.acting import say_done
 from dhp.web.edge import writes
 
 bp = Blueprint("captures_file", __name__, url_prefix="/captures/file")
@@ -77,8 +78,7 @@ def keep_rows() -> ResponseReturnValue:
     if found.mark != sent.seen.data:
         return _page(found, _MEANWHILE), 409
     kept = keep(found.entries, by=current_user, source=Source.FILE)
-    flash(f"Kept: {kept.new:,} new figures, {kept.changed:,} replaced.", "success")
-    return redirect(url_for("captures.index"), 303)
+    return say_done(f"Kept: {kept.new:,} new figures, {kept.changed:,} replaced.", "captures.index")
 
 
 def _page(found: Plan, late: str = "") -> str:

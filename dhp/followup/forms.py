@@ -1,5 +1,6 @@
 """The forms of follow-up: what stands beside the questions of a page, and completing a stage."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from wtforms import HiddenField
@@ -71,11 +72,9 @@ def questions(lines: list[Line], told: Told, *, complete: bool = False) -> Quest
     return form
 
 
-def _remarks(line: Line) -> list[str]:
-    remarks = []
+def _remarks(line: Line) -> Iterator[str]:
     if line.told_at and line.own.state is State.NOT_YET_ESTABLISHED:
         day = long_date(london_date(line.told_at))
-        remarks.append(f"You said “Not yet established” on {day}. Leave it if that is still so.")
+        yield f"You said “Not yet established” on {day}. Leave it if that is still so."
     if line.determined:
-        remarks.append(f"The central unit recorded: {line.determined}.")
-    return remarks
+        yield f"The central unit recorded: {line.determined}."

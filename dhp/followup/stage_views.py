@@ -18,6 +18,7 @@ from dhp.followup.rules import check_open, check_owner, rank, stage_named
 from dhp.followup.told import Line
 from dhp.followup.views import bp, held, load, owned, record_reading
 from dhp.web.access import requires
+from dhp.web.acting import say_done
 from dhp.web.edge import writes
 
 
@@ -56,8 +57,7 @@ def unchanged(ref: str, slug: str) -> ResponseReturnValue:
     case, wanted = held(ref), stage_named(slug)
     kept = actions.keep_open(case, wanted, by=current_user)
     count = "1 answer stays" if len(kept) == 1 else f"{len(kept)} answers stay"
-    flash(f"{count} “Not yet established”.", "success")
-    return redirect(url_for(".stage", ref=case.ref, slug=slug), 303)
+    return say_done(f"{count} “Not yet established”.", ".stage", ref=case.ref, slug=slug)
 
 
 @bp.get("/<ref>/<slug>/<section>")

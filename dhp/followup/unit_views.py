@@ -1,13 +1,12 @@
 """The unit's page about the follow-up of one case: its clocks, and opening a stage again."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from dhp.accounts.permissions import Permission
 from dhp.cases.models import Case
 from dhp.cases.queries import case_with, names_of
-from dhp.errors import DomainError
 from dhp.followup import actions
 from dhp.followup.forms import ReopenForm
 from dhp.followup.queries import followed
@@ -15,6 +14,7 @@ from dhp.followup.rules import stage_named
 from dhp.followup.views import bp, record_reading
 from dhp.references import plain_reference
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 
@@ -38,15 +38,12 @@ def reopen(ref: str, slug: str) -> ResponseReturnValue:
 def reopen_now(ref: str, slug: str) -> ResponseReturnValue:
     """Open a completed stage again."""
     case, form, wanted = _case(ref), ReopenForm(), stage_named(slug)
-    if form.validate():
-        try:
-            actions.reopen(case, wanted, form.reason.data or "", by=current_user)
-        except DomainError as error:
-            form.fail(error)
-    if form.errors:
-        return _draw_reopening(case, slug, form), 422
-    flash("The stage is open again. The force sees why.", "success")
-    return redirect(url_for(".of_case", ref=case.ref), 303)
+    with trying(form) as tried:
+        check_sound(form)
+        actions.reopen(case, wanted, form.reason.data or "", by=current_user)
+    if tried.refused:
+        return _draw_reopening(case, slug, form), tried.refused
+    return say_done("The stage is open again. The force sees why.", ".of_case", ref=case.ref)
 
 
 def _case(ref: str) -> Case:

@@ -20,6 +20,7 @@ from dhp.followup.told import Line, headings
 from dhp.followup.worklist import work_of
 from dhp.references import plain_reference
 from dhp.web.access import requires
+from dhp.web.acting import say_done
 from dhp.web.edge import writes
 from dhp.web.paging import paging
 
@@ -85,8 +86,9 @@ def add_suspect(ref: str) -> ResponseReturnValue:
     except DomainError as error:
         flash(error.message)
         return redirect(url_for(".case", ref=case.ref), 303)
-    flash("A suspect is added. Tell what is known.", "success")
-    return redirect(url_for(".case", ref=case.ref, _anchor=f"{place}-sex"), 303)
+    return say_done(
+        "A suspect is added. Tell what is known.", ".case", ref=case.ref, _anchor=f"{place}-sex"
+    )
 
 
 def load(ref: str) -> Followed:

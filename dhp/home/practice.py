@@ -26,7 +26,7 @@ def practice_panels(user: User) -> Iterator[Panel]:
     yield Panel(
         "Review practice",
         "These were sent for the library. Nobody else sees them until a lead has reviewed them.",
-        tuple(_sent(found[:_FEW])),
+        tuple(_item(one, wait(one.submitted_at)) for one in found[:_FEW]),
         len(found),
         more=link("practice.index", status="waiting"),
     )
@@ -34,7 +34,7 @@ def practice_panels(user: User) -> Iterator[Panel]:
     yield Panel(
         "Look at practice again",
         "The day on which these labels were to be looked at again has passed.",
-        tuple(_overdue(again[:_FEW])),
+        tuple(_item(one, _due(one)) for one in again[:_FEW]),
         len(again),
         more=link("practice.index", review="overdue"),
     )
@@ -72,14 +72,9 @@ def _told(one: Fit) -> str:
     return f"{one.title} ({LABELS[one.label][0].lower()})" if one.label else one.title
 
 
-def _sent(entries: Iterable[Practice]) -> Iterator[Item]:
-    for one in entries:
-        address = link("practice.show", ref=one.ref)
-        yield Item(one.wording.title, address, f"From {one.origin}", wait(one.submitted_at))
+def _item(one: Practice, when: str) -> Item:
+    return Item(one.wording.title, link("practice.show", ref=one.ref), f"From {one.origin}", when)
 
 
-def _overdue(entries: Iterable[Practice]) -> Iterator[Item]:
-    for one in entries:
-        address = link("practice.show", ref=one.ref)
-        due = f"Due {long_date(one.review_on)}" if one.review_on else ""
-        yield Item(one.wording.title, address, f"From {one.origin}", due)
+def _due(one: Practice) -> str:
+    return f"Due {long_date(one.review_on)}" if one.review_on else ""

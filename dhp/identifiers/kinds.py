@@ -5,6 +5,8 @@ Where a kind comes from is told by its sources: what others found to identify pe
 
 from enum import StrEnum
 
+from dhp.worded import Worded
+
 
 class Source(StrEnum):
     """Whose guidance names a kind."""
@@ -14,21 +16,12 @@ class Source(StrEnum):
     UKDS = "UK Data Service: Anonymising qualitative data"
 
 
-class Kind(StrEnum):
+class Kind(Worded):
     """One kind. `words` completes “This is ...”; `advice` says what to write instead."""
 
     words: str
     advice: str
     source: Source
-
-    def __new__(cls, value: str, words: str, advice: str, source: Source) -> "Kind":
-        """A member with its words, its advice and whose guidance it comes from."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.words = words
-        member.advice = advice
-        member.source = source
-        return member
 
     KNOWN = (
         "known",

@@ -5,14 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dhp.identifiers.kinds import Kind
-from dhp.identifiers.ordinary import (
-    ACRONYMS,
-    FIRST_NAMES,
-    ORDINARY,
-    PARTICLES,
-    TITLES,
-    TO_A_PLACE,
-)
+from dhp.identifiers.ordinary import ACRONYMS, FIRST_NAMES, ORDINARY, PARTICLES, TITLES, TO_A_PLACE
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'\-‑][^\W\d_]+)*")
 _ENDS = re.compile(r"(?:^|[.!?:;•\n]|[.!?][”\"’)])[\s“\"‘(•*-]*$")

@@ -5,14 +5,7 @@ from dataclasses import dataclass
 
 from dhp.cases.died import dates_of_death
 from dhp.cases.judging.facts import PLACES, propose
-from dhp.dictionary import (
-    DICTIONARY,
-    SECTIONS,
-    Characteristic,
-    Sensitivity,
-    Stage,
-    columns_of,
-)
+from dhp.dictionary import DICTIONARY, SECTIONS, Characteristic, Sensitivity, Stage, columns_of
 from dhp.dictionary.checks import CHECKS
 from dhp.dictionary.derived import DERIVED
 from dhp.dictionary.entry import IfAnswer

@@ -8,11 +8,11 @@ from sqlalchemy import Select, String, and_, false, func, literal, or_, select
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission, RoleName
 from dhp.calendar import london_date
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.learning.finding_models import Alert
 from dhp.learning.rules import AlertStatus
-from dhp.references import is_reference, plain_reference
+from dhp.references import plain_reference
 
 MOST = 100  # alerts on one page
 
@@ -34,11 +34,7 @@ def visible_to(user: User) -> Select[Alert]:
 
 def alert_with(ref: str, user: User) -> Alert:
     """The alert with reference `ref`; raises `Absent`, also when it is not for the user."""
-    statement = visible_to(user).where(Alert.ref == plain_reference(ref))
-    alert = db.session.scalar(statement) if is_reference(ref) else None
-    if alert is None:
-        raise Absent
-    return alert
+    return the_one(visible_to(user).where(Alert.ref == plain_reference(ref)), ref)
 
 
 def alerts(user: User, status: AlertStatus | None = None) -> Sequence[Alert]:
@@ -68,9 +64,7 @@ def news(user: User, since: datetime) -> Sequence[Alert]:
 def people_with(roles: Sequence[RoleName]) -> Sequence[User]:
     """The people with any of these roles who can sign in, by name."""
     statement = (
-        select(User)
-        .where(User.role.in_(roles), User.joined_at.is_not(None), User.disabled_at.is_(None))
-        .order_by(User.name, User.id)
+        select(User).where(User.role.in_(roles), User.is_active).order_by(User.name, User.id)
     )
     return db.session.scalars(statement).all()
 

@@ -1,8 +1,6 @@
 """The pages of alerts: the list, one, writing it, and its way over a second person to its readers."""
 
-from collections.abc import Callable
-
-from flask import flash, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -14,57 +12,22 @@ from dhp.calendar import london_date, now
 from dhp.cases.queries import names_of
 from dhp.learning import alert_actions
 from dhp.learning.alert_queries import alert_with, alerts, roles_of, sent_day
+from dhp.learning.alert_steps import STEPS
 from dhp.learning.finding_forms import (
     AlertForm,
     AlertStepForm,
-    RemarkForm,
-    WithdrawAlertForm,
     alert_filled,
 )
 from dhp.learning.finding_models import Alert
 from dhp.learning.finding_queries import findings
-from dhp.learning.forms import SeenForm
 from dhp.learning.outgoing import outgoing_alert
 from dhp.learning.rules import MOVES, check_alert_move, clock_words
-from dhp.learning.trying import refused
 from dhp.learning.views import bp
 from dhp.recognition import OutgoingForm, confirm_look
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
-
-_Step = Callable[[Alert, SeenForm], object]
-
-
-def _hand_in(alert: Alert, form: SeenForm) -> None:
-    alert_actions.hand_in(alert, by=current_user, version=form.seen_version)
-
-
-def _send(alert: Alert, form: SeenForm) -> None:
-    alert_actions.send_alert(alert, by=current_user, version=form.seen_version)
-
-
-def _withdraw(alert: Alert, form: SeenForm) -> None:
-    reason = form["remark"].data or ""
-    alert_actions.withdraw_alert(alert, reason, by=current_user, version=form.seen_version)
-
-
-def _check(alert: Alert, form: SeenForm) -> None:
-    alert_actions.check_alert(alert, by=current_user, version=form.seen_version)
-
-
-def _send_back(alert: Alert, form: SeenForm) -> None:
-    remark = form["remark"].data or ""
-    alert_actions.send_back(alert, remark, by=current_user, version=form.seen_version)
-
-
-# What each button does, with its form, and what is said after.
-_STEPS: dict[str, tuple[type[SeenForm], _Step, str]] = {
-    "hand-in": (AlertStepForm, _hand_in, "The alert waits for a second person of the unit."),
-    "send": (SeenForm, _send, "The alert is sent."),
-    "withdraw": (WithdrawAlertForm, _withdraw, "The alert is withdrawn."),
-    "check": (AlertStepForm, _check, "The alert is checked. It can be sent."),
-    "send-back": (RemarkForm, _send_back, "The alert is back with its writer."),
-}
+from dhp.web.forms import SeenForm
 
 
 @bp.get("/alerts", endpoint="alerts")
@@ -97,16 +60,16 @@ def new_alert() -> ResponseReturnValue:
 @writes
 def write() -> ResponseReturnValue:
     """Keep a new alert as a draft."""
-    form, written = _offered(AlertForm()), []
+    form = _offered(AlertForm())
 
-    def act() -> None:
-        written.append(alert_actions.write_alert(form.draft, by=current_user))
-
-    status = refused(form, act)
-    if status:
-        return render_template("learning/write_alert.html", form=form, alert=None), status
-    flash("The draft is kept. Hand it in when it is ready to be checked.", "success")
-    return redirect(url_for(".alert", ref=written[0].ref), 303)
+    with trying(form) as tried:
+        check_sound(form)
+        written = alert_actions.write_alert(form.draft, by=current_user)
+    if tried.refused:
+        return render_template("learning/write_alert.html", form=form, alert=None), tried.refused
+    return say_done(
+        "The draft is kept. Hand it in when it is ready to be checked.", ".alert", ref=written.ref
+    )
 
 
 @bp.get("/alerts/<ref>/change")
@@ -127,16 +90,14 @@ def change(ref: str) -> ResponseReturnValue:
     """Change an alert: it is a draft again."""
     alert, form = alert_with(ref, current_user), _offered(AlertForm())
 
-    def act() -> None:
+    with trying(form) as tried:
+        check_sound(form)
         version = form.seen_version
         alert_actions.change_alert(alert, form.draft, by=current_user, version=version)
-
-    status = refused(form, act)
-    if status:
+    if tried.refused:
         form.version.data = str(alert.version)
-        return render_template("learning/write_alert.html", form=form, alert=alert), status
-    flash("The alert is changed. It is a draft, and needs a check.", "success")
-    return redirect(url_for(".alert", ref=ref), 303)
+        return render_template("learning/write_alert.html", form=form, alert=alert), tried.refused
+    return say_done("The alert is changed. It is a draft, and needs a check.", ".alert", ref=ref)
 
 
 @bp.post("/alerts/<ref>/<any('hand-in', send, withdraw):step>")
@@ -156,20 +117,19 @@ def check_alert(ref: str, look: str) -> ResponseReturnValue:
 
 
 def _take(ref: str, step: str) -> ResponseReturnValue:
-    alert, (kind, act, done) = alert_with(ref, current_user), _STEPS[step]
+    alert, (kind, act, done) = alert_with(ref, current_user), STEPS[step]
     form = _looking(alert, kind(prefix=step))
     move = step.replace("-", " ")
 
-    def moved() -> None:
+    with trying(form) as tried:
+        check_alert_move(move, alert.status)
+        check_sound(form)
         act(alert, form)
         if isinstance(form, OutgoingForm):
             confirm_look(form.look, about=alert.ref, by=current_user)
-
-    status = refused(form, moved, first=lambda: check_alert_move(move, alert.status))
-    if status:
-        return _page(alert, step, form), status
-    flash(done, "success")
-    return redirect(url_for(".alert", ref=ref), 303)
+    if tried.refused:
+        return _page(alert, step, form), tried.refused
+    return say_done(done, ".alert", ref=ref)
 
 
 def _offered(form: AlertForm) -> AlertForm:
@@ -190,7 +150,7 @@ def _clock(alert: Alert) -> str:
 
 def _page(alert: Alert, step: str = "", sent: SeenForm | None = None) -> str:
     """The page of an alert; `sent` is the form of `step`, with its faults."""
-    forms = {name: _looking(alert, kind(None, prefix=name)) for name, (kind, *_) in _STEPS.items()}
+    forms = {name: _looking(alert, kind(None, prefix=name)) for name, (kind, *_) in STEPS.items()}
     faulty = {}
     if sent is not None:
         forms[step] = faulty["form"] = sent

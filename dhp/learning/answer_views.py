@@ -1,6 +1,6 @@
 """The pages on which a force answers a recommendation, and the unit judges what was answered."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -12,18 +12,12 @@ from dhp.errors import Absent
 from dhp.learning import answering
 from dhp.learning.forms import AnswerForForm, AnswerForm, JudgeForm
 from dhp.learning.models import Addressee
-from dhp.learning.queries import (
-    judgements_of,
-    own_row,
-    recommendation_with,
-    responses_of,
-    row_with,
-)
+from dhp.learning.queries import judgements_of, own_row, recommendation_with, responses_of, row_with
 from dhp.learning.rules import STATUSES, Stage, check_stage
-from dhp.learning.trying import refused
 from dhp.learning.views import bp
 from dhp.recognition import confirm_look
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 
@@ -41,15 +35,16 @@ def answer(ref: str) -> ResponseReturnValue:
     """Keep the force's answer."""
     row, form = _own(ref), AnswerForm()
 
-    def act() -> None:
+    with trying(form) as tried:
+        _check_asked(row)
+        check_sound(form)
         words, evidence = form.words.data or "", form.evidence.data or ""
         answering.answer(row, words, evidence, by=current_user)
-
-    status = refused(form, act, first=lambda: _check_asked(row))
-    if status:
-        return _answer_page(row, form), status
-    flash("Your answer is with the central unit. The unit decides where it stands.", "success")
-    return redirect(url_for(".show", ref=ref), 303)
+    if tried.refused:
+        return _answer_page(row, form), tried.refused
+    return say_done(
+        "Your answer is with the central unit. The unit decides where it stands.", ".show", ref=ref
+    )
 
 
 @bp.get("/addressees/<ref>")
@@ -66,16 +61,17 @@ def judge(ref: str) -> ResponseReturnValue:
     """Set where an addressee stands."""
     row, form = row_with(ref, current_user), JudgeForm()
 
-    def act() -> None:
+    with trying(form) as tried:
+        _check_asked(row)
+        check_sound(form)
         status, words = STATUSES[form.status.data], form.words.data or ""
         answering.judge(row, status, words, by=current_user, version=form.seen_version)
         confirm_look(form.look, about=(row.recommendation.ref, row.ref), by=current_user)
-
-    status = refused(form, act, first=lambda: _check_asked(row))
-    if status:
-        return _row_page(row, judging=form), status
-    flash(f"{row.name}: {row.status.words.lower()}.", "success")
-    return redirect(url_for(".progress", ref=row.recommendation.ref), 303)
+    if tried.refused:
+        return _row_page(row, judging=form), tried.refused
+    return say_done(
+        f"{row.name}: {row.status.words.lower()}.", ".progress", ref=row.recommendation.ref
+    )
 
 
 @bp.post("/addressees/<ref>/answer-for")
@@ -87,15 +83,14 @@ def answer_for(ref: str) -> ResponseReturnValue:
     if row.body is None:  # a force answers by itself
         raise Absent
 
-    def act() -> None:
+    with trying(form) as tried:
+        _check_asked(row)
+        check_sound(form)
         words, evidence = form.words.data or "", form.evidence.data or ""
         answering.answer_for(row, form.given_by.data or "", words, evidence, by=current_user)
-
-    status = refused(form, act, first=lambda: _check_asked(row))
-    if status:
-        return _row_page(row, answers=form), status
-    flash("The answer is kept.", "success")
-    return redirect(url_for(".addressee", ref=ref), 303)
+    if tried.refused:
+        return _row_page(row, answers=form), tried.refused
+    return say_done("The answer is kept.", ".addressee", ref=ref)
 
 
 def _check_asked(row: Addressee) -> None:

@@ -1,6 +1,6 @@
 """The unit's pages on which a recommendation is written, changed, issued and closed."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -14,10 +14,10 @@ from dhp.learning.models import Recommendation
 from dhp.learning.outgoing import outgoing
 from dhp.learning.queries import recommendation_with, rows
 from dhp.learning.rules import Closing, Effect, Stage, check_stage
-from dhp.learning.trying import refused
 from dhp.learning.views import bp, show_page
 from dhp.recognition import confirm_look
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 
@@ -33,12 +33,17 @@ def new() -> ResponseReturnValue:
 @writes
 def write() -> ResponseReturnValue:
     """Keep a new draft, once the person has looked at earlier ones like it."""
-    form, written = _offered(RecommendationForm()), []
-    status = refused(form, lambda: written.append(actions.write(form.draft, by=current_user)))
-    if status:
-        return _draft_page(form), status
-    flash("The draft is kept. Nobody outside the unit sees it until it is issued.", "success")
-    return redirect(url_for(".show", ref=written[0].ref), 303)
+    form = _offered(RecommendationForm())
+    with trying(form) as tried:
+        check_sound(form)
+        written = actions.write(form.draft, by=current_user)
+    if tried.refused:
+        return _draft_page(form), tried.refused
+    return say_done(
+        "The draft is kept. Nobody outside the unit sees it until it is issued.",
+        ".show",
+        ref=written.ref,
+    )
 
 
 @bp.get("/recommendations/<ref>/change")
@@ -60,14 +65,12 @@ def change(ref: str) -> ResponseReturnValue:
     """Change a draft."""
     one, form = recommendation_with(ref, current_user), _offered(RecommendationForm())
 
-    def act() -> None:
+    with trying(form) as tried:
+        check_sound(form)
         actions.revise(one, form.draft, by=current_user, version=form.seen_version)
-
-    status = refused(form, act)
-    if status:
-        return _draft_page(form, one), status
-    flash("The draft is changed.", "success")
-    return redirect(url_for(".show", ref=one.ref), 303)
+    if tried.refused:
+        return _draft_page(form, one), tried.refused
+    return say_done("The draft is changed.", ".show", ref=one.ref)
 
 
 @bp.post("/recommendations/<ref>/issue")
@@ -78,15 +81,13 @@ def issue(ref: str) -> ResponseReturnValue:
     one, form = recommendation_with(ref, current_user), IssueForm()
     form.look_at(*outgoing(one, current_user))
 
-    def act() -> None:
+    with trying(form) as tried:
+        check_sound(form)
         actions.issue(one, by=current_user, version=form.seen_version)
         confirm_look(form.look, about=one.ref, by=current_user)
-
-    status = refused(form, act)
-    if status:
-        return show_page(one, form), status
-    flash(f"It is issued as recommendation {one.name}.", "success")
-    return redirect(url_for(".show", ref=ref), 303)
+    if tried.refused:
+        return show_page(one, form), tried.refused
+    return say_done(f"It is issued as recommendation {one.name}.", ".show", ref=ref)
 
 
 @bp.get("/recommendations/<ref>/close")
@@ -104,16 +105,15 @@ def close(ref: str) -> ResponseReturnValue:
     """Close a recommendation."""
     one, form = recommendation_with(ref, current_user), CloseForm()
 
-    def act() -> None:
+    with trying(form) as tried:
+        check_stage(one.stage, Stage.ISSUED, "closed")
+        check_sound(form)
         why, words = Closing(form.closing.data), form.words.data or ""
         actions.close(one, why, words, by=current_user, version=form.seen_version)
         confirm_look(form.look, about=one.ref, by=current_user)
-
-    status = refused(form, act, first=lambda: check_stage(one.stage, Stage.ISSUED, "closed"))
-    if status:
-        return _close_page(one, form), status
-    flash("The recommendation is closed.", "success")
-    return redirect(url_for(".show", ref=ref), 303)
+    if tried.refused:
+        return _close_page(one, form), tried.refused
+    return say_done("The recommendation is closed.", ".show", ref=ref)
 
 
 @bp.get("/recommendations/<ref>/impact")
@@ -131,16 +131,15 @@ def impact(ref: str) -> ResponseReturnValue:
     """Keep what the indicator showed."""
     one, form = recommendation_with(ref, current_user), ImpactForm()
 
-    def act() -> None:
+    with trying(form) as tried:
+        check_indicator(one)
+        check_sound(form)
         effect, words = Effect(form.effect.data), form.words.data or ""
         check_impact(one, effect, words, by=current_user, version=form.seen_version)
         confirm_look(form.look, about=one.ref, by=current_user)
-
-    status = refused(form, act, first=lambda: check_indicator(one))
-    if status:
-        return _impact_page(one, form), status
-    flash("The impact check is kept.", "success")
-    return redirect(url_for(".show", ref=ref), 303)
+    if tried.refused:
+        return _impact_page(one, form), tried.refused
+    return say_done("The impact check is kept.", ".show", ref=ref)
 
 
 def _offered(form: RecommendationForm) -> RecommendationForm:

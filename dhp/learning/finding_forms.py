@@ -9,9 +9,8 @@ from dhp.accounts.roles import ROLES
 from dhp.learning.alert_actions import READERS, Draft
 from dhp.learning.finding_actions import LONGEST_REASON, LONGEST_TITLE, LONGEST_WORDS
 from dhp.learning.finding_models import Alert, Finding
-from dhp.learning.forms import SeenForm
 from dhp.recognition import OutgoingForm
-from dhp.web.forms import Form
+from dhp.web.forms import Form, SeenForm
 from dhp.web.inputs import Day, LongText, ManyOf, OneOfList, Required, SelectChoice, Text
 
 _CODES = "Codes of the codebook (optional)"

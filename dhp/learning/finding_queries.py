@@ -8,11 +8,11 @@ from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
 from dhp.cases.models import Case
 from dhp.cases.queries import visible_to as cases_visible_to
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.learning.finding_models import Finding, FindingCase, FindingCode, FindingUse
 from dhp.learning.models import Recommendation
-from dhp.references import is_reference, plain_reference
+from dhp.references import plain_reference
 
 MOST = 200  # findings on one page
 
@@ -29,11 +29,7 @@ def visible_to(user: User) -> Select[Finding]:
 
 def finding_with(ref: str, user: User) -> Finding:
     """The finding with reference `ref`; raises `Absent`, also when it is not for the user."""
-    statement = visible_to(user).where(Finding.ref == plain_reference(ref))
-    finding = db.session.scalar(statement) if is_reference(ref) else None
-    if finding is None:
-        raise Absent
-    return finding
+    return the_one(visible_to(user).where(Finding.ref == plain_reference(ref)), ref)
 
 
 def findings(user: User, *, code: str = "", standing: bool = False) -> Sequence[Finding]:

@@ -1,9 +1,6 @@
 """The pages of findings: the list, one with what it rests on, and recording a new one."""
 
-from collections.abc import Callable
-from functools import partial
-
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -17,20 +14,14 @@ from dhp.cases.rules import MergedAway
 from dhp.errors import Absent, DomainError
 from dhp.learning import finding_actions
 from dhp.learning.codes import code_refs, code_words, labels
-from dhp.learning.finding_forms import (
-    CodesForm,
-    FindingForm,
-    TieForm,
-    UntieForm,
-    WithdrawForm,
-)
+from dhp.learning.finding_forms import CodesForm, FindingForm, TieForm, UntieForm, WithdrawForm
 from dhp.learning.finding_models import Finding
 from dhp.learning.finding_queries import case_counts, cases_behind, finding_with, findings
-from dhp.learning.trying import refused
 from dhp.learning.views import bp
 from dhp.recognition import confirm_look
 from dhp.references import plain_reference
 from dhp.web.access import requires
+from dhp.web.acting import Tried, check_sound, say_done, trying
 from dhp.web.edge import writes
 from dhp.web.forms import Form
 
@@ -63,19 +54,19 @@ def new_finding() -> ResponseReturnValue:
 @writes
 def record() -> ResponseReturnValue:
     """Keep a new finding."""
-    form, kept = FindingForm(), []
+    form = FindingForm()
 
-    def act() -> None:
+    with trying(form) as tried:
+        check_sound(form)
         codes = code_refs(form.codes.data or "", labels())
         title, words = form.title.data or "", form.words.data or ""
-        kept.append(finding_actions.record_finding(title, words, codes, by=current_user))
-        confirm_look(form.look, about=kept[0].ref, by=current_user)
-
-    status = refused(form, act)
-    if status:
-        return render_template("learning/write_finding.html", form=form), status
-    flash("The finding is recorded. Add the cases that support it.", "success")
-    return redirect(url_for(".finding", ref=kept[0].ref), 303)
+        kept = finding_actions.record_finding(title, words, codes, by=current_user)
+        confirm_look(form.look, about=kept.ref, by=current_user)
+    if tried.refused:
+        return render_template("learning/write_finding.html", form=form), tried.refused
+    return say_done(
+        "The finding is recorded. Add the cases that support it.", ".finding", ref=kept.ref
+    )
 
 
 @bp.get("/findings/<ref>")
@@ -92,10 +83,11 @@ def tie(ref: str) -> ResponseReturnValue:
     """Say that a case supports the finding."""
     found, form = finding_with(ref, current_user), TieForm(prefix="tie")
 
-    def act() -> None:
+    with trying(form) as tried:
+        finding_actions.check_standing(found)
+        check_sound(form)
         finding_actions.tie_case(found, _case(form.case_ref.data or ""), by=current_user)
-
-    return _done(found, "tie", form, act, "The case supports the finding.")
+    return _after(tried, found, "tie", form, "The case supports the finding.")
 
 
 @bp.post("/findings/<ref>/untie")
@@ -105,10 +97,11 @@ def untie(ref: str) -> ResponseReturnValue:
     """Say that a case does not support the finding after all."""
     found, form = finding_with(ref, current_user), UntieForm()
 
-    def act() -> None:
+    with trying(form) as tried:
+        finding_actions.check_standing(found)
+        check_sound(form)
         finding_actions.untie_case(found, _case(form.case_ref.data or ""), by=current_user)
-
-    return _done(found, "untie", form, act, "The case does not support the finding any more.")
+    return _after(tried, found, "untie", form, "The case does not support the finding any more.")
 
 
 @bp.post("/findings/<ref>/codes")
@@ -118,11 +111,12 @@ def set_codes(ref: str) -> ResponseReturnValue:
     """Let the finding be about other codes."""
     found, form = finding_with(ref, current_user), CodesForm(prefix="codes")
 
-    def act() -> None:
+    with trying(form) as tried:
+        finding_actions.check_standing(found)
+        check_sound(form)
         codes = code_refs(form.codes.data or "", labels())
         finding_actions.set_codes(found, codes, by=current_user)
-
-    return _done(found, "codes", form, act, "The codes of the finding are changed.")
+    return _after(tried, found, "codes", form, "The codes of the finding are changed.")
 
 
 @bp.post("/findings/<ref>/withdraw")
@@ -132,21 +126,18 @@ def withdraw(ref: str) -> ResponseReturnValue:
     """Say that the finding is not to be relied on."""
     found, form = finding_with(ref, current_user), WithdrawForm(prefix="withdraw")
 
-    def act() -> None:
+    with trying(form) as tried:
+        finding_actions.check_standing(found)
+        check_sound(form)
         finding_actions.withdraw_finding(found, form.reason.data or "", by=current_user)
+    return _after(tried, found, "withdraw", form, "The finding is withdrawn.")
 
-    return _done(found, "withdraw", form, act, "The finding is withdrawn.")
 
-
-def _done(
-    found: Finding, name: str, form: Form, act: Callable[[], object], words: str
-) -> ResponseReturnValue:
-    first = partial(finding_actions.check_standing, found)
-    status = refused(form, act, first=first)
-    if status:
-        return _page(found, name, form), status
-    flash(words, "success")
-    return redirect(url_for(".finding", ref=found.ref), 303)
+def _after(tried: Tried, found: Finding, name: str, form: Form, words: str) -> ResponseReturnValue:
+    """The finding's page, which says in `words` what was done, or what is wrong with the form."""
+    if tried.refused:
+        return _page(found, name, form), tried.refused
+    return say_done(words, ".finding", ref=found.ref)
 
 
 def _case(typed: str) -> Case:

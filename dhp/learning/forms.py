@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from wtforms import HiddenField
-
 from dhp.accounts.forces import forces
 from dhp.learning.actions import LONGEST_NAME, Draft
 from dhp.learning.finding_actions import LONGEST_TITLE, LONGEST_WORDS
@@ -12,22 +10,10 @@ from dhp.learning.listing import Like
 from dhp.learning.models import Addressee, Recommendation
 from dhp.learning.rules import Closing, Effect, Status
 from dhp.recognition import OutgoingForm
-from dhp.web.forms import Form
+from dhp.web.forms import Form, SeenForm
 from dhp.web.inputs import Day, LongText, ManyOf, OneOf, Required, SelectChoice, Text, Tick
 
 _NONE = "none"  # chosen where it repeats no earlier one
-
-
-class SeenForm(Form):
-    """The version of the thing that the person sees."""
-
-    version = HiddenField()
-
-    @property
-    def seen_version(self) -> int:
-        """The version, or 0, which nothing has, for anything that is no number."""
-        text = self.version.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 class RecommendationForm(SeenForm):

@@ -11,12 +11,12 @@ from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import Permission
 from dhp.accounts.regions import forces_condition
 from dhp.calendar import london_date, now
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.learning.finding_models import FindingCode, FindingUse
 from dhp.learning.models import Addressee, ImpactCheck, Judgement, Recommendation, Response
 from dhp.learning.rules import Stage, days_overdue
-from dhp.references import is_reference, plain_reference
+from dhp.references import plain_reference
 
 
 def visible_to(user: User) -> Select[Recommendation]:
@@ -49,20 +49,12 @@ def rows_visible_to(user: User) -> Select[Addressee]:
 
 def recommendation_with(ref: str, user: User) -> Recommendation:
     """The recommendation with reference `ref`; raises `Absent`, also when it is not for the user."""
-    statement = visible_to(user).where(Recommendation.ref == plain_reference(ref))
-    found = db.session.scalar(statement) if is_reference(ref) else None
-    if found is None:
-        raise Absent
-    return found
+    return the_one(visible_to(user).where(Recommendation.ref == plain_reference(ref)), ref)
 
 
 def row_with(ref: str, user: User) -> Addressee:
     """The addressee with reference `ref`; raises `Absent`, also when it is not for the user."""
-    statement = rows_visible_to(user).where(Addressee.ref == plain_reference(ref))
-    found = db.session.scalar(statement) if is_reference(ref) else None
-    if found is None:
-        raise Absent
-    return found
+    return the_one(rows_visible_to(user).where(Addressee.ref == plain_reference(ref)), ref)
 
 
 @dataclass(frozen=True)

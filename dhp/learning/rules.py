@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from dhp.errors import DomainError, Refused, Stale
+from dhp.worded import PlainWorded, Worded
 
 ALERT_DAYS = 7  # from the day the unit learnt of it to the day the alert is sent
 
 
-class AlertStatus(StrEnum):
+class AlertStatus(PlainWorded):
     """Where an alert stands."""
 
     DRAFT = "draft"
@@ -17,11 +17,6 @@ class AlertStatus(StrEnum):
     CHECKED = "checked"
     SENT = "sent"
     WITHDRAWN = "withdrawn"
-
-    @property
-    def label(self) -> str:
-        """The status in words."""
-        return self.value.capitalize()
 
 
 @dataclass(frozen=True)
@@ -63,52 +58,29 @@ def check_second_person(writer: str, checker: str) -> None:
         raise Refused("You wrote this alert. Ask another person of the unit to check it.")
 
 
-class Stage(StrEnum):
+class Stage(PlainWorded):
     """Where a recommendation stands as a whole."""
 
     DRAFT = "draft"
     ISSUED = "issued"
     CLOSED = "closed"
 
-    @property
-    def label(self) -> str:
-        """The stage in words."""
-        return self.value.capitalize()
 
-
-class Closing(StrEnum):
+class Closing(Worded):
     """Why a recommendation was closed."""
 
-    SETTLED = "settled"
-    REPLACED = "replaced"
-    NOT_NEEDED = "not needed"
+    label: str
 
-    @property
-    def label(self) -> str:
-        """The reason in words."""
-        return _CLOSINGS[self]
+    SETTLED = "settled", "Everybody it is addressed to has done it or said why not"
+    REPLACED = "replaced", "Another recommendation takes its place"
+    NOT_NEEDED = "not needed", "It is no longer needed"
 
 
-_CLOSINGS = {
-    Closing.SETTLED: "Everybody it is addressed to has done it or said why not",
-    Closing.REPLACED: "Another recommendation takes its place",
-    Closing.NOT_NEEDED: "It is no longer needed",
-}
-
-
-class Status(StrEnum):
+class Status(Worded):
     """Where one addressee stands with a recommendation, as the unit sets it."""
 
     symbol: str
     words: str
-
-    def __new__(cls, value: str, symbol: str, words: str) -> "Status":
-        """A member with its symbol and its words, which go together."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.symbol = symbol
-        member.words = words
-        return member
 
     ISSUED = "issued", "○", "No answer judged yet"
     ACCEPTED = "accepted", "+", "Accepted"
@@ -129,26 +101,15 @@ SETTLED = (Status.NOT_ACCEPTED, Status.DONE, Status.DONE_UNSEEN)
 UNSETTLED = tuple(status for status in Status if status not in SETTLED)
 
 
-class Effect(StrEnum):
+class Effect(Worded):
     """What an impact check found of the indicator that was named beforehand."""
 
-    AS_HOPED = "as hoped"
-    NO_CHANGE = "no change"
-    OTHER_WAY = "other way"
-    CANNOT_TELL = "cannot tell"
+    label: str
 
-    @property
-    def label(self) -> str:
-        """The effect in words."""
-        return _EFFECTS[self]
-
-
-_EFFECTS = {
-    Effect.AS_HOPED: "It moved as hoped, by more than chance explains",
-    Effect.NO_CHANGE: "No change beyond chance",
-    Effect.OTHER_WAY: "It moved the other way, by more than chance explains",
-    Effect.CANNOT_TELL: "Cannot tell: too few cases, or too early",
-}
+    AS_HOPED = "as hoped", "It moved as hoped, by more than chance explains"
+    NO_CHANGE = "no change", "No change beyond chance"
+    OTHER_WAY = "other way", "It moved the other way, by more than chance explains"
+    CANNOT_TELL = "cannot tell", "Cannot tell: too few cases, or too early"
 
 
 def days_overdue(due: date, on: date, stage: Stage, status: Status) -> int:

@@ -29,6 +29,7 @@ from dhp.learning.queries import (
 )
 from dhp.learning.rules import STATUSES, Stage, Status
 from dhp.web.access import requires
+from dhp.web.text import number_in
 
 bp = Blueprint("learning", __name__, url_prefix="/learning")
 
@@ -93,10 +94,10 @@ def _offered() -> list[Force]:
 def _wanted() -> Wanted:
     """The choice in the address; what cannot be one is left out."""
     asked = request.args
-    status, year = asked.get("status", ""), asked.get("year", "")
+    status = asked.get("status", "")
     return Wanted(
         status=status if status in _CHOICES else "",
-        year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+        year=number_in(asked.get("year"), digits=4),
         force=asked.get("force", "")[:12],
         repeats=asked.get("repeats") == "1",
     )

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.mail.models import Message, Status
-from dhp.references import is_reference, plain_reference
+from dhp.references import plain_reference
 
 TROUBLED = (Status.UNSURE, Status.REFUSED)
 UNDER_WAY = (Status.WAITING, Status.CLAIMED, Status.HANDED)
@@ -37,10 +37,7 @@ def messages(statuses: Sequence[Status], most: int) -> list[Message]:
 def message_with(ref: str) -> Message:
     """The message with this reference, locked until the transaction ends; raises `Absent`."""
     statement = select(Message).where(Message.ref == plain_reference(ref)).with_for_update()
-    message = db.session.scalar(statement) if is_reference(ref) else None
-    if message is None:
-        raise Absent
-    return message
+    return the_one(statement, ref)
 
 
 def longest_waiting() -> datetime | None:

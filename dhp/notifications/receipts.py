@@ -7,11 +7,11 @@ from sqlalchemy import select
 
 from dhp.calendar import london_date
 from dhp.dictionary import DICTIONARY, Given, column_named, read, suspects_in
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.notifications.draft import Draft, draft_of
 from dhp.notifications.models import Notification, Receipt
-from dhp.references import is_reference, plain_reference
+from dhp.references import plain_reference
 
 
 def latest_receipt(notification: Notification) -> Receipt | None:
@@ -30,10 +30,7 @@ def receipt_with(ref: str, notification: Notification) -> Receipt:
     statement = select(Receipt).where(
         Receipt.notification_id == notification.id, Receipt.ref == plain_reference(ref)
     )
-    receipt = db.session.scalar(statement) if is_reference(ref) else None
-    if receipt is None:
-        raise Absent
-    return receipt
+    return the_one(statement, ref)
 
 
 def texts_in(receipt: Receipt) -> dict[str, str]:

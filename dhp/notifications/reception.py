@@ -24,6 +24,7 @@ from dhp.notifications.views import bp, record_reading
 from dhp.recognition import confirm_look
 from dhp.references import is_reference, shown_reference
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 
@@ -83,18 +84,15 @@ def give_back(ref: str) -> ResponseReturnValue:
 def give_back_now(ref: str) -> ResponseReturnValue:
     """Return a notification to its force."""
     notification, form = notification_with(ref, current_user), ReturnForm()
-    if form.validate():
-        try:
-            actions.return_to_force(notification, form.reason.data or "", by=current_user)
-            force = notification.force.code
-            confirm_look(form.look, about=notification.ref, by=current_user, force=force)
-        except DomainError as error:
-            form.fail(error)
-    if form.errors:
+    with trying(form) as tried:
+        check_sound(form)
+        actions.return_to_force(notification, form.reason.data or "", by=current_user)
+        force = notification.force.code
+        confirm_look(form.look, about=notification.ref, by=current_user, force=force)
+    if tried.refused:
         page = render_template("notifications/return.html", notification=notification, form=form)
-        return page, 422
-    flash("The notification is back with its force.", "success")
-    return redirect(url_for(".inbox"), 303)
+        return page, tried.refused
+    return say_done("The notification is back with its force.", ".inbox")
 
 
 def _incident(form: AcceptForm) -> Incident | None:

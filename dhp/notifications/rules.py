@@ -1,13 +1,13 @@
 """The life of a notification: its statuses, who moves it, and whether a move is allowed now."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from dhp.accounts.permissions import Permission
 from dhp.errors import Refused
+from dhp.worded import PlainWorded
 
 
-class Status(StrEnum):
+class Status(PlainWorded):
     """Where a notification stands."""
 
     DRAFT = "draft"
@@ -15,11 +15,6 @@ class Status(StrEnum):
     RETURNED = "returned"
     ACCEPTED = "accepted"
     WITHDRAWN = "withdrawn"
-
-    @property
-    def label(self) -> str:
-        """The status in words."""
-        return self.value.capitalize()
 
 
 @dataclass(frozen=True)

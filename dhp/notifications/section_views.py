@@ -13,14 +13,15 @@ from dhp.errors import Absent, Refused, Stale
 from dhp.notifications import actions
 from dhp.notifications.draft import Line, differences, draft_of
 from dhp.notifications.drafting import draft_in, texts_of
-from dhp.notifications.forms import SeenForm, groups, next_suspect, savable, section_form
 from dhp.notifications.models import Notice
 from dhp.notifications.queries import notice_with
 from dhp.notifications.rules import EDITABLE
+from dhp.notifications.section_forms import groups, next_suspect, savable, section_form
 from dhp.notifications.views import bp, record_reading
 from dhp.web.access import requires
 from dhp.web.edge import writes
 from dhp.web.fields import QuestionForm
+from dhp.web.forms import SeenForm
 
 
 @bp.get("/<ref>/<section>")
@@ -40,7 +41,7 @@ def section(ref: str, section: str) -> ResponseReturnValue:
 def save_section(ref: str, section: str) -> ResponseReturnValue:
     """Keep what was typed, then go on, add a suspect, or show what needs mending."""
     notice = notice_with(ref, current_user)
-    form, seen = _form(notice, section), SeenForm().number
+    form, seen = _form(notice, section), SeenForm().seen_version
     typed = savable(form)
     try:
         actions.save(notice, typed, seen, by=current_user)
@@ -61,7 +62,7 @@ def save_section(ref: str, section: str) -> ResponseReturnValue:
 def autosave(ref: str, section: str) -> ResponseReturnValue:
     """Keep what is typed while it is typed, for the page's own script."""
     notice = notice_with(ref, current_user)
-    form, seen = _form(notice, section), SeenForm().number
+    form, seen = _form(notice, section), SeenForm().seen_version
     try:
         actions.save(notice, savable(form), seen, by=current_user)
     except (Refused, Stale) as error:

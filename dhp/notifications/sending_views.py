@@ -54,8 +54,8 @@ def _send(notice: Notice, form: SendForm) -> str:
     """Send in earnest, or for practice to nobody; gives the reference of the receipt."""
     key, reason = form.key.data or "", form.gap_reason.data or ""
     if isinstance(notice, Rehearsal):
-        return practice.send(notice, key, reason, by=current_user, version=form.number).ref
-    return actions.send(notice, key, reason, by=current_user, version=form.number).ref
+        return practice.send(notice, key, reason, by=current_user, version=form.seen_version).ref
+    return actions.send(notice, key, reason, by=current_user, version=form.seen_version).ref
 
 
 def _check_again(notice: Notice, form: SendForm, error: DomainError) -> str:

@@ -1,6 +1,6 @@
 """The force's pages around a draft: the list, starting, one notification, receipts, withdrawing."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -10,7 +10,6 @@ from dhp.audit.acts import Act
 from dhp.audit.queries import anchor_over, latest_about
 from dhp.calendar import london_time, time_of_day
 from dhp.dictionary import DICTIONARY, NOTICE_SECTIONS, Stage, columns_of, states_offered
-from dhp.errors import DomainError
 from dhp.notifications import actions
 from dhp.notifications.drafting import draft_in
 from dhp.notifications.forms import StartForm, WithdrawForm
@@ -29,6 +28,7 @@ from dhp.notifications.rehearsing.queries import rehearsal_of
 from dhp.notifications.rules import EDITABLE, MOVES
 from dhp.references import new_reference
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("notifications", __name__, url_prefix="/notifications")
@@ -155,16 +155,13 @@ def withdraw(ref: str) -> ResponseReturnValue:
 def withdraw_now(ref: str) -> ResponseReturnValue:
     """Withdraw a notification."""
     notification, form = notification_with(ref, current_user), WithdrawForm()
-    if form.validate():
-        try:
-            actions.withdraw(notification, form.reason.data or "", by=current_user)
-        except DomainError as error:
-            form.fail(error)
-    if form.errors:
+    with trying(form) as tried:
+        check_sound(form)
+        actions.withdraw(notification, form.reason.data or "", by=current_user)
+    if tried.refused:
         page = render_template("notifications/withdraw.html", notification=notification, form=form)
-        return page, 422
-    flash("The notification is withdrawn.", "success")
-    return redirect(url_for(".index"), 303)
+        return page, tried.refused
+    return say_done("The notification is withdrawn.", ".index")
 
 
 def _practice(rehearsal: Rehearsal) -> str:

@@ -6,10 +6,10 @@ from dhp.accounts.models import User
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
-from dhp.errors import Absent, DomainError, Refused
+from dhp.errors import DomainError, Refused
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.oversight.models import Conclusion, DrawnRead
-from dhp.references import is_reference
 
 
 def waiting_for(supervisor: User) -> list[DrawnRead]:
@@ -27,10 +27,7 @@ def drawn_with(ref: str, supervisor: User) -> DrawnRead:
     statement = select(DrawnRead).where(
         DrawnRead.ref == ref, DrawnRead.supervisor == supervisor.ref
     )
-    found = db.session.scalar(statement) if is_reference(ref) else None
-    if found is None:
-        raise Absent
-    return found
+    return the_one(statement, ref)
 
 
 def look(read: DrawnRead, conclusion: Conclusion, words: str, *, by: User) -> None:

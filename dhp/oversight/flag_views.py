@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import select
@@ -14,7 +14,6 @@ from dhp.audit.detection import RULES, Rule
 from dhp.audit.models import TrailEvent
 from dhp.calendar import now
 from dhp.cases.queries import names_of
-from dhp.errors import DomainError
 from dhp.extensions import db
 from dhp.oversight import drawing, flagging
 from dhp.oversight.anchoring import NOT_SOUND
@@ -23,6 +22,7 @@ from dhp.oversight.forms import FindingForm, LookForm
 from dhp.oversight.models import Conclusion, DrawnRead, Flag
 from dhp.oversight.tracing import Line, lines
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("flags", __name__, url_prefix="/flags")
@@ -68,16 +68,13 @@ def show(ref: str) -> ResponseReturnValue:
 def close(ref: str) -> ResponseReturnValue:
     """Close it with a finding."""
     flag, form = flagging.flag_with(ref, current_user), FindingForm()
-    if form.validate():
-        try:
-            conclusion = Conclusion(form.conclusion.data)
-            flagging.close(flag, conclusion, form.words.data or "", by=current_user)
-        except DomainError as error:
-            form.fail(error)
-    if form.errors:
-        return _page(flag, form), 422
-    flash("Your finding is kept and the flag is closed.", "success")
-    return redirect(url_for(".index"), 303)
+    with trying(form) as tried:
+        check_sound(form)
+        conclusion = Conclusion(form.conclusion.data)
+        flagging.close(flag, conclusion, form.words.data or "", by=current_user)
+    if tried.refused:
+        return _page(flag, form), tried.refused
+    return say_done("Your finding is kept and the flag is closed.", ".index")
 
 
 @bp.get("/reads/<ref>")
@@ -93,16 +90,13 @@ def drawn_read(ref: str) -> ResponseReturnValue:
 def look(ref: str) -> ResponseReturnValue:
     """Say what it was."""
     read, form = drawing.drawn_with(ref, current_user), LookForm()
-    if form.validate():
-        try:
-            conclusion = Conclusion(form.conclusion.data)
-            drawing.look(read, conclusion, form.words.data or "", by=current_user)
-        except DomainError as error:
-            form.fail(error)
-    if form.errors:
-        return _drawn_page(read, form), 422
-    flash("What you found is kept.", "success")
-    return redirect(url_for(".index"), 303)
+    with trying(form) as tried:
+        check_sound(form)
+        conclusion = Conclusion(form.conclusion.data)
+        drawing.look(read, conclusion, form.words.data or "", by=current_user)
+    if tried.refused:
+        return _drawn_page(read, form), tried.refused
+    return say_done("What you found is kept.", ".index")
 
 
 def _page(flag: Flag, form: FindingForm) -> str:

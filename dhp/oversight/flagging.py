@@ -14,12 +14,14 @@ from dhp.accounts.permissions import Permission, RoleName
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import london_date, now
+from dhp.cases.conflicts.queries import closed_refs
 from dhp.duties import Duty
-from dhp.errors import Absent, DomainError, Refused
+from dhp.errors import DomainError, Refused
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.mail import outbox
 from dhp.oversight.models import Conclusion, Flag, FlagFinding
-from dhp.references import is_reference, new_reference
+from dhp.references import new_reference
 
 _INSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 UNCLOSED_FOR = timedelta(days=14)  # then people outside the unit are told
@@ -39,10 +41,14 @@ class Raised:
 
 
 def visible_to(user: User) -> Select[Flag]:
-    """The flags that `user` may read: never one that `user` is the subject of."""
+    """The flags that `user` may read: never one that `user` is the subject of.
+
+    Nor one about a case with which `user` declared a conflict of interest: somebody else judges it.
+    """
     if not user.may(Permission.REVIEW_FLAGS):
         return select(Flag).where(false())
-    return select(Flag).where(Flag.person != user.ref)
+    closed = closed_refs(user)
+    return select(Flag).where(Flag.person != user.ref, Flag.about.not_in(closed))
 
 
 def flags_for(user: User) -> list[Flag]:
@@ -55,11 +61,7 @@ def flags_for(user: User) -> list[Flag]:
 
 def flag_with(ref: str, user: User) -> Flag:
     """The flag with this reference, if `user` may read it. Raises `Absent`."""
-    found = visible_to(user).where(Flag.ref == ref) if is_reference(ref) else None
-    flag = db.session.scalar(found) if found is not None else None
-    if flag is None:
-        raise Absent
-    return flag
+    return the_one(visible_to(user).where(Flag.ref == ref), ref)
 
 
 def raise_flag(found: Raised, at: datetime) -> bool:
@@ -119,9 +121,7 @@ def _escalation_due(at: datetime) -> Iterator[str]:
 def escalate(day: str, at: datetime) -> None:
     """Tell the auditors, and the people outside who keep the anchors, how many flags stay open."""
     waiting = _unclosed(at)
-    auditors = select(User.email).where(
-        User.role == RoleName.AUDITOR, User.disabled_at.is_(None), User.joined_at.is_not(None)
-    )
+    auditors = select(User.email).where(User.role == RoleName.AUDITOR, User.is_active)
     told = [*db.session.scalars(auditors.order_by(User.id))]
     told += current_app.config["ANCHOR_WITNESSES"]
     for number, address in enumerate(dict.fromkeys(told)):

@@ -1,7 +1,6 @@
 """The tables of oversight: flags on how records are read, what was found, and reads drawn by lot."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,19 +8,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from dhp.column_types import IdentifyingText, UtcDateTime, Vocabulary
 from dhp.extensions import Model
 from dhp.references import new_reference
+from dhp.worded import PlainWorded
 
 
-class Conclusion(StrEnum):
+class Conclusion(PlainWorded):
     """What looking at a flag, or at a read drawn by lot, came to."""
 
     WORK = "ordinary work"
     EXPLAINED = "explained by the person"
     CONCERN = "a concern, passed on"
-
-    @property
-    def label(self) -> str:
-        """The conclusion in words."""
-        return self.value[:1].upper() + self.value[1:]
 
 
 class Flag(Model):

@@ -3,28 +3,15 @@
 Look-ups are sent as forms, so that neither a name nor a reference stands in an address.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
-
 from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
-from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
-from dhp.audit import trail
-from dhp.audit.acts import Act
-from dhp.audit.chain import Finding
-from dhp.audit.operations import Operation
-from dhp.audit.verifying import verify
 from dhp.calendar import now
 from dhp.errors import DomainError
 from dhp.oversight.forms import SearchForm, VerifyForm, WhatDidForm, WhoSawForm
-from dhp.oversight.searching import SHOWN, Wanted, search
+from dhp.oversight.looking_up import LOOK_UPS, Result
 from dhp.oversight.state import standing
-from dhp.oversight.tracing import Line, user_at, what_did, who_saw
-from dhp.references import plain_reference, shown_reference
 from dhp.web.access import requires
 from dhp.web.edge import writes
 from dhp.web.forms import Form
@@ -32,16 +19,6 @@ from dhp.web.forms import Form
 bp = Blueprint("trail", __name__, url_prefix="/trail")
 
 FORMS = {"verify": VerifyForm, "who-saw": WhoSawForm, "what-did": WhatDidForm, "search": SearchForm}
-
-
-@dataclass
-class Result:
-    """What a look-up found: `total` events, of which the latest are shown, latest first."""
-
-    title: str = ""
-    latest: list[Line] = field(default_factory=list)
-    total: int = 0
-    finding: Finding | None = None
 
 
 @bp.get("")
@@ -62,70 +39,11 @@ def look_up() -> ResponseReturnValue:
     if form is None:
         return _page(forms), 422
     try:
-        result = _LOOK_UPS[name](form) if form.validate() else None
+        result = LOOK_UPS[name](form) if form.validate() else None
     except DomainError as error:
         form.fail(error)
         return _page(forms, form), 422
     return _page(forms, form, result), 200 if result else 422
-
-
-def _verify(_form: Form) -> Result:
-    finding = verify()
-    trail.record(
-        Act.TRAIL_VERIFIED, by=current_user, about=(), code=finding.code, events=finding.events
-    )
-    return Result("Whether the trail is sound", finding=finding)
-
-
-def _who_saw(form: Form) -> Result:
-    ref = plain_reference(form["ref"].data or "")
-    found = who_saw(ref)
-    trail.record(Act.TRAIL_READ, by=current_user, about=ref, question="who saw", found=len(found))
-    return _result(f"Who saw {shown_reference(ref)}", found)
-
-
-def _what_did(form: Form) -> Result:
-    user = _person(form["email"].data or "")
-    found = what_did(user)
-    trail.record(
-        Act.TRAIL_READ, by=current_user, about=user.ref, question="what did", found=len(found)
-    )
-    return _result(f"What {user.name} did", found)
-
-
-def _search(form: Form) -> Result:
-    typed = {name: form[name].data for name in ("ref", "email", "since", "until", "kind")}
-    person = _person(typed["email"]) if typed["email"] else None
-    kind = Operation(typed["kind"]) if typed["kind"] else None
-    ref = plain_reference(typed["ref"] or "")
-    wanted = Wanted(ref, person, typed["since"], typed["until"], kind)
-    if wanted == Wanted():
-        raise DomainError("Fill in at least one of these, so that less than everything is shown.")
-    hits = search(wanted)
-    facts: dict[str, Any] = {"question": "search", "found": hits.total, "kind": typed["kind"]}
-    facts |= {name: typed[name].isoformat() for name in ("since", "until") if typed[name]}
-    about = [name for name in (ref, person.ref if person else "") if name]
-    trail.record(Act.TRAIL_READ, by=current_user, about=about, **facts)
-    return Result("What was found", hits.latest, hits.total)
-
-
-_LOOK_UPS: dict[str, Callable[[Form], Result]] = {
-    "verify": _verify,
-    "who-saw": _who_saw,
-    "what-did": _what_did,
-    "search": _search,
-}
-
-
-def _person(email: str) -> User:
-    user = user_at(email)
-    if user is None:
-        raise DomainError("No account has this e-mail address. Check how it is spelt.", "email")
-    return user
-
-
-def _result(title: str, found: list[Line]) -> Result:
-    return Result(title, found[::-1][:SHOWN], len(found))
 
 
 def _forms() -> dict[str, Form]:

@@ -82,7 +82,7 @@ def supervisor_of(reader: User, turn: int) -> User | None:
     role = RoleName.LEAD if reader.role in (RoleName.CODER, RoleName.ANALYST) else RoleName.AUDITOR
     statement = (
         select(User)
-        .where(User.role == role, User.disabled_at.is_(None), User.joined_at.is_not(None))
+        .where(User.role == role, User.is_active)
         .where(User.id != reader.id)
         .order_by(User.id)
     )

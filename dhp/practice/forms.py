@@ -237,8 +237,3 @@ def review_form(wording: PracticeWording) -> ReviewForm:
         }
     )
     return form
-
-
-def seen_number(text: str | None) -> int:
-    """The number of the wording that was seen; 0, which is never one, if unreadable."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 0

@@ -1,31 +1,25 @@
 """The pages that change the library: a new entry, other words, a review, what a force does with one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from dhp.accounts.forces import forces
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import Permission
-from dhp.errors import Absent, DomainError, Stale
+from dhp.errors import Absent
 from dhp.practice.actions import record_adoption, review, revise, submit
-from dhp.practice.forms import (
-    AdoptionForm,
-    RevisionForm,
-    entry_form,
-    review_form,
-    revision_form,
-    seen_number,
-)
+from dhp.practice.forms import AdoptionForm, RevisionForm, entry_form, review_form, revision_form
 from dhp.practice.models import Practice
 from dhp.practice.queries import looks_after, practice_with
 from dhp.practice.views import bp
 from dhp.recognition import confirm_look
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
-from dhp.web.forms import Form
+from dhp.web.text import number_in
 
 
 @bp.get("/new")
@@ -40,18 +34,18 @@ def new() -> ResponseReturnValue:
 @writes
 def submit_entry() -> ResponseReturnValue:
     """Send an entry for review."""
-    form, made = entry_form(current_user), []
+    form = entry_form(current_user)
 
-    def act() -> None:
+    with trying(form) as tried:
+        check_sound(form)
         organisation = form.organisation.data if "organisation" in form else ""
-        made.append(submit(form.words, organisation, by=current_user))
-        confirm_look(form.look, about=made[0].ref, by=current_user)
-
-    refused = _refused(form, act)
-    if refused:
-        return render_template("practice/new.html", form=form), refused
-    flash("The entry is sent. A lead of the central unit reviews it.", "success")
-    return redirect(url_for(".show", ref=made[0].ref), 303)
+        made = submit(form.words, organisation, by=current_user)
+        confirm_look(form.look, about=made.ref, by=current_user)
+    if tried.refused:
+        return render_template("practice/new.html", form=form), tried.refused
+    return say_done(
+        "The entry is sent. A lead of the central unit reviews it.", ".show", ref=made.ref
+    )
 
 
 @bp.get("/<ref>/revise")
@@ -70,16 +64,14 @@ def revise_entry(ref: str) -> ResponseReturnValue:
     """Let other words stand."""
     practice, form = _own(ref), RevisionForm()
 
-    def act() -> None:
-        seen, reason = seen_number(form.seen.data), form.reason.data or ""
+    with trying(form) as tried:
+        check_sound(form)
+        seen, reason = number_in(form.seen.data, digits=8) or 0, form.reason.data or ""
         revise(practice, seen, form.words, reason, by=current_user)
         confirm_look(form.look, about=practice.ref, by=current_user)
-
-    refused = _refused(form, act)
-    if refused:
-        return render_template("practice/revise.html", form=form, practice=practice), refused
-    flash("The entry is changed.", "success")
-    return redirect(url_for(".show", ref=practice.ref), 303)
+    if tried.refused:
+        return render_template("practice/revise.html", form=form, practice=practice), tried.refused
+    return say_done("The entry is changed.", ".show", ref=practice.ref)
 
 
 @bp.get("/<ref>/review")
@@ -99,15 +91,13 @@ def review_entry(ref: str) -> ResponseReturnValue:
     practice = practice_with(ref, current_user)
     form = review_form(practice.wording)
 
-    def act() -> None:
-        review(practice, seen_number(form.seen.data), form.judged, by=current_user)
+    with trying(form) as tried:
+        check_sound(form)
+        review(practice, number_in(form.seen.data, digits=8) or 0, form.judged, by=current_user)
         confirm_look(form.look, about=practice.ref, by=current_user)
-
-    refused = _refused(form, act)
-    if refused:
-        return render_template("practice/review.html", form=form, practice=practice), refused
-    flash("The review is kept.", "success")
-    return redirect(url_for(".show", ref=practice.ref), 303)
+    if tried.refused:
+        return render_template("practice/review.html", form=form, practice=practice), tried.refused
+    return say_done("The review is kept.", ".show", ref=practice.ref)
 
 
 @bp.get("/<ref>/adoption")
@@ -128,15 +118,15 @@ def adopt_entry(ref: str) -> ResponseReturnValue:
     own = _forces_of(current_user)
     form.offer(own)
 
-    def act() -> None:
+    with trying(form) as tried:
+        check_sound(form)
         record_adoption(practice, form.adopted(own), by=current_user)
         confirm_look(form.look, about=practice.ref, by=current_user)
-
-    refused = _refused(form, act)
-    if refused:
-        return render_template("practice/adoption.html", form=form, practice=practice), refused
-    flash("It is kept what the force does with this practice.", "success")
-    return redirect(url_for(".show", ref=practice.ref), 303)
+    if tried.refused:
+        return render_template(
+            "practice/adoption.html", form=form, practice=practice
+        ), tried.refused
+    return say_done("It is kept what the force does with this practice.", ".show", ref=practice.ref)
 
 
 def _own(ref: str) -> Practice:
@@ -150,15 +140,3 @@ def _own(ref: str) -> Practice:
 def _forces_of(user: User) -> Sequence[Force]:
     """The forces for which the user may speak: the own one, or all for the unit."""
     return [user.force] if user.force else forces()
-
-
-def _refused(form: Form, act: Callable[[], None]) -> int:
-    """Do `act` if the form is sound; gives the status of a refusal, or 0 when it is done."""
-    if not form.validate():
-        return 422
-    try:
-        act()
-    except DomainError as error:
-        form.fail(error)
-        return 409 if isinstance(error, Stale) else 422
-    return 0

@@ -11,12 +11,12 @@ from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import Permission
 from dhp.calendar import london_date, now
 from dhp.definitions import DeathType
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.practice.models import Practice, PracticeAdoption, PracticeJudgement, PracticeWording
 from dhp.practice.rules import Label, Status
 from dhp.practice.searching import search
-from dhp.references import is_reference, plain_reference
+from dhp.references import plain_reference
 
 MOST = 100  # entries on one page
 
@@ -93,11 +93,7 @@ def library(user: User, wanted: Wanted) -> Sequence[Practice]:
 
 def practice_with(ref: str, user: User) -> Practice:
     """The entry with this reference, as typed. Raises `Absent`."""
-    statement = visible_to(user).where(Practice.ref == plain_reference(ref))
-    found = db.session.scalar(statement) if is_reference(ref) else None
-    if found is None:
-        raise Absent
-    return found
+    return the_one(visible_to(user).where(Practice.ref == plain_reference(ref)), ref)
 
 
 def fitting(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -11,7 +11,6 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.cases.models import Case
 from dhp.cases.queries import case_with
-from dhp.errors import DomainError
 from dhp.questions.actions import ask
 from dhp.questions.ages import BANDS
 from dhp.questions.choices import choices_of
@@ -24,6 +23,7 @@ from dhp.questions.views import bp
 from dhp.recognition import confirm_look
 from dhp.references import plain_reference
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 _AT_FIRST = 30  # questions of all forces together; one force's are shown to the full
@@ -64,16 +64,13 @@ def of_case(ref: str) -> ResponseReturnValue:
 def ask_force(ref: str) -> ResponseReturnValue:
     """Put a question to the force of the case."""
     case, form = case_with(plain_reference(ref), current_user), AskForm()
-    try:
-        if not form.validate():
-            return _case_page(case, form), 422
+    with trying(form) as tried:
+        check_sound(form)
         question = ask(case, form.about.data or "", form.asked.data or "", by=current_user)
         confirm_look(form.look, about=question.ref, by=current_user, force=question.force.code)
-    except DomainError as error:
-        form.fail(error)
-        return _case_page(case, form), 422
-    flash(f"The question is with {question.force.name}.", "success")
-    return redirect(url_for(".of_case", ref=case.ref), 303)
+    if tried.refused:
+        return _case_page(case, form), tried.refused
+    return say_done(f"The question is with {question.force.name}.", ".of_case", ref=case.ref)
 
 
 def _case_page(case: Case, form: AskForm) -> str:

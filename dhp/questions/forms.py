@@ -7,20 +7,8 @@ from dhp.questions.actions import LONGEST_QUESTION
 from dhp.questions.replying import FIELD_OF, LONGEST_REPLY
 from dhp.questions.rules import ENDINGS, ReplyKind
 from dhp.recognition import OutgoingForm
-from dhp.web.forms import Form
+from dhp.web.forms import SeenForm
 from dhp.web.inputs import LongText, OneOf, Required, SelectChoice
-
-
-class SeenForm(Form):
-    """The version of the question that the person sees."""
-
-    version = HiddenField()
-
-    @property
-    def seen_version(self) -> int:
-        """The version, or 0, which no question has, for anything that is no number."""
-        text = self.version.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 class AskForm(OutgoingForm):

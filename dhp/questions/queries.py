@@ -11,11 +11,11 @@ from dhp.accounts.permissions import Permission
 from dhp.cases.models import Case
 from dhp.cases.queries import visible_to as cases_visible_to
 from dhp.cases.queries import visible_to_force
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.questions.models import Question
 from dhp.questions.rules import Status
-from dhp.references import is_reference, plain_reference
+from dhp.references import plain_reference
 
 UNSETTLED = (Status.OPEN, Status.ANSWERED)
 MOST = 100  # questions on one page
@@ -43,11 +43,7 @@ def force_cases(user: User) -> Select[int]:
 
 def question_with(ref: str, user: User) -> Question:
     """The question with reference `ref`; raises `Absent`, also when it is not for the user."""
-    statement = visible_to(user).where(Question.ref == plain_reference(ref))
-    question = db.session.scalar(statement) if is_reference(ref) else None
-    if question is None:
-        raise Absent
-    return question
+    return the_one(visible_to(user).where(Question.ref == plain_reference(ref)), ref)
 
 
 def waiting(

@@ -1,13 +1,13 @@
 """The life of a question: its statuses, who moves it, why it may end, and what a reply needs."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from dhp.accounts.permissions import Permission
 from dhp.errors import DomainError, Refused, Stale
+from dhp.worded import PlainWorded, Worded
 
 
-class Status(StrEnum):
+class Status(PlainWorded):
     """Where a question stands."""
 
     OPEN = "open"
@@ -15,60 +15,30 @@ class Status(StrEnum):
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
 
-    @property
-    def label(self) -> str:
-        """The status in words."""
-        return self.value.capitalize()
 
-
-class ReplyKind(StrEnum):
+class ReplyKind(Worded):
     """What a force replies: another answer, that the answer is right, or that nobody can know."""
 
-    VALUE = "value"
-    RIGHT = "right"
-    CANNOT_KNOW = "cannot be known"
-    WORDS = "words"
+    label: str
 
-    @property
-    def label(self) -> str:
-        """The kind in words, as a sentence begins."""
-        return _KINDS[self]
+    VALUE = "value", "Gave an answer"
+    RIGHT = "right", "The answer is right as it stands"
+    CANNOT_KNOW = "cannot be known", "This cannot be known"
+    WORDS = "words", "Answered in words"
 
 
-_KINDS = {
-    ReplyKind.VALUE: "Gave an answer",
-    ReplyKind.RIGHT: "The answer is right as it stands",
-    ReplyKind.CANNOT_KNOW: "This cannot be known",
-    ReplyKind.WORDS: "Answered in words",
-}
-
-
-class Closing(StrEnum):
+class Closing(Worded):
     """Why a question ended."""
 
-    ANSWERED = "answered"
-    ASKED_AGAIN = "asked again"
-    NOT_NEEDED = "no longer needed"
-    FOUND_ELSEWHERE = "found elsewhere"
-    FORCE_CANNOT_SAY = "force cannot say"
-    OTHER_FORCE = "case with another force"
-    ASKED_IN_ERROR = "asked in error"
+    label: str
 
-    @property
-    def label(self) -> str:
-        """The reason in words."""
-        return _CLOSINGS[self]
-
-
-_CLOSINGS = {
-    Closing.ANSWERED: "Answered",
-    Closing.ASKED_AGAIN: "Asked again",
-    Closing.NOT_NEEDED: "No longer needed",
-    Closing.FOUND_ELSEWHERE: "Found elsewhere",
-    Closing.FORCE_CANNOT_SAY: "The force cannot say",
-    Closing.OTHER_FORCE: "The case is with another force now",
-    Closing.ASKED_IN_ERROR: "Asked in error",
-}
+    ANSWERED = "answered", "Answered"
+    ASKED_AGAIN = "asked again", "Asked again"
+    NOT_NEEDED = "no longer needed", "No longer needed"
+    FOUND_ELSEWHERE = "found elsewhere", "Found elsewhere"
+    FORCE_CANNOT_SAY = "force cannot say", "The force cannot say"
+    OTHER_FORCE = "case with another force", "The case is with another force now"
+    ASKED_IN_ERROR = "asked in error", "Asked in error"
 
 
 @dataclass(frozen=True)

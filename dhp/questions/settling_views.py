@@ -3,16 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
-from dhp.errors import DomainError, Stale
 from dhp.questions import actions
-from dhp.questions.forms import AgainForm, CloseForm, SeenForm
+from dhp.questions.forms import AgainForm, CloseForm
 from dhp.questions.models import Question
 from dhp.questions.present import all_answers
 from dhp.questions.queries import question_with
@@ -21,7 +20,9 @@ from dhp.questions.showing import people_in, rows
 from dhp.questions.views import bp
 from dhp.recognition import confirm_look
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
+from dhp.web.forms import SeenForm
 
 
 @dataclass(frozen=True)
@@ -78,17 +79,14 @@ def settle(ref: str, act: str) -> ResponseReturnValue:
     """Accept a reply, ask again, pass a question on, or close it unanswered."""
     question, settling = question_with(ref, current_user), _ACTS[act]
     form = settling.form(prefix=act)
-    try:
+    with trying(form) as tried:
         check_seen(form.seen_version, question.version)
         check_move(settling.move, question.status)
-        if not form.validate():
-            return _page(question, act, form), 422
+        check_sound(form)
         settling.act(question, form)
-    except DomainError as error:
-        form.fail(error)
-        return _page(question, act, form), 409 if isinstance(error, Stale) else 422
-    flash(settling.done, "success")
-    return redirect(url_for(".asked"), 303)
+    if tried.refused:
+        return _page(question, act, form), tried.refused
+    return say_done(settling.done, ".asked")
 
 
 def _page(question: Question, act: str = "", sent: SeenForm | None = None) -> str:

@@ -1,6 +1,6 @@
 """The force's pages: the list of its questions, and one question answered in place."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -14,6 +14,7 @@ from dhp.questions.queries import question_with, settled, waiting
 from dhp.questions.rules import Status
 from dhp.questions.showing import rows
 from dhp.web.access import requires
+from dhp.web.acting import say_done
 from dhp.web.edge import writes
 
 bp = Blueprint("questions", __name__, url_prefix="/questions")
@@ -64,8 +65,7 @@ def answer(ref: str) -> ResponseReturnValue:
     except DomainError as error:
         page.fail(error)
         return _page(page), 422
-    flash("Your answer is with the central unit. Thank you.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done("Your answer is with the central unit. Thank you.", ".index")
 
 
 def _both(ref: str, error: Stale) -> str:

@@ -5,12 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from dhp.charts.chart import Chart
-from dhp.reports.told_numbers import (
-    numbers_in,
-    numbers_of_chart,
-    numbers_of_size,
-    numbers_of_table,
-)
+from dhp.reports.told_numbers import numbers_in, numbers_of_chart, numbers_of_size, numbers_of_table
 from dhp.statistics.tables import Cell, ClearedTable, Column, Laid, Mark, Row
 
 __all__ = [

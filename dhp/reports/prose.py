@@ -5,12 +5,7 @@ from collections.abc import Iterator
 
 from dhp.reports.blocks import Block, Bullets, ChartBlock, Laid, Text
 from dhp.reports.document import Document
-from dhp.reports.told_numbers import (
-    numbers_in,
-    numbers_of_chart,
-    numbers_of_size,
-    numbers_of_table,
-)
+from dhp.reports.told_numbers import numbers_in, numbers_of_chart, numbers_of_size, numbers_of_table
 
 _QUOTED = re.compile("“.*”")  # what somebody is quoted with, by its outermost marks
 

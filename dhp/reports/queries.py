@@ -7,14 +7,14 @@ from sqlalchemy.orm import defer
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.reports.distribution.queries import runs_given_to
 from dhp.reports.document import Edition
 from dhp.reports.life.moving import document_of
 from dhp.reports.models import Run, RunStatus
 
-__all__ = ["document_of", "last_issued", "latest_runs", "run_with", "visible_to"]
+__all__ = ["document_of", "last_issued", "run_with", "visible_to"]
 
 
 def visible_to(user: User) -> Select[Run]:
@@ -36,21 +36,7 @@ def visible_to(user: User) -> Select[Run]:
 
 def run_with(ref: str, user: User) -> Run:
     """The run with reference `ref`; raises `Absent`."""
-    run = db.session.scalar(visible_to(user).where(Run.ref == ref))
-    if run is None:
-        raise Absent
-    return run
-
-
-def latest_runs(user: User, *, most: int = 60) -> list[Run]:
-    """The latest runs by period, then by when they were built; without their content."""
-    statement = (
-        visible_to(user)
-        .options(defer(Run.content))
-        .order_by(Run.period_to.desc(), Run.built_at.desc(), Run.id.desc())
-        .limit(most)
-    )
-    return list(db.session.scalars(statement))
+    return the_one(visible_to(user).where(Run.ref == ref))
 
 
 def last_issued(

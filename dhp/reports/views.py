@@ -1,14 +1,6 @@
 """Pages of reports: one report in each of its forms, and building a draft."""
 
-from flask import (
-    Blueprint,
-    abort,
-    current_app,
-    make_response,
-    redirect,
-    render_template,
-    url_for,
-)
+from flask import Blueprint, abort, current_app, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -16,7 +8,6 @@ from dhp.accounts.forces import forces
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
-from dhp.errors import DomainError
 from dhp.reports import actions, queries
 from dhp.reports.distribution.files import file_for
 from dhp.reports.document import Edition
@@ -26,6 +17,7 @@ from dhp.reports.life.page import page_of
 from dhp.reports.models import Run, RunStatus
 from dhp.reports.schedule.page import kinds
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
@@ -71,13 +63,11 @@ def build() -> ResponseReturnValue:
 def build_now() -> ResponseReturnValue:
     """Build a draft and open it."""
     form = _form()
-    if not form.validate_on_submit():
-        return render_template("reports/build.html", form=form), 422
-    try:
+    with trying(form) as tried:
+        check_sound(form)
         run = _built(form)
-    except DomainError as error:
-        form.fail(error)
-        return render_template("reports/build.html", form=form), 422
+    if tried.refused:
+        return render_template("reports/build.html", form=form), tried.refused
     return redirect(url_for("reports.report", ref=run.ref))
 
 

@@ -4,7 +4,7 @@ from flask import Flask
 
 from dhp.accounts.permissions import Permission
 from dhp.duties import add_duty
-from dhp.retention.duties import OLD_MAIL, OLD_SESSIONS
+from dhp.retention.duties import OLD_GUESSES, OLD_MAIL, OLD_SESSIONS
 from dhp.retention.views import bp
 from dhp.web.navigation import Area, add_navigation
 
@@ -12,7 +12,7 @@ from dhp.web.navigation import Area, add_navigation
 def init_app(app: Flask) -> None:
     """Add the pages of reviews, and what the service lets go of when it is due."""
     app.register_blueprint(bp)
-    for duty in (OLD_SESSIONS, OLD_MAIL):
+    for duty in (OLD_SESSIONS, OLD_GUESSES, OLD_MAIL):
         add_duty(app, duty)
     add_navigation(app, Area.DEATHS, "retention.index", "Reviews due", Permission.REVIEW_RETENTION)
     add_navigation(

@@ -44,6 +44,7 @@ FILES_KEPT = timedelta(days=1)
 DIGESTS_KEPT = timedelta(days=30)
 FORMS_KEPT = timedelta(days=1)
 SESSIONS_KEPT = timedelta(days=400)
+GUESSES_KEPT = timedelta(days=1)  # they count for a few minutes
 MAIL_KEPT = timedelta(days=90)
 REQUESTS_KEPT = timedelta(days=730)
 
@@ -87,6 +88,14 @@ CLOCKS = (
         "The row is removed. The last one of each account stays, so that unused accounts are found.",
         _DUE,
         ("old-sessions",),
+    ),
+    Clock(
+        "Wrong tries at passwords, codes and keys, under digests of the account and of the address",
+        GUESSES_KEPT,
+        "they were made",
+        "The row is removed.",
+        _DUE,
+        ("old-guesses",),
     ),
     Clock(
         "Messages that were sent or left, and their addresses",

@@ -4,29 +4,19 @@ Each table of the database stands in one store; the tests see that a new one is 
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
+
+from dhp.worded import Worded
 
 
-class Reach(StrEnum):
+class Reach(Worded):
     """How what a store says of the people of a case ends when the case is erased."""
 
-    KEY = "key"
-    CLOCK = "clock"
-    NOTHING = "nothing"
-    PERSON = "person"
+    words: str
 
-    @property
-    def words(self) -> str:
-        """The reach in a sentence."""
-        return _WORDS[self]
-
-
-_WORDS = {
-    Reach.KEY: "Its texts are under the key of the case: nobody can read them again.",
-    Reach.CLOCK: "It has a clock of its own, which ends it.",
-    Reach.NOTHING: "It holds no text about a person of a case.",
-    Reach.PERSON: "It is no part of a case. Two leads look through it before they agree.",
-}
+    KEY = "key", "Its texts are under the key of the case: nobody can read them again."
+    CLOCK = "clock", "It has a clock of its own, which ends it."
+    NOTHING = "nothing", "It holds no text about a person of a case."
+    PERSON = "person", "It is no part of a case. Two leads look through it before they agree."
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the service lets go of by itself: old sessions, forms that wait in them, and old mail."""
+"""What the service lets go of by itself: old sessions, forms that wait in them, wrong tries, old mail."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -6,14 +6,14 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
-from dhp.accounts.models import SignIn
+from dhp.accounts.models import Guess, SignIn
 from dhp.audit import trail
 from dhp.audit.keeping_acts import KeepingAct
 from dhp.calendar import london_date
 from dhp.duties import Duty
 from dhp.extensions import db, rows_changed
 from dhp.mail.models import Message, Status
-from dhp.retention.clocks import FORMS_KEPT, MAIL_KEPT, SESSIONS_KEPT
+from dhp.retention.clocks import FORMS_KEPT, GUESSES_KEPT, MAIL_KEPT, SESSIONS_KEPT
 
 _SETTLED = (Status.SENT, Status.LEFT)  # a message in trouble waits for a person
 
@@ -28,6 +28,17 @@ def end_sessions(_key: str, at: datetime) -> None:
     forms = rows_changed(update(SignIn).where(_old_form(at)).values(kept_form=None))
     rows = rows_changed(delete(SignIn).where(_old_session(at)))
     trail.record(KeepingAct.CLOCK_RAN_OUT, by=trail.Command(), about=(), forms=forms, sessions=rows)
+
+
+def guesses_due(at: datetime) -> Iterator[str]:
+    """The day, where a wrong try at a password or a code was kept long enough."""
+    yield from _today(at, Guess.at <= at - GUESSES_KEPT)
+
+
+def end_guesses(_key: str, at: datetime) -> None:
+    """Remove wrong tries, of accounts and addresses that never tried again too."""
+    rows = rows_changed(delete(Guess).where(Guess.at <= at - GUESSES_KEPT))
+    trail.record(KeepingAct.CLOCK_RAN_OUT, by=trail.Command(), about=(), guesses=rows)
 
 
 def mail_due(at: datetime) -> Iterator[str]:
@@ -63,4 +74,5 @@ def _today(at: datetime, any_row: ColumnElement[bool]) -> Iterator[str]:
 
 
 OLD_SESSIONS = Duty("old-sessions", sessions_due, end_sessions)
+OLD_GUESSES = Duty("old-guesses", guesses_due, end_guesses)
 OLD_MAIL = Duty("old-mail", mail_due, end_mail)

@@ -8,38 +8,25 @@ from enum import StrEnum
 from dhp.calendar import london_date
 from dhp.errors import DomainError
 from dhp.retention.groups import TERMS, Group, years_after
+from dhp.worded import Worded
 
 CORRECTED_AFTER_DAYS = (
     28  # an answer that stood so long and is replaced was corrected, not completed
 )
 
 
-class Why(StrEnum):
+class Why(Worded):
     """Why a review falls due, as stored with it."""
 
-    YEARS = "years"
-    LONGEST = "longest"
-    TRIAL = "trial"
-    INQUEST = "inquest"
-    CORRECTION = "correction"
-    REFUSAL = "refusal"
-    EARLY = "early"
+    words: str
 
-    @property
-    def words(self) -> str:
-        """The reason as the list of reviews due says it."""
-        return _WORDS[self]
-
-
-_WORDS = {
-    Why.YEARS: "The years until the next review are over",
-    Why.LONGEST: "The longest time of its group is over",
-    Why.TRIAL: "A trial ended",
-    Why.INQUEST: "An inquest ended",
-    Why.CORRECTION: "A fact was corrected",
-    Why.REFUSAL: "Another lead refused to erase it",
-    Why.EARLY: "Somebody reviewed it before it was due",
-}
+    YEARS = "years", "The years until the next review are over"
+    LONGEST = "longest", "The longest time of its group is over"
+    TRIAL = "trial", "A trial ended"
+    INQUEST = "inquest", "An inquest ended"
+    CORRECTION = "correction", "A fact was corrected"
+    REFUSAL = "refusal", "Another lead refused to erase it"
+    EARLY = "early", "Somebody reviewed it before it was due"
 
 
 class Choice(StrEnum):

@@ -1,6 +1,6 @@
 """The leads' pages of reviews: what is due, one case, and how long everything else is kept."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -13,7 +13,6 @@ from dhp.audit.keeping_acts import KeepingAct
 from dhp.calendar import london_date, now
 from dhp.cases.models import Case
 from dhp.cases.queries import case_to_change, case_with, names_of
-from dhp.errors import DomainError
 from dhp.references import plain_reference
 from dhp.retention.actions import review
 from dhp.retention.clocks import CLOCKS
@@ -23,6 +22,7 @@ from dhp.retention.groups import TERMS, years_after
 from dhp.retention.queries import due_reviews, reviews_of, standing_of
 from dhp.retention.rules import Choice
 from dhp.web.access import requires
+from dhp.web.acting import say_done, trying
 from dhp.web.edge import writes
 from dhp.web.paging import paging
 
@@ -78,20 +78,12 @@ def decide(ref: str) -> ResponseReturnValue:
         proof = ask_for_proof("retention.index", keep=form)
         if proof is not None:
             return proof
-    if not _reviewed(found, form):
-        return _page(found, form), 422
+    with trying(form) as tried:
+        review(found, form.decided, seen=form.seen.data or "", by=current_user)
+    if tried.refused:
+        return _page(found, form), tried.refused
     forget_form(cookie.present())
-    flash("The review is recorded.", "success")
-    return redirect(url_for(".case", ref=found.ref), 303)
-
-
-def _reviewed(case: Case, form: ReviewForm) -> bool:
-    try:
-        review(case, form.decided, seen=form.seen.data or "", by=current_user)
-    except DomainError as error:
-        form.fail(error)
-        return False
-    return True
+    return say_done("The review is recorded.", ".case", ref=found.ref)
 
 
 def _page(case: Case, form: ReviewForm) -> str:

@@ -16,6 +16,7 @@ from dhp.extensions import db
 from dhp.returns.coverage import Coverage, grid
 from dhp.returns.periods import opened
 from dhp.returns.plan import plan
+from dhp.web.text import number_in
 
 USUAL, MOST = 12, 120  # periods
 
@@ -54,12 +55,12 @@ def choice_from(arguments: Mapping[str, str], offered: Sequence[Region]) -> Choi
 
     Raises `DomainError` for an instant that is none or lies ahead.
     """
-    count, text = arguments.get("periods", ""), arguments.get("as-at", "")
-    number = int(count) if count.isascii() and count.isdigit() and len(count) < 4 else USUAL
+    number, text = number_in(arguments.get("periods"), digits=3), arguments.get("as-at", "")
     region = next(
         (one for one in offered if region_value(one) == arguments.get("region", "")), None
     )
-    return Choice(min(max(number, 1), MOST), region, instant_in(text) if text else None)
+    periods = USUAL if number is None else min(max(number, 1), MOST)
+    return Choice(periods, region, instant_in(text) if text else None)
 
 
 def regions_for(user: User) -> list[Region]:

@@ -11,14 +11,10 @@ from dhp.web.forms import Form
 from dhp.web.inputs import Day, LongText, OneOf, Required, SelectChoice, WholeNumber
 
 
-class SeenForm(Form):
-    """What the person saw, so that nobody confirms a list that has changed."""
-
-    seen = HiddenField()
-
-
-class ReturnForm(SeenForm):
+class ReturnForm(Form):
     """Confirms a period; made by `return_form` with a box for each death that may be disputed."""
+
+    seen = HiddenField()  # a digest of the list, so that nobody confirms one that has changed
 
     @property
     def disputes(self) -> dict[str, str]:
@@ -45,8 +41,10 @@ def return_form(rows: Iterable[Row]) -> ReturnForm:
     return form
 
 
-class WithdrawForm(SeenForm):
+class WithdrawForm(Form):
     """Takes a return back."""
+
+    seen = HiddenField()
 
     reason = LongText(
         "Why do you take it back?",

@@ -68,18 +68,6 @@ def held(as_at: datetime, force_id: int | None = None) -> list[Held]:
     return sorted(found, key=lambda one: (one.received_at, one.key))
 
 
-def seen_by(user: User, deaths: Iterable[Held]) -> list[Held]:
-    """Those of `deaths` that `user`, of the force they belong to, may know of.
-
-    A restricted one only when the user is named for its case, or wrote its notification.
-    """
-    deaths = list(deaths)
-    if not any(one.restricted for one in deaths):
-        return deaths
-    allowed = allowed_to(user)
-    return [one for one in deaths if not one.restricted or one.key in allowed]
-
-
 def allowed_to(user: User) -> set[Key]:
     """The restricted deaths that `user` may know of all the same. Two statements."""
     named = db.session.scalars(select(CaseReader.case_id).where(CaseReader.user_id == user.id))

@@ -15,28 +15,17 @@ from dhp.calendar import london_date, now
 from dhp.cases.models import Case
 from dhp.cases.queries import readable_by
 from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.notifications.models import Notification
 from dhp.notifications.queries import visible_to as notifications_visible_to
-from dhp.references import is_reference, plain_reference
+from dhp.references import plain_reference
 from dhp.returns.held import Held, allowed_to, held
 from dhp.returns.models import Return, ReturnLine
-from dhp.returns.periods import Phase, ReturnPeriod
+from dhp.returns.periods import ReturnPeriod
 from dhp.returns.plan import opened_periods
 from dhp.returns.rules import Standing, Timing
 from dhp.returns.said import Said, said, standing_of, timing_of
-
-
-@dataclass(frozen=True)
-class Due:
-    """One period that a force has to return, and where it lies: open, overdue, late or closed.
-
-    `again` says that the period was returned, and that a death of it became known since.
-    """
-
-    period: ReturnPeriod
-    phase: Phase
-    again: bool
 
 
 @dataclass(frozen=True)
@@ -72,19 +61,6 @@ class Present:
         """What stands, for a form: changes when the return or its deaths do."""
         parts = [self.said.ref if self.said else "", *sorted(one.ref for one in self.deaths)]
         return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:32]
-
-
-def due_for(force: Force, at: datetime) -> list[Due]:
-    """The periods that `force` has to return at `at`, the oldest first.
-
-    For everybody in the force: it tells nothing of a restricted death. Five statements at most.
-    """
-    found = _presents(force.id, opened_periods(at), at, None)
-    return [
-        Due(one.period, one.period.phase(at), one.standing is Standing.CHANGED)
-        for one in found
-        if one.waits
-    ]
 
 
 def presents_for(user: User, at: datetime) -> list[Present]:
@@ -190,11 +166,7 @@ def open_disputes(user: User) -> Sequence[ReturnLine]:
 
 def line_with(ref: str, user: User) -> ReturnLine:
     """The line with reference `ref`; raises `Absent`, also when it is not for the user."""
-    statement = lines_visible_to(user).where(ReturnLine.ref == plain_reference(ref))
-    line = db.session.scalar(statement) if is_reference(ref) else None
-    if line is None:
-        raise Absent
-    return line
+    return the_one(lines_visible_to(user).where(ReturnLine.ref == plain_reference(ref)), ref)
 
 
 def _numbers(user: User, kind: str) -> list[int]:

@@ -6,27 +6,19 @@ from enum import StrEnum
 from dhp.absence import Absence
 from dhp.errors import DomainError, Refused, Stale
 from dhp.returns.periods import Phase, Rhythm, Terms
+from dhp.worded import Worded
 
 
 def _of(absence: Absence) -> tuple[str, str]:
     return absence.mark, absence.words
 
 
-class Standing(StrEnum):
+class Standing(Worded):
     """What is known of one force and one period. `symbol` and `words` go together, never alone."""
 
     symbol: str
     words: str
     brief: str
-
-    def __new__(cls, value: str, symbol: str, words: str, brief: str) -> "Standing":
-        """A member with its symbol, its words, and one word for a narrow column."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.symbol = symbol
-        member.words = words
-        member.brief = brief
-        return member
 
     RUNNING = "running", "·", "Not over yet", "Running"
     AWAITED = "awaited", "○", "Open, not due yet", "Open"

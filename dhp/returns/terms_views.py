@@ -1,6 +1,6 @@
 """The lead's page of when returns are due."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -11,6 +11,7 @@ from dhp.returns.forms import TermsForm
 from dhp.returns.periods import Rhythm, Terms
 from dhp.returns.plan import decisions, set_terms
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 
@@ -27,15 +28,14 @@ def terms() -> ResponseReturnValue:
 def change_terms() -> ResponseReturnValue:
     """Decide on terms from a day on."""
     form = TermsForm()
-    if form.validate():
-        try:
-            set_terms(_terms_in(form), by=current_user)
-        except DomainError as error:
-            form.fail(error)
-    if form.errors:
-        return render_template("returns/terms.html", form=form, decided=decisions()[::-1]), 422
-    flash("The terms are recorded.", "success")
-    return redirect(url_for(".terms"), 303)
+    with trying(form) as tried:
+        check_sound(form)
+        set_terms(_terms_in(form), by=current_user)
+    if tried.refused:
+        return render_template(
+            "returns/terms.html", form=form, decided=decisions()[::-1]
+        ), tried.refused
+    return say_done("The terms are recorded.", ".terms")
 
 
 def _terms_in(form: TermsForm) -> Terms:

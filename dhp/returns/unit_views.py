@@ -1,13 +1,12 @@
 """The unit's pages of disputes."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
-from dhp.errors import DomainError
 from dhp.returns.actions import resolve
 from dhp.returns.coverage_views import bp
 from dhp.returns.forms import ResolveForm
@@ -15,6 +14,7 @@ from dhp.returns.models import ReturnLine
 from dhp.returns.queries import line_with, open_disputes
 from dhp.returns.showing import line_rows
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 
@@ -40,15 +40,12 @@ def dispute(ref: str) -> ResponseReturnValue:
 def settle(ref: str) -> ResponseReturnValue:
     """Settle a dispute in words that the force reads."""
     line, form = line_with(ref, current_user), ResolveForm()
-    if form.validate():
-        try:
-            resolve(line, form.resolution.data or "", by=current_user)
-        except DomainError as error:
-            form.fail(error)
-    if form.errors:
-        return _page(line, form), 422
-    flash("The dispute is settled. The force reads what you decided.", "success")
-    return redirect(url_for(".disputes"), 303)
+    with trying(form) as tried:
+        check_sound(form)
+        resolve(line, form.resolution.data or "", by=current_user)
+    if tried.refused:
+        return _page(line, form), tried.refused
+    return say_done("The dispute is settled. The force reads what you decided.", ".disputes")
 
 
 def _page(line: ReturnLine, form: ResolveForm) -> str:

@@ -1,6 +1,6 @@
 """The force's pages: what it has to return, one period confirmed in one click, and taking it back."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -9,7 +9,6 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
 from dhp.dictionary import NOTICE_SECTIONS
-from dhp.errors import DomainError, Stale
 from dhp.notifications.actions import start
 from dhp.notifications.forms import StartForm
 from dhp.notifications.queries import waiting_in_force
@@ -21,6 +20,7 @@ from dhp.returns.plan import period_with
 from dhp.returns.queries import Present, history, present_for, presents_for
 from dhp.returns.showing import line_rows, rows_of
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.back import forget_way, remember_way
 from dhp.web.edge import writes
 
@@ -55,17 +55,16 @@ def confirm(period: str) -> ResponseReturnValue:
     """Confirm the period, by name."""
     chosen = period_with(period)
     form = return_form(rows_of(present_for(current_user, chosen).deaths))
-    try:
-        if not form.validate():
-            return _page(present_for(current_user, chosen), form), 422
-        seen = form.seen.data or ""
-        actions.confirm(chosen, form.disputes, by=current_user, seen=seen)
-    except DomainError as error:
-        form.fail(error)
-        status = 409 if isinstance(error, Stale) else 422
-        return _page(present_for(current_user, chosen), form), status
-    flash(f"Your return for {chosen.name} is with the central unit. Thank you.", "success")
-    return redirect(url_for(".show", period=period), 303)
+    with trying(form) as tried:
+        check_sound(form)
+        actions.confirm(chosen, form.disputes, by=current_user, seen=form.seen.data or "")
+    if tried.refused:
+        return _page(present_for(current_user, chosen), form), tried.refused
+    return say_done(
+        f"Your return for {chosen.name} is with the central unit. Thank you.",
+        ".show",
+        period=period,
+    )
 
 
 @bp.post("/<period>/missing")
@@ -93,17 +92,16 @@ def withdraw(period: str) -> ResponseReturnValue:
 def withdraw_now(period: str) -> ResponseReturnValue:
     """Take the return back."""
     chosen, form = period_with(period), WithdrawForm()
-    if form.validate():
-        try:
-            actions.withdraw(
-                chosen, form.reason.data or "", by=current_user, seen=form.seen.data or ""
-            )
-        except DomainError as error:
-            form.fail(error)
-    if form.errors:
-        return _withdrawing(present_for(current_user, chosen), form), 422
-    flash(f"The return for {chosen.name} is taken back. The period is not returned.", "success")
-    return redirect(url_for(".show", period=period), 303)
+    with trying(form) as tried:
+        check_sound(form)
+        actions.withdraw(chosen, form.reason.data or "", by=current_user, seen=form.seen.data or "")
+    if tried.refused:
+        return _withdrawing(present_for(current_user, chosen), form), tried.refused
+    return say_done(
+        f"The return for {chosen.name} is taken back. The period is not returned.",
+        ".show",
+        period=period,
+    )
 
 
 def _withdrawing(present: Present, form: WithdrawForm) -> str:

@@ -76,8 +76,7 @@ def contacts_of(force: Force) -> Sequence[User]:
     """The active points of contact of `force`, whom a reminder is written to, by reference."""
     statement = (
         select(User)
-        .where(User.role == RoleName.SPOC, User.force_id == force.id)
-        .where(User.joined_at.is_not(None), User.disabled_at.is_(None))
+        .where(User.role == RoleName.SPOC, User.force_id == force.id, User.is_active)
         .order_by(User.ref)
     )
     return db.session.scalars(statement).all()

@@ -1,6 +1,6 @@
 """The page on which the unit, or the analyst of a region, reminds one force of what is missing."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -10,6 +10,7 @@ from dhp.audit.acts import Act
 from dhp.returns.choosing import force_for
 from dhp.rhythm import chasing
 from dhp.web.access import requires
+from dhp.web.acting import say_done
 from dhp.web.edge import writes
 
 bp = Blueprint("chasing", __name__, url_prefix="/reminders")
@@ -41,5 +42,4 @@ def remind_force(code: str) -> ResponseReturnValue:
     force = force_for(current_user, code)
     written = chasing.remind(force, by=current_user)
     people = "1 point of contact" if written == 1 else f"{written} points of contact"
-    flash(f"A reminder to {people} of {force.name} is written.", "success")
-    return redirect(url_for(".show", code=force.code), 303)
+    return say_done(f"A reminder to {people} of {force.name} is written.", ".show", code=force.code)

@@ -3,20 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
-from dhp.calendar import (
-    PartialDate,
-    bank_holidays,
-    london_date,
-    long_date,
-    month_days,
-    week_of,
-)
+from dhp.calendar import PartialDate, bank_holidays, london_date, long_date, month_days, week_of
 from dhp.calendar.clock import days_after
 from dhp.calendar.issues import WEEKLY, issue_of
 from dhp.returns.periods import Terms, periods
 from dhp.returns.plan import plan as returns_plan
+from dhp.worded import PlainWorded
 
 MONTHS = 12
 _LOOK_BACK = 200  # days: a period that began so long ago has closed
@@ -24,7 +17,7 @@ _LOOK_BACK = 200  # days: a period that began so long ago has closed
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-class Happening(StrEnum):
+class Happening(PlainWorded):
     """The kinds of dates, in the order in which one day lists them."""
 
     BANK_HOLIDAY = "bank holiday"
@@ -34,11 +27,6 @@ class Happening(StrEnum):
     RETURN_DUE = "return due"
     RETURN_LATE = "return late soon"
     RETURN_CLOSES = "return closes"
-
-    @property
-    def label(self) -> str:
-        """The kind as a sentence begins."""
-        return self.value.capitalize()
 
 
 @dataclass(frozen=True)

@@ -37,12 +37,7 @@ def due(at: datetime) -> Iterator[str]:
     monday = monday_of(at)
     if monday is None:
         return
-    contacts = (
-        select(User.ref)
-        .where(User.role == RoleName.SPOC)
-        .where(User.joined_at.is_not(None), User.disabled_at.is_(None))
-        .order_by(User.ref)
-    )
+    contacts = select(User.ref).where(User.role == RoleName.SPOC, User.is_active).order_by(User.ref)
     for ref in db.session.scalars(contacts):
         yield f"{monday.isoformat()} {ref}"
 

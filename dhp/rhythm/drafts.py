@@ -77,12 +77,11 @@ def _draft(key: str) -> Notification | None:
 
 def _people(draft: Notification) -> list[User]:
     saver = draft.saved_by
-    if saver is not None and saver.joined_at and not saver.disabled_at:
+    if saver is not None and saver.is_active:
         return [saver]
     contacts = (
         select(User)
-        .where(User.role == RoleName.SPOC, User.force_id == draft.force_id)
-        .where(User.joined_at.is_not(None), User.disabled_at.is_(None))
+        .where(User.role == RoleName.SPOC, User.force_id == draft.force_id, User.is_active)
         .order_by(User.id)
     )
     return list(db.session.scalars(contacts))

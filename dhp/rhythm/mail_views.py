@@ -1,6 +1,6 @@
 """The page of the mail: what waits, what went, and what a lead has to decide."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -9,6 +9,7 @@ from dhp.mail.models import Status
 from dhp.mail.queries import TROUBLED, UNDER_WAY, counts, message_with, messages
 from dhp.rhythm import mailing
 from dhp.web.access import requires
+from dhp.web.acting import say_done
 from dhp.web.edge import writes
 
 bp = Blueprint("mail", __name__, url_prefix="/mail")
@@ -39,8 +40,7 @@ def index() -> ResponseReturnValue:
 def again(ref: str) -> ResponseReturnValue:
     """Put a message in trouble into the queue."""
     mailing.send_again(message_with(ref), by=current_user)
-    flash("The message waits to be sent again.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done("The message waits to be sent again.", ".index")
 
 
 @bp.post("/<ref>/leave")
@@ -49,5 +49,4 @@ def again(ref: str) -> ResponseReturnValue:
 def leave(ref: str) -> ResponseReturnValue:
     """Leave a message in trouble unsent."""
     mailing.leave(message_with(ref), by=current_user)
-    flash("The message is left as it is.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done("The message is left as it is.", ".index")

@@ -1,16 +1,17 @@
 """The pages on which a lead names the chief officer of each force."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from dhp.accounts.forces import force_with
 from dhp.accounts.models import Force
 from dhp.accounts.permissions import Permission
-from dhp.errors import Absent, DomainError
+from dhp.errors import Absent
 from dhp.rhythm import naming, officers
 from dhp.rhythm.forms import OfficerForm
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("officers", __name__, url_prefix="/chief-officers")
@@ -37,15 +38,12 @@ def show(code: str) -> ResponseReturnValue:
 def name_one(code: str) -> ResponseReturnValue:
     """Name a chief officer in place of the present one."""
     force, form = _force(code), OfficerForm()
-    if form.validate():
-        try:
-            naming.name_officer(force, form.name.data or "", form.email.data or "", by=current_user)
-        except DomainError as error:
-            form.fail(error)
-    if form.errors:
-        return _page(force, form), 422
-    flash(f"The chief officer for {force.name} is named.", "success")
-    return redirect(url_for(".show", code=force.code), 303)
+    with trying(form) as tried:
+        check_sound(form)
+        naming.name_officer(force, form.name.data or "", form.email.data or "", by=current_user)
+    if tried.refused:
+        return _page(force, form), tried.refused
+    return say_done(f"The chief officer for {force.name} is named.", ".show", code=force.code)
 
 
 @bp.post("/end/<ref>")
@@ -55,8 +53,9 @@ def end(ref: str) -> ResponseReturnValue:
     """Name nobody any more."""
     officer = officers.officer_with(ref)
     naming.end_officer(officer, by=current_user)
-    flash(f"Nobody is named for {officer.force.name} now.", "success")
-    return redirect(url_for(".show", code=officer.force.code), 303)
+    return say_done(
+        f"Nobody is named for {officer.force.name} now.", ".show", code=officer.force.code
+    )
 
 
 def _force(code: str) -> Force:

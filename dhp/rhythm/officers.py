@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from dhp.accounts.forces import forces
 from dhp.accounts.models import Force
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
-from dhp.references import is_reference, plain_reference
+from dhp.references import plain_reference
 from dhp.rhythm.models import ChiefOfficer, Escalation
 
 
@@ -54,8 +54,4 @@ def escalations_of(force: Force) -> Sequence[Escalation]:
 
 def officer_with(ref: str) -> ChiefOfficer:
     """The naming with this reference; raises `Absent`."""
-    statement = select(ChiefOfficer).where(ChiefOfficer.ref == plain_reference(ref))
-    officer = db.session.scalar(statement) if is_reference(ref) else None
-    if officer is None:
-        raise Absent
-    return officer
+    return the_one(select(ChiefOfficer).where(ChiefOfficer.ref == plain_reference(ref)), ref)

@@ -6,7 +6,6 @@ A death that only some people of a force may know of is counted for them alone.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import RoleName
@@ -18,25 +17,18 @@ from dhp.questions.queries import waiting
 from dhp.questions.rules import Status as Asked
 from dhp.returns.queries import presents_for
 from dhp.returns.rules import Standing as Returned
+from dhp.worded import Worded
 
 DRAFT_AGES_AFTER = timedelta(days=3)  # since it was last moved; a younger draft is no reminder
 ANSWER_WITHIN = timedelta(days=14)  # from the asking of a question
 _MOST = 1_000  # questions that are counted
 
 
-class Kind(StrEnum):
+class Kind(Worded):
     """The kinds of things that wait, in the order in which they are told."""
 
     one: str
     many: str
-
-    def __new__(cls, value: str, one: str, many: str) -> "Kind":
-        """A member with its words for one thing and for several."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.one = one
-        member.many = many
-        return member
 
     RETURN = "returns", "return to confirm", "returns to confirm"
     SENT_BACK = (

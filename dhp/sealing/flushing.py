@@ -9,15 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import get_history, set_committed_value
 
 from dhp.extensions import db
-from dhp.sealing.binding import (
-    OWNERS,
-    Owner,
-    forget_keys,
-    keys_are_kept,
-    known,
-    new_keys,
-    seals_of,
-)
+from dhp.sealing.binding import OWNERS, Owner, forget_keys, keys_are_kept, known, new_keys, seals_of
 from dhp.sealing.case_text import CaseText, Seal, Told
 
 

@@ -47,11 +47,6 @@ def unwrap(wrapped: str) -> bytes:
     raise RuntimeError("Set DHP_MASTER_KEYS: the key of a case is wrapped by one that is missing.")
 
 
-def is_newest(wrapped: str) -> bool:
-    """Whether the newest master wrapped it."""
-    return wrapped.partition(".")[0] == masters()[0].name
-
-
 def encrypt(cipher: AESGCM, plain: bytes, about: bytes) -> str:
     """`plain` as text, bound to `about`, under a nonce of its own."""
     nonce = os.urandom(_NONCE_BYTES)

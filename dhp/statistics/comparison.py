@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dhp.shares import rounded
-from dhp.statistics.intervals import poisson_interval
 
 CONFIDENCE = 0.95
 SIGNIFICANT = 0.05
@@ -85,20 +84,6 @@ def verdict(first: int, second: int, first_exposure: float = 1, second_exposure:
     if found.p_value >= SIGNIFICANT:
         return NO_CHANGE
     return HIGHER if found.low > 1 else LOWER
-
-
-def verdict_on(count: int, expected: float) -> str:
-    """The words for `count` where `expected`, known without error, was to be expected.
-
-    "Too few to say" where even a count of nought would have been no surprise and the count is none.
-    """
-    low, high = poisson_interval(count, CONFIDENCE)
-    if low > expected:
-        return HIGHER
-    if high < expected:
-        return LOWER
-    could_be_lower = poisson_interval(0, CONFIDENCE)[1] < expected
-    return NO_CHANGE if could_be_lower else TOO_FEW
 
 
 def dispersion(observed: Sequence[int], expected: Sequence[float]) -> float:

@@ -3,48 +3,33 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from dhp.absence import Absence
 from dhp.statistics.measured import Measured
+from dhp.worded import Worded
 
 TOTAL = "total"  # the key of the row, and of the column, that holds totals
 STRETCHES = frozenset({"week", "month", "quarter", "year"})  # of time, that rows can be
 
 
-class Mark(StrEnum):
+class Mark(Worded):
     """The shorthand of government statistics for a cell that needs a word of warning."""
 
-    CONFIDENTIAL = "c"
-    ESTIMATED = "e"
-    NOT_AVAILABLE = "x"
-    NOT_APPLICABLE = "z"
-    LOW_RELIABILITY = "u"
-    PROVISIONAL = "p"
-    REVISED = "r"
-    BREAK = "b"
+    meaning: str
 
-    @property
-    def meaning(self) -> str:
-        """What the mark says, in words for the foot of a table."""
-        return _MEANINGS[self]
+    CONFIDENTIAL = "c", "withheld so that nobody can be identified"
+    ESTIMATED = "e", "estimated, not counted"
+    NOT_AVAILABLE = "x", "not available"
+    NOT_APPLICABLE = "z", "not applicable"
+    LOW_RELIABILITY = "u", "based on few deaths, treat with caution"
+    PROVISIONAL = "p", "provisional, will change"
+    REVISED = "r", "revised since the last edition"
+    BREAK = "b", "break in the series, do not compare across it"
 
     def after(self, label: str) -> str:
         """`label`, of a row or a column, with the mark after it: "April 2025 [p]"."""
         return f"{label} [{self}]"
-
-
-_MEANINGS = {
-    Mark.CONFIDENTIAL: "withheld so that nobody can be identified",
-    Mark.ESTIMATED: "estimated, not counted",
-    Mark.NOT_AVAILABLE: "not available",
-    Mark.NOT_APPLICABLE: "not applicable",
-    Mark.LOW_RELIABILITY: "based on few deaths, treat with caution",
-    Mark.PROVISIONAL: "provisional, will change",
-    Mark.REVISED: "revised since the last edition",
-    Mark.BREAK: "break in the series, do not compare across it",
-}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from sqlalchemy import Select, false, select
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
 from dhp.cases.queries import readable_by
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.subjects.bundle import Bundle, Choices, Found, bundle_of, found_for
 from dhp.subjects.matching import Sought
@@ -36,10 +36,7 @@ def request_with(ref: str, user: User, *, hold: bool = False) -> SubjectRequest:
     With `hold` nobody else changes it before this request of the web is over.
     """
     statement = visible_to(user).where(SubjectRequest.ref == ref, SubjectRequest.ended_at.is_(None))
-    found = db.session.scalar(statement.with_for_update() if hold else statement)
-    if found is None:
-        raise Absent
-    return found
+    return the_one(statement.with_for_update() if hold else statement)
 
 
 def sought_in(request: SubjectRequest) -> Sought:

@@ -1,6 +1,6 @@
 """The leads' pages of requests: looking for a person, choosing, approving, and giving the bundle."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -9,7 +9,6 @@ from dhp.accounts.proof_views import ask_for_proof
 from dhp.audit import trail
 from dhp.audit.keeping_acts import KeepingAct
 from dhp.cases.queries import names_of
-from dhp.errors import DomainError
 from dhp.subjects import actions
 from dhp.subjects.bundle import GIVE, OUTSIDE, Found
 from dhp.subjects.exemptions import EXEMPTIONS
@@ -18,6 +17,7 @@ from dhp.subjects.models import SubjectRequest
 from dhp.subjects.queries import bundle_for, choices_in, found_in, latest, request_with
 from dhp.subjects.roles import places_in
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("subjects", __name__, url_prefix="/subjects")
@@ -46,14 +46,13 @@ def new() -> ResponseReturnValue:
 def ask() -> ResponseReturnValue:
     """Begin a request; what was typed goes into no address."""
     form = SoughtForm()
-    if form.validate():
-        try:
-            typed = form.names.data or "", form.born.data, form.requester.data or ""
-            made = actions.ask(*typed, by=current_user)
-            return redirect(url_for(".one", ref=made.ref), 303)
-        except DomainError as error:
-            form.fail(error)
-    return render_template("subjects/new.html", form=form), 422
+    with trying(form) as tried:
+        check_sound(form)
+        typed = form.names.data or "", form.born.data, form.requester.data or ""
+        made = actions.ask(*typed, by=current_user)
+    if tried.refused:
+        return render_template("subjects/new.html", form=form), tried.refused
+    return redirect(url_for(".one", ref=made.ref), 303)
 
 
 @bp.get("/<ref>")
@@ -82,8 +81,11 @@ def put(ref: str) -> ResponseReturnValue:
     asked = request_with(ref, current_user, hold=True)
     choices = chosen(request.form, found_in(asked, current_user))
     actions.put_forward(asked, choices, by=current_user)
-    flash("Another lead reads it and approves it. Nothing is given before that.", "success")
-    return redirect(url_for(".bundle", ref=asked.ref), 303)
+    return say_done(
+        "Another lead reads it and approves it. Nothing is given before that.",
+        ".bundle",
+        ref=asked.ref,
+    )
 
 
 @bp.get("/<ref>/bundle")
@@ -104,8 +106,7 @@ def approve(ref: str) -> ResponseReturnValue:
     if proof is not None:
         return proof
     actions.approve(asked, by=current_user)
-    flash("It is approved, and may be given as it is.", "success")
-    return redirect(url_for(".bundle", ref=asked.ref), 303)
+    return say_done("It is approved, and may be given as it is.", ".bundle", ref=asked.ref)
 
 
 @bp.post("/<ref>/give")

@@ -16,15 +16,7 @@ from dhp.definitions import Verdict
 from dhp.errors import DomainError
 from dhp.extensions import db
 from dhp.training.invented import NOTICE
-from dhp.training.kept import (
-    Asked,
-    PracticeMark,
-    as_text,
-    asked_in,
-    decision_in,
-    mark_in,
-    marks_in,
-)
+from dhp.training.kept import Asked, PracticeMark, as_text, asked_in, decision_in, mark_in, marks_in
 from dhp.training.models import CaseRehearsal
 from dhp.training.queries import rehearsal_of
 

@@ -7,7 +7,6 @@ from flask_login import current_user
 from dhp.accounts.permissions import Permission
 from dhp.cases.forms import ClassificationForm
 from dhp.cases.judging.facts import propose
-from dhp.errors import DomainError
 from dhp.questions.forms import AskForm
 from dhp.training import actions
 from dhp.training.kept import answers_in, decision_in
@@ -16,6 +15,7 @@ from dhp.training.page import groups_of, proposals_on, replies_on
 from dhp.training.queries import rehearsal_with
 from dhp.training.views import bp
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, trying
 from dhp.web.edge import writes
 
 
@@ -34,15 +34,13 @@ def classify(ref: str) -> ResponseReturnValue:
 def decide(ref: str) -> ResponseReturnValue:
     """Keep the decision."""
     rehearsal, form = rehearsal_with(ref, current_user), ClassificationForm()
-    try:
-        if not form.validate():
-            return _judging(rehearsal, form), 422
+    with trying(form) as tried:
+        check_sound(form)
         decision = form.decision
         proposal = propose(answers_in(rehearsal), decision.definition)
         actions.decide(rehearsal, decision, proposal, by=current_user)
-    except DomainError as error:
-        form.fail(error)
-        return _judging(rehearsal, form), 422
+    if tried.refused:
+        return _judging(rehearsal, form), tried.refused
     return redirect(url_for(".classify", ref=ref), 303)
 
 
@@ -61,14 +59,12 @@ def questions(ref: str) -> ResponseReturnValue:
 def ask(ref: str) -> ResponseReturnValue:
     """Ask the invented force, which answers at once."""
     rehearsal, form = rehearsal_with(ref, current_user), AskForm()
-    try:
-        if not form.validate():
-            return _asking(rehearsal, form), 422
+    with trying(form) as tried:
+        check_sound(form)
         about, words = form.about.data or "", form.asked.data or ""
         actions.ask(rehearsal, about, words, by=current_user)
-    except DomainError as error:
-        form.fail(error)
-        return _asking(rehearsal, form), 422
+    if tried.refused:
+        return _asking(rehearsal, form), tried.refused
     return redirect(url_for(".questions", ref=ref, _anchor="replies"), 303)
 
 

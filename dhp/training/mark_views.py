@@ -1,6 +1,6 @@
 """Practising to code: the desk of the real thing, and afterwards the model answer."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -10,7 +10,6 @@ from dhp.coding.marks.answering import marked, refused, wanted
 from dhp.coding.marks.desk import Desk, label_of
 from dhp.coding.marks.forms import MarkForm, SaysForm
 from dhp.coding.passes.rules import PassState, check_marks
-from dhp.errors import DomainError
 from dhp.training import actions
 from dhp.training.comparing import feedback
 from dhp.training.invented import NARRATIVE
@@ -20,6 +19,7 @@ from dhp.training.page import desk_of
 from dhp.training.queries import rehearsal_with
 from dhp.training.views import bp
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 
@@ -44,12 +44,10 @@ def add(ref: str) -> ResponseReturnValue:
     rehearsal, form = rehearsal_with(ref, current_user), MarkForm()
     check_marks(rehearsal.state)
     found = desk_of(rehearsal)
-    try:
-        if not form.validate():
-            return refused(form, lambda: _page(found, form))
+    with trying(form) as tried:
+        check_sound(form)
         new = actions.mark(rehearsal, wanted(form, found), by=current_user)
-    except DomainError as error:
-        form.fail(error)
+    if tried.refused:
         return refused(form, lambda: _page(found, form))
     return _marked(rehearsal, f"Marked: {label_of(new.code_id, found.book)}, {new.polarity.value}.")
 
@@ -70,14 +68,12 @@ def say_otherwise(ref: str, mark_ref: str) -> ResponseReturnValue:
     """Say something else of a mark."""
     rehearsal, form = rehearsal_with(ref, current_user), SaysForm()
     mark_in(rehearsal, mark_ref)
-    try:
-        if not form.validate():
-            return _one(rehearsal, mark_ref, form), 422
+    with trying(form) as tried:
+        check_sound(form)
         memo, unsure = form.memo.data or "", bool(form.unsure.data)
         actions.change(rehearsal, mark_ref, form.way, memo, unsure=unsure, by=current_user)
-    except DomainError as error:
-        form.fail(error)
-        return _one(rehearsal, mark_ref, form), 422
+    if tried.refused:
+        return _one(rehearsal, mark_ref, form), tried.refused
     return _marked(rehearsal, "The mark is changed.")
 
 
@@ -97,8 +93,7 @@ def remove_mark(ref: str, mark_ref: str) -> ResponseReturnValue:
 def finish(ref: str) -> ResponseReturnValue:
     """End the coding and go to the model answer."""
     actions.finish(rehearsal_with(ref, current_user), by=current_user)
-    flash("Finished. Here is the model answer.", "success")
-    return redirect(url_for(".text", ref=ref), 303)
+    return say_done("Finished. Here is the model answer.", ".text", ref=ref)
 
 
 def _marked(rehearsal: CaseRehearsal, said: str) -> ResponseReturnValue:

@@ -7,9 +7,9 @@ from sqlalchemy import Select, false, select
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
-from dhp.references import is_reference, plain_reference
+from dhp.references import plain_reference
 from dhp.training.models import CaseRehearsal
 
 
@@ -28,11 +28,7 @@ def rehearsal_of(user: User) -> CaseRehearsal | None:
 
 def rehearsal_with(ref: str, user: User) -> CaseRehearsal:
     """The invented case `ref`, if it is that of `user`; raises `Absent`."""
-    statement = visible_to(user).where(CaseRehearsal.ref == plain_reference(ref))
-    found = db.session.scalar(statement) if is_reference(ref) else None
-    if found is None:
-        raise Absent
-    return found
+    return the_one(visible_to(user).where(CaseRehearsal.ref == plain_reference(ref)), ref)
 
 
 def untouched_since(instant: datetime) -> Sequence[CaseRehearsal]:

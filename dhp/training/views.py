@@ -1,6 +1,6 @@
 """The pages around an invented case: beginning, what there is to do, beginning again, taking away."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -10,6 +10,7 @@ from dhp.training.kept import asked_in, decision_in, marks_in
 from dhp.training.page import groups_of
 from dhp.training.queries import rehearsal_of, rehearsal_with
 from dhp.web.access import requires
+from dhp.web.acting import say_done
 from dhp.web.edge import writes
 
 bp = Blueprint("training", __name__, url_prefix="/practice-case")
@@ -51,8 +52,7 @@ def show(ref: str) -> ResponseReturnValue:
 def begin_again(ref: str) -> ResponseReturnValue:
     """Put the case back to the beginning."""
     actions.begin_again(rehearsal_with(ref, current_user), by=current_user)
-    flash("The practice case is as it was at the beginning.", "success")
-    return redirect(url_for(".show", ref=ref), 303)
+    return say_done("The practice case is as it was at the beginning.", ".show", ref=ref)
 
 
 @bp.post("/<ref>/remove")
@@ -61,5 +61,4 @@ def begin_again(ref: str) -> ResponseReturnValue:
 def remove(ref: str) -> ResponseReturnValue:
     """Take the practice case away."""
     actions.remove(rehearsal_with(ref, current_user), by=current_user)
-    flash("The practice case is deleted.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done("The practice case is deleted.", ".index")

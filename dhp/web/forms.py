@@ -1,14 +1,17 @@
 """The form that every form starts from: clean text in, one place for what is wrong."""
 
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
+from babel.support import NullTranslations, Translations
 from flask import Flask
 from flask_wtf import FlaskForm
 from wtforms import Field, FieldList, FormField, HiddenField, PasswordField
+from wtforms.i18n import messages_path
 
 from dhp.errors import DomainError
-from dhp.web.text import LONGEST, clean_text
+from dhp.language import Language, present
+from dhp.web.text import LONGEST, clean_text, number_in
 from dhp.web.widgets import DateInput
 
 
@@ -20,6 +23,10 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]  # nor here
         """How fields are bound: each text field with the gate as its last filter."""
+
+        def get_translations(self, form: Any) -> NullTranslations:
+            """The library's own messages in the reader's language."""
+            return _messages(present())
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
             """Add the gate to the field's own filters."""
@@ -37,15 +44,24 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             self.form_errors.append(error.message)
 
 
+class SeenForm(Form):
+    """A form about a thing that has versions. `version` is the one that the person saw."""
+
+    version = HiddenField()
+
+    @property
+    def seen_version(self) -> int:
+        """That version; 0, which nothing has, for anything that is no number."""
+        return number_in(self.version.data, digits=9) or 0
+
+
 def form_errors(form: FlaskForm) -> list[dict[str, str | None]]:
     """Every fault as `text` and `href`, in the order of the page; the summary shows them."""
-    faults: list[dict[str, str | None]] = [
-        {"text": message, "href": None} for message in form.form_errors
+    faulty = (field for field in form if field.errors)
+    return [
+        *({"text": message, "href": None} for message in form.form_errors),
+        *({"text": str(field.errors[0]), "href": _address_of(field)} for field in faulty),
     ]
-    for field in form:
-        if field.errors:
-            faults.append({"text": str(field.errors[0]), "href": _address_of(field)})
-    return faults
 
 
 def init_app(app: Flask) -> None:
@@ -58,6 +74,12 @@ def _address_of(field: Field) -> str | None:
     if isinstance(field, HiddenField):
         return None
     return f"#{field.id}-day" if isinstance(field.widget, DateInput) else f"#{field.id}"
+
+
+@cache
+def _messages(language: Language) -> NullTranslations:
+    """The messages of the library, read from its file once and not for each form."""
+    return Translations.load(messages_path(), [language.value], domain="wtforms")
 
 
 def _through_gate(field: Field, value: object) -> object:

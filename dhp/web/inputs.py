@@ -10,7 +10,6 @@ from govuk_frontend_wtf.wtforms_widgets import (
     GovFileInput,
     GovRadioInput,
     GovSelect,
-    GovSubmitInput,
     GovTextArea,
     GovTextInput,
 )
@@ -24,7 +23,6 @@ from wtforms import (  # type: ignore[attr-defined]  # the stubs do not know Sel
     SelectField,
     SelectMultipleField,
     StringField,
-    SubmitField,
     TextAreaField,
 )
 from wtforms.validators import DataRequired
@@ -32,7 +30,6 @@ from wtforms.validators import DataRequired
 from dhp.web.widgets import DateInput, PasswordInput
 
 __all__ = [
-    "Button",
     "Day",
     "LongText",
     "ManyOf",
@@ -112,12 +109,6 @@ class Upload(FileField):
     """A file."""
 
     widget = GovFileInput()
-
-
-class Button(SubmitField):
-    """The form's button."""
-
-    widget = GovSubmitInput()
 
 
 class WholeNumber(Field):

@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from flask import request
 
+from dhp.web.text import number_in
+
 Row = TypeVar("Row")
 
 
@@ -29,7 +31,5 @@ class Paging:
 
 def paging(total: int, size: int) -> Paging:
     """The page that the address asks for with `page`, or the first for anything that is no page."""
-    text = request.args.get("page", "")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
-    page = Paging(number, size, total)
-    return page if 1 <= number <= page.last else Paging(1, size, total)
+    page = Paging(number_in(request.args.get("page"), digits=5) or 1, size, total)
+    return page if page.number <= page.last else Paging(1, size, total)

@@ -121,7 +121,7 @@ def test_enabling_and_another_region_wait_for_a_lead_too(as_admin, as_lead, lead
     assert analyst.region_name == "South East"
     assert "Waiting for a lead" in as_admin.get(f"/users/{coder.ref}").text
     for one in database.session.scalars(sa.select(Approval)).all():
-        assert as_lead.post(f"/access-requests/{one.ref}/agree").status_code == 302
+        assert as_lead.post(f"/access-requests/{one.ref}/agree").status_code == 303
     database.session.expire_all()
     assert coder.disabled_at is None
     assert analyst.region == Region(RegionSystem.ROCU, "Eastern")

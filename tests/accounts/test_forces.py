@@ -6,13 +6,7 @@ import pytest
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import func, select
 
-from dhp.accounts.forces import (
-    MEMBERS_SINCE,
-    force_with,
-    forces,
-    load_forces,
-    region_of,
-)
+from dhp.accounts.forces import MEMBERS_SINCE, force_with, forces, load_forces, region_of
 from dhp.accounts.models import RegionMembership, RegionSystem
 
 TODAY = date(2026, 3, 9)

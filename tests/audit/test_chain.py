@@ -6,15 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dhp.audit.chain import (
-    MANY,
-    Stored,
-    Walk,
-    canonical,
-    digest_of,
-    event_hash,
-    genesis_hash,
-)
+from dhp.audit.chain import MANY, Stored, Walk, canonical, digest_of, event_hash, genesis_hash
 
 GENESIS = genesis_hash("Trail of the tests")
 START = datetime(2026, 3, 1, 9, tzinfo=UTC)

@@ -12,12 +12,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.browser.conftest import FLAGS, find_chromium
-from tests.browser.people import (
-    answer_the_background,
-    answer_the_death,
-    answer_the_people,
-    settle,
-)
+from tests.browser.people import answer_the_background, answer_the_death, answer_the_people, settle
 
 DESK: ViewportSize = {"width": 1200, "height": 800}
 PHONE: ViewportSize = {"width": 375, "height": 720}

@@ -6,7 +6,6 @@ from dhp.calendar import (
     financial_year,
     financial_year_days,
     first_day_of_financial_year,
-    last_day_of_financial_year,
     month_days,
     quarter,
     quarter_days,
@@ -38,7 +37,6 @@ def test_a_financial_year_runs_from_april_to_march():
     day = date(2024, 2, 29)
 
     assert first_day_of_financial_year(day) == date(2023, 4, 1)
-    assert last_day_of_financial_year(day) == date(2024, 3, 31)
     assert financial_year_days(date(2024, 4, 1)) == (date(2024, 4, 1), date(2025, 3, 31))
 
 

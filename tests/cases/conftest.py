@@ -16,7 +16,7 @@ from dhp.calendar import PartialDate, now
 from dhp.cases.actions import add_answers, open_case
 from dhp.cases.answers.table import history_of
 from dhp.cases.contact.actions import Happening, Searching, record_contact, record_search
-from dhp.cases.contact.models import ContactKind, Outcome, System
+from dhp.cases.contact.vocabularies import ContactKind, Outcome, System
 from dhp.cases.models import Case, Source
 from dhp.cases.opening.submission import Submission
 from dhp.cases.people.actions import add_death, add_other, set_role_in_abuse
@@ -92,6 +92,48 @@ def coder(make_user: MakeUser) -> User:
 
 
 @pytest.fixture
+def lead(make_user: MakeUser) -> User:
+    """A lead of the unit."""
+    return make_user(RoleName.LEAD, "Lee Lead")
+
+
+@pytest.fixture
+def spoc(make_user: MakeUser) -> User:
+    """The contact of Kent."""
+    return make_user(RoleName.SPOC, "Sam Spoc")
+
+
+@pytest.fixture
+def colleague(make_user: MakeUser) -> User:
+    """Another contact of Kent."""
+    return make_user(RoleName.SPOC, "Cal Colleague")
+
+
+@pytest.fixture
+def essex(database: SQLAlchemy) -> Force:
+    """Another force."""
+    force = Force(code="E23000028", name="Essex", territorial=True)
+    database.session.add(force)
+    database.session.commit()
+    return force
+
+
+@pytest.fixture
+def stranger(database: SQLAlchemy, essex: Force) -> User:
+    """The contact of Essex."""
+    user = User(
+        email="stan@example.org",
+        name="Stan Stranger",
+        role=RoleName.SPOC,
+        force=essex,
+        joined_at=now(),
+    )
+    database.session.add(user)
+    database.session.commit()
+    return user
+
+
+@pytest.fixture
 def make_case(database: SQLAlchemy, kent: Force, coder: User) -> MakeCase:
     """Opens a case as the coder, from Kent unless told otherwise."""
 
@@ -138,7 +180,7 @@ def statements(database: SQLAlchemy) -> Iterator[Statements]:
     sent = Statements()
 
     def note(_connection: object, _cursor: object, text: str, *_: object) -> None:
-        if not text.startswith("BEGIN"):
+        if not text.startswith(("BEGIN", "SAVEPOINT", "RELEASE")):
             sent.append(text)
 
     event.listen(database.engine, "before_cursor_execute", note)

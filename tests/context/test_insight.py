@@ -8,12 +8,7 @@ import sqlalchemy as sa
 from dhp.accounts.permissions import RoleName
 from dhp.audit.models import TrailEvent
 from dhp.calendar import week_of
-from dhp.context.insight_actions import (
-    Insight,
-    correct_insight,
-    record_insight,
-    retract_insight,
-)
+from dhp.context.insight_actions import Insight, correct_insight, record_insight, retract_insight
 from dhp.context.insight_queries import notes, quotable, versions
 from dhp.context.insight_rules import Basis, Consent
 from dhp.context.models import InsightNote

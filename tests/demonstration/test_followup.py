@@ -7,12 +7,12 @@ import sqlalchemy as sa
 
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import RoleName
-from dhp.calendar import clock_at, london_date, now
+from dhp.calendar import clock_at, now
 from dhp.cases.actions import open_case
 from dhp.cases.answers.table import carried_by
 from dhp.cases.opening.submission import Submission
 from dhp.demonstration.deaths import deaths_on, known_at_once
-from dhp.demonstration.followup import due_by_force, invent_follow_up
+from dhp.demonstration.followup import invent_follow_up
 from dhp.dictionary import DICTIONARY, Stage, State, column_named, read
 from dhp.errors import Refused
 from dhp.followup.models import Turn
@@ -96,17 +96,6 @@ def test_some_answers_stay_open_as_in_life(database, cases, contact):
 def test_a_stage_that_is_not_open_is_not_invented(cases, contact):
     with clock_at(RECEIVED + timedelta(days=20)), pytest.raises(Refused):
         invent_follow_up(cases[0], Stage.SIX_MONTHS, "seed", by=contact)
-
-
-def test_forces_are_mostly_in_time_sometimes_late_and_seldom_silent(cases):
-    clock = followed(cases[0]).clock(Stage.FOLLOW_UP)
-
-    days = [due_by_force(clock, f"seed {number}") for number in range(400)]
-
-    late = [at for at in days if at and london_date(at) > clock.due_on]
-    assert 5 <= days.count(None) <= 40
-    assert 30 <= len(late) <= 100
-    assert all(at > clock.since for at in days if at)
 
 
 def test_a_kind_of_death_leads_to_its_own_means(database, cases, contact):

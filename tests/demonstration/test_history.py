@@ -15,7 +15,7 @@ from dhp.audit import verifying
 from dhp.audit.account_acts import AccountAct
 from dhp.audit.acts import Act
 from dhp.audit.models import TrailEvent
-from dhp.cases.forces.models import HandOver
+from dhp.cases.forces.handover_models import HandOver
 from dhp.cases.links.models import CaseLink
 from dhp.cases.models import Answer, Case, Classification, Incident
 from dhp.demonstration.accounts import sign_ins

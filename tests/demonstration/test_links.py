@@ -5,7 +5,7 @@ from flask_sqlalchemy import SQLAlchemy
 
 from dhp.calendar import now
 from dhp.cases.actions import open_case
-from dhp.cases.forces.models import HandOver, OfferState
+from dhp.cases.forces.handover_models import HandOver, OfferState
 from dhp.cases.links.candidates import candidates_for
 from dhp.cases.links.models import CaseLink, LinkKind
 from dhp.cases.models import Case

@@ -6,14 +6,7 @@ import pytest
 
 from dhp.dictionary import DICTIONARY, Given, Kind, State, Subject
 from dhp.dictionary.derived import DERIVED, Country, Outside, _band_options, derive
-from dhp.dictionary.derived_values import (
-    HARMONISED,
-    PROJECT,
-    Known,
-    Unsettled,
-    days_from,
-    in_bands,
-)
+from dhp.dictionary.derived_values import HARMONISED, PROJECT, Known, Unsettled, days_from, in_bands
 from dhp.dictionary.lockdowns import LOCKDOWNS
 from dhp.dictionary.options import INTIMATE
 

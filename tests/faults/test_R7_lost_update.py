@@ -10,7 +10,6 @@ from dhp.accounts.permissions import RoleName
 from dhp.audit.trail import Command
 from dhp.calendar import now
 from dhp.cases.actions import open_case
-from dhp.cases.forms import SeenForm as SeenCase
 from dhp.cases.models import Source
 from dhp.cases.opening.submission import Submission
 from dhp.cases.vocabularies import Part
@@ -20,7 +19,7 @@ from dhp.dictionary import DICTIONARY
 from dhp.exchange.captures_file import Plan
 from dhp.extensions import db
 from dhp.notifications import actions
-from dhp.notifications.forms import SeenForm as SeenDraft
+from dhp.web.forms import SeenForm
 from tests.cases.conftest import HOMICIDE
 from tests.faults.desks import KENT, desks, form_of, words_of
 from tests.harness.examples import sample, tries
@@ -59,7 +58,7 @@ class Draft(Surface):
         return form | {CIRCUMSTANCES: f"Told as number {number}."}, f"Told as number {number}."
 
     def unguarded(self, patch):
-        patch.setattr(SeenDraft, "number", property(lambda _form: Any()))
+        patch.setattr(SeenForm, "seen_version", property(lambda _form: Any()))
 
 
 class Section(Surface):
@@ -80,7 +79,7 @@ class Section(Surface):
         return form | {ALERT: text, "reason": "It has changed"}, text
 
     def unguarded(self, patch):
-        patch.setattr(SeenCase, "seen_version", property(lambda _form: Any()))
+        patch.setattr(SeenForm, "seen_version", property(lambda _form: Any()))
 
 
 class Child(Section):

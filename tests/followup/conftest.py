@@ -10,8 +10,7 @@ import time_machine
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 
-from dhp.accounts.models import Force, User
-from dhp.accounts.permissions import RoleName
+from dhp.accounts.models import User
 from dhp.accounts.row_security.reach import ask_for, asker_for
 from dhp.cases.actions import add_answers
 from dhp.cases.models import Case, Source
@@ -24,11 +23,15 @@ from tests.cases.conftest import (
     MakeUser,
     Statements,
     coder,
+    colleague,
+    essex,
     given,
     kent,
     make_case,
     make_user,
+    spoc,
     statements,
+    stranger,
 )
 from tests.harness.pages import PageClient
 
@@ -39,11 +42,15 @@ __all__ = [
     "MakeUser",
     "Statements",
     "coder",
+    "colleague",
+    "essex",
     "given",
     "kent",
     "make_case",
     "make_user",
+    "spoc",
     "statements",
+    "stranger",
 ]
 
 Browser = Callable[[User], PageClient]
@@ -68,34 +75,6 @@ def on() -> Iterator[Recall]:
     yield travel
     for one in travels:
         one.stop()
-
-
-@pytest.fixture
-def spoc(make_user: MakeUser) -> User:
-    """The contact of Kent."""
-    return make_user(RoleName.SPOC, "Sam Spoc")
-
-
-@pytest.fixture
-def colleague(make_user: MakeUser) -> User:
-    """Another contact of Kent."""
-    return make_user(RoleName.SPOC, "Cal Colleague")
-
-
-@pytest.fixture
-def stranger(database: SQLAlchemy) -> User:
-    """The contact of another force."""
-    force = Force(code="E23000033", name="Sussex", territorial=True)
-    user = User(
-        email="stan@example.org",
-        name="Stan Stranger",
-        role=RoleName.SPOC,
-        force=force,
-        joined_at=RECEIVED,
-    )
-    database.session.add(user)
-    database.session.commit()
-    return user
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 import jinja2
 import jinja2.meta
+import jinja2.nodes
 import pytest
 
 from dhp import ROOT, create_app
@@ -94,6 +95,18 @@ def test_every_template_is_used():
     ]
 
     assert unused == []
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_uses_what_it_imports(name):
+    tree = _pages().parse(_source(name))
+    imported = {
+        given if isinstance(given, str) else given[1]
+        for each in tree.find_all(jinja2.nodes.FromImport)
+        for given in each.names
+    }
+
+    assert imported - {used.name for used in tree.find_all(jinja2.nodes.Name)} == set()
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

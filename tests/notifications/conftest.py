@@ -1,22 +1,22 @@
 """The people of these tests, signed in or not, and a counter of statements."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import RoleName
-from dhp.accounts.row_security.reach import ask_for, asker_for
 from dhp.calendar import now
-from dhp.extensions import sign_in_manager
 from dhp.notifications import actions
 from dhp.notifications.models import Notification
 from tests.accounts.people import region_for
-from tests.harness.pages import PageClient
+from tests.cases.conftest import Statements, statements
+from tests.followup.conftest import browser as signed_in
 from tests.notifications.deaths import ANSWERS
+
+__all__ = ["Statements", "signed_in", "statements"]
 
 
 @pytest.fixture
@@ -94,45 +94,3 @@ def a_draft(
     notification = actions.start(force, key, by=by)
     actions.save(notification, answers, notification.version, by=by)
     return notification
-
-
-@pytest.fixture
-def signed_in(
-    app: Flask, database: SQLAlchemy, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[User], PageClient]:
-    """Gives the browser of a user: whoever the session names is taken as signed in."""
-
-    def load(ref: str) -> User | None:
-        user = database.session.scalar(sa.select(User).where(User.ref == ref))
-        ask_for(asker_for(user) if user else None)
-        return user
-
-    monkeypatch.setattr(sign_in_manager, "_user_callback", load)
-    monkeypatch.setattr(sign_in_manager, "_request_callback", None)
-
-    def browser(user: User) -> PageClient:
-        client = app.test_client()
-        assert isinstance(client, PageClient)
-        with client.session_transaction() as session:
-            session["_user_id"] = user.ref
-        return client
-
-    return browser
-
-
-class Statements(list[str]):
-    """The statements that the database was asked to run, in order."""
-
-
-@pytest.fixture
-def statements(database: SQLAlchemy) -> Iterator[Statements]:
-    """Gathers statements; clear it before what is to be counted."""
-    found = Statements()
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE")):
-            found.append(statement)
-
-    sa.event.listen(database.engine, "before_cursor_execute", note)
-    yield found
-    sa.event.remove(database.engine, "before_cursor_execute", note)

@@ -7,8 +7,7 @@ import pytest
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 
-from dhp.accounts.models import Force, User
-from dhp.accounts.permissions import RoleName
+from dhp.accounts.models import User
 from dhp.calendar import clock_at, now
 from dhp.cases.answers.table import read_answers
 from dhp.cases.models import Case, CaseReader
@@ -19,56 +18,34 @@ from dhp.questions.actions import ask
 from dhp.questions.models import Question
 from tests.cases.conftest import (
     MakeCase,
-    MakeUser,
     coder,
+    colleague,
+    essex,
     kent,
     make_case,
     make_user,
     sign_in,
+    spoc,
     statements,
+    stranger,
 )
 from tests.harness.record import at
 
-__all__ = ["coder", "kent", "make_case", "make_user", "sign_in", "statements"]
+__all__ = [
+    "coder",
+    "colleague",
+    "essex",
+    "kent",
+    "make_case",
+    "make_user",
+    "sign_in",
+    "spoc",
+    "statements",
+    "stranger",
+]
 
 AGE = "victim.age"
 MakeQuestion = Callable[..., Question]
-
-
-@pytest.fixture
-def spoc(make_user: MakeUser) -> User:
-    """The contact of Kent."""
-    return make_user(RoleName.SPOC, "Sam Spoc")
-
-
-@pytest.fixture
-def colleague(make_user: MakeUser) -> User:
-    """Another contact of Kent."""
-    return make_user(RoleName.SPOC, "Cal Colleague")
-
-
-@pytest.fixture
-def essex(database: SQLAlchemy) -> Force:
-    """Another force."""
-    force = Force(code="E23000028", name="Essex", territorial=True)
-    database.session.add(force)
-    database.session.commit()
-    return force
-
-
-@pytest.fixture
-def stranger(database: SQLAlchemy, essex: Force) -> User:
-    """The contact of Essex."""
-    user = User(
-        email="essex@example.org",
-        name="Stan Stranger",
-        role=RoleName.SPOC,
-        force=essex,
-        joined_at=now(),
-    )
-    database.session.add(user)
-    database.session.commit()
-    return user
 
 
 @pytest.fixture

@@ -11,11 +11,12 @@ import pytest
 import sqlalchemy as sa
 
 import dhp
-from dhp.accounts.models import SignIn
+from dhp.accounts import guesses
+from dhp.accounts.models import Guess, SignIn
 from dhp.accounts.permissions import RoleName
 from dhp.calendar import PartialDate, clock_at, now
 from dhp.cases.contact.actions import Happening, record_contact
-from dhp.cases.contact.models import ContactKind
+from dhp.cases.contact.vocabularies import ContactKind
 from dhp.cases.erasing.actions import agree_to_erase
 from dhp.cases.models import Source
 from dhp.duties import run_due
@@ -163,6 +164,18 @@ def test_sessions_of_long_ago_go_and_the_last_of_each_account_stays(app, databas
 
     left = db.session.execute(sa.select(SignIn.user_id, SignIn.seen_at).order_by(SignIn.id)).all()
     assert [user for user, _ in left] == [leads[1].id, leads[0].id]
+
+
+def test_wrong_tries_are_forgotten_even_where_nobody_tries_again(app, database):
+    guesser = guesses.Guesser("nobody@example.org", "192.0.2.1", 30)
+    with clock_at(now() - timedelta(days=2)):
+        guesses.count(guesser, guesses.Proof.PASSWORD)
+    guesses.count_at_source(guesser)
+    db.session.commit()
+
+    run_due(now(), {"old-guesses"})
+
+    assert [one.kind for one in db.session.scalars(sa.select(Guess))] == [guesses.Proof.KEY]
 
 
 def test_a_clock_says_its_time_in_words():

@@ -8,7 +8,6 @@ import pytest
 from flask_sqlalchemy import SQLAlchemy
 
 from dhp.accounts.models import User
-from dhp.accounts.permissions import RoleName
 from dhp.calendar import clock_at
 from dhp.cases.forces.restricting import restrict
 from dhp.cases.models import Case
@@ -19,23 +18,27 @@ from dhp.returns.plan import period_with, set_terms
 from dhp.returns.queries import present_for
 from tests.cases.conftest import (
     MakeCase,
-    MakeUser,
     coder,
+    colleague,
+    essex,
     given,
     kent,
+    lead,
     make_case,
     make_user,
     sign_in,
+    spoc,
     statements,
+    stranger,
 )
 from tests.harness.record import at
-from tests.questions.conftest import colleague, essex, spoc, stranger
 
 __all__ = [
     "coder",
     "colleague",
     "essex",
     "kent",
+    "lead",
     "make_case",
     "make_user",
     "sign_in",
@@ -47,12 +50,6 @@ __all__ = [
 NOVEMBER = "2026-11-03T10:00"  # October is open then
 MakeDeath = Callable[..., Case]
 Confirm = Callable[..., Return]
-
-
-@pytest.fixture
-def lead(make_user: MakeUser) -> User:
-    """A lead of the unit."""
-    return make_user(RoleName.LEAD, "Lee Lead")
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from dhp.cases.forces.restricting import restrict
 from dhp.errors import DomainError, Refused, Stale
 from dhp.returns.actions import confirm, resolve, withdraw
 from dhp.returns.models import Return, ReturnTerms
-from dhp.returns.periods import Phase, Rhythm, Terms
+from dhp.returns.periods import Rhythm, Terms
 from dhp.returns.plan import opened_periods, period_with, set_terms
-from dhp.returns.queries import due_for, history, open_disputes, present_for
+from dhp.returns.queries import history, open_disputes, present_for
 from dhp.returns.rules import Standing, Timing
 from tests.harness.record import at
 from tests.questions.conftest import name_reader
@@ -90,12 +90,11 @@ def test_a_death_that_becomes_known_later_asks_for_the_return_again(
     with clock_at(at("2026-11-20")):
         make_death("2026-10-17", received="2026-11-19T09:00")
         changed = present_for(spoc, october)
-        due = due_for(spoc.force, now())[-1]
     make_return(spoc, october, when="2026-11-21")
 
     assert changed.standing is Standing.CHANGED
     assert len(changed.new) == 1
-    assert (due.period.key, due.again) == ("2026-10-01", True)
+    assert changed.waits
     with clock_at(at("2026-11-22")):
         assert present_for(spoc, october).standing is Standing.CONFIRMED
 
@@ -201,7 +200,7 @@ def test_another_force_has_returns_of_its_own(october, spoc, stranger, make_retu
 
     assert present_for(stranger, october).standing is Standing.AWAITED
     assert history(stranger, spoc.force_id, october) == []
-    assert len(due_for(stranger.force, now())) == len(due_for(spoc.force, now())) + 1
+    assert present_for(spoc, october).standing is Standing.CONFIRMED_NONE
 
 
 def test_every_act_is_in_the_trail(database, october, spoc, coder, make_death, make_return):
@@ -215,18 +214,6 @@ def test_every_act_is_in_the_trail(database, october, spoc, coder, make_death, m
     acts = ("return.terms-set", "return.confirmed", "return.dispute-resolved", "return.withdrawn")
     assert all(sum(act in body for body in told) == 1 for act in acts)
     assert not any("told twice" in body or "too early" in body for body in told)
-
-
-def test_what_is_due_of_a_force_is_told_with_its_phase(begun, clock, spoc):
-    clock("2026-11-20T10:00")
-
-    found = [(one.period.name, one.phase, one.again) for one in due_for(spoc.force, now())]
-
-    assert found == [
-        ("August 2026", Phase.CLOSED, False),
-        ("September 2026", Phase.CLOSED, False),
-        ("October 2026", Phase.LATE, False),
-    ]
 
 
 def test_terms_are_changed_from_a_day_on_and_kept(database, october, spoc, lead, make_return):
@@ -322,12 +309,3 @@ def test_a_dispute_over_a_restricted_death_waits_for_those_who_may_know(
     database.session.commit()
 
     assert (len(open_disputes(coder)), len(open_disputes(lead))) == (0, 1)
-
-
-def test_a_restricted_death_is_not_told_to_the_whole_force_as_due_again(
-    october, spoc, restricted_death, make_return
-):
-    make_return(spoc, october)
-    restricted_death("2026-10-17", received="2026-11-02T09:00")
-
-    assert "2026-10-01" not in [one.period.key for one in due_for(spoc.force, now())]

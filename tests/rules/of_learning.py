@@ -102,7 +102,6 @@ TRIED = [
     tried(releases.check_may_withdraw, release=RELEASES),
     tried(releases.check_current, release=RELEASES, against=AGAINST),
     tried(releases.may_sign, release=RELEASES, user_ref=("U1", "U2")),
-    tried(releases.may_be_issued, release=RELEASES),
     tried(releases.may_withdraw, release=RELEASES),
     tried(reports.check_may_change, run=RUNS),
     tried(

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from dhp.cases.forces.models import HandOver
+from dhp.cases.forces.handover_models import HandOver
 from dhp.cases.links.models import CaseLink
 from dhp.cases.models import Answer, Case, Classification, Involvement, Relationship
 from dhp.dictionary import DICTIONARY

@@ -15,7 +15,6 @@ from dhp.statistics.comparison import (
     dispersion,
     rate_ratio,
     verdict,
-    verdict_on,
 )
 
 
@@ -69,14 +68,6 @@ def test_the_words_follow_the_test(first, second, words):
 @given(first=st.integers(0, 40), second=st.integers(0, 40), years=st.floats(0.1, 10))
 def test_no_other_word_is_ever_said(first, second, years):
     assert verdict(first, second, 1, years) in VERDICTS
-
-
-@pytest.mark.parametrize(
-    ("count", "expected", "words"),
-    [(12, 4.0, HIGHER), (3, 10.0, LOWER), (6, 5.0, NO_CHANGE), (1, 2.0, TOO_FEW)],
-)
-def test_the_words_for_a_count_beside_what_was_expected(count, expected, words):
-    assert verdict_on(count, expected) == words
 
 
 def test_dispersion_is_chi_square_over_its_degrees_of_freedom():

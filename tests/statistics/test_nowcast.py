@@ -11,7 +11,6 @@ from dhp.definitions import DeathType, Scope
 from dhp.statistics.measures import Question, lay_out
 from dhp.statistics.nowcast import Nowcast, delay_of, nowcast, provisional
 from dhp.statistics.nowcasting.chances import interval_of
-from dhp.statistics.nowcasting.curve import delay_table
 from dhp.statistics.nowcasting.estimates import BackTest, Estimate, Unsaid, back_test, estimates
 from dhp.statistics.nowcasting.triangle import Triangle, instant_before, lag_of, triangle_at
 from dhp.statistics.tables import Period
@@ -187,29 +186,6 @@ def test_the_delay_curve_says_where_it_is_cut_off(death: Death) -> None:
     assert [(one.day, one.known, one.at_risk) for one in found.steps] == [(2, 0.5, 1), (10, 1, 2)]
     assert [found.known_by(day) for day in (1, 2, 9, 10, 40, 41)] == [0, 0.5, 0.5, 1, 1, None]
     assert delay_of(Period(date(2025, 5, 1), date(2025, 5, 31)), NOW).known_by(7) is None
-
-
-def test_delay_curves_stand_side_by_side(death: Death) -> None:
-    death("2025-06-03", died="2025-06-01")
-    death("2025-07-03", died="2025-07-02")
-    june, july = (Period(date(2025, n, 1), date(2025, n, 30)) for n in (6, 7))
-
-    table = delay_table({"June": june, "July": july}, NOW)
-
-    assert [column.label for column in table.columns][:2] == [
-        "June: deaths measured",
-        "June: share notified",
-    ]
-    assert [table.cell(day, "known_1").shown for day in ("1", "2", "56", "90")] == [
-        "0%",
-        "100%",
-        "100%",
-        "[x]",
-    ]
-    assert table.cell("1", "known_2").value == 1
-    assert table.cell("42", "known_2").shown == "[x]"
-    with pytest.raises(ValueError, match="stretch of days"):
-        delay_table({}, NOW)
 
 
 def test_the_table_says_why_there_is_no_estimate_and_what_is_provisional(death: Death) -> None:

@@ -13,7 +13,7 @@ from dhp.audit.models import TrailEvent
 from dhp.audit.trail import record
 from dhp.calendar import PartialDate, clock_at, now
 from dhp.cases.contact.actions import Happening, record_contact
-from dhp.cases.contact.models import ContactKind
+from dhp.cases.contact.vocabularies import ContactKind
 from dhp.cases.models import Case, Source
 from dhp.cases.people.actions import add_other
 from dhp.cases.vocabularies import Part

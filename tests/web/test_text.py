@@ -3,7 +3,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dhp.errors import DomainError
-from dhp.web.text import clean_text
+from dhp.web.text import clean_text, number_in
 
 NAMES = [
     "Łukasz Żółć",
@@ -77,3 +77,13 @@ def test_whatever_passes_can_be_kept_and_passes_again(text: str) -> None:
         return
     clean.encode()
     assert clean_text(clean) == clean
+
+
+@pytest.mark.parametrize(("text", "number"), [("0", 0), ("007", 7), ("999", 999)])
+def test_plain_digits_are_a_number(text: str, number: int) -> None:
+    assert number_in(text, digits=3) == number
+
+
+@pytest.mark.parametrize("text", [None, "", "1000", "-1", "1_0", " 1", "٣", "²", "seven"])
+def test_all_else_is_none(text: str | None) -> None:
+    assert number_in(text, digits=3) is None

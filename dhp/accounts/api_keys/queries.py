@@ -6,7 +6,7 @@ from dhp.accounts.api_keys.actions import digest
 from dhp.accounts.api_keys.models import ApiClient, ApiKey
 from dhp.accounts.models import Force
 from dhp.calendar import now
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.references import plain_reference
 
@@ -24,10 +24,7 @@ def keys() -> list[ApiKey]:
 
 def key_with(ref: str) -> ApiKey:
     """The key with this reference. Raises `Absent`."""
-    key = db.session.scalar(select(ApiKey).where(ApiKey.ref == plain_reference(ref)))
-    if key is None:
-        raise Absent
-    return key
+    return the_one(select(ApiKey).where(ApiKey.ref == plain_reference(ref)))
 
 
 def key_shown(text: str) -> ApiKey | None:

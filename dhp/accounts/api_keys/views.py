@@ -1,6 +1,6 @@
 """The administrator's pages of keys: all of them, a new one, one with what can be done with it."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -12,8 +12,9 @@ from dhp.accounts.api_keys.rules import OVERLAP, KeyState, state_of
 from dhp.accounts.forces import force_with, forces
 from dhp.accounts.permissions import Permission
 from dhp.calendar import now
-from dhp.errors import Absent, DomainError
+from dhp.errors import Absent
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("api_keys", __name__, url_prefix="/api-keys")
@@ -42,16 +43,14 @@ def new() -> ResponseReturnValue:
 def make() -> ResponseReturnValue:
     """Make a key and show it, this once."""
     form = _form()
-    if not form.validate():
-        return _make_page(form), 422
-    force = force_with(form.force.data)
-    if force is None:
-        raise Absent
-    try:
+    with trying(form) as tried:
+        check_sound(form)
+        force = force_with(form.force.data)
+        if force is None:
+            raise Absent
         key, text = actions.make_key(force, form.name.data or "", by=current_user, life=form.life)
-    except DomainError as error:
-        form.fail(error)
-        return _make_page(form), 422
+    if tried.refused:
+        return _make_page(form), tried.refused
     return _made_page(key, text)
 
 
@@ -84,8 +83,9 @@ def rotate(ref: str) -> ResponseReturnValue:
 def revoke(ref: str) -> ResponseReturnValue:
     """End a key at once."""
     actions.revoke_key(key_with(ref), by=current_user)
-    flash("The key is revoked. Whatever calls with it is refused from now on.", "success")
-    return redirect(url_for(".key", ref=ref), 303)
+    return say_done(
+        "The key is revoked. Whatever calls with it is refused from now on.", ".key", ref=ref
+    )
 
 
 def _form() -> KeyForm:

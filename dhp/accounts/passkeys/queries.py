@@ -8,7 +8,7 @@ from sqlalchemy import select
 from dhp.accounts.models import User
 from dhp.accounts.passkeys.models import Passkey
 from dhp.accounts.permissions import RoleName
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
 
 WANTED_OF = frozenset({RoleName.LEAD, RoleName.ADMINISTRATOR})
@@ -22,10 +22,7 @@ def passkeys_of(user: User) -> Sequence[Passkey]:
 
 def passkey_with(ref: str, user: User) -> Passkey:
     """The passkey of `user` with this reference. Raises `Absent`, for those of others too."""
-    found = db.session.scalar(select(Passkey).where(Passkey.ref == ref, Passkey.user_id == user.id))
-    if found is None:
-        raise Absent
-    return found
+    return the_one(select(Passkey).where(Passkey.ref == ref, Passkey.user_id == user.id))
 
 
 def is_wanted(user: User) -> bool:

@@ -1,6 +1,6 @@
 """The pages of one's own passkeys, and the address that takes one when signing in."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -13,6 +13,7 @@ from dhp.accounts.proof_views import ask_for_proof
 from dhp.accounts.views import bp, code_facts, home, refused
 from dhp.errors import DomainError
 from dhp.web.access import public, signed_in
+from dhp.web.acting import say_done
 from dhp.web.edge import writes
 
 _NEW = "accounts/passkey_new.html"
@@ -67,8 +68,7 @@ def add_passkey() -> ResponseReturnValue:
         form.fail(error)
         return _new_page(form), 422
     cookie.signed_in(sessions.renew(cookie.present()), home=home())
-    flash("The passkey is added. Use it the next time you sign in.", "success")
-    return redirect(url_for(".passkeys"))
+    return say_done("The passkey is added. Use it the next time you sign in.", ".passkeys")
 
 
 @bp.post("/account/passkeys/<passkey_ref>/remove")
@@ -81,8 +81,7 @@ def remove_passkey(passkey_ref: str) -> ResponseReturnValue:
     if answered is not None:
         return answered
     actions.remove(found, by=current_user)
-    flash("The passkey is removed. It lets nobody in any more.", "success")
-    return redirect(url_for(".passkeys"))
+    return say_done("The passkey is removed. It lets nobody in any more.", ".passkeys")
 
 
 def _new_page(form: AddPasskeyForm) -> str:

@@ -70,8 +70,7 @@ def open_recovery(token: str) -> Recovery | None:
             Recovery.token_hash == sessions.digest(token),
             Recovery.used_at.is_(None),
             Recovery.expires_at > now(),
-            User.joined_at.is_not(None),
-            User.disabled_at.is_(None),
+            User.is_active,
         )
     )
 

@@ -1,6 +1,6 @@
 """The pages behind the link to a new second factor: the password, then a code of the new app."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from dhp.accounts import cookie
@@ -11,6 +11,7 @@ from dhp.accounts.recovery.models import Recovery
 from dhp.accounts.views import bp, refused
 from dhp.errors import DomainError
 from dhp.web.access import public
+from dhp.web.acting import say_done
 from dhp.web.edge import writes
 
 _PASSWORD, _CODE = "accounts/recover.html", "accounts/recover_code.html"
@@ -69,8 +70,9 @@ def set_factor(link: str) -> ResponseReturnValue:
     except DomainError as error:
         return refused(_CODE, form, error, **facts)
     cookie.signed_out()
-    flash("Your new authenticator works. Sign in with your password and its next code.", "success")
-    return redirect(url_for(".sign_in"))
+    return say_done(
+        "Your new authenticator works. Sign in with your password and its next code.", ".sign_in"
+    )
 
 
 def _proved(link: str) -> Recovery | None:

@@ -93,7 +93,7 @@ def _letter(count: int, due: date) -> str:
 
 
 def _here() -> list[User]:
-    statement = select(User).where(User.joined_at.is_not(None), User.disabled_at.is_(None))
+    statement = select(User).where(User.is_active)
     return list(db.session.scalars(statement.order_by(User.id)))
 
 

@@ -9,7 +9,7 @@ from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
 from dhp.accounts.roles import ROLES
 from dhp.accounts.upkeep.models import AccountCheck
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
 
 
@@ -42,10 +42,7 @@ def open_for(user: User) -> Select[AccountCheck]:
 
 def check_with(ref: str, user: User) -> AccountCheck:
     """The check with this reference. Raises `Absent`."""
-    found = db.session.scalar(visible_to(user).where(AccountCheck.ref == ref))
-    if found is None:
-        raise Absent
-    return found
+    return the_one(visible_to(user).where(AccountCheck.ref == ref))
 
 
 def unanswered(today: date) -> Sequence[str]:

@@ -1,6 +1,6 @@
 """The page on which people say which accounts of others are still needed."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -9,6 +9,7 @@ from dhp.accounts.roles import ROLES
 from dhp.accounts.upkeep import actions
 from dhp.accounts.upkeep.queries import check_with, waiting
 from dhp.web.access import requires
+from dhp.web.acting import say_done
 from dhp.web.edge import writes
 
 bp = Blueprint("account_checks", __name__, url_prefix="/account-checks")
@@ -28,8 +29,7 @@ def index() -> ResponseReturnValue:
 def keep(ref: str) -> ResponseReturnValue:
     """Say that an account is still needed."""
     actions.answer(check_with(ref, current_user), needed=True, by=current_user)
-    flash("The account stays open.", "success")
-    return redirect(url_for(".index"))
+    return say_done("The account stays open.", ".index")
 
 
 @bp.post("/<ref>/end")
@@ -38,5 +38,4 @@ def keep(ref: str) -> ResponseReturnValue:
 def end(ref: str) -> ResponseReturnValue:
     """Say that an account is not needed any more."""
     actions.answer(check_with(ref, current_user), needed=False, by=current_user)
-    flash("The account is shut, and its user signed out everywhere.", "success")
-    return redirect(url_for(".index"))
+    return say_done("The account is shut, and its user signed out everywhere.", ".index")

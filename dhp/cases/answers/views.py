@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -12,7 +12,7 @@ from dhp.audit.acts import Act
 from dhp.calendar import london_date, now
 from dhp.cases.answers.rivals import Rivals, rivals_of
 from dhp.cases.editing import saving as editing
-from dhp.cases.editing.forms import AnswerForm, Together
+from dhp.cases.editing.forms import AnswerForm
 from dhp.cases.editing.saving import Difference, Edit
 from dhp.cases.models import Source
 from dhp.cases.queries import case_to_change, case_with
@@ -23,8 +23,10 @@ from dhp.dictionary import DICTIONARY, Column, column_named, read, write
 from dhp.errors import Absent, DomainError, Stale
 from dhp.references import plain_reference
 from dhp.web.access import requires
+from dhp.web.acting import say_done
 from dhp.web.edge import writes
 from dhp.web.fields import QuestionForm, question_form
+from dhp.web.together import Together
 
 
 @dataclass
@@ -71,8 +73,7 @@ def record_answer(ref: str, column: str) -> ResponseReturnValue:
         if isinstance(error, Stale):
             _show_both(editing_now)
         return _page(editing_now), 409 if isinstance(error, Stale) else 422
-    flash("The answer is recorded.", "success")
-    return redirect(url_for(".case", ref=case.ref, _anchor=editing_now.anchor), 303)
+    return say_done("The answer is recorded.", ".case", ref=case.ref, _anchor=editing_now.anchor)
 
 
 def _editing(sheet: Sheet, name: str) -> Editing:

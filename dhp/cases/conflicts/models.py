@@ -1,7 +1,6 @@
-"""The table of conflicts of interest that coders declared before they opened a case."""
+"""The table of conflicts of interest that the unit declared before opening a case."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,34 +11,24 @@ from dhp.cases.models import Case
 from dhp.column_types import UtcDateTime, Vocabulary
 from dhp.extensions import Model
 from dhp.references import new_reference
+from dhp.worded import Worded
 
 _STANDS = "ended_at IS NULL"
 
 
-class Tie(StrEnum):
-    """What ties a coder to somebody in a death. No more is asked, and no name."""
+class Tie(Worded):
+    """What ties a person of the unit to somebody in a death. No more is asked, and no name."""
 
-    FAMILY = "family"
-    KNOWN = "known"
-    WORK = "work"
-    OTHER = "other"
+    label: str
 
-    @property
-    def label(self) -> str:
-        """The tie in words, as the person says it."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    Tie.FAMILY: "Somebody in it is a relative of mine, or was",
-    Tie.KNOWN: "I know somebody in it",
-    Tie.WORK: "I worked with somebody in it, or on it for the police",
-    Tie.OTHER: "Another reason",
-}
+    FAMILY = "family", "Somebody in it is a relative of mine, or was"
+    KNOWN = "known", "I know somebody in it"
+    WORK = "work", "I worked with somebody in it, or on it for the police"
+    OTHER = "other", "Another reason"
 
 
 class Conflict(Model):
-    """That a coder must not read a case, nor any other death of its event, until a lead ends it."""
+    """That a coder or a lead must not read a case, nor any other death of its event, until a lead ends it."""
 
     __tablename__ = "conflicts"
 

@@ -6,11 +6,12 @@ from wtforms.validators import Optional
 
 from dhp.calendar import PartialDate
 from dhp.cases.contact.actions import Happening, Searching
-from dhp.cases.contact.models import ContactKind, Grade, Outcome, System
-from dhp.cases.forms import LONGEST_REASON, SeenForm
+from dhp.cases.contact.vocabularies import ContactKind, Grade, Outcome, System
+from dhp.cases.forms import LONGEST_REASON
 from dhp.cases.models import Source
 from dhp.dictionary import Characteristic, Column, Kind, Stage, Subject
 from dhp.web.fields import QuestionForm, question_form
+from dhp.web.forms import SeenForm
 from dhp.web.inputs import Day, LongText, OneOf, OneOfList, Required, SelectChoice
 
 _NOBODY = ""

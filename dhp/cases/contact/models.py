@@ -4,79 +4,17 @@ Append-only: an entry made by mistake is ended with a reason, not deleted.
 """
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dhp.calendar import PartialDate
+from dhp.cases.contact.vocabularies import ContactKind, Grade, Outcome, System
 from dhp.cases.models import Case, Person, Source
 from dhp.column_types import UtcDateTime, Vocabulary
 from dhp.extensions import Model
 from dhp.references import new_reference
 from dhp.sealing.case_text import CaseText
-
-
-class ContactKind(StrEnum):
-    """What kind of contact an event was."""
-
-    CALL_OUT = "call-out"
-    RISK = "risk assessment"
-    MARAC = "marac"
-    ORDER = "order"
-    ARREST = "arrest"
-    DISPOSAL = "disposal"
-    AGENCY = "agency"
-    OTHER = "other"
-
-    @property
-    def label(self) -> str:
-        """The kind in words."""
-        return _KINDS[self]
-
-
-class Grade(StrEnum):
-    """The grade of a risk assessment (DASH or DARA)."""
-
-    STANDARD = "standard"
-    MEDIUM = "medium"
-    HIGH = "high"
-    NOT_GRADED = "not graded"
-
-
-class System(StrEnum):
-    """A system that can be searched for contact before a death."""
-
-    PNC = "pnc"
-    PND = "pnd"
-    CRIME = "crime"
-    CUSTODY = "custody"
-    COMMAND = "command and control"
-    MARAC = "marac"
-    CHILDREN = "children"
-    ADULTS = "adults"
-    HEALTH = "health"
-    PROBATION = "probation"
-    COURTS = "courts"
-    SPECIALIST = "specialist"
-
-    @property
-    def label(self) -> str:
-        """The system in words."""
-        return _SYSTEMS[self]
-
-
-class Outcome(StrEnum):
-    """What a search came to. Nothing found is a value; not searched is the want of one."""
-
-    FOUND = "found"
-    NOTHING = "nothing"
-    NOT_POSSIBLE = "not possible"
-
-    @property
-    def label(self) -> str:
-        """The outcome in words."""
-        return _OUTCOMES[self]
 
 
 class ContactEvent(Model):
@@ -129,34 +67,3 @@ class SystemSearch(Model):
     ended_by: Mapped[str | None] = mapped_column(String(40))
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_reason: Mapped[str | None] = mapped_column(CaseText)
-
-
-_KINDS = {
-    ContactKind.CALL_OUT: "Call-out",
-    ContactKind.RISK: "Risk assessment (DASH or DARA)",
-    ContactKind.MARAC: "MARAC",
-    ContactKind.ORDER: "Protective order or notice",
-    ContactKind.ARREST: "Arrest",
-    ContactKind.DISPOSAL: "Charge, caution or no further action",
-    ContactKind.AGENCY: "Contact with an agency",
-    ContactKind.OTHER: "Other contact",
-}
-_SYSTEMS = {
-    System.PNC: "Police National Computer",
-    System.PND: "Police National Database",
-    System.CRIME: "Crime and intelligence records",
-    System.CUSTODY: "Custody records",
-    System.COMMAND: "Command and control",
-    System.MARAC: "MARAC records",
-    System.CHILDREN: "Children’s social care",
-    System.ADULTS: "Adult social care",
-    System.HEALTH: "Health services",
-    System.PROBATION: "Probation",
-    System.COURTS: "Courts",
-    System.SPECIALIST: "Specialist domestic abuse services",
-}
-_OUTCOMES = {
-    Outcome.FOUND: "Searched, contact found",
-    Outcome.NOTHING: "Searched, nothing found",
-    Outcome.NOT_POSSIBLE: "Could not be searched",
-}

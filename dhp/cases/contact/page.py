@@ -7,8 +7,9 @@ from datetime import date
 from markupsafe import Markup
 
 from dhp.cases.contact.forms import ContactForm, SearchForm, when_form
-from dhp.cases.contact.models import ContactEvent, ContactKind, System, SystemSearch
+from dhp.cases.contact.models import ContactEvent, SystemSearch
 from dhp.cases.contact.timeline import Contact, contact_of, searches_of
+from dhp.cases.contact.vocabularies import ContactKind, System
 from dhp.cases.sheet import Sheet
 from dhp.charts.svg import inline_svg
 from dhp.charts.timeline import Mark, Timeline

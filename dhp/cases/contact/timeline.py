@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 
 from dhp.calendar import PartialDate
-from dhp.cases.contact.models import ContactEvent, System, SystemSearch
+from dhp.cases.contact.models import ContactEvent, SystemSearch
+from dhp.cases.contact.vocabularies import System
 from dhp.cases.models import Case
 from dhp.column_types import UtcDateTime
 from dhp.errors import Absent

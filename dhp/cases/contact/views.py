@@ -12,15 +12,16 @@ from dhp.cases.contact.actions import record_contact, record_search, take_back
 from dhp.cases.contact.forms import WHEN, TakeBackForm
 from dhp.cases.contact.page import ContactPage, contact_page
 from dhp.cases.contact.timeline import entry_with
-from dhp.cases.editing.forms import Together
 from dhp.cases.queries import case_to_change, case_with
 from dhp.cases.rules import check_version
 from dhp.cases.sheet import sheet_of
 from dhp.cases.views import as_at_of, bp, force_of, seen_in
-from dhp.errors import DomainError, Stale
+from dhp.errors import DomainError
 from dhp.references import plain_reference
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
+from dhp.web.together import Together
 
 
 @bp.get("/<ref>/contact")
@@ -43,18 +44,15 @@ def add_contact(ref: str) -> ResponseReturnValue:
     """Add an event to the timeline."""
     case = case_to_change(plain_reference(ref), current_user)
     page = contact_page(sheet_of(case, current_user))
-    if not all([page.when.validate(), page.event.validate()]):
-        return _page(page), 422
-    people = {member.place: member.person_id for member in page.sheet.cast.members}
-    try:
+    with trying(page.event) as tried:
+        check_sound(page.when, page.event)
+        people = {member.place: member.person_id for member in page.sheet.cast.members}
         check_version(page.event.seen_version, case.version)
         when = PartialDate.parse(page.when.answers[WHEN])
         record_contact(case, page.event.happening(when, people), by=current_user)
-    except DomainError as error:
-        page.event.fail(error)
-        return _page(page), 409 if isinstance(error, Stale) else 422
-    flash("The contact is recorded.", "success")
-    return redirect(url_for(".contact", ref=case.ref), 303)
+    if tried.refused:
+        return _page(page), tried.refused
+    return say_done("The contact is recorded.", ".contact", ref=case.ref)
 
 
 @bp.post("/<ref>/contact/searches")
@@ -64,16 +62,13 @@ def add_search(ref: str) -> ResponseReturnValue:
     """Say that a system was searched."""
     case = case_to_change(plain_reference(ref), current_user)
     page = contact_page(sheet_of(case, current_user))
-    if not page.search.validate():
-        return _page(page), 422
-    try:
+    with trying(page.search) as tried:
+        check_sound(page.search)
         check_version(page.search.seen_version, case.version)
         record_search(case, page.search.searching, by=current_user)
-    except DomainError as error:
-        page.search.fail(error)
-        return _page(page), 409 if isinstance(error, Stale) else 422
-    flash("The search is recorded.", "success")
-    return redirect(url_for(".contact", ref=case.ref, _anchor="searches"), 303)
+    if tried.refused:
+        return _page(page), tried.refused
+    return say_done("The search is recorded.", ".contact", ref=case.ref, _anchor="searches")
 
 
 @bp.get("/<ref>/contact/<entry>/take-back")
@@ -95,16 +90,13 @@ def take_back_contact_now(ref: str, entry: str) -> ResponseReturnValue:
     """Take an entry back."""
     case = case_to_change(plain_reference(ref), current_user)
     found, form = entry_with(case, entry), TakeBackForm()
-    try:
-        if form.validate():
-            take_back(case, found, form.reason.data or "", by=current_user)
-    except DomainError as error:
-        form.fail(error)
-    if form.errors:
+    with trying(form) as tried:
+        check_sound(form)
+        take_back(case, found, form.reason.data or "", by=current_user)
+    if tried.refused:
         page = render_template("cases/take_back.html", case=case, form=form, back="cases.contact")
-        return page, 422
-    flash("The entry is taken back.", "success")
-    return redirect(url_for(".contact", ref=case.ref), 303)
+        return page, tried.refused
+    return say_done("The entry is taken back.", ".contact", ref=case.ref)
 
 
 def _page(page: ContactPage) -> str:

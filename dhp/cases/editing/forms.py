@@ -1,18 +1,15 @@
 """The forms that stand beside dictionary questions when the unit edits a case."""
 
-from collections.abc import Iterator
 from hashlib import blake2b
-from itertools import chain
 
-from wtforms import Field, HiddenField
+from wtforms import HiddenField
 from wtforms.validators import Optional
 
 from dhp.cases.answers.table import Evidence
-from dhp.cases.forms import LONGEST_REASON, SeenForm
+from dhp.cases.forms import LONGEST_REASON
 from dhp.cases.models import Source
 from dhp.cases.vocabularies import Confidence
-from dhp.web.fields import QuestionForm
-from dhp.web.forms import Form
+from dhp.web.forms import SeenForm
 from dhp.web.inputs import Day, LongText, OneOf, Required, SelectChoice, Tick
 
 _SOURCES = {
@@ -72,27 +69,6 @@ class SectionForm(SourceForm):
         """The mark of what stood in each question, by column name."""
         pairs = (part.partition("=") for part in (self.seen.data or "").split(" "))
         return {name: mark for name, _, mark in pairs if name and mark}
-
-
-class Together:
-    """Several forms as one, for the summary of what is wrong."""
-
-    def __init__(self, *forms: Form | QuestionForm) -> None:
-        self._forms = forms
-
-    @property
-    def form_errors(self) -> list[str]:
-        """What is wrong with no one field."""
-        return [message for form in self._forms for message in form.form_errors]
-
-    @property
-    def errors(self) -> bool:
-        """Whether anything is wrong."""
-        return any(form.errors for form in self._forms)
-
-    def __iter__(self) -> Iterator[Field]:
-        """Every field, in the order of the page."""
-        return chain.from_iterable(self._forms)
 
 
 def marks_of(texts: dict[str, str]) -> str:

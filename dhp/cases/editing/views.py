@@ -8,7 +8,7 @@ from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.cases.editing import saving as editing
-from dhp.cases.editing.forms import SectionForm, Together
+from dhp.cases.editing.forms import SectionForm
 from dhp.cases.editing.page import SectionEdit, choices_in
 from dhp.cases.editing.saving import Edit, groups_in
 from dhp.cases.editing.warnings import keep
@@ -22,6 +22,7 @@ from dhp.references import plain_reference
 from dhp.web.access import requires
 from dhp.web.edge import writes
 from dhp.web.fields import question_form
+from dhp.web.together import Together
 
 
 @bp.get("/<ref>/sections/<section>", defaults={"group": ""})

@@ -15,10 +15,10 @@ from dhp.cases.conflicts.models import Conflict
 from dhp.cases.emergency.models import EmergencyOpening
 from dhp.cases.forces.restricting import readers_of
 from dhp.cases.models import Case
-from dhp.errors import Absent, DomainError, Refused
+from dhp.errors import DomainError, Refused
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.mail.wording import address, letter
-from dhp.references import is_reference
 from dhp.web.text import clean_text
 
 LASTS = timedelta(minutes=60)
@@ -65,10 +65,7 @@ def end(opening: EmergencyOpening, *, by: User) -> None:
 
 def _restricted_case(ref: str) -> Case:
     found = select(Case).where(Case.ref == ref, Case.restricted, Case.survivor_id.is_(None))
-    case = db.session.scalar(found.with_for_update(of=Case)) if is_reference(ref) else None
-    if case is None:
-        raise Absent
-    return case
+    return the_one(found.with_for_update(of=Case), ref)
 
 
 def _check_may_open(case: Case, by: User) -> None:

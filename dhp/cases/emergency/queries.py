@@ -10,9 +10,8 @@ from dhp.calendar import now
 from dhp.cases.emergency.models import EmergencyOpening
 from dhp.cases.models import Case
 from dhp.cases.queries import readable_by, visible_to_force
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
-from dhp.references import is_reference
 
 _SHOWN = 100
 
@@ -34,11 +33,7 @@ def latest(user: User) -> Sequence[EmergencyOpening]:
 
 def opening_with(ref: str, user: User) -> EmergencyOpening:
     """The opening with this reference; raises `Absent`."""
-    found = visible_to(user).where(EmergencyOpening.ref == ref) if is_reference(ref) else None
-    opening = db.session.scalar(found) if found is not None else None
-    if opening is None:
-        raise Absent
-    return opening
+    return the_one(visible_to(user).where(EmergencyOpening.ref == ref), ref)
 
 
 def lasting(user: User) -> Sequence[EmergencyOpening]:

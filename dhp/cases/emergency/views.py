@@ -18,6 +18,7 @@ from dhp.cases.queries import case_with
 from dhp.errors import Absent, DomainError
 from dhp.references import is_reference, plain_reference
 from dhp.web.access import requires
+from dhp.web.acting import say_done
 from dhp.web.edge import writes
 
 bp = Blueprint("emergency", __name__, url_prefix="/emergency")
@@ -63,8 +64,7 @@ def open_now() -> ResponseReturnValue:
 def end_now(ref: str) -> ResponseReturnValue:
     """End an opening before its hour is over."""
     end(opening_with(ref, current_user), by=current_user)
-    flash("It is ended. The case is closed to whoever opened it.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done("It is ended. The case is closed to whoever opened it.", ".index")
 
 
 def init_app(app: Flask) -> None:

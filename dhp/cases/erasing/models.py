@@ -1,7 +1,6 @@
 """The table of erasures: a lead asks, another decides; what was erased, when and why, without the data."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,28 +10,18 @@ from dhp.cases.models import Case
 from dhp.column_types import IdentifyingText, UtcDateTime, Vocabulary
 from dhp.extensions import Model
 from dhp.references import new_reference
+from dhp.worded import Worded
 
 
-class Ground(StrEnum):
+class Ground(Worded):
     """Why a case may be erased."""
 
-    REVIEW = "review"
-    RIGHT = "right"
-    ORDER = "order"
-    MISTAKE = "mistake"
+    label: str
 
-    @property
-    def label(self) -> str:
-        """The ground in words."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    Ground.REVIEW: "A retention review found that it need not be kept",
-    Ground.RIGHT: "A person has the right to have it erased",
-    Ground.ORDER: "A court or the Information Commissioner ordered it",
-    Ground.MISTAKE: "It should never have been recorded",
-}
+    REVIEW = "review", "A retention review found that it need not be kept"
+    RIGHT = "right", "A person has the right to have it erased"
+    ORDER = "order", "A court or the Information Commissioner ordered it"
+    MISTAKE = "mistake", "It should never have been recorded"
 
 
 class Erasure(Model):

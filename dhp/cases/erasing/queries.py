@@ -9,7 +9,7 @@ from dhp.accounts.permissions import Permission
 from dhp.cases.erasing.models import Erasure
 from dhp.cases.models import Case
 from dhp.cases.queries import readable_by
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
 
 _SHOWN = 50
@@ -38,10 +38,7 @@ def decided(user: User) -> Sequence[Erasure]:
 
 def erasure_with(ref: str, user: User) -> Erasure:
     """The request with this reference. Raises `Absent`."""
-    found = db.session.scalar(visible_to(user).where(Erasure.ref == ref))
-    if found is None:
-        raise Absent
-    return found
+    return the_one(visible_to(user).where(Erasure.ref == ref))
 
 
 def erasure_of(case: Case) -> Erasure | None:

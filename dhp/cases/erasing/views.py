@@ -1,6 +1,6 @@
 """The leads' pages about erasing cases: asking for it, agreeing or refusing, and what was erased."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -14,10 +14,12 @@ from dhp.cases.erasing.actions import agree_to_erase, ask_to_erase, refuse_to_er
 from dhp.cases.erasing.forms import EraseForm
 from dhp.cases.erasing.models import Ground
 from dhp.cases.erasing.queries import decided, erasure_with, waiting
+from dhp.cases.models import Case
 from dhp.cases.queries import case_to_change
 from dhp.errors import Absent, DomainError
 from dhp.references import plain_reference
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("erasures", __name__, url_prefix="/erasures")
@@ -50,11 +52,14 @@ def ask() -> ResponseReturnValue:
     proof = ask_for_proof("erasures.new", keep=form)
     if proof is not None:
         return proof
-    if not (form.validate() and _asked(form)):
-        return render_template("cases/erase.html", form=form), 422
+    with trying(form) as tried:
+        check_sound(form)
+        case, ground = _case(form.case_ref.data or ""), Ground(form.ground.data)
+        ask_to_erase(case, ground, form.reason.data or "", by=current_user)
+    if tried.refused:
+        return render_template("cases/erase.html", form=form), tried.refused
     forget_form(cookie.present())
-    flash("Another lead has to agree. Until then nothing changes.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done("Another lead has to agree. Until then nothing changes.", ".index")
 
 
 @bp.get("/<ref>")
@@ -76,8 +81,7 @@ def agree(ref: str) -> ResponseReturnValue:
     if proof is not None:
         return proof
     agree_to_erase(found, by=current_user)
-    flash("The case is erased. Nobody can read its texts again.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done("The case is erased. Nobody can read its texts again.", ".index")
 
 
 @bp.post("/<ref>/refuse")
@@ -86,18 +90,11 @@ def agree(ref: str) -> ResponseReturnValue:
 def refuse(ref: str) -> ResponseReturnValue:
     """Leave the case as it is."""
     refuse_to_erase(erasure_with(ref, current_user), by=current_user)
-    flash("It is refused. Nothing has changed.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done("It is refused. Nothing has changed.", ".index")
 
 
-def _asked(form: EraseForm) -> bool:
+def _case(typed: str) -> Case:
     try:
-        case = case_to_change(plain_reference(form.case_ref.data or ""), current_user)
-        ask_to_erase(case, Ground(form.ground.data), form.reason.data or "", by=current_user)
+        return case_to_change(plain_reference(typed), current_user)
     except Absent:
-        form.fail(DomainError("There is no such case. Check its reference.", "case_ref"))
-        return False
-    except DomainError as error:
-        form.fail(error)
-        return False
-    return True
+        raise DomainError("There is no such case. Check its reference.", "case_ref") from None

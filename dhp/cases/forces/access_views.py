@@ -4,7 +4,6 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
@@ -25,9 +24,10 @@ from dhp.cases.forces.restricting import (
 from dhp.cases.models import Case
 from dhp.cases.queries import case_with, names_of
 from dhp.cases.views import bp, force_of
-from dhp.errors import DomainError
+from dhp.recognition import confirm_look
 from dhp.references import plain_reference
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, trying
 from dhp.web.edge import writes
 from dhp.web.forms import Form
 
@@ -45,8 +45,14 @@ def access(ref: str) -> ResponseReturnValue:
 def change_access(ref: str) -> ResponseReturnValue:
     """Restrict a case, or lift its restriction, whichever it is not."""
     case, form = _case(ref), RestrictForm()
-    if not (form.validate() and _changed(case, form)):
-        return _page(case, form), 422
+    with trying(form) as tried:
+        check_sound(form)
+        act = lift if form.lifts else restrict
+        act(case, form.reason.data or "", by=current_user)
+        confirm_look(form.look, about=case.ref, by=current_user, force=force_of(case))
+    if tried.refused:
+        return _page(case, form), tried.refused
+    flash("The restriction is lifted." if form.lifts else "The case is restricted.", "success")
     return _back(case)
 
 
@@ -59,8 +65,13 @@ def add_reader(ref: str) -> ResponseReturnValue:
     check_restricted(case)
     people = {person.ref: person for person in nameable(case)}
     form.offer_choices(people.values())
-    if not (form.validate() and _named(case, people[form.reader.data], form)):
-        return _page(case, form), 422
+    with trying(form) as tried:
+        check_sound(form)
+        person = people[form.reader.data]
+        name_reader(case, person, by=current_user)
+    if tried.refused:
+        return _page(case, form), tried.refused
+    flash(f"{person.name} is named for this case.", "success")
     return _back(case)
 
 
@@ -92,27 +103,6 @@ def end_declared(ref: str) -> ResponseReturnValue:
 
 def _case(ref: str) -> Case:
     return case_with(plain_reference(ref), current_user)
-
-
-def _changed(case: Case, form: RestrictForm) -> bool:
-    act = lift if form.lifts else restrict
-    try:
-        act(case, form.reason.data or "", by=current_user)
-    except DomainError as error:
-        form.fail(error)
-        return False
-    flash("The restriction is lifted." if form.lifts else "The case is restricted.", "success")
-    return True
-
-
-def _named(case: Case, person: User, form: NameForm) -> bool:
-    try:
-        name_reader(case, person, by=current_user)
-    except DomainError as error:
-        form.fail(error)
-        return False
-    flash(f"{person.name} is named for this case.", "success")
-    return True
 
 
 def _back(case: Case) -> ResponseReturnValue:

@@ -10,20 +10,16 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.cases.forces.handover import accept, check_may_answer, decline, offer, withdraw
 from dhp.cases.forces.handover_forms import OfferAnswerForm, OfferForm
-from dhp.cases.forces.models import ForcePart, HandOver
+from dhp.cases.forces.handover_models import HandOver
+from dhp.cases.forces.models import ForcePart
 from dhp.cases.forces.parts import offer_of, offer_with, offers_for, offers_of, parts_of
 from dhp.cases.models import Case
-from dhp.cases.queries import (
-    case_of_force,
-    case_with,
-    forces_by_name,
-    ids_of_force,
-    names_of,
-)
+from dhp.cases.queries import case_of_force, case_with, forces_by_name, ids_of_force, names_of
 from dhp.cases.views import bp, force_of
 from dhp.errors import DomainError
 from dhp.references import plain_reference
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 forces_bp = Blueprint("handovers", __name__, url_prefix="/handovers")
@@ -43,8 +39,11 @@ def offer_part(ref: str) -> ResponseReturnValue:
     """Offer a part in a case to a force."""
     case, form = _case(ref), OfferForm()
     form.offer_choices(ForcePart, forces_by_name())
-    if not (form.validate() and _offered(case, form)):
-        return _unit_page(case, form), 422
+    with trying(form) as tried:
+        check_sound(form)
+        _offer(case, form)
+    if tried.refused:
+        return _unit_page(case, form), tried.refused
     return redirect(url_for(".handover", ref=case.ref), 303)
 
 
@@ -87,8 +86,11 @@ def offer_now(ref: str) -> ResponseReturnValue:
     """Make the offer."""
     case, form = case_of_force(plain_reference(ref), current_user), OfferForm()
     form.offer_choices(_own_parts(case), forces_by_name())
-    if not (form.validate() and _offered(case, form)):
-        return _offer_page(case, form), 422
+    with trying(form) as tried:
+        check_sound(form)
+        _offer(case, form)
+    if tried.refused:
+        return _offer_page(case, form), tried.refused
     return redirect(url_for(".index"), 303)
 
 
@@ -106,9 +108,15 @@ def answer(ref: str) -> ResponseReturnValue:
     """Accept or decline an offer."""
     found, form = offer_with(plain_reference(ref), current_user), OfferAnswerForm()
     check_may_answer(found, current_user)
-    if not (form.validate() and _answered(found, form)):
-        return _answer_page(found, form), 422
-    return redirect(url_for(".index"), 303)
+    with trying(form) as tried:
+        check_sound(form)
+        if form.answer.data == "accept":
+            accept(found, by=current_user)
+        else:
+            decline(found, form.reason.data or "", by=current_user)
+    if tried.refused:
+        return _answer_page(found, form), tried.refused
+    return say_done(f"{found.state.label}. The other force and the unit can see it.", ".index")
 
 
 @forces_bp.post("/<ref>/withdraw", endpoint="withdraw")
@@ -129,29 +137,11 @@ def _own_parts(case: Case) -> list[ForcePart]:
     return [each.part for each in parts_of(case) if each.force and each.force.id == own]
 
 
-def _offered(case: Case, form: OfferForm) -> bool:
+def _offer(case: Case, form: OfferForm) -> None:
     chosen: dict[str, Force] = {force.code: force for force in forces_by_name()}
-    part, to = ForcePart(form.part.data), chosen[form.force.data]
-    try:
-        offer(case, part, to, form.reason.data or "", by=current_user)
-    except DomainError as error:
-        form.fail(error)
-        return False
+    to = chosen[form.force.data]
+    offer(case, ForcePart(form.part.data), to, form.reason.data or "", by=current_user)
     flash(f"Offered to {to.name}. It moves when they accept.", "success")
-    return True
-
-
-def _answered(found: HandOver, form: OfferAnswerForm) -> bool:
-    try:
-        if form.answer.data == "accept":
-            accept(found, by=current_user)
-        else:
-            decline(found, form.reason.data or "", by=current_user)
-    except DomainError as error:
-        form.fail(error)
-        return False
-    flash(f"{found.state.label}. The other force and the unit can see it.", "success")
-    return True
 
 
 def _withdrawn(found: HandOver) -> None:

@@ -7,10 +7,11 @@ from sqlalchemy import Select, false, or_, select
 
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import Permission
-from dhp.cases.forces.models import ForcePart, ForceRole, HandOver, OfferState
+from dhp.cases.forces.handover_models import HandOver, OfferState
+from dhp.cases.forces.models import ForcePart, ForceRole
 from dhp.cases.models import Case
 from dhp.cases.naming import named_for
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
 
 _SHOWN = 100  # hand-overs on a page
@@ -87,16 +88,9 @@ def offers_for(user: User) -> list[HandOver]:
 
 def offer_with(ref: str, user: User) -> HandOver:
     """The hand-over `ref` from or to the force of `user`; raises `Absent`."""
-    found = db.session.scalar(offers_visible_to(user).where(HandOver.ref == ref))
-    if found is None:
-        raise Absent
-    return found
+    return the_one(offers_visible_to(user).where(HandOver.ref == ref))
 
 
 def offer_of(ref: str, case: Case) -> HandOver:
     """The hand-over `ref` of `case`; raises `Absent`."""
-    statement = select(HandOver).where(HandOver.ref == ref, HandOver.case_id == case.id)
-    found = db.session.scalar(statement)
-    if found is None:
-        raise Absent
-    return found
+    return the_one(select(HandOver).where(HandOver.ref == ref, HandOver.case_id == case.id))

@@ -8,12 +8,14 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
 from dhp.cases.emergency.models import EmergencyOpening
-from dhp.cases.forces.models import HandOver, OfferState, Restriction
+from dhp.cases.forces.handover_models import HandOver, OfferState
+from dhp.cases.forces.models import Restriction
 from dhp.cases.forces.parts import parts_of
 from dhp.cases.models import Case, CaseReader
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db
 from dhp.sealing import told_of
+from dhp.web.text import LONGEST, required
 
 
 def restrict(case: Case, reason: str, *, by: User) -> Restriction:
@@ -23,10 +25,9 @@ def restrict(case: Case, reason: str, *, by: User) -> Restriction:
     """
     if case.restricted:
         raise Refused("This case is restricted already.")
-    if not reason.strip():
-        raise DomainError("Say why this case must be restricted.", field="reason")
+    words = required(reason, LONGEST, "reason", "Say why this case must be restricted.")
     case.restricted = True
-    found = Restriction(case_id=case.id, reason=reason.strip(), since=now(), restricted_by=by.ref)
+    found = Restriction(case_id=case.id, reason=words, since=now(), restricted_by=by.ref)
     db.session.add(found)
     db.session.flush()
     trail.record(Act.CASE_RESTRICTED, by=by, about=case.ref, force=_force(case))
@@ -40,13 +41,12 @@ def lift(case: Case, reason: str, *, by: User) -> None:
     not restricted.
     """
     check_restricted(case)
-    if not reason.strip():
-        raise DomainError("Say why the restriction is no longer needed.", field="reason")
+    words = required(reason, LONGEST, "reason", "Say why the restriction is no longer needed.")
     case.restricted = False
     db.session.execute(
         update(Restriction)
         .where(Restriction.case_id == case.id, Restriction.until.is_(None))
-        .values(until=now(), lifted_by=by.ref, lifted_reason=told_of(reason.strip(), case.id))
+        .values(until=now(), lifted_by=by.ref, lifted_reason=told_of(words, case.id))
     )
     db.session.execute(delete(CaseReader).where(CaseReader.case_id == case.id))
     opened = EmergencyOpening.case_id == case.id, EmergencyOpening.until > now()
@@ -107,7 +107,7 @@ def nameable(case: Case) -> list[User]:
     )
     statement = (
         select(User)
-        .where(User.disabled_at.is_(None), User.joined_at.is_not(None))
+        .where(User.is_active)
         .where(or_(User.force_id.is_(None), User.force_id.in_(forces), User.force_id.in_(offered)))
         .order_by(User.name, User.id)
     )

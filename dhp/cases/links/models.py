@@ -2,7 +2,6 @@
 
 import json
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,26 +12,17 @@ from dhp.column_types import UtcDateTime, Vocabulary
 from dhp.extensions import Model
 from dhp.references import new_reference
 from dhp.sealing.case_text import CaseText
+from dhp.worded import Worded
 
 
-class LinkKind(StrEnum):
+class LinkKind(Worded):
     """What somebody decided about two cases."""
 
-    SAME_DEATH = "same death"
-    SAME_INCIDENT = "same incident"
-    NOT_THE_SAME = "not the same"
+    label: str
 
-    @property
-    def label(self) -> str:
-        """The decision in words."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    LinkKind.SAME_DEATH: "The same death",
-    LinkKind.SAME_INCIDENT: "Two deaths of the same incident",
-    LinkKind.NOT_THE_SAME: "Not the same",
-}
+    SAME_DEATH = "same death", "The same death"
+    SAME_INCIDENT = "same incident", "Two deaths of the same incident"
+    NOT_THE_SAME = "not the same", "Not the same"
 
 
 class CaseLink(Model):

@@ -7,9 +7,11 @@ from flask_login import current_user
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
+from dhp.cases.links.beside import BESIDE_LINKS
 from dhp.cases.links.candidates import candidates_for
 from dhp.cases.links.comparison import compare
-from dhp.cases.links.forms import CompareForm, LinkForm, UndoForm, link_form
+from dhp.cases.links.forms import CompareForm, UndoForm
+from dhp.cases.links.link_form import LinkForm, link_form
 from dhp.cases.links.models import LinkKind
 from dhp.cases.links.queries import Decided, decision_with, decisions_about
 from dhp.cases.links.same_death import link, undo
@@ -20,6 +22,7 @@ from dhp.cases.views import bp, force_of
 from dhp.errors import Absent, DomainError, Stale
 from dhp.references import is_reference, plain_reference, shown_reference
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 _DONE = {
@@ -58,13 +61,12 @@ def links(ref: str) -> ResponseReturnValue:
 def find_other(ref: str) -> ResponseReturnValue:
     """Go to the comparison with a case given by its reference."""
     case, form = _case(ref), CompareForm()
-    if form.validate():
-        try:
-            other = _other(form.case_ref.data or "", case)
-            return redirect(url_for(".compare_with", ref=case.ref, other_ref=other.ref), 303)
-        except DomainError as error:
-            form.fail(error)
-    return _list(case, form), 422
+    with trying(form) as tried:
+        check_sound(form)
+        other = _other(form.case_ref.data or "", case)
+    if tried.refused:
+        return _list(case, form), tried.refused
+    return redirect(url_for(".compare_with", ref=case.ref, other_ref=other.ref), 303)
 
 
 @bp.get("/<ref>/links/<other_ref>")
@@ -85,8 +87,7 @@ def decide(ref: str, other_ref: str) -> ResponseReturnValue:
     if not (form.validate() and _decided(form)):
         return _side_by_side(form), 422
     finding = form.finding
-    flash(_DONE[finding.kind], "success")
-    return redirect(url_for(".links", ref=finding.keep.ref), 303)
+    return say_done(_DONE[finding.kind], ".links", ref=finding.keep.ref)
 
 
 @bp.get("/<ref>/links/<link_ref>/undo")
@@ -104,15 +105,14 @@ def undo_link(ref: str, link_ref: str) -> ResponseReturnValue:
     """Undo a decision."""
     case, form = _case(ref), UndoForm()
     decided = decision_with(link_ref, case, current_user)
-    if form.validate():
-        try:
-            undo(decided.link, form.reason.data or "", by=current_user)
-        except DomainError as error:
-            form.fail(error)
-    if form.errors:
-        return _undo_page(case, decided, form), 422
-    flash("The decision is undone. Both cases are as they were before it.", "success")
-    return redirect(url_for(".links", ref=case.ref), 303)
+    with trying(form) as tried:
+        check_sound(form)
+        undo(decided.link, form.reason.data or "", by=current_user)
+    if tried.refused:
+        return _undo_page(case, decided, form), tried.refused
+    return say_done(
+        "The decision is undone. Both cases are as they were before it.", ".links", ref=case.ref
+    )
 
 
 def _decided(form: LinkForm) -> bool:
@@ -133,9 +133,8 @@ def _list(case: Case, form: CompareForm) -> str:
     shown = [case.ref, *(one.case.ref for one in found), *(one.about.ref for one in decisions)]
     names = names_of(one.link.decided_by for one in decisions)
     trail.record_read(Act.LIKENESS_SHOWN, by=current_user, about=shown, force=force_of(case))
-    return render_template(
-        "cases/links.html", case=case, found=found, decisions=decisions, names=names, form=form
-    )
+    told = {"decisions": decisions, "names": names, "beside": BESIDE_LINKS.of(case, current_user)}
+    return render_template("cases/links.html", case=case, found=found, form=form, **told)
 
 
 def _side_by_side(form: LinkForm) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from wtforms.validators import Optional
 
-from dhp.cases.forms import LONGEST_REASON, SeenForm
+from dhp.cases.forms import LONGEST_REASON
 from dhp.cases.models import Source
 from dhp.cases.people.reading import OF_OTHERS
 from dhp.cases.vocabularies import Part, RoleInAbuse
 from dhp.dictionary import DICTIONARY, Column
 from dhp.web.fields import QuestionForm, question_form
+from dhp.web.forms import SeenForm
 from dhp.web.inputs import LongText, ManyOf, OneOf, OneOfList, Required, SelectChoice
 
 NEW = "new"

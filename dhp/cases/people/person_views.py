@@ -7,7 +7,6 @@ from flask_login import current_user
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
-from dhp.cases.forms import SeenForm
 from dhp.cases.people.actions import also_suspected, remove, set_role_in_abuse
 from dhp.cases.people.forms import AbuseForm, RemoveForm
 from dhp.cases.people.reading import Member
@@ -19,7 +18,9 @@ from dhp.cases.vocabularies import RoleInAbuse
 from dhp.errors import Absent, DomainError
 from dhp.references import plain_reference
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
+from dhp.web.forms import SeenForm
 
 
 @bp.get("/<ref>/people/<place>")
@@ -39,16 +40,13 @@ def part_in_abuse(ref: str, place: str) -> ResponseReturnValue:
     """Record the part that a person had in the abuse."""
     sheet = sheet_of(case_to_change(plain_reference(ref), current_user), current_user)
     member, form = _member(sheet, place), AbuseForm()
-    try:
-        if form.validate():
-            check_version(form.seen_version, sheet.case.version)
-            set_role_in_abuse(sheet.case, place, RoleInAbuse(form.in_abuse.data), by=current_user)
-    except DomainError as error:
-        form.fail(error)
-    if form.errors:
-        return _page(sheet, member, form, RemoveForm(None, prefix="remove-")), 422
-    flash("The part in the abuse is recorded.", "success")
-    return redirect(url_for(".people", ref=sheet.case.ref), 303)
+    with trying(form) as tried:
+        check_sound(form)
+        check_version(form.seen_version, sheet.case.version)
+        set_role_in_abuse(sheet.case, place, RoleInAbuse(form.in_abuse.data), by=current_user)
+    if tried.refused:
+        return _page(sheet, member, form, RemoveForm(None, prefix="remove-")), tried.refused
+    return say_done("The part in the abuse is recorded.", ".people", ref=sheet.case.ref)
 
 
 @bp.post("/<ref>/people/<place>/remove")
@@ -60,16 +58,13 @@ def remove_person(ref: str, place: str) -> ResponseReturnValue:
         raise Absent
     sheet = sheet_of(case_to_change(plain_reference(ref), current_user), current_user)
     member, form = _member(sheet, place), RemoveForm(prefix="remove-")
-    try:
-        if form.validate():
-            check_version(form.seen_version, sheet.case.version)
-            remove(sheet.case, place, form.reason.data or "", by=current_user)
-    except DomainError as error:
-        form.fail(error)
-    if form.errors:
-        return _page(sheet, member, form, form), 422
-    flash("The person is taken out of this case.", "success")
-    return redirect(url_for(".people", ref=sheet.case.ref), 303)
+    with trying(form) as tried:
+        check_sound(form)
+        check_version(form.seen_version, sheet.case.version)
+        remove(sheet.case, place, form.reason.data or "", by=current_user)
+    if tried.refused:
+        return _page(sheet, member, form, form), tried.refused
+    return say_done("The person is taken out of this case.", ".people", ref=sheet.case.ref)
 
 
 @bp.post("/<ref>/people/<place>/also-suspected")

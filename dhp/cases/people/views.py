@@ -10,7 +10,6 @@ from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import london_date, now
-from dhp.cases.editing.forms import Together
 from dhp.cases.models import Source
 from dhp.cases.people.actions import add_death, add_other, add_suspect_to, tie
 from dhp.cases.people.forms import (
@@ -26,11 +25,13 @@ from dhp.cases.sheet import Sheet, sheet_of
 from dhp.cases.views import bp, force_of, seen_in
 from dhp.cases.vocabularies import Part
 from dhp.dictionary import DICTIONARY, Given, State, read
-from dhp.errors import DomainError, Stale
+from dhp.errors import DomainError
 from dhp.references import plain_reference, shown_reference
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 from dhp.web.fields import QuestionForm
+from dhp.web.together import Together
 
 
 @dataclass
@@ -77,8 +78,7 @@ def add_suspect(ref: str) -> ResponseReturnValue:
     except DomainError as error:
         flash(error.message)
         return redirect(url_for(".people", ref=case.ref), 303)
-    flash("A suspect is added. Fill in what is known.", "success")
-    return redirect(url_for(".people", ref=case.ref), 303)
+    return say_done("A suspect is added. Fill in what is known.", ".people", ref=case.ref)
 
 
 @bp.post("/<ref>/people/others")
@@ -87,18 +87,15 @@ def add_suspect(ref: str) -> ResponseReturnValue:
 def add_person(ref: str) -> ResponseReturnValue:
     """Add somebody who is neither victim nor suspect: a child of the household, a witness."""
     page = _to_change(ref)
-    if not all([page.questions.validate(), page.other.validate()]):
-        return _page(page), 422
-    try:
+    with trying(page.other) as tried:
+        check_sound(page.questions, page.other)
         check_version(page.other.seen_version, page.sheet.case.version)
         source = Source(page.other.told_by.data)
         part = Part(page.other.part.data)
         add_other(page.sheet.case, part, page.known, by=current_user, source=source)
-    except DomainError as error:
-        page.other.fail(error)
-        return _page(page), 409 if isinstance(error, Stale) else 422
-    flash("The person is added.", "success")
-    return redirect(url_for(".people", ref=page.sheet.case.ref), 303)
+    if tried.refused:
+        return _page(page), tried.refused
+    return say_done("The person is added.", ".people", ref=page.sheet.case.ref)
 
 
 @bp.post("/<ref>/people/ties")
@@ -107,16 +104,15 @@ def add_person(ref: str) -> ResponseReturnValue:
 def tie_people(ref: str) -> ResponseReturnValue:
     """Say what one person is to another."""
     page = _to_change(ref)
-    if not page.tie.validate():
-        return _page(page), 422
-    try:
+    with trying(page.tie) as tried:
+        check_sound(page.tie)
         check_version(page.tie.seen_version, page.sheet.case.version)
         _tie(page)
-    except DomainError as error:
-        page.tie.fail(error)
-        return _page(page), 409 if isinstance(error, Stale) else 422
-    flash("The relationship is recorded.", "success")
-    return redirect(url_for(".people", ref=page.sheet.case.ref, _anchor="ties"), 303)
+    if tried.refused:
+        return _page(page), tried.refused
+    return say_done(
+        "The relationship is recorded.", ".people", ref=page.sheet.case.ref, _anchor="ties"
+    )
 
 
 @bp.get("/<ref>/another-death")
@@ -137,17 +133,16 @@ def open_another_death(ref: str) -> ResponseReturnValue:
     case = case_to_change(plain_reference(ref), current_user)
     sheet = sheet_of(case, current_user)
     form = AnotherDeathForm().offer(people_in(sheet))
-    if not form.validate():
-        return _death_page(sheet, form), 422
-    try:
+    with trying(form) as tried:
+        check_sound(form)
         check_version(form.seen_version, case.version)
         suspects = form.suspects.data or []
         new = add_death(case, by=current_user, victim=form.victim, suspects=suspects)
-    except DomainError as error:
-        form.fail(error)
-        return _death_page(sheet, form), 409 if isinstance(error, Stale) else 422
-    flash(f"The case of the other death is {shown_reference(new.ref)}.", "success")
-    return redirect(url_for(".case", ref=new.ref), 303)
+    if tried.refused:
+        return _death_page(sheet, form), tried.refused
+    return say_done(
+        f"The case of the other death is {shown_reference(new.ref)}.", ".case", ref=new.ref
+    )
 
 
 def people_in(sheet: Sheet) -> dict[str, str]:

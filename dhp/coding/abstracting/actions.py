@@ -12,12 +12,7 @@ from dhp.audit.acts import Act
 from dhp.calendar import london_date, now
 from dhp.cases.models import Case
 from dhp.coding.abstracting.comparing import differences
-from dhp.coding.abstracting.models import (
-    Abstraction,
-    AbstractionRuling,
-    AbstractionSample,
-    Finding,
-)
+from dhp.coding.abstracting.models import Abstraction, AbstractionRuling, AbstractionSample, Finding
 from dhp.coding.abstracting.queries import eligible, writers_of
 from dhp.coding.abstracting.questions import columns_for, read_again
 from dhp.coding.passes.queries import readable_cases

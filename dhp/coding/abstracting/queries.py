@@ -13,9 +13,9 @@ from dhp.coding.abstracting.models import Abstraction, AbstractionSample
 from dhp.coding.marks.narratives import narratives_by_case
 from dhp.coding.passes.queries import readable_cases
 from dhp.definitions import Scope
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
-from dhp.references import is_reference, plain_reference
+from dhp.references import plain_reference
 
 
 def own(user: User) -> Select[Abstraction]:
@@ -33,11 +33,7 @@ def to_answer(user: User) -> Sequence[Abstraction]:
 
 def abstraction_with(ref: str, user: User) -> Abstraction:
     """The own one with this reference; raises `Absent`, also for somebody else's."""
-    statement = own(user).where(Abstraction.ref == plain_reference(ref))
-    found = db.session.scalar(statement) if is_reference(ref) else None
-    if found is None:
-        raise Absent
-    return found
+    return the_one(own(user).where(Abstraction.ref == plain_reference(ref)), ref)
 
 
 def samples(user: User) -> Sequence[AbstractionSample]:
@@ -47,11 +43,7 @@ def samples(user: User) -> Sequence[AbstractionSample]:
 
 def sample_with(ref: str, user: User) -> AbstractionSample:
     """The sample with this reference; raises `Absent`."""
-    statement = _samples(user).where(AbstractionSample.ref == plain_reference(ref))
-    found = db.session.scalar(statement) if is_reference(ref) else None
-    if found is None:
-        raise Absent
-    return found
+    return the_one(_samples(user).where(AbstractionSample.ref == plain_reference(ref)), ref)
 
 
 def eligible(user: User) -> list[Case]:
@@ -72,16 +64,13 @@ def writers_of(cases: Sequence[Case]) -> dict[int, set[str]]:
     """Who recorded answers of each case or judged it, as users' references, by case id."""
     ids = [case.id for case in cases]
     wrote: dict[int, set[str]] = {number: set() for number in ids}
-    for number, ref in db.session.execute(
-        select(Answer.case_id, Answer.recorded_by).where(Answer.case_id.in_(ids)).distinct()
+    for case_id, writer in (
+        (Answer.case_id, Answer.recorded_by),
+        (Classification.case_id, Classification.decided_by),
     ):
-        wrote[number].add(ref)
-    for number, ref in db.session.execute(
-        select(Classification.case_id, Classification.decided_by)
-        .where(Classification.case_id.in_(ids))
-        .distinct()
-    ):
-        wrote[number].add(ref)
+        statement = select(case_id, writer).where(case_id.in_(ids)).distinct()
+        for number, ref in db.session.execute(statement):
+            wrote[number].add(ref)
     return wrote
 
 

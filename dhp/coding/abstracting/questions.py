@@ -6,16 +6,7 @@ from datetime import date, datetime
 from dhp.cases.answers.table import read_answers
 from dhp.cases.models import Case
 from dhp.cases.people.standing import places_of
-from dhp.dictionary import (
-    DICTIONARY,
-    Column,
-    Given,
-    State,
-    Unreadable,
-    column_named,
-    read,
-    write,
-)
+from dhp.dictionary import DICTIONARY, Column, Given, State, Unreadable, column_named, read, write
 from dhp.errors import DomainError
 
 CORE = (

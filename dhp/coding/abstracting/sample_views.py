@@ -2,7 +2,7 @@
 
 from secrets import randbelow
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -16,9 +16,10 @@ from dhp.coding.abstracting.models import AbstractionSample, Finding
 from dhp.coding.abstracting.queries import eligible, sample_with, samples
 from dhp.coding.abstracting.views import bp
 from dhp.coding.passes.queries import coders
-from dhp.errors import Absent, DomainError
+from dhp.errors import Absent
 from dhp.references import plain_reference
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 _SEEDS = 1_000_000_000
@@ -40,17 +41,16 @@ def draw() -> ResponseReturnValue:
     """Draw a sample and give it out."""
     form = DrawForm()
     form.people.choices = _people()
-    try:
-        if not form.validate():
-            return _drawn(form), 422
+    with trying(form) as tried:
+        check_sound(form)
         people = [one for one in coders() if one.ref in (form.people.data or ())]
         wanted = form.wanted(len(eligible(current_user)))
         made = actions.draw(wanted, people, by=current_user, seed=randbelow(_SEEDS))
-    except DomainError as error:
-        form.fail(error)
-        return _drawn(form), 422
-    flash(f"Deaths given out to be answered again: {len(made.abstractions)}.", "success")
-    return redirect(url_for(".sample", ref=made.ref), 303)
+    if tried.refused:
+        return _drawn(form), tried.refused
+    return say_done(
+        f"Deaths given out to be answered again: {len(made.abstractions)}.", ".sample", ref=made.ref
+    )
 
 
 @bp.get("/samples/<ref>")
@@ -72,8 +72,9 @@ def rule(ref: str, case_ref: str, name: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(found, form), 422
     actions.rule(wanted[0], name, Finding(form.finding.data), by=current_user)
-    flash("Settled. Where the record is wrong, mend it on the page of the case.", "success")
-    return redirect(url_for(".sample", ref=ref), 303)
+    return say_done(
+        "Settled. Where the record is wrong, mend it on the page of the case.", ".sample", ref=ref
+    )
 
 
 def _people() -> list[tuple[str, str]]:

@@ -13,8 +13,8 @@ from dhp.coding.abstracting.queries import abstraction_with, to_answer
 from dhp.coding.abstracting.questions import columns_for
 from dhp.coding.marks.narratives import narratives_of
 from dhp.coding.passes.care import flags_of
-from dhp.errors import DomainError
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 from dhp.web.fields import QuestionForm, question_form
 
@@ -48,15 +48,12 @@ def finish_answering(ref: str) -> ResponseReturnValue:
     """Keep the second answers."""
     abstraction = abstraction_with(ref, current_user)
     form = _form(abstraction)
-    try:
-        if form.validate():
-            finish(abstraction, form.answers, by=current_user)
-    except DomainError as error:
-        form.fail(error)
-    if form.errors or form.form_errors:
-        return _page(abstraction, form), 422
-    flash("Your answers are kept.", "success")
-    return redirect(url_for(".index"), 303)
+    with trying(form) as tried:
+        check_sound(form)
+        finish(abstraction, form.answers, by=current_user)
+    if tried.refused:
+        return _page(abstraction, form), tried.refused
+    return say_done("Your answers are kept.", ".index")
 
 
 def _form(abstraction: Abstraction) -> QuestionForm:

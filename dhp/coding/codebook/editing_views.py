@@ -1,8 +1,6 @@
 """The lead's pages that change single entries: define, revise, retire, merge, split, bring back."""
 
-from collections.abc import Callable
-
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -20,8 +18,8 @@ from dhp.coding.codebook.mapping import merge, split
 from dhp.coding.codebook.models import Code
 from dhp.coding.codebook.queries import beside, code_with, edited, open_book, parent_with
 from dhp.coding.codebook.views import bp
-from dhp.errors import DomainError, Stale
 from dhp.web.access import requires
+from dhp.web.acting import Tried, check_sound, say_done, trying
 from dhp.web.edge import writes
 from dhp.web.forms import Form
 
@@ -71,11 +69,11 @@ def revise_one(ref: str) -> ResponseReturnValue:
     """Give the entry other words."""
     code, form = code_with(ref), RevisionForm()
 
-    def act() -> None:
+    with trying(form) as tried:
+        check_sound(form)
         reason, seen = form.reason.data or "", form.seen.data or ""
         revise(code, form.wording, reason, by=current_user, seen=seen)
-
-    return _tried("revise", form, code, act, f"{code.ref} has its new words in the open version.")
+    return _after(tried, "revise", form, code, f"{code.ref} has its new words in the open version.")
 
 
 @bp.get("/code/<ref>/retire")
@@ -93,10 +91,10 @@ def retire_one(ref: str) -> ResponseReturnValue:
     """Retire the entry."""
     code, form = code_with(ref), RetirementForm()
 
-    def act() -> None:
+    with trying(form) as tried:
+        check_sound(form)
         retire(code, form.reason.data or "", by=current_user, seen=form.seen.data or "")
-
-    return _tried("retire", form, code, act, f"{code.ref} is retired in the open version.")
+    return _after(tried, "retire", form, code, f"{code.ref} is retired in the open version.")
 
 
 @bp.get("/code/<ref>/merge")
@@ -117,11 +115,11 @@ def merge_one(ref: str) -> ResponseReturnValue:
     code, form = code_with(ref), MergeForm()
     form.offer(beside(code))
 
-    def act() -> None:
+    with trying(form) as tried:
+        check_sound(form)
         into = code_with(form.into.data or "")
         merge(code, into, form.reason.data or "", by=current_user, seen=form.seen.data or "")
-
-    return _tried("merge", form, code, act, f"{code.ref} is merged in the open version.")
+    return _after(tried, "merge", form, code, f"{code.ref} is merged in the open version.")
 
 
 @bp.get("/code/<ref>/split")
@@ -139,11 +137,11 @@ def split_one(ref: str) -> ResponseReturnValue:
     """Split the entry."""
     code, form = code_with(ref), SplitForm()
 
-    def act() -> None:
+    with trying(form) as tried:
+        check_sound(form)
         parts, seen = form.parts(edited(code).types), form.seen.data or ""
         split(code, parts, form.reason.data or "", by=current_user, seen=seen)
-
-    return _tried("split", form, code, act, f"{code.ref} is split in the open version.")
+    return _after(tried, "split", form, code, f"{code.ref} is split in the open version.")
 
 
 @bp.post("/code/<ref>/bring-back", endpoint="bring_back")
@@ -153,42 +151,24 @@ def bring_one_back(ref: str) -> ResponseReturnValue:
     """Let the entry stand again."""
     code = code_with(ref)
     bring_back(code, by=current_user)
-    flash(f"{code.ref} is back in the open version.", "success")
-    return redirect(url_for(".show", ref=code.ref), 303)
+    return say_done(f"{code.ref} is back in the open version.", ".show", ref=code.ref)
 
 
 def _add(parent: Code | None) -> ResponseReturnValue:
-    form, made = WordingForm(), []
-
-    def act() -> None:
-        made.append(define(parent, form.wording, by=current_user))
-
-    if refused := _refused(form, act):
-        return _page("add", form, parent), refused
-    flash(f"{made[0].ref} is added to the open version.", "success")
-    return redirect(url_for(".show", ref=made[0].ref), 303)
+    form = WordingForm()
+    with trying(form) as tried:
+        check_sound(form)
+        made = define(parent, form.wording, by=current_user)
+    if tried.refused:
+        return _page("add", form, parent), tried.refused
+    return say_done(f"{made.ref} is added to the open version.", ".show", ref=made.ref)
 
 
-def _tried(
-    name: str, form: Form, code: Code, act: Callable[[], None], done: str
-) -> ResponseReturnValue:
-    """Do `act` and say `done`, or show the form again with what is wrong."""
-    if refused := _refused(form, act):
-        return _page(name, form, code), refused
-    flash(done, "success")
-    return redirect(url_for(".show", ref=code.ref), 303)
-
-
-def _refused(form: Form, act: Callable[[], None]) -> int:
-    """Do `act` if the form is sound; gives the status of a refusal, or 0 when it is done."""
-    if not form.validate():
-        return 422
-    try:
-        act()
-    except DomainError as error:
-        form.fail(error)
-        return 409 if isinstance(error, Stale) else 422
-    return 0
+def _after(tried: Tried, name: str, form: Form, code: Code, words: str) -> ResponseReturnValue:
+    """The entry's page, which says in `words` what was done, or the form with what is wrong."""
+    if tried.refused:
+        return _page(name, form, code), tried.refused
+    return say_done(words, ".show", ref=code.ref)
 
 
 def _page(name: str, form: Form, code: Code | None) -> str:

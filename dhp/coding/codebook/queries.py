@@ -12,6 +12,7 @@ from dhp.coding.codebook.models import Code, CodebookVersion
 from dhp.coding.codebook.rules import VersionState
 from dhp.coding.codebook.tree import Book, Entry
 from dhp.errors import Absent, Refused
+from dhp.existing import the_one
 from dhp.extensions import db
 
 # A theme or a code as the words of another name it: “use 5.03.02”.
@@ -54,10 +55,7 @@ def open_one(known: Sequence[CodebookVersion]) -> CodebookVersion | None:
 
 def code_with(ref: str) -> Code:
     """The entry with this reference, whether it stands or not; raises `Absent`."""
-    found = db.session.scalar(select(Code).where(Code.ref == ref))
-    if found is None:
-        raise Absent
-    return found
+    return the_one(select(Code).where(Code.ref == ref))
 
 
 def parent_with(ref: str) -> Code:

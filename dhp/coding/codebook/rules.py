@@ -3,19 +3,15 @@
 from enum import StrEnum
 
 from dhp.errors import Refused
+from dhp.worded import PlainWorded, Worded
 
 
-class Level(StrEnum):
+class Level(PlainWorded):
     """How deep an entry of the codebook lies. Only codes are marked in narratives."""
 
     DOMAIN = "domain"
     THEME = "theme"
     CODE = "code"
-
-    @property
-    def label(self) -> str:
-        """The level in words."""
-        return self.value.capitalize()
 
     @property
     def below(self) -> "Level | None":
@@ -37,28 +33,16 @@ class MappingKind(StrEnum):
     SPLIT = "split"
 
 
-class Outcome(StrEnum):
+class Outcome(Worded):
     """What a version makes of a code that was used at another."""
 
-    STANDS = "stands"
-    MERGED = "merged"
-    SPLIT = "split"
-    RETIRED = "retired"
-    TO_COME = "to come"
+    label: str
 
-    @property
-    def label(self) -> str:
-        """The outcome in words."""
-        return _OUTCOMES[self]
-
-
-_OUTCOMES = {
-    Outcome.STANDS: "In use",
-    Outcome.MERGED: "Merged",
-    Outcome.SPLIT: "Split",
-    Outcome.RETIRED: "Retired",
-    Outcome.TO_COME: "Not in this version yet",
-}
+    STANDS = "stands", "In use"
+    MERGED = "merged", "Merged"
+    SPLIT = "split", "Split"
+    RETIRED = "retired", "Retired"
+    TO_COME = "to come", "Not in this version yet"
 
 
 def check_may_end(*, stands: bool, has_below: bool) -> None:

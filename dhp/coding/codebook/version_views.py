@@ -18,9 +18,8 @@ from dhp.coding.codebook.wording import PARTS
 from dhp.errors import DomainError, Refused
 from dhp.recognition import confirm_look
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
-
-_ORIGIN = "Domestic homicide repository"
 
 
 @bp.post("/open", endpoint="open")
@@ -46,17 +45,14 @@ def publishing() -> ResponseReturnValue:
 def publish_open() -> ResponseReturnValue:
     """Put the open version into force."""
     form = publish_form(open_book())
-    if form.validate():
-        try:
-            look = form.look
-            version = publish(form.note.data or "", by=current_user)
-            confirm_look(look, about=f"codebook-{version.number}", by=current_user)
-        except DomainError as error:
-            form.fail(error)
-        else:
-            flash(f"Version {version.number} is in force.", "success")
-            return redirect(url_for(".index"), 303)
-    return _publish_page(form), 422
+    with trying(form) as tried:
+        check_sound(form)
+        look = form.look
+        version = publish(form.note.data or "", by=current_user)
+        confirm_look(look, about=f"codebook-{version.number}", by=current_user)
+    if tried.refused:
+        return _publish_page(form), tried.refused
+    return say_done(f"Version {version.number} is in force.", ".index")
 
 
 @bp.post("/start-over", endpoint="start_over")
@@ -65,8 +61,7 @@ def publish_open() -> ResponseReturnValue:
 def give_up_changes() -> ResponseReturnValue:
     """Give up every change of the open version."""
     start_over(by=current_user)
-    flash("Every change of the open version is given up.", "success")
-    return redirect(url_for(".changes"), 303)
+    return say_done("Every change of the open version is given up.", ".changes")
 
 
 @bp.get("/files")
@@ -110,15 +105,15 @@ def taking_in() -> ResponseReturnValue:
 def take_file_in() -> ResponseReturnValue:
     """Take a file's entries into the open version, all or none."""
     form, sent = FileForm(), request.files.get("file")
-    try:
+    with trying(form) as tried:
         if not form.validate() or sent is None or not sent.filename:
             raise DomainError("Choose a file.", "file")
         taken = take_in(rows_in(sent.stream.read(MOST_BYTES + 1)), by=current_user)
-    except DomainError as error:
-        form.fail(error)
-        return _take_in_page(form), 422
-    flash(f"Taken in: {taken.new} new, {taken.revised} reworded, {taken.same} the same.", "success")
-    return redirect(url_for(".changes"), 303)
+    if tried.refused:
+        return _take_in_page(form), tried.refused
+    return say_done(
+        f"Taken in: {taken.new} new, {taken.revised} reworded, {taken.same} the same.", ".changes"
+    )
 
 
 def _asked_for() -> tuple[int, list[Row]]:

@@ -8,14 +8,7 @@ from dhp.accounts.permissions import Permission
 from dhp.cases.queries import names_of
 from dhp.coding.codebook import NoCodebook, book
 from dhp.coding.codebook.history import happenings
-from dhp.coding.codebook.queries import (
-    chosen,
-    code_with,
-    fitting,
-    latest_with,
-    open_one,
-    versions,
-)
+from dhp.coding.codebook.queries import chosen, code_with, fitting, latest_with, open_one, versions
 from dhp.coding.codebook.wording import PARTS, TYPES
 from dhp.coding.settling.hard_cases import notes_on
 from dhp.web.access import requires
@@ -51,14 +44,10 @@ def show(ref: str) -> ResponseReturnValue:
     newest = book(known[0].number)
     read = newest if newest.find(code.id) else latest_with(code, known[1:])
     entry = read.entry(code.id)
+    path = read.path(entry)[:-1]
     told = happenings([version.number for version in known])
     its = [one for one in told if one.code_id == code.id or code.ref in one.to]
-    page: dict[str, object] = {
-        "entry": entry,
-        "path": read.path(entry)[:-1],
-        "book": read,
-        "newest": newest,
-    }
+    page: dict[str, object] = {"entry": entry, "path": path, "book": read, "newest": newest}
     page |= {"resolved": newest.resolve(code.id), "told": its, "parts": PARTS}
     page |= {"names": names_of({one.by for one in its}), "open": open_one(known)}
     # What was learnt from cases is for those who code them, though it names none.

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from dhp.coding.marks.actions import NewMark
 from dhp.coding.marks.desk import Desk, code_named, place_in
 from dhp.coding.marks.forms import MarkForm
+from dhp.web.acting import say_done
 
 
 def wanted(form: MarkForm, found: Desk) -> NewMark:
@@ -24,8 +25,7 @@ def wanted(form: MarkForm, found: Desk) -> NewMark:
 def marked(ref: str, said: str, desk: Callable[[], Desk]) -> ResponseReturnValue:
     """What follows a change of the marks of the reading `ref`: the page, or its parts for a script."""
     if not _by_script():
-        flash(said, "success")
-        return redirect(url_for(".text", ref=ref, _anchor="marking"), 303)
+        return say_done(said, ".text", ref=ref, _anchor="marking")
     found = desk()
     text = render_template("coding/_marked.html", desk=found)
     return jsonify(said=said, text=text, marks=render_template("coding/_marks.html", desk=found))

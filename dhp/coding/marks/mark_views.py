@@ -19,6 +19,7 @@ from dhp.coding.passes.queries import pass_to_change, pass_with
 from dhp.coding.passes.rules import PassState, check_marks
 from dhp.errors import DomainError
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, trying
 from dhp.web.edge import writes
 
 
@@ -39,13 +40,11 @@ def add(ref: str) -> ResponseReturnValue:
     """Mark the chosen words, or the whole case, with the chosen code."""
     reading, form = pass_to_change(ref, current_user), MarkForm()
     found = desk(reading, current_user)
-    try:
+    with trying(form) as tried:
         check_marks(reading.state)
-        if not form.validate():
-            return refused(form, lambda: _page(reading, found, form))
+        check_sound(form)
         new = mark(reading, [wanted(form, found)], found.book, by=current_user)[0]
-    except DomainError as error:
-        form.fail(error)
+    if tried.refused:
         return refused(form, lambda: _page(reading, found, form))
     return _marked(reading, f"Marked: {label_of(new.code_id, found.book)}, {new.polarity.value}.")
 
@@ -68,14 +67,12 @@ def say_otherwise(ref: str, mark_ref: str) -> ResponseReturnValue:
     """Say something else of a mark."""
     reading, form = pass_to_change(ref, current_user), SaysForm()
     found = mark_with(mark_ref, reading, current_user)
-    try:
-        if not form.validate():
-            return _one(reading, found, form), 422
+    with trying(form) as tried:
+        check_sound(form)
         memo, unsure = form.memo.data or "", bool(form.unsure.data)
         change(found, reading, form.way, memo, unsure=unsure, by=current_user)
-    except DomainError as error:
-        form.fail(error)
-        return _one(reading, found, form), 422
+    if tried.refused:
+        return _one(reading, found, form), tried.refused
     return _marked(reading, "The mark is changed.")
 
 

@@ -1,6 +1,6 @@
 """The page of marks whose code was split: their coder chooses among the new codes."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -12,6 +12,7 @@ from dhp.coding.marks.recoding import awaiting_recode, count_awaiting, recode, w
 from dhp.coding.marks.views import bp
 from dhp.errors import DomainError
 from dhp.web.access import requires
+from dhp.web.acting import say_done
 from dhp.web.edge import writes
 
 _MOST = 20  # on one page, so that nobody has to read a hundred sentences at a time
@@ -39,8 +40,7 @@ def choose(mark_ref: str) -> ResponseReturnValue:
         recode(waiting, ids, present, by=current_user)
     except DomainError as error:
         return _page(waiting.mark.ref, error.message), 422
-    flash("Chosen. The mark as you made it is kept.", "success")
-    return redirect(url_for(".split_marks"), 303)
+    return say_done("Chosen. The mark as you made it is kept.", ".split_marks")
 
 
 def _page(refused: str = "", why: str = "") -> str:

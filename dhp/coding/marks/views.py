@@ -1,6 +1,6 @@
 """A coder's own pages: the list of cases to code, the cover of one, and what to do with a reading."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -25,6 +25,7 @@ from dhp.coding.passes.queries import (
 )
 from dhp.errors import DomainError
 from dhp.web.access import requires
+from dhp.web.acting import say_done
 from dhp.web.edge import writes
 
 bp = Blueprint("coding", __name__, url_prefix="/coding")
@@ -52,8 +53,7 @@ def limit() -> ResponseReturnValue:
     if not form.validate():
         return _list(form, limit_of(current_user)), 422
     set_limit(form.chosen, by=current_user)
-    flash("Your limit is saved. Only you see it.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done("Your limit is saved. Only you see it.", ".index")
 
 
 @bp.get("/<ref>")
@@ -86,8 +86,7 @@ def pass_on(ref: str) -> ResponseReturnValue:
         skip(reading, by=current_user)
     except DomainError as error:
         return _cover(reading, error.message), 422
-    flash("Passed on. Nobody asks why.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done("Passed on. Nobody asks why.", ".index")
 
 
 @bp.post("/<ref>/lock", endpoint="lock")
@@ -100,8 +99,7 @@ def finish(ref: str) -> ResponseReturnValue:
         lock(reading, by=current_user)
     except DomainError as error:
         return _cover(reading, error.message), 422
-    flash("Finished. Your marks on this case stay as they are.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done("Finished. Your marks on this case stay as they are.", ".index")
 
 
 @bp.get("/unsure")

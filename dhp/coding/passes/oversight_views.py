@@ -24,6 +24,7 @@ from dhp.coding.passes.sampling import give_out, to_give_out
 from dhp.errors import DomainError
 from dhp.references import plain_reference
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 from dhp.web.forms import Form
 
@@ -44,17 +45,14 @@ def give() -> ResponseReturnValue:
     """Give cases out to coders."""
     form = GiveOutForm()
     form.coders.choices = _choices()
-    try:
-        if not form.validate():
-            return _progress(form), 422
+    with trying(form) as tried:
+        check_sound(form)
         chosen = [one for one in coders() if one.ref in (form.coders.data or ())]
         cases = to_give_out(current_user)[: int(form.count.data or 0)]
         given = give_out(cases, chosen, form.share, by=current_user, rng=SystemRandom())
-    except DomainError as error:
-        form.fail(error)
-        return _progress(form), 422
-    flash(f"Cases given out: {given}.", "success")
-    return redirect(url_for(".progress"), 303)
+    if tried.refused:
+        return _progress(form), tried.refused
+    return say_done(f"Cases given out: {given}.", ".progress")
 
 
 @bp.post("/progress/<ref>")
@@ -91,16 +89,13 @@ def hide() -> ResponseReturnValue:
     """Give a coder hidden calibration cases."""
     form = CalibrationForm()
     form.coder.choices = _choices()
-    try:
-        if not form.validate():
-            return _drift(form), 422
+    with trying(form) as tried:
+        check_sound(form)
         people, count = [_coder(form.coder.data)], int(form.count.data or 0)
         given = give_calibration(people, count, book(), by=current_user, rng=SystemRandom())
-    except DomainError as error:
-        form.fail(error)
-        return _drift(form), 422
-    flash(f"Calibration cases given: {given}. The coder is not told.", "success")
-    return redirect(url_for(".drift"), 303)
+    if tried.refused:
+        return _drift(form), tried.refused
+    return say_done(f"Calibration cases given: {given}. The coder is not told.", ".drift")
 
 
 def _choices() -> list[tuple[str, str]]:

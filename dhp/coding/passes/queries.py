@@ -18,25 +18,30 @@ from sqlalchemy.orm import aliased, joinedload
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
-from dhp.accounts.roles import ROLES
+from dhp.accounts.roles import roles_with
 from dhp.calendar import london_date, now, start_of
 from dhp.cases.models import Case
+from dhp.cases.queries import readable_by
 from dhp.cases.queries import visible_to as cases_visible_to
 from dhp.coding.codebook.models import CodebookVersion
 from dhp.coding.codebook.rules import VersionState
 from dhp.coding.passes.models import CodingLimit, CodingPass
 from dhp.coding.passes.rules import READINGS, UNFINISHED, PassKind, PassState
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
-from dhp.references import is_reference, plain_reference
+from dhp.references import plain_reference
 
 # For conditions on other passes of a case; made once, because making one costs time.
 _FIRST, _SECOND, _OWN = (aliased(CodingPass) for _ in range(3))
 
 
-def readable_cases(user: User) -> Select[int]:
-    """The ids of the cases that `user` may code: those that the person may read at all."""
-    statement = cases_visible_to(user).with_only_columns(Case.id)
+def readable_cases(user: User, *, merged: bool = False) -> Select[int]:
+    """The ids of the cases that `user` may code: those that the person may read at all.
+
+    With `merged` also those for which another case stands: what was coded of them stays theirs.
+    """
+    cases = readable_by(user) if merged else cases_visible_to(user)
+    statement = cases.with_only_columns(Case.id)
     return statement if user.may(Permission.CODE_THEMES) else statement.where(false())
 
 
@@ -51,11 +56,7 @@ def own_passes(user: User) -> Select[CodingPass]:
 
 def pass_with(ref: str, user: User) -> CodingPass:
     """The own reading with this reference; raises `Absent`, also for somebody else's."""
-    statement = own_passes(user).where(CodingPass.ref == plain_reference(ref))
-    found = db.session.scalar(statement) if is_reference(ref) else None
-    if found is None:
-        raise Absent
-    return found
+    return the_one(own_passes(user).where(CodingPass.ref == plain_reference(ref)), ref)
 
 
 def pass_to_change(ref: str, user: User) -> CodingPass:
@@ -172,11 +173,9 @@ def pass_counts(user: User) -> dict[tuple[PassKind, PassState], int]:
 
 def coders() -> list[User]:
     """Everybody who may code now, by name."""
-    roles = [role for role, one in ROLES.items() if Permission.CODE_THEMES in one.permissions]
+    roles = roles_with(Permission.CODE_THEMES)
     statement = (
-        select(User)
-        .where(User.role.in_(roles), User.disabled_at.is_(None), User.joined_at.is_not(None))
-        .order_by(User.name, User.id)
+        select(User).where(User.role.in_(roles), User.is_active).order_by(User.name, User.id)
     )
     return list(db.session.scalars(statement))
 
@@ -197,10 +196,7 @@ def latest_version_id() -> int:
         .order_by(CodebookVersion.number.desc())
         .limit(1)
     )
-    found = db.session.scalar(statement)
-    if found is None:
-        raise Absent
-    return found
+    return the_one(statement)
 
 
 def last_assigned() -> datetime | None:

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from dhp.errors import DomainError, Refused
+from dhp.worded import PlainWorded, Worded
 
 
 class PassKind(StrEnum):
@@ -17,30 +18,21 @@ class PassKind(StrEnum):
 READINGS = (PassKind.FIRST, PassKind.SECOND)
 
 
-class PassState(StrEnum):
+class PassState(Worded):
     """Where one coder's reading of a case stands."""
 
-    ASSIGNED = "assigned"
-    OPEN = "open"
-    LOCKED = "locked"
-    SKIPPED = "skipped"
+    label: str
 
-    @property
-    def label(self) -> str:
-        """The state in words."""
-        return _STATES[self]
+    ASSIGNED = "assigned", "To do"
+    OPEN = "open", "Begun"
+    LOCKED = "locked", "Finished"
+    SKIPPED = "skipped", "Passed on"
 
 
-_STATES = {
-    PassState.ASSIGNED: "To do",
-    PassState.OPEN: "Begun",
-    PassState.LOCKED: "Finished",
-    PassState.SKIPPED: "Passed on",
-}
 UNFINISHED = (PassState.ASSIGNED, PassState.OPEN)
 
 
-class Polarity(StrEnum):
+class Polarity(PlainWorded):
     """In which way a code holds for a case. Without a mark nothing is said, least of all "absent"."""
 
     PRESENT = "present"
@@ -48,32 +40,16 @@ class Polarity(StrEnum):
     GOOD = "good practice"
     CANNOT_TELL = "cannot tell"
 
-    @property
-    def label(self) -> str:
-        """The polarity in words."""
-        return self.value.capitalize()
 
-
-class Ruling(StrEnum):
+class Ruling(Worded):
     """What an adjudicator decides where two readings of a case use a code differently."""
 
-    FIRST = "first"
-    SECOND = "second"
-    BOTH = "both"
-    NEITHER = "neither"
+    label: str
 
-    @property
-    def label(self) -> str:
-        """The ruling in words."""
-        return _RULINGS[self]
-
-
-_RULINGS = {
-    Ruling.FIRST: "As reading A has it",
-    Ruling.SECOND: "As reading B has it",
-    Ruling.BOTH: "Both hold",
-    Ruling.NEITHER: "The code does not hold",
-}
+    FIRST = "first", "As reading A has it"
+    SECOND = "second", "As reading B has it"
+    BOTH = "both", "Both hold"
+    NEITHER = "neither", "The code does not hold"
 
 
 def check_opens(state: PassState) -> None:

@@ -1,6 +1,6 @@
 """Where two readings differ: the list of cases, and the readings of one beside each other."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -18,6 +18,7 @@ from dhp.coding.settling.comparing import Comparison, comparison
 from dhp.errors import DomainError
 from dhp.references import plain_reference
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 
@@ -45,24 +46,22 @@ def settle(ref: str) -> ResponseReturnValue:
     """Decide on one code."""
     case, form = case_with(plain_reference(ref), current_user), DecideForm()
     found = comparison(case, current_user)
-    try:
+    with trying(form) as tried:
         code_id = code_named(form.code.data or "", found.book)
         check_waits(found.readings, code_id)
         check_adjudicator(case, current_user)
-        if not form.validate():
-            return _page(found, form), 422
+        check_sound(form)
         decide(case, {code_id: form.decision}, found.book, by=current_user)
-    except DomainError as error:
-        form.fail(error)
-        return _page(comparison(case, current_user), form), 422
-    flash("Decided. Both readings stay as they are.", "success")
-    return redirect(url_for(".readings", ref=case.ref), 303)
+    if tried.refused:
+        return _page(comparison(case, current_user), form), tried.refused
+    return say_done("Decided. Both readings stay as they are.", ".readings", ref=case.ref)
 
 
 def _page(found: Comparison, form: DecideForm) -> str:
     case = found.case
     force = case.force.code if case.force else None
-    trail.record_read(Act.MARKS_READ, by=current_user, about=case.ref, force=force)
+    about = (case.ref, *(one.case.ref for one in found.before))
+    trail.record_read(Act.MARKS_READ, by=current_user, about=about, force=force)
     return render_template("coding/readings.html", found=found, form=form, why_not=_why_not(found))
 
 

@@ -8,15 +8,16 @@ from sqlalchemy import select
 from dhp.accounts.api_keys.models import ApiClient
 from dhp.audit import trail
 from dhp.audit.acts import Act
-from dhp.errors import Absent, DomainError
+from dhp.errors import DomainError
 from dhp.exchange.api.models import ApiSending
 from dhp.exchange.api.notice import Notice
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.notifications import actions
 from dhp.notifications.drafting import draft_in
 from dhp.notifications.duplicates import possible_duplicates
 from dhp.notifications.models import Notification, Receipt
-from dhp.references import is_reference, plain_reference
+from dhp.references import plain_reference
 
 _LONGEST_START = 40  # characters of the key that starts a draft
 
@@ -65,10 +66,7 @@ def sending_of(ref: str, client: ApiClient) -> ApiSending:
         .join(ApiSending.receipt)
         .where(ApiSending.client_id == client.id, Receipt.ref == plain_reference(ref))
     )
-    sending = db.session.scalar(statement) if is_reference(ref) else None
-    if sending is None:
-        raise Absent
-    return sending
+    return the_one(statement, ref)
 
 
 def _sending(key: str, client: ApiClient) -> ApiSending | None:

@@ -1,14 +1,8 @@
 """Taking a file in, keeping what it says once it is confirmed, throwing it away."""
 
-from collections.abc import Iterator
-from datetime import datetime
-
-from sqlalchemy import ColumnElement, delete, exists, select
-
 from dhp.accounts.models import User
 from dhp.audit import trail
 from dhp.audit.acts import Act
-from dhp.duties import Duty
 from dhp.errors import DomainError, Refused
 from dhp.exchange.importing import Rehearsal, keep
 from dhp.exchange.incoming import notices
@@ -21,7 +15,6 @@ from dhp.exchange.reading.sheets import sheet_from
 from dhp.exchange.returns.keeping import keep_returns
 from dhp.exchange.returns.plan import RETURNS, Returns
 from dhp.extensions import db
-from dhp.retention.clocks import FILES_KEPT
 
 MOST_ROWS = 2_000
 _LONGEST_NAME = 100  # characters
@@ -87,26 +80,3 @@ def discard(file: ImportFile, *, by: User) -> None:
     trail.record(Act.IMPORT_DISCARDED, by=by, about=file.ref)
     db.session.delete(file)
     db.session.flush()
-
-
-def due(at: datetime) -> Iterator[str]:
-    """The hour, where a file waited too long."""
-    if db.session.scalar(select(exists().where(*_stale(at)))):
-        yield f"{at:%Y-%m-%d %H}"
-
-
-def clear(_key: str, at: datetime) -> None:
-    """Remove the files that nobody confirmed within a day."""
-    refs = list(
-        db.session.scalars(select(ImportFile.ref).where(*_stale(at)).order_by(ImportFile.id))
-    )
-    if refs:
-        db.session.execute(delete(ImportFile).where(ImportFile.ref.in_(refs)))
-        trail.record(Act.IMPORTS_CLEARED, by=trail.Command(), about=refs, files=len(refs))
-
-
-def _stale(at: datetime) -> tuple[ColumnElement[bool], ...]:
-    return ImportFile.run.is_(None), ImportFile.taken_at <= at - FILES_KEPT
-
-
-CLEARING = Duty("clearing imports", due, clear)

@@ -9,7 +9,6 @@ from sqlalchemy import Select, select
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
 from dhp.calendar import now
-from dhp.errors import Absent
 from dhp.exchange.importing import Rehearsal, rehearse
 from dhp.exchange.incoming.likely import likely_the_same
 from dhp.exchange.incoming.models import ImportFile
@@ -19,8 +18,9 @@ from dhp.exchange.outcome import Outcome
 from dhp.exchange.returns.plan import RETURNS, Returns, rehearse_returns
 from dhp.exchange.rows import Standing
 from dhp.exchange.schemes import DEATHS_FILE, SCHEMES
+from dhp.existing import the_one
 from dhp.extensions import db
-from dhp.references import is_reference, plain_reference
+from dhp.references import plain_reference
 from dhp.retention.clocks import FILES_KEPT
 
 KINDS = {name: one for name, one in SCHEMES.items() if not one.several}  # of one file each
@@ -82,11 +82,7 @@ def visible_to(user: User) -> Select[ImportFile]:
 
 def file_with(ref: str, user: User) -> ImportFile:
     """The file with this reference; raises `Absent`, also when it is not the user's."""
-    found = visible_to(user).where(ImportFile.ref == plain_reference(ref))
-    file = db.session.scalar(found) if is_reference(ref) else None
-    if file is None:
-        raise Absent
-    return file
+    return the_one(visible_to(user).where(ImportFile.ref == plain_reference(ref)), ref)
 
 
 def waiting(user: User) -> list[ImportFile]:

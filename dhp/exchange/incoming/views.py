@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -24,6 +24,7 @@ from dhp.exchange.returns.template import COLUMNS, NIL, returns_guide
 from dhp.exchange.returns.template import returns_template as returns_waiting
 from dhp.references import plain_reference
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("imports", __name__, url_prefix="/import")
@@ -81,15 +82,14 @@ def returns_template(ending: str) -> ResponseReturnValue:
 def take() -> ResponseReturnValue:
     """Read the file and hold it; what it says is not in the record yet."""
     form, chosen = file_form(current_user), request.files.get("file")
-    try:
+    with trying(form) as tried:
         if not form.validate() or chosen is None or not chosen.filename:
             raise DomainError("Choose a file.", "file")
         with chosen.stream as stream:
             data = stream.read(MOST_BYTES + 1)
         file = take_in(data, chosen.filename, form.scheme.data or "", by=current_user)
-    except DomainError as error:
-        form.fail(error)
-        return _choosing(form), 422
+    if tried.refused:
+        return _choosing(form), tried.refused
     return redirect(url_for(".show", ref=file.ref), 303)
 
 
@@ -120,17 +120,14 @@ def report(ref: str) -> ResponseReturnValue:
 def confirm_file(ref: str) -> ResponseReturnValue:
     """Keep all rows, or none."""
     file, form = file_with(ref, current_user), ConfirmForm()
-    try:
-        if not form.validate():
-            return _page(file, form), 422
+    with trying(form) as tried:
+        check_sound(form)
         kept = confirm(file, form.gap_reason.data or "", by=current_user)
-    except DomainError as error:
-        form.fail(error)
-        return _page(file_with(ref, current_user), form), 422
+    if tried.refused:
+        return _page(file_with(ref, current_user), form), tried.refused
     what = "Sent" if file.scheme == NOTICES.name else "Imported"
     noun = "return" if file.scheme == RETURNS.name else "death"
-    flash(f"{what}: {kept:,} {noun}{'' if kept == 1 else 's'}.", "success")
-    return redirect(url_for(".show", ref=ref), 303)
+    return say_done(f"{what}: {kept:,} {noun}{'' if kept == 1 else 's'}.", ".show", ref=ref)
 
 
 @bp.post("/<ref>/discard", endpoint="discard")
@@ -139,8 +136,7 @@ def confirm_file(ref: str) -> ResponseReturnValue:
 def throw_away(ref: str) -> ResponseReturnValue:
     """Throw the file away."""
     discard(file_with(ref, current_user), by=current_user)
-    flash("The file is thrown away. Nothing of it was kept.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done("The file is thrown away. Nothing of it was kept.", ".index")
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> bytes:

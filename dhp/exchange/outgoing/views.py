@@ -9,7 +9,6 @@ from dhp.accounts.permissions import Permission
 from dhp.accounts.proof import forget_form
 from dhp.accounts.proof_views import ask_for_proof, typed_before
 from dhp.cases.queries import names_of
-from dhp.errors import DomainError
 from dhp.exchange.outgoing.actions import PARTS, make_export, may_identify
 from dhp.exchange.outgoing.files import FORMS
 from dhp.exchange.outgoing.forms import ExportForm
@@ -17,6 +16,7 @@ from dhp.exchange.outgoing.narratives import look_at_narratives
 from dhp.exchange.outgoing.queries import latest
 from dhp.recognition import confirm_look
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("exports", __name__, url_prefix="/exports")
@@ -49,15 +49,13 @@ def make() -> ResponseReturnValue:
         return proof
     if form.identifying.data and may_identify(current_user):
         form.carry(look_at_narratives(form.parts.data or (), by=current_user))
-    if not form.validate():
-        return _page(form), 422
-    try:
+    with trying(form) as tried:
+        check_sound(form)
         export, data = make_export(form.order, by=current_user)
         for look in (form.look, form.narratives):
             confirm_look(look, about=export.ref, by=current_user)
-    except DomainError as error:
-        form.fail(error)
-        return _page(form), 422
+    if tried.refused:
+        return _page(form), tried.refused
     forget_form(cookie.present())
     headers = {"Content-Disposition": f"attachment; filename={export.filename}"}
     return Response(data, mimetype=FORMS[export.form][0], headers=headers)

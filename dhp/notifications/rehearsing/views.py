@@ -1,6 +1,6 @@
 """The few pages that only practice has: beginning, beginning again, taking away."""
 
-from flask import flash, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -11,6 +11,7 @@ from dhp.notifications.rehearsing.models import Rehearsal
 from dhp.notifications.rehearsing.queries import rehearsal_with
 from dhp.notifications.views import bp
 from dhp.web.access import requires
+from dhp.web.acting import say_done
 from dhp.web.edge import writes
 
 
@@ -39,8 +40,7 @@ def practise_again(ref: str) -> ResponseReturnValue:
 def stop_practising(ref: str) -> ResponseReturnValue:
     """Take the practice notification away."""
     actions.remove(_own(ref), by=current_user)
-    flash("The practice notification is deleted.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done("The practice notification is deleted.", ".index")
 
 
 def _own(ref: str) -> Rehearsal:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -19,6 +19,7 @@ from dhp.reports.life.page import page_after
 from dhp.reports.models import Run
 from dhp.reports.queries import run_with
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("comments", __name__, url_prefix="/reports/<ref>/comments")
@@ -40,19 +41,16 @@ def write(ref: str, section: str) -> ResponseReturnValue:
 def write_now(ref: str, section: str) -> ResponseReturnValue:
     """Put the comment under its heading."""
     run, form = run_with(ref, current_user), CommentForm()
-    if form.validate():
-        try:
-            read = form.checksum.data or ""
-            comment = actions.write(run, section, form.text.data or "", read, by=current_user)
-            confirm_look(form.look, about=(run.ref, comment.ref), by=current_user)
-        except Absent:
-            raise
-        except DomainError as error:
-            form.fail(error)
-    if form.errors:
-        return _asked(run, section, form), 422
-    flash("Your comment stands in the draft.", "success")
-    return redirect(url_for("reports.report", ref=ref, _anchor="comments"), 303)
+    with trying(form) as tried:
+        check_sound(form)
+        read = form.checksum.data or ""
+        comment = actions.write(run, section, form.text.data or "", read, by=current_user)
+        confirm_look(form.look, about=(run.ref, comment.ref), by=current_user)
+    if tried.refused:
+        return _asked(run, section, form), tried.refused
+    return say_done(
+        "Your comment stands in the draft.", "reports.report", ref=ref, _anchor="comments"
+    )
 
 
 @bp.post("/<section>/confirm")
@@ -79,8 +77,7 @@ def _done(ref: str, section: str, act: Callable[..., None], words: str) -> Respo
         raise
     except DomainError as error:
         return page_after(error, run), 409
-    flash(words, "success")
-    return redirect(url_for("reports.report", ref=ref, _anchor="comments"), 303)
+    return say_done(words, "reports.report", ref=ref, _anchor="comments")
 
 
 def _asked(run: Run, key: str, form: CommentForm) -> str:

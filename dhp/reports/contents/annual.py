@@ -5,11 +5,7 @@ from datetime import date
 from dhp.calendar import financial_year, financial_year_days
 from dhp.reports.contents import chapters, shareable
 from dhp.reports.contents.annual_tables import TABLES, THEMES
-from dhp.reports.contents.contents import (
-    RESTRICTED,
-    Contents,
-    Section,
-)
+from dhp.reports.contents.contents import RESTRICTED, Contents, Section
 from dhp.reports.contents.sections import glossary, heat, known, methods
 from dhp.reports.contents.sections import learning as of_learning
 from dhp.reports.contents.sections import numbers as of_numbers

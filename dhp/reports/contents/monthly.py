@@ -5,25 +5,13 @@ from datetime import date
 from dhp.calendar import month_days
 from dhp.calendar.formats import MONTHS
 from dhp.reports.contents import chapters, shareable
-from dhp.reports.contents.contents import (
-    RESTRICTED,
-    Contents,
-    Section,
-    TableOf,
-    TablesOf,
-)
+from dhp.reports.contents.contents import RESTRICTED, Contents, Section, TableOf, TablesOf
 from dhp.reports.contents.sections import charts, methods
 from dhp.reports.contents.sections import numbers as of_numbers
 from dhp.reports.contents.sections import quality as of_quality
 from dhp.reports.contents.sections import revisions as of_revisions
 from dhp.reports.contents.sections import timeliness as of_timeliness
-from dhp.reports.contents.sections.parts import (
-    chart,
-    lay,
-    points,
-    table,
-    text,
-)
+from dhp.reports.contents.sections.parts import chart, lay, points, table, text
 from dhp.reports.contents.tables import (
     judgements,
     numbers,

@@ -2,13 +2,7 @@
 
 from dhp.calendar import quarter, quarter_days
 from dhp.reports.contents import chapters, shareable
-from dhp.reports.contents.contents import (
-    RESTRICTED,
-    Contents,
-    Section,
-    TableOf,
-    TablesOf,
-)
+from dhp.reports.contents.contents import RESTRICTED, Contents, Section, TableOf, TablesOf
 from dhp.reports.contents.sections import charts, heat, known, methods
 from dhp.reports.contents.sections import learning as of_learning
 from dhp.reports.contents.sections import numbers as of_numbers
@@ -17,14 +11,7 @@ from dhp.reports.contents.sections import places as of_places
 from dhp.reports.contents.sections import quality as of_quality
 from dhp.reports.contents.sections import revisions as of_revisions
 from dhp.reports.contents.sections import timeliness as of_timeliness
-from dhp.reports.contents.sections.parts import (
-    chart,
-    fixed,
-    lay,
-    points,
-    table,
-    text,
-)
+from dhp.reports.contents.sections.parts import chart, fixed, lay, points, table, text
 from dhp.reports.contents.tables import (
     conditions,
     ethnicity,

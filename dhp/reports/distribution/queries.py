@@ -4,8 +4,8 @@ from sqlalchemy import Select, and_, func, select
 
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import Permission, RoleName
-from dhp.accounts.roles import ROLES
-from dhp.errors import Absent
+from dhp.accounts.roles import roles_with
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.reports.distribution.models import Recipient, ReportCopy
 from dhp.reports.document import Edition
@@ -52,7 +52,7 @@ def recipients_of(kind: str, edition: Edition) -> list[Recipient]:
         select(Recipient)
         .join(Recipient.user)
         .where(Recipient.kind == kind, Recipient.edition == edition, Recipient.ended_at.is_(None))
-        .where(User.joined_at.is_not(None), User.disabled_at.is_(None))
+        .where(User.is_active)
         .order_by(User.name, User.id)
     )
     return list(db.session.scalars(statement))
@@ -60,22 +60,14 @@ def recipients_of(kind: str, edition: Edition) -> list[Recipient]:
 
 def recipient_with(ref: str) -> Recipient:
     """The present recipient with this reference; raises `Absent`."""
-    statement = select(Recipient).where(Recipient.ref == ref, Recipient.ended_at.is_(None))
-    found = db.session.scalar(statement)
-    if found is None:
-        raise Absent
-    return found
+    return the_one(select(Recipient).where(Recipient.ref == ref, Recipient.ended_at.is_(None)))
 
 
 def may_be_named() -> list[User]:
     """Everybody whose role reads issued reports and who can sign in, by name."""
-    roles = [
-        name for name, role in ROLES.items() if Permission.READ_ISSUED_REPORTS in role.permissions
-    ]
+    roles = roles_with(Permission.READ_ISSUED_REPORTS)
     statement = (
-        select(User)
-        .where(User.role.in_(roles), User.joined_at.is_not(None), User.disabled_at.is_(None))
-        .order_by(User.name, User.email)
+        select(User).where(User.role.in_(roles), User.is_active).order_by(User.name, User.email)
     )
     return list(db.session.scalars(statement))
 
@@ -85,8 +77,7 @@ def contacts_of(force: str) -> list[User]:
     statement = (
         select(User)
         .join(User.force)
-        .where(Force.code == force, User.role == RoleName.SPOC)
-        .where(User.joined_at.is_not(None), User.disabled_at.is_(None))
+        .where(Force.code == force, User.role == RoleName.SPOC, User.is_active)
         .order_by(User.name, User.id)
     )
     return list(db.session.scalars(statement))

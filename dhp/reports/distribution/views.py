@@ -1,6 +1,6 @@
 """Pages of distribution: the lists of recipients, and who opened a report."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -8,13 +8,13 @@ from dhp.accounts.permissions import Permission
 from dhp.accounts.queries import user_with
 from dhp.audit import trail
 from dhp.audit.acts import Act
-from dhp.errors import DomainError
 from dhp.reports.building import KINDS
 from dhp.reports.distribution import actions, queries
 from dhp.reports.distribution.forms import RecipientForm, kind_words
 from dhp.reports.distribution.log import issued_to_audit, log_of, run_to_audit
 from dhp.reports.document import Edition
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("recipients", __name__, url_prefix="/reports/recipients")
@@ -34,16 +34,13 @@ def index() -> ResponseReturnValue:
 def name() -> ResponseReturnValue:
     """Put somebody on a list."""
     form = _form()
-    if form.validate():
-        try:
-            person, edition = user_with(form.person.data), Edition(form.edition.data)
-            actions.name_recipient(person, form.kind.data, edition, by=current_user)
-        except DomainError as error:
-            form.fail(error)
-    if form.errors:
-        return _page(form), 422
-    flash(f"{person.name} is a recipient from now on.", "success")
-    return redirect(url_for(".index"), 303)
+    with trying(form) as tried:
+        check_sound(form)
+        person, edition = user_with(form.person.data), Edition(form.edition.data)
+        actions.name_recipient(person, form.kind.data, edition, by=current_user)
+    if tried.refused:
+        return _page(form), tried.refused
+    return say_done(f"{person.name} is a recipient from now on.", ".index")
 
 
 @bp.post("/<ref>/end")
@@ -53,8 +50,9 @@ def end(ref: str) -> ResponseReturnValue:
     """Take somebody off a list."""
     recipient = queries.recipient_with(ref)
     actions.end_recipient(recipient, by=current_user)
-    flash(f"{recipient.user.name} is off the list and opens none of its reports.", "success")
-    return redirect(url_for(".index"), 303)
+    return say_done(
+        f"{recipient.user.name} is off the list and opens none of its reports.", ".index"
+    )
 
 
 @log.get("/openings")

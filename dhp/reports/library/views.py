@@ -26,6 +26,7 @@ from dhp.reports.models import Run
 from dhp.reports.pdf.rendering import render_pdf
 from dhp.reports.views import bp
 from dhp.web.access import requires
+from dhp.web.text import number_in
 
 _MOST_PAGES = 500
 
@@ -103,7 +104,6 @@ def _record(runs: list[Run], form: str) -> None:
 
 
 def _wanted() -> Wanted:
-    page = request.args.get("page", "")
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < 4 else 1
+    number = number_in(request.args.get("page"), digits=3) or 1
     kind, year, words = (request.args.get(name, "").strip()[:100] for name in ("kind", "year", "q"))
-    return Wanted(kind, year, words, min(max(number, 1), _MOST_PAGES))
+    return Wanted(kind, year, words, min(number, _MOST_PAGES))

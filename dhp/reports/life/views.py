@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -20,6 +20,7 @@ from dhp.reports.life.issuing import issue as issue_run
 from dhp.reports.life.page import page_after
 from dhp.reports.models import Run
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("drafts", __name__, url_prefix="/reports")
@@ -75,14 +76,12 @@ def correct(ref: str) -> ResponseReturnValue:
 def correct_now(ref: str) -> ResponseReturnValue:
     """Start the corrected version and open it."""
     run, form = queries.run_with(ref, current_user), CorrectForm()
-    if form.validate():
-        try:
-            draft = start_correction(run, form.wrong.data or "", _front(run), by=current_user)
-            confirm_look(form.look, about=draft.ref, by=current_user)
-        except DomainError as error:
-            form.fail(error)
-    if form.errors:
-        return render_template("reports/correct.html", run=run, form=form), 422
+    with trying(form) as tried:
+        check_sound(form)
+        draft = start_correction(run, form.wrong.data or "", _front(run), by=current_user)
+        confirm_look(form.look, about=draft.ref, by=current_user)
+    if tried.refused:
+        return render_template("reports/correct.html", run=run, form=form), tried.refused
     return redirect(url_for("reports.report", ref=draft.ref), 303)
 
 
@@ -100,16 +99,15 @@ def withdraw(ref: str) -> ResponseReturnValue:
 def withdraw_now(ref: str) -> ResponseReturnValue:
     """Withdraw it."""
     run, form = queries.run_with(ref, current_user), WithdrawForm()
-    if form.validate():
-        try:
-            withdraw_run(run, form.reason.data or "", by=current_user)
-            confirm_look(form.look, about=run.ref, by=current_user)
-        except DomainError as error:
-            form.fail(error)
-    if form.errors:
-        return render_template("reports/withdraw.html", run=run, form=form), 422
-    flash("The report is withdrawn. Whoever opens it reads why.", "success")
-    return redirect(url_for("reports.report", ref=ref), 303)
+    with trying(form) as tried:
+        check_sound(form)
+        withdraw_run(run, form.reason.data or "", by=current_user)
+        confirm_look(form.look, about=run.ref, by=current_user)
+    if tried.refused:
+        return render_template("reports/withdraw.html", run=run, form=form), tried.refused
+    return say_done(
+        "The report is withdrawn. Whoever opens it reads why.", "reports.report", ref=ref
+    )
 
 
 def _acted(ref: str, act: Callable[[Run, str], object], done: str) -> ResponseReturnValue:
@@ -119,8 +117,7 @@ def _acted(ref: str, act: Callable[[Run, str], object], done: str) -> ResponseRe
         act(run, ReadForm().checksum.data or "")
     except DomainError as error:
         return page_after(error, run), 409
-    flash(done, "success")
-    return redirect(url_for("reports.report", ref=ref), 303)
+    return say_done(done, "reports.report", ref=ref)
 
 
 def _front(run: Run) -> Front:

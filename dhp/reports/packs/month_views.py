@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -15,6 +15,7 @@ from dhp.reports.packs.forms import ChosenForm
 from dhp.reports.packs.month import lines, months
 from dhp.reports.packs.together import Read, approve_together, issue_together
 from dhp.web.access import requires
+from dhp.web.acting import say_done
 from dhp.web.edge import writes
 
 bp = Blueprint("months", __name__, url_prefix="/reports/packs")
@@ -53,8 +54,11 @@ def _acted(act: Callable[[Sequence[Read]], None], done: str) -> ResponseReturnVa
         db.session.rollback()
         form.fail(error)
         return _page(form), 409
-    flash(f"{len(packs)} {'pack' if len(packs) == 1 else 'packs'} {done}.", "success")
-    return redirect(url_for(".index", month=form.month.data), 303)
+    return say_done(
+        f"{len(packs)} {'pack' if len(packs) == 1 else 'packs'} {done}.",
+        ".index",
+        month=form.month.data,
+    )
 
 
 def _page(form: ChosenForm) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import defer
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.reports.models import Run
 
@@ -24,10 +24,7 @@ def visible_to(user: User) -> Select[Run]:
 
 def pack_with(ref: str, user: User) -> Run:
     """The pack with reference `ref`; raises `Absent`, also when it is another force's."""
-    run = db.session.scalar(visible_to(user).where(Run.ref == ref))
-    if run is None:
-        raise Absent
-    return run
+    return the_one(visible_to(user).where(Run.ref == ref))
 
 
 def latest_packs(user: User) -> Sequence[Run]:

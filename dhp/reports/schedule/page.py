@@ -16,7 +16,6 @@ from dhp.reports.models import READABLE, Run
 
 DAYS_AHEAD, DAYS_BACK = 365, 91
 GRACE = timedelta(hours=1)  # by which an issue may follow its hour and still be on time
-RESTRICTED_FIRST = ("restricted", "shareable")
 
 
 @dataclass(frozen=True)

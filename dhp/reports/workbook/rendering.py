@@ -10,13 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from dhp.reports.blocks import Note
 from dhp.reports.copies import Copy
 from dhp.reports.document import Document
-from dhp.reports.front import (
-    NOTICE_TITLE,
-    edition_line,
-    front_rows,
-    imprint_rows,
-    notice_words,
-)
+from dhp.reports.front import NOTICE_TITLE, edition_line, front_rows, imprint_rows, notice_words
 from dhp.reports.workbook.book import Book, Grid
 from dhp.reports.workbook.plain import plain
 from dhp.reports.workbook.sheets import Sheet, sheets_of

@@ -1,9 +1,9 @@
 """The pages of analysis: what came, types, places, lateness, the months to come, what was known."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from dhp.accounts.permissions import Permission
@@ -29,56 +29,51 @@ PAGES = {
 @requires(Permission.READ_ANALYSIS)
 def index() -> ResponseReturnValue:
     """Notifications week by week, and the running total of the financial year."""
-    as_at = now()
-    return _page("analysis.index", as_at, received.exhibits(as_at))
+    return _page(received.exhibits)
 
 
 @bp.get("/types")
 @requires(Permission.READ_ANALYSIS)
 def types() -> ResponseReturnValue:
     """Every type month by month, and the days between incidents of rare ones."""
-    as_at = now()
-    return _page("analysis.types", as_at, by_type.exhibits(as_at))
+    return _page(by_type.exhibits)
 
 
 @bp.get("/areas")
 @requires(Permission.READ_ANALYSIS)
 def areas() -> ResponseReturnValue:
     """Forces beside the rate of all, and rates of regions."""
-    as_at = now()
-    return _page("analysis.areas", as_at, places.exhibits(as_at))
+    return _page(places.exhibits)
 
 
 @bp.get("/delays")
 @requires(Permission.READ_ANALYSIS)
 def delays() -> ResponseReturnValue:
     """How many days pass until a death is notified."""
-    as_at = now()
-    return _page("analysis.delays", as_at, lateness.exhibits(as_at))
+    return _page(lateness.exhibits)
 
 
 @bp.get("/months")
 @requires(Permission.READ_ANALYSIS)
 def months() -> ResponseReturnValue:
     """The last months as known and as estimated from how late deaths of earlier months came."""
-    as_at = now()
-    return _page("analysis.months", as_at, foretold.exhibits(as_at))
+    return _page(foretold.exhibits)
 
 
 @bp.get("/risk")
 @requires(Permission.READ_ANALYSIS)
 def risk() -> ResponseReturnValue:
     """What was known of abuse before the death, by type."""
-    as_at = now()
-    return _page("analysis.risk", as_at, (factors.heat(as_at),))
+    return _page(lambda as_at: (factors.heat(as_at),))
 
 
-def _page(endpoint: str, as_at: datetime, exhibits: Sequence[Exhibit | Missing]) -> str:
+def _page(exhibits: Callable[[datetime], Sequence[Exhibit | Missing]]) -> str:
+    as_at, current = now(), request.endpoint or ""
     return render_template(
         "statistics/analysis.html",
-        title=PAGES[endpoint],
-        current=endpoint,
+        title=PAGES[current],
+        current=current,
         pages=PAGES,
         as_at=as_at,
-        exhibits=exhibits,
+        exhibits=exhibits(as_at),
     )

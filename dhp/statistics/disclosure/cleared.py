@@ -8,15 +8,7 @@ from dhp.absence import Absence
 from dhp.statistics.disclosure.grids import Place
 from dhp.statistics.disclosure.limits import Limits
 from dhp.statistics.reading import parts
-from dhp.statistics.tables import (
-    TOTAL,
-    Cell,
-    Clearance,
-    ClearedTable,
-    Column,
-    Row,
-    Table,
-)
+from dhp.statistics.tables import TOTAL, Cell, Clearance, ClearedTable, Column, Row, Table
 
 _CLEARANCE = Clearance()
 _HIDDEN = Cell.absent(Absence.SUPPRESSED)

@@ -6,12 +6,7 @@ from flask_login import current_user
 
 from dhp.accounts.permissions import Permission
 from dhp.statistics.explore.files import file_forms
-from dhp.statistics.explore.issued import (
-    issued_table,
-    issued_tables,
-    latest_of_each,
-    other_issues,
-)
+from dhp.statistics.explore.issued import issued_table, issued_tables, latest_of_each, other_issues
 from dhp.statistics.explore.pictures import caption, pictures
 from dhp.statistics.explore.views import bp
 from dhp.web.access import requires

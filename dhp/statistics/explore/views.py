@@ -21,6 +21,7 @@ from dhp.statistics.explore.tracing import MOST, may_trace, traced, traced_colum
 from dhp.statistics.measures import MEASURES
 from dhp.statistics.releases.queries import release_with
 from dhp.web.access import requires
+from dhp.web.acting import say_done
 from dhp.web.edge import writes
 
 bp = Blueprint("explore", __name__, url_prefix="/explore")
@@ -86,8 +87,11 @@ def release() -> ResponseReturnValue:
     except DomainError as error:
         form = ExploreForm(wanted, form_errors=(error.message,))
         return _page(form, explored(wanted, current_user)), 409
-    flash("Prepared. A second person signs off what it hides, then a lead issues it.", "success")
-    return redirect(url_for("releases.show", ref=made.ref), 303)
+    return say_done(
+        "Prepared. A second person signs off what it hides, then a lead issues it.",
+        "releases.show",
+        ref=made.ref,
+    )
 
 
 @bp.post("/releases/<ref>/issue")
@@ -101,8 +105,9 @@ def issue(ref: str) -> ResponseReturnValue:
     except DomainError as error:
         flash(error.message, "error")
         return redirect(url_for("releases.show", ref=ref), 303)
-    flash("The figures are issued. Readers find them under Explore.", "success")
-    return redirect(url_for("releases.show", ref=ref), 303)
+    return say_done(
+        "The figures are issued. Readers find them under Explore.", "releases.show", ref=ref
+    )
 
 
 def wanted_here() -> Wanted:

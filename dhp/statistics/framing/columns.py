@@ -16,7 +16,6 @@ from dhp.errors import DomainError
 STATES = tuple(state for state in State if state is not State.ANSWERED)
 NOT_RECORDED = f"[{State.NOT_RECORDED.value}]"
 NOT_APPLICABLE = f"[{State.NOT_APPLICABLE.value}]"
-CATEGORICAL = (Kind.ONE_OF, Kind.ANY_OF)
 _TEXTS = (Kind.SHORT_TEXT, Kind.LONG_TEXT)
 _DATES = (Kind.DATE, Kind.PARTIAL_DATE)
 _NUMBERED = re.compile(r"suspect([1-9][0-9]?)")

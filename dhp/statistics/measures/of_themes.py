@@ -1,11 +1,7 @@
 """The measures of coded narratives: how often, together with what, and how far coders agree."""
 
 from dhp.statistics.measures.measure import Measure
-from dhp.statistics.themes.measured import (
-    theme_co_occurrence,
-    theme_prevalence,
-    theme_reliability,
-)
+from dhp.statistics.themes.measured import theme_co_occurrence, theme_prevalence, theme_reliability
 
 _CODED = "Cases whose coding is finished, in scope or not yet judged, by the day of receipt"
 _RECEIVED = "From and to are days of receipt; types of death may be chosen, nothing else."

@@ -12,14 +12,7 @@ from dhp.statistics.measures.laying import Asked, laid_out, rows_of
 from dhp.statistics.measures.measure import Measure
 from dhp.statistics.measures.question import Question
 from dhp.statistics.measures.samples import Kind, Sample, sample
-from dhp.statistics.revising.movements import (
-    CAUSES,
-    Known,
-    Matter,
-    Revision,
-    Revisions,
-    revisions,
-)
+from dhp.statistics.revising.movements import CAUSES, Known, Matter, Revision, Revisions, revisions
 from dhp.statistics.revising.standings import standings_at
 from dhp.statistics.tables import TOTAL, Cell, Column, Table
 

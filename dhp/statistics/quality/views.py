@@ -17,13 +17,7 @@ from dhp.statistics.quality.completeness import Found, field_named
 from dhp.statistics.quality.contradictions import contradictions as read_contradictions
 from dhp.statistics.quality.figures import quality, read
 from dhp.statistics.quality.gaps import Line, findings_of, gaps_in, readable
-from dhp.statistics.quality.page import (
-    Completeness,
-    Time,
-    reach_named,
-    sorted_lines,
-    time_named,
-)
+from dhp.statistics.quality.page import Completeness, Time, reach_named, sorted_lines, time_named
 from dhp.statistics.quality.reach import Reach
 from dhp.web.access import requires
 

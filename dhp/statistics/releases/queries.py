@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.statistics.disclosure import POLICY, Clearing, Issued, Policy, clear, read_cleared
 from dhp.statistics.releases.models import (
@@ -32,10 +32,7 @@ def visible_to(user: User) -> Select[Release]:
 
 def release_with(ref: str, user: User) -> Release:
     """The release with reference `ref`; raises `Absent`."""
-    release = db.session.scalar(visible_to(user).where(Release.ref == ref))
-    if release is None:
-        raise Absent
-    return release
+    return the_one(visible_to(user).where(Release.ref == ref))
 
 
 def latest_releases(user: User, *, most: int = 60) -> list[Release]:

@@ -49,11 +49,6 @@ def may_sign(release: Release, user_ref: str) -> bool:
     return True
 
 
-def may_be_issued(release: Release) -> bool:
-    """Whether the release is signed off and waits to be issued."""
-    return release.status is ReleaseStatus.SIGNED
-
-
 def may_withdraw(release: Release) -> bool:
     """Whether the release can be withdrawn."""
     return release.status in (ReleaseStatus.PREPARED, ReleaseStatus.SIGNED)

@@ -1,6 +1,6 @@
 """Pages of releases: what each hides and how well, its sign-off, and what may be shown again."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -14,6 +14,7 @@ from dhp.statistics.releases.models import Release
 from dhp.statistics.releases.page import shown_tables
 from dhp.statistics.releases.rules import may_sign, may_withdraw
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("releases", __name__, url_prefix="/releases")
@@ -46,8 +47,9 @@ def sign(ref: str) -> ResponseReturnValue:
     except DomainError as error:
         form.fail(error)
         return _page(release, form), 409
-    flash("You signed off what these figures hide. The report can be issued now.", "success")
-    return redirect(url_for(".show", ref=ref), 303)
+    return say_done(
+        "You signed off what these figures hide. The report can be issued now.", ".show", ref=ref
+    )
 
 
 @bp.get("/<ref>/withdraw")
@@ -64,15 +66,14 @@ def withdraw(ref: str) -> ResponseReturnValue:
 def withdraw_now(ref: str) -> ResponseReturnValue:
     """Withdraw the release and its sign-off."""
     release, form = queries.release_with(ref, current_user), WithdrawForm()
-    if form.validate():
-        try:
-            actions.withdraw(release, form.reason.data or "", by=current_user)
-        except DomainError as error:
-            form.fail(error)
-    if form.errors:
-        return render_template("releases/withdraw.html", release=release, form=form), 422
-    flash("The release is withdrawn. Build the report again when it is right.", "success")
-    return redirect(url_for(".show", ref=ref), 303)
+    with trying(form) as tried:
+        check_sound(form)
+        actions.withdraw(release, form.reason.data or "", by=current_user)
+    if tried.refused:
+        return render_template("releases/withdraw.html", release=release, form=form), tried.refused
+    return say_done(
+        "The release is withdrawn. Build the report again when it is right.", ".show", ref=ref
+    )
 
 
 @bp.get("/<ref>/reopen")
@@ -90,15 +91,12 @@ def reopen_now(ref: str) -> ResponseReturnValue:
     """Let the series show again what is safe."""
     release = queries.release_with(ref, current_user)
     form = _offered(release)
-    if form.validate():
-        try:
-            actions.reopen(form.series.data, form.reason.data or "", by=current_user)
-        except DomainError as error:
-            form.fail(error)
-    if form.errors:
-        return _reopening(release, form), 422
-    flash("The next report shows again what is safe to show.", "success")
-    return redirect(url_for(".show", ref=ref), 303)
+    with trying(form) as tried:
+        check_sound(form)
+        actions.reopen(form.series.data, form.reason.data or "", by=current_user)
+    if tried.refused:
+        return _reopening(release, form), tried.refused
+    return say_done("The next report shows again what is safe to show.", ".show", ref=ref)
 
 
 def _offered(release: Release) -> ReopenForm:

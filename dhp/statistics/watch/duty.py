@@ -4,14 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from dhp.calendar import (
-    end_of,
-    london_date,
-    month_days,
-    start_of,
-    week_ending,
-    week_of,
-)
+from dhp.calendar import end_of, london_date, month_days, start_of, week_ending, week_of
 from dhp.calendar.clock import days_after
 from dhp.duties import Duty
 from dhp.statistics.watch.actions import raise_signal, withdraw

@@ -7,7 +7,7 @@ from dhp.calendar import end_of, long_date, short_date, start_of
 from dhp.statistics.table_parts import Cell, Column, Period, Row
 from dhp.statistics.tables import Table
 from dhp.statistics.watch.models import Signal, SignalReview
-from dhp.statistics.watch.queries import raised_by, touched
+from dhp.statistics.watch.queries import touched
 from dhp.statistics.watch.watched import CUSUM, RULES
 
 NONE = "No signal was raised, reviewed or withdrawn in these days."
@@ -41,12 +41,6 @@ def signals_of(period: tuple[date, date], as_at: datetime) -> list[Logged]:
     """
     ends = min(end_of(period[1]), as_at)
     return [_logged(signal, as_at) for signal in touched(start_of(period[0]), ends)]
-
-
-def signals_open(as_at: datetime) -> list[Logged]:
-    """The signals that waited for a review at `as_at`, the first raised first."""
-    found = [_logged(signal, as_at) for signal in raised_by(as_at)]
-    return [one for one in found if one.outcome is None]
 
 
 def signals_table(name: str, period: tuple[date, date], as_at: datetime) -> Table:

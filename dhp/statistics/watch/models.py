@@ -10,6 +10,7 @@ from dhp.calendar import now
 from dhp.column_types import IdentifyingText, UtcDateTime, Vocabulary
 from dhp.extensions import Model
 from dhp.references import new_reference
+from dhp.worded import Worded
 
 
 class SignalStatus(StrEnum):
@@ -20,17 +21,10 @@ class SignalStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Outcome(StrEnum):
+class Outcome(Worded):
     """What a person made of a signal. The list is closed: a report says these words."""
 
     label: str
-
-    def __new__(cls, value: str, label: str) -> "Outcome":
-        """A member with its words."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
 
     CHANCE = "chance", "Chance: nothing else explains it"
     LATE_BATCH = "late-batch", "Data: a late batch, several deaths of earlier weeks sent at once"

@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
 from dhp.column_types import UtcDateTime
-from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.statistics.watch.models import Signal, SignalReview, SignalStatus
 from dhp.statistics.watch.watched import Finding
@@ -26,10 +26,7 @@ def visible_to(user: User) -> Select[Signal]:
 
 def signal_with(ref: str, user: User) -> Signal:
     """The signal with reference `ref`; raises `Absent`."""
-    signal = db.session.scalar(visible_to(user).where(Signal.ref == ref))
-    if signal is None:
-        raise Absent
-    return signal
+    return the_one(visible_to(user).where(Signal.ref == ref))
 
 
 def latest_signals(user: User) -> list[Signal]:
@@ -104,15 +101,3 @@ def _touched() -> Select[Signal]:
         )
         .order_by(Signal.as_at, Signal.id)
     )
-
-
-def raised_by(as_at: datetime) -> list[Signal]:
-    """Every signal raised by `as_at` that was not withdrawn by then, the first raised first."""
-    ended = Signal.withdrawn_as_at.is_not(None) & (Signal.withdrawn_as_at <= as_at)
-    statement = (
-        select(Signal)
-        .options(selectinload(Signal.reviews))
-        .where(Signal.as_at <= as_at, ~ended)
-        .order_by(Signal.as_at, Signal.id)
-    )
-    return list(db.session.scalars(statement))

@@ -1,13 +1,12 @@
 """The pages of signals: the log, one signal, and the review of it."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
-from dhp.errors import DomainError
 from dhp.statistics.watch import actions, queries
 from dhp.statistics.watch.for_reports import fired_words, rule_title
 from dhp.statistics.watch.forms import ReviewForm, outcome_named
@@ -16,6 +15,7 @@ from dhp.statistics.watch.page import rule_words, sentence, shown
 from dhp.statistics.watch.rules import may_review
 from dhp.statistics.watch.watched import RULES
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("signals", __name__, url_prefix="/signals")
@@ -51,16 +51,13 @@ def show(ref: str) -> ResponseReturnValue:
 def review(ref: str) -> ResponseReturnValue:
     """Say what it means."""
     signal, form = queries.signal_with(ref, current_user), ReviewForm()
-    if form.validate():
-        try:
-            outcome = outcome_named(form.outcome.data)
-            actions.review(signal, outcome, form.judgement.data or "", by=current_user)
-        except DomainError as error:
-            form.fail(error)
-    if form.errors:
-        return _page(signal, form), 422
-    flash("Your review is kept. The next reports say it.", "success")
-    return redirect(url_for(".show", ref=ref), 303)
+    with trying(form) as tried:
+        check_sound(form)
+        outcome = outcome_named(form.outcome.data)
+        actions.review(signal, outcome, form.judgement.data or "", by=current_user)
+    if tried.refused:
+        return _page(signal, form), tried.refused
+    return say_done("Your review is kept. The next reports say it.", ".show", ref=ref)
 
 
 def _page(signal: Signal, form: ReviewForm) -> str:

@@ -12,8 +12,9 @@ from dhp.accounts.permissions import Permission
 from dhp.accounts.regions import forces_condition, forces_of
 from dhp.calendar import london_date, now
 from dhp.errors import Absent
+from dhp.existing import the_one
 from dhp.extensions import db
-from dhp.references import is_reference, plain_reference
+from dhp.references import plain_reference
 from dhp.statistics.years.figures import Line, checksum, lines_of, read_lines
 from dhp.statistics.years.models import YearDispute, YearSignature
 from dhp.statistics.years.year import Year
@@ -102,11 +103,7 @@ def open_disputes(user: User) -> Sequence[YearDispute]:
 
 def dispute_with(ref: str, user: User) -> YearDispute:
     """The disputed line with reference `ref`; raises `Absent`, also when it is not for the user."""
-    statement = _disputes(user).where(YearDispute.ref == plain_reference(ref))
-    found = db.session.scalar(statement) if is_reference(ref) else None
-    if found is None:
-        raise Absent
-    return found
+    return the_one(_disputes(user).where(YearDispute.ref == plain_reference(ref)), ref)
 
 
 def line_of(dispute: YearDispute) -> Line:

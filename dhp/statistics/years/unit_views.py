@@ -1,6 +1,6 @@
 """Which forces signed a year, for the unit and the analysts of regions, and what they dispute."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -8,7 +8,6 @@ from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import london_date, now
-from dhp.errors import DomainError
 from dhp.statistics.years.actions import settle
 from dhp.statistics.years.forms import SettleForm
 from dhp.statistics.years.models import YearDispute
@@ -16,6 +15,7 @@ from dhp.statistics.years.queries import by_force, dispute_with, line_of, open_d
 from dhp.statistics.years.views import bp
 from dhp.statistics.years.year import ended_years, year_named
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 
@@ -46,15 +46,16 @@ def dispute(ref: str) -> ResponseReturnValue:
 def settle_dispute(ref: str) -> ResponseReturnValue:
     """Settle a disputed figure in words that the force reads."""
     found, form = dispute_with(ref, current_user), SettleForm()
-    if form.validate():
-        try:
-            settle(found, form.resolution.data or "", by=current_user)
-        except DomainError as error:
-            form.fail(error)
-    if form.errors:
-        return _page(found, form), 422
-    flash("The dispute is settled. The force reads what you decided.", "success")
-    return redirect(url_for(".signed", year=found.signature.year), 303)
+    with trying(form) as tried:
+        check_sound(form)
+        settle(found, form.resolution.data or "", by=current_user)
+    if tried.refused:
+        return _page(found, form), tried.refused
+    return say_done(
+        "The dispute is settled. The force reads what you decided.",
+        ".signed",
+        year=found.signature.year,
+    )
 
 
 def _page(found: YearDispute, form: SettleForm) -> str:

@@ -1,6 +1,6 @@
 """The force's pages of its own years: which are over, one year, and signing it."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -8,13 +8,13 @@ from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import london_date, now
-from dhp.errors import DomainError, Stale
 from dhp.statistics.years.actions import sign as sign_year
 from dhp.statistics.years.figures import GROUPS
 from dhp.statistics.years.forms import SignForm, sign_form
 from dhp.statistics.years.queries import Present, history, present_for, standing
 from dhp.statistics.years.year import ended_years, year_named
 from dhp.web.access import requires
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("years", __name__, url_prefix="/years")
@@ -46,16 +46,16 @@ def sign(year: str) -> ResponseReturnValue:
     """Sign the figures as seen."""
     present = _present(year)
     form, seen = sign_form(present), request.form.get("seen", "")
-    if not form.validate():
-        return _page(present, form), 422
-    try:
+    with trying(form) as tried:
+        check_sound(form)
         sign_year(present.year, form.disputes, by=current_user, seen=seen)
-    except DomainError as error:
-        form.fail(error)
+    if tried.stale:
         form.seen.data = present.seen
-        return _page(present, form), 409 if isinstance(error, Stale) else 422
-    flash(f"The figures for {year} are signed. Your name is kept with them.", "success")
-    return redirect(url_for(".show", year=year), 303)
+    if tried.refused:
+        return _page(present, form), tried.refused
+    return say_done(
+        f"The figures for {year} are signed. Your name is kept with them.", ".show", year=year
+    )
 
 
 def _present(year: str) -> Present:

@@ -8,14 +8,32 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from playwright.sync_api import Page
 
-from dhp.accounts.models import Force, User
-from dhp.accounts.permissions import RoleName
-from dhp.calendar import now
+from dhp.accounts.models import User
 from tests.accounts.people import sign_in_as
 from tests.browser.conftest import PHONE, Opener
-from tests.cases.conftest import MakeUser, coder, kent, make_case, make_user, whole_case
+from tests.cases.conftest import (
+    coder,
+    essex,
+    kent,
+    lead,
+    make_case,
+    make_user,
+    spoc,
+    stranger,
+    whole_case,
+)
 
-__all__ = ["coder", "kent", "make_case", "make_user", "whole_case"]
+__all__ = [
+    "coder",
+    "essex",
+    "kent",
+    "lead",
+    "make_case",
+    "make_user",
+    "spoc",
+    "stranger",
+    "whole_case",
+]
 
 Enter = Callable[..., Page]
 DEVICES: dict[str, dict[str, Any]] = {
@@ -52,39 +70,3 @@ def enter(app: Flask, database: SQLAlchemy, open_context: Opener, address: str) 
         return context.new_page()
 
     return come
-
-
-@pytest.fixture
-def lead(make_user: MakeUser) -> User:
-    """The lead of the unit."""
-    return make_user(RoleName.LEAD, "Lee Lead")
-
-
-@pytest.fixture
-def spoc(make_user: MakeUser) -> User:
-    """The contact of Kent."""
-    return make_user(RoleName.SPOC, "Sam Spoc")
-
-
-@pytest.fixture
-def essex(database: SQLAlchemy) -> Force:
-    """Another force."""
-    force = Force(code="E23000028", name="Essex", territorial=True)
-    database.session.add(force)
-    database.session.commit()
-    return force
-
-
-@pytest.fixture
-def stranger(database: SQLAlchemy, essex: Force) -> User:
-    """The contact of Essex."""
-    user = User(
-        email="stan@example.org",
-        name="Stan Stranger",
-        role=RoleName.SPOC,
-        force=essex,
-        joined_at=now(),
-    )
-    database.session.add(user)
-    database.session.commit()
-    return user

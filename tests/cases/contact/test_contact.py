@@ -13,16 +13,11 @@ from dhp.audit import queries as trail
 from dhp.audit.acts import Act
 from dhp.calendar import PartialDate, clock_at, london_date, now
 from dhp.cases.actions import add_answers
-from dhp.cases.contact.actions import (
-    Happening,
-    Searching,
-    record_contact,
-    record_search,
-    take_back,
-)
-from dhp.cases.contact.models import ContactEvent, ContactKind, Grade, Outcome, System
+from dhp.cases.contact.actions import Happening, Searching, record_contact, record_search, take_back
+from dhp.cases.contact.models import ContactEvent
 from dhp.cases.contact.page import contact_on
 from dhp.cases.contact.timeline import contact_of, interval, searches_of
+from dhp.cases.contact.vocabularies import ContactKind, Grade, Outcome, System
 from dhp.cases.models import Case, Source
 from dhp.cases.sheet import sheet_of
 from dhp.dictionary import Stage

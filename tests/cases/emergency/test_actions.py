@@ -38,16 +38,6 @@ pytestmark = pytest.mark.database
 
 
 @pytest.fixture
-def lead(make_user):
-    return make_user(RoleName.LEAD, "Lee Lead")
-
-
-@pytest.fixture
-def spoc(make_user):
-    return make_user(RoleName.SPOC, "Sam Spoc")
-
-
-@pytest.fixture
 def hidden(make_case, lead, spoc):
     """A restricted case of Kent; its contact is named for it."""
     case = make_case()

@@ -9,7 +9,8 @@ from dhp.audit import queries as trail
 from dhp.audit.acts import Act
 from dhp.calendar import clock_at, now
 from dhp.cases.forces.handover import accept, decline, offer, withdraw
-from dhp.cases.forces.models import ForcePart, ForceRole, OfferState
+from dhp.cases.forces.handover_models import OfferState
+from dhp.cases.forces.models import ForcePart, ForceRole
 from dhp.cases.forces.parts import offers_for, parts_of
 from dhp.cases.models import Case
 from dhp.cases.queries import visible_to_force
@@ -17,19 +18,13 @@ from dhp.errors import DomainError, Refused
 from dhp.references import shown_reference
 from dhp.statistics.forces import by_force
 from dhp.statistics.received import Span
-from tests.cases.conftest import RECEIVED, MakeCase, MakeUser
+from tests.cases.conftest import RECEIVED, MakeCase
 from tests.harness.pages import PageClient
 from tests.harness.record import at
 
 SignIn = Callable[[User], None]
 OWNING, OF_DEATH = ForcePart.OWNING, ForcePart.OF_DEATH
 HOSTILE = "<script>alert(1)</script> {{ 7*7 }}"
-
-
-@pytest.fixture
-def spoc(make_user: MakeUser) -> User:
-    """A contact of Kent."""
-    return make_user(RoleName.SPOC, "Sam Spoc")
 
 
 @pytest.fixture

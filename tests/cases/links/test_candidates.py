@@ -1,4 +1,3 @@
-import pytest
 from flask_sqlalchemy import SQLAlchemy
 
 from dhp.accounts.models import Force, User
@@ -8,15 +7,6 @@ from dhp.cases.links.models import LinkKind
 from dhp.cases.links.same_death import Finding, link, undo
 from dhp.cases.models import Case
 from tests.cases.conftest import HOMICIDE, MakeCase, MakeUser, Statements, given
-
-
-@pytest.fixture
-def essex(database: SQLAlchemy) -> Force:
-    """Another force."""
-    force = Force(code="E23000028", name="Essex", territorial=True)
-    database.session.add(force)
-    database.session.commit()
-    return force
 
 
 def found(case: Case, user: User) -> list[Case]:

@@ -48,15 +48,6 @@ def two(make_case: MakeCase, essex: Force) -> tuple[Case, Case]:
     return make_case(), make_case(OTHER, force=essex)
 
 
-@pytest.fixture
-def essex(database: SQLAlchemy) -> Force:
-    """Another force."""
-    force = Force(code="E23000028", name="Essex", territorial=True)
-    database.session.add(force)
-    database.session.commit()
-    return force
-
-
 def answers_of(case: Case, as_at: datetime | None = None) -> dict[str, str | None]:
     answers, _places = read_standing([case], as_at)
     return {name: one.value for name, one in answers[case.id].items() if one.value}

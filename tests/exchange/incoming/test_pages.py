@@ -11,7 +11,7 @@ from dhp.audit.models import TrailEvent
 from dhp.calendar import now
 from dhp.cases.models import Case
 from dhp.exchange.incoming import actions, notices
-from dhp.exchange.incoming.actions import CLEARING, clear, due
+from dhp.exchange.incoming.clearing import CLEARING, clear, due
 from dhp.exchange.incoming.models import ImportFile
 from dhp.exchange.reading.sheets import sheet_from
 from dhp.extensions import db

@@ -12,7 +12,8 @@ from dhp.accounts.permissions import RoleName
 from dhp.audit.models import TrailEvent
 from dhp.audit.queries import about
 from dhp.audit.trail import Command
-from dhp.cases.contact.models import ContactEvent, ContactKind
+from dhp.cases.contact.models import ContactEvent
+from dhp.cases.contact.vocabularies import ContactKind
 from dhp.cases.models import Case, Source
 from dhp.dictionary import DICTIONARY, Sensitivity
 from dhp.dictionary.schemes import SCHEMES

@@ -9,6 +9,7 @@ from dhp.accounts.forces import force_with, load_forces
 from dhp.accounts.permissions import RoleName
 from dhp.audit.trail import Command
 from dhp.errors import Refused
+from dhp.extensions import db
 from dhp.mail.models import Message
 from dhp.reports import actions
 from dhp.reports.building import Built
@@ -19,7 +20,7 @@ from dhp.reports.life.approving import approve
 from dhp.reports.life.issuing import issue
 from dhp.reports.models import Run
 from dhp.reports.packs.queries import latest_packs
-from dhp.reports.queries import latest_runs
+from dhp.reports.queries import visible_to
 from tests.accounts.people import add_user, sign_in_as
 from tests.harness.record import at
 
@@ -81,11 +82,11 @@ def test_the_contact_of_the_force_reads_it_and_that_of_another_does_not(client, 
 
 def test_a_draft_is_for_the_unit_alone(people, draft):
     assert latest_packs(people[OWN]) == []
-    assert latest_runs(people["coder"]) == [draft]
+    assert db.session.scalars(visible_to(people["coder"])).all() == [draft]
 
 
 def test_readers_never_have_one_and_cannot_be_named_for_it(people, issued):
-    assert latest_runs(people["reader"]) == []
+    assert db.session.scalars(visible_to(people["reader"])).all() == []
     with pytest.raises(Refused, match="contacts of its force"):
         name_recipient(people["reader"], "force-pack", Edition.RESTRICTED, by=people["lead"])
 

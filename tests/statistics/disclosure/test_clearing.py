@@ -6,16 +6,7 @@ from datetime import datetime
 import pytest
 
 from dhp.statistics.disclosure import POLICY, Issued, Limits, clear
-from dhp.statistics.tables import (
-    TOTAL,
-    Cell,
-    Clearance,
-    ClearedTable,
-    Column,
-    Geography,
-    Mark,
-    Row,
-)
+from dhp.statistics.tables import TOTAL, Cell, Clearance, ClearedTable, Column, Geography, Mark, Row
 from tests.statistics.disclosure.tables import crossed, listed, shown, table
 
 HIDDEN = "[c]"

@@ -8,14 +8,7 @@ from dhp.accounts.permissions import RoleName
 from dhp.audit.queries import about
 from dhp.errors import Absent, DomainError, Refused, Stale
 from dhp.statistics.releases import queries
-from dhp.statistics.releases.actions import (
-    Showing,
-    issue_release,
-    prepare,
-    reopen,
-    sign,
-    withdraw,
-)
+from dhp.statistics.releases.actions import Showing, issue_release, prepare, reopen, sign, withdraw
 from dhp.statistics.releases.models import ReleasedCell, ReleaseStatus
 from dhp.statistics.releases.page import shown_tables
 from tests.accounts.people import add_user, sign_in_as

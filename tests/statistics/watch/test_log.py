@@ -185,8 +185,6 @@ def test_a_report_tells_the_signals_of_its_days_as_they_stood_then(database, sig
 
     assert (then.outcome, then.withdrawn, then.fired) == (None, None, "14, expected 5, limit 13")
     assert now.withdrawn == signal.withdrawn_because
-    assert [one.ref for one in for_reports.signals_open(CUT_OFF)] == [signal.ref]
-    assert for_reports.signals_open(later) == []
 
 
 def test_the_table_of_a_report_says_that_there_was_no_signal(database, signal):

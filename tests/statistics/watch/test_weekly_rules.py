@@ -10,13 +10,7 @@ from scipy.stats import poisson
 from dhp.calendar import week_of
 from dhp.definitions import DeathType
 from dhp.statistics.watch.watched import CHANCE, LEAST_LENGTH
-from dhp.statistics.watch.weekly import (
-    _slow,
-    _tails,
-    cusum_limit,
-    false_alarm_rate,
-    tail_limit,
-)
+from dhp.statistics.watch.weekly import _slow, _tails, cusum_limit, false_alarm_rate, tail_limit
 
 
 def told(counts, kind=DeathType.IPH):

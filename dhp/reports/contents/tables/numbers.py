@@ -6,12 +6,7 @@ from dataclasses import replace
 from dhp.calendar import year_earlier
 from dhp.definitions import DeathType
 from dhp.reports.contents.contents import Brief, Sure
-from dhp.reports.contents.tables.asking import (
-    asked,
-    asked_a_year_earlier,
-    last_months,
-    since_april,
-)
+from dhp.reports.contents.tables.asking import asked, asked_a_year_earlier, last_months, since_april
 from dhp.reports.contents.tables.cells import NONE, ratio_cells, ratio_columns
 from dhp.reports.contents.tables.shaping import (
     with_columns,

@@ -66,9 +66,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     return True
 
 
-def _try_all(
-    changes: list[str], reaching: Reaching, told: Path, items: list[pytest.Item]
-) -> int:
+def _try_all(changes: list[str], reaching: Reaching, told: Path, items: list[pytest.Item]) -> int:
     building = [item for item in items if "shared_app" in getattr(item, "fixturenames", ())]
     if any(_failures(building[:1])):
         return 1

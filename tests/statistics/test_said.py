@@ -9,8 +9,11 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 
 import pytest
+from flask_sqlalchemy import SQLAlchemy
 
 from dhp.errors import DomainError
+from dhp.statistics.explore.names import groups_of, label_of, offered
+from dhp.statistics.frame import Unit
 from dhp.statistics.measures import MEASURES, Question, lay_out
 from tests.demonstration.lived import small_history
 from tests.statistics.kept import kept_is
@@ -61,3 +64,20 @@ def test_a_measure_says_what_it_said(once: Once, name: str) -> None:
     ways = [(told_question(*one), said(*one)) for one in asked() if one[0] == name]
 
     kept_is(f"measures/{name}", "\n\n".join(f"{heading}\n{text}" for heading, text in ways))
+
+
+@pytest.mark.parametrize("unit", Unit)
+def test_the_names_and_groups_to_cross_are_those_there_were(
+    database: SQLAlchemy, unit: Unit
+) -> None:
+    lines = []
+    for title, names in offered(unit):
+        lines.append(f"== {title}")
+        for one in names:
+            groups = "; ".join(f"{key} {label}" for key, label in groups_of(unit, one.name))
+            lines += [
+                f"{one.name}: {one.label}, in pages {label_of(unit, one.name)}",
+                f"    {groups}",
+            ]
+
+    kept_is(f"names/{unit}", "\n".join(line for line in lines if line.strip()))

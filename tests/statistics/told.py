@@ -35,6 +35,8 @@ def _lines(table: Laid) -> Iterator[str]:
     for one in fields(table):
         if one.name not in _LAID_OUT:
             yield f"{one.name}: {getattr(table, one.name)}"
+    if table.asked is not None:
+        yield f"asked: {table.asked.to_data()}"
     yield from (f"note: {note}" for note in table.notes)
     yield from (_column(column) for column in table.columns)
     yield from (_row(row, table.columns) for row in table.rows)

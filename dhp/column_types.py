@@ -46,6 +46,7 @@ class Vocabulary(TypeDecorator[StrEnum]):
         super().__init__(length=40)
         self.words = words
         self._texts: dict[str, str] = {word: word.value for word in words}
+        self._members: dict[str, StrEnum] = {word.value: word for word in words}
 
     def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
         """Refuse a word outside the vocabulary."""
@@ -55,7 +56,7 @@ class Vocabulary(TypeDecorator[StrEnum]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
         """Give the member back."""
-        return None if value is None else self.words(value)
+        return None if value is None else self._members.get(value) or self.words(value)
 
 
 class IdentifyingText(TypeDecorator[str]):

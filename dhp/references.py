@@ -38,6 +38,8 @@ def plain_reference(text: str) -> str:
 
 def shown_reference(reference: str) -> str:
     """The reference in groups that can be read out: `4Q7T9-KD2M0-XW3E`."""
+    if len(reference) == _LENGTH + 1:  # as nearly always: a list shows fifty
+        return f"{reference[:5]}-{reference[5:10]}-{reference[10:]}"
     return "-".join(reference[i : i + 5] for i in range(0, len(reference), 5))
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from dhp.accounts.models import Force
+from dhp.identifiers import NAMING
+from dhp.recognition import OutgoingForm
 from dhp.web.forms import Form
 from dhp.web.inputs import Day, LongText, OneOfList, Required, SelectChoice, Text
 
@@ -31,8 +33,11 @@ class AgreementForm(Form):
         self.force.choices = [SelectChoice("", "Choose a force"), *named]
 
 
-class EndAgreementForm(Form):
-    """Why an agreement ends."""
+class EndAgreementForm(OutgoingForm):
+    """Why an agreement ends: the force reads it, so what names somebody is remarked."""
+
+    leaving = ("reason",)
+    only = NAMING
 
     reason = LongText(
         "Why does it end?",

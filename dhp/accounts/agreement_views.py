@@ -12,6 +12,7 @@ from dhp.accounts.forces import force_with, forces
 from dhp.accounts.permissions import Permission
 from dhp.calendar import london_date, now
 from dhp.errors import DomainError
+from dhp.recognition import confirm_look
 from dhp.references import plain_reference
 from dhp.web.access import requires
 from dhp.web.acting import check_sound, say_done, trying
@@ -84,6 +85,8 @@ def end_now(ref: str) -> ResponseReturnValue:
     with trying(form) as tried:
         check_sound(form)
         withdraw_agreement(agreement, form.reason.data or "", by=current_user)
+        force = agreement.force.code
+        confirm_look(form.look, about=agreement.ref, by=current_user, force=force)
     if tried.refused:
         return _end_page(agreement, form), tried.refused
     return say_done(

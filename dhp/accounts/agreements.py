@@ -13,6 +13,7 @@ from dhp.audit.acts import Act
 from dhp.calendar import london_date, now
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db
+from dhp.web.text import LONGEST, required
 
 
 def record_agreement(
@@ -30,15 +31,14 @@ def record_agreement(
         raise DomainError("The last day must be today or later. Leave it empty for none.", "until")
     if not any(region_of(force, system, on=given_on) for system in RegionSystem):
         raise DomainError("This force belonged to no region then, so no analyst reads.", "force")
-    if not given_by.strip():
-        raise DomainError("Say who agreed for the force, by name or post.", "given_by")
+    who = required(given_by, LONGEST, "given_by", "Say who agreed for the force, by name or post.")
     # Two people recording at once would leave one agreement that nobody thinks of ending.
     db.session.execute(select(Force.id).where(Force.id == force.id).with_for_update())
     if any(agreement.holds(today) for agreement in agreements_of(force)):
         raise DomainError("This force has an agreement already. End that one first.", "force")
     agreement = ReadingAgreement(
         force=force,
-        given_by=given_by.strip(),
+        given_by=who,
         given_on=given_on,
         until=until,
         recorded_by=by,
@@ -62,12 +62,11 @@ def withdraw_agreement(agreement: ReadingAgreement, reason: str, *, by: User) ->
 
     Raises `DomainError` without a reason, `Refused` when it no longer holds.
     """
-    if not reason.strip():
-        raise DomainError("Say why the agreement ends.", "reason")
+    words = required(reason, LONGEST, "reason", "Say why the agreement ends.")
     db.session.refresh(agreement, with_for_update={"of": ReadingAgreement})
     if not agreement.holds(london_date(now())):
         raise Refused("This agreement does not hold any more. There is nothing to end.")
     agreement.withdrawn_by, agreement.withdrawn_at = by, now()
-    agreement.withdrawn_reason = reason.strip()
+    agreement.withdrawn_reason = words
     db.session.flush()
     trail.record(Act.AGREEMENT_WITHDRAWN, by=by, about=agreement.ref, force=agreement.force.code)

@@ -27,24 +27,25 @@ _COLUMNS = {
 def load_forces(session: Session) -> int:
     """Add the forces that are missing, with their regions; gives how many. Commits nothing."""
     known = set(session.scalars(select(Force.code)))
-    rows = [row for row in _rows() if row["pfa_code"] not in known]
-    for row in rows:
-        force = Force(code=row["pfa_code"], name=row["force_area"], territorial=True)
-        session.add(force)
-        session.flush()
-        session.add_all(
-            RegionMembership(
-                force_id=force.id, system=system, region=row[column], since=MEMBERS_SINCE
-            )
-            for system, column in _COLUMNS.items()
-        )
-    added = len(rows)
+    rows = {row["pfa_code"]: row for row in _rows() if row["pfa_code"] not in known}
+    added = [
+        Force(code=code, name=row["force_area"], territorial=True) for code, row in rows.items()
+    ]
     if BRITISH_TRANSPORT_POLICE not in known:
         name = "British Transport Police"
-        session.add(Force(code=BRITISH_TRANSPORT_POLICE, name=name, territorial=False))
-        added += 1
+        added.append(Force(code=BRITISH_TRANSPORT_POLICE, name=name, territorial=False))
+    session.add_all(added)
+    session.flush()  # all in one statement: their memberships need their numbers
+    session.add_all(
+        RegionMembership(
+            force_id=force.id, system=system, region=rows[force.code][column], since=MEMBERS_SINCE
+        )
+        for force in added
+        if force.territorial
+        for system, column in _COLUMNS.items()
+    )
     session.flush()
-    return added
+    return len(added)
 
 
 def forces() -> list[Force]:

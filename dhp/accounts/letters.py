@@ -2,10 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from dhp.accounts.models import User
-from dhp.accounts.permissions import RoleName
+from dhp.accounts.queries import leads
 from dhp.extensions import db
 from dhp.mail import outbox
 
@@ -24,7 +22,6 @@ def tell(user: User, subject: str, text: str, *, key: str, until: datetime | Non
 
 def tell_leads(subject: str, text: str, *, key: str, but: User | None = None) -> None:
     """Write to every lead who is here, except `but`."""
-    leads = select(User).where(User.role == RoleName.LEAD, User.is_active)
-    for lead in db.session.scalars(leads.order_by(User.id)):
+    for lead in db.session.scalars(leads().order_by(User.id)):
         if lead != but:
             tell(lead, subject, text, key=key)

@@ -1,8 +1,9 @@
 """Reading accounts: the list of users, one user, an invitation that still works."""
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from dhp.accounts.models import Invitation, User
+from dhp.accounts.permissions import RoleName
 from dhp.accounts.rules import normal_email
 from dhp.accounts.sessions import digest
 from dhp.calendar import now
@@ -27,6 +28,11 @@ def user_at(email: str) -> User:
     if user is None:
         raise DomainError("Nobody has an account with this address. Check it.", "email")
     return user
+
+
+def leads() -> Select[User]:
+    """Every lead who is here. For actions, which count them and write to them."""
+    return select(User).where(User.role == RoleName.LEAD, User.is_active)
 
 
 def open_invitation(token: str) -> Invitation | None:

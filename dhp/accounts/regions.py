@@ -15,7 +15,8 @@ from dhp.accounts.permissions import Permission
 from dhp.extensions import db
 
 _KINDS_OF_ALL = (Permission.READ_CASES, Permission.READ_COVERAGE)
-_NAMED = select(Force.code, Force.name).order_by(Force.name)
+_FORCES: Any = Force.__table__
+_NAMED = select(_FORCES.c.code, _FORCES.c.name).order_by(_FORCES.c.name)
 
 
 def forces_of(user: User, *, on: date) -> list[Force]:
@@ -31,7 +32,7 @@ def forces_of(user: User, *, on: date) -> list[Force]:
 def names_of_forces(user: User, *, on: date) -> dict[str, str]:
     """The names of `forces_of` by code, in the order of the names."""
     named = _NAMED if _of_all(user) else _NAMED.where(forces_condition(user, on=on))
-    return dict(db.session.execute(named).all())
+    return dict(db.session.connection().execute(named).all())  # for two columns, past the session
 
 
 def forces_condition(

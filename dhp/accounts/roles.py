@@ -51,6 +51,7 @@ _CODER = frozenset(
         Permission.COMMENT_ON_REPORTS,
         Permission.IMPORT_DEATHS,
         Permission.SEE_EMERGENCIES,
+        Permission.DECLARE_CONFLICTS,
     }
 )
 
@@ -100,7 +101,7 @@ ROLES = {
             "see a restricted case unless named for it, or for an hour in an emergency, of which "
             "everybody whom it concerns is told. Declares a conflict of interest before opening a case, "
             "and then does not see it.",
-            _CODER | {Permission.OPEN_IN_EMERGENCY, Permission.DECLARE_CONFLICTS},
+            _CODER | {Permission.OPEN_IN_EMERGENCY},
         ),
         Role(
             RoleName.LEAD,
@@ -113,7 +114,8 @@ ROLES = {
             "agrees to who reads deaths, says every quarter which accounts of the unit are still needed, "
             "reviews practice, exports tables of the record for a stated purpose, erases a case where "
             "another lead agrees, reviews how long cases are kept, answers people about "
-            "themselves, and sends mail again that may not have arrived.",
+            "themselves, and sends mail again that may not have arrived. Declares a conflict of interest "
+            "like a coder: the case is then for the other leads to read and to decide.",
             _CODER
             | {
                 Permission.READ_RESTRICTED_CASES,

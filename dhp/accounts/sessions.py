@@ -36,6 +36,16 @@ class Limits:
     second_factor: bool
 
 
+def _holding(whom: ColumnElement[bool]) -> Select[int]:
+    """Wait for requests of that user that are writing, and let the next ones wait for this one."""
+    return select(User.id).where(whom).with_for_update(key_share=True)
+
+
+# The user of a given session; built once, for every request that writes asks.
+_TOKEN: Any = bindparam("token_hash")
+_WHOSE = _holding(User.id.in_(select(SignIn.user_id).where(SignIn.token_hash == _TOKEN)))
+
+
 def digest(token: str) -> str:
     """What is kept of `token`."""
     return sha256(token.encode()).hexdigest()
@@ -95,8 +105,7 @@ def find(token: str, limits: Limits) -> SignIn | None:
     """
     token_hash = digest(token)
     if writing.get():
-        its = SignIn.token_hash == token_hash
-        _hold(User.id.in_(select(SignIn.user_id).where(its)))
+        db.session.execute(_WHOSE, {"token_hash": token_hash})
     given = {"token_hash": token_hash, **_instants(limits)}
     return db.session.scalar(_found(second_factor=limits.second_factor), given)
 
@@ -134,7 +143,7 @@ def end(sign_in: SignIn) -> None:
 
 def end_all(user: User, *, by: Actor, but: SignIn | None = None) -> int:
     """End every session of `user`, half-begun ones too, except `but`; gives how many."""
-    _hold(User.id == user.id)
+    db.session.execute(_holding(User.id == user.id))
     statement = update(SignIn).where(SignIn.user_id == user.id, SignIn.ended_at.is_(None))
     if but is not None:
         statement = statement.where(SignIn.id != but.id)
@@ -153,11 +162,6 @@ def mark_seen(sign_in_id: int, *, at: datetime) -> None:
     )
 
 
-def _hold(whom: ColumnElement[bool]) -> None:
-    """Wait for requests of that user that are writing, and let the next ones wait for this one."""
-    db.session.execute(select(User.id).where(whom).with_for_update(key_share=True))
-
-
 def _with_user(statement: Select[SignIn]) -> Select[SignIn]:
     loaded = contains_eager(SignIn.user).joinedload(User.force)
     return statement.join(SignIn.user).options(loaded).where(User.joined_at.is_not(None))
@@ -166,10 +170,9 @@ def _with_user(statement: Select[SignIn]) -> Select[SignIn]:
 @cache
 def _found(*, second_factor: bool) -> Select[SignIn]:
     """The session of a given token; built once, for every request asks, and building takes longer."""
-    its: Any = bindparam("token_hash")
     usable = _usable(second_factor=second_factor)
     return _with_user(select(SignIn)).where(
-        SignIn.token_hash == its, usable, User.disabled_at.is_(None)
+        SignIn.token_hash == _TOKEN, usable, User.disabled_at.is_(None)
     )
 
 

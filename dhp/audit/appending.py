@@ -12,15 +12,15 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 
-from dhp.audit.models import TrailEvent, TrailHead, TrailSubject
+from dhp.audit.models import TrailEvent, TrailHead
 from dhp.column_types import UtcDateTime
 
 _HEAD: Any = TrailHead.__table__
 _EVENTS: Any = TrailEvent.__table__
-_SUBJECTS: Any = TrailSubject.__table__
 # Built once: every commit runs them, and building them takes as long as running them.
 _READ_HEAD = select(_HEAD.c.seq, _HEAD.c.hash, _HEAD.c.at).where(_HEAD.c.id == 1)
-_ADD_EVENTS, _ADD_SUBJECTS = insert(_EVENTS), insert(_SUBJECTS)
+_ADD_EVENTS = insert(_EVENTS)
+_ADD_SUBJECTS = "INSERT INTO trail_subjects (ref, seq) VALUES (?, ?)"  # plain, for many rows
 _MOVE_HEAD = update(_HEAD).where(_HEAD.c.id == 1)
 _LOCK = text("SELECT seq, hash, at FROM trail_lock()").columns(
     _HEAD.c.seq, _HEAD.c.hash, _HEAD.c.at
@@ -85,6 +85,6 @@ def append(connection: Connection, events: Sequence[NewEvent]) -> None:
     rows = [{name: getattr(event, name) for name in names} for event in events]
     connection.execute(_ADD_EVENTS, rows)
     if subjects:
-        connection.execute(_ADD_SUBJECTS, [{"ref": ref, "seq": seq} for ref, seq in subjects])
+        connection.exec_driver_sql(_ADD_SUBJECTS, subjects)
     last = events[-1]
     connection.execute(_MOVE_HEAD, {"seq": last.seq, "hash": last.hash, "at": last.at})

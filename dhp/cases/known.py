@@ -58,7 +58,8 @@ def judged(as_at: Any = AS_AT) -> Judgement:
 
 @cache
 def known() -> Subquery:
-    """Deaths whose case was open at an instant: `id force_id received_at back_record type counts`.
+    """Deaths whose case was open at an instant: `id force_id received_at back_record type counts`,
+    and, as they are at present, `incident_id region`.
 
     Where two cases were one death then, only the one that stood for both is here. The instant is
     given at every run, as `as_at`; it stands once in a statement: asked twice, it is the same object.
@@ -72,6 +73,8 @@ def known() -> Subquery:
             Case.back_record,
             judgement.type.label("type"),
             judgement.counts.label("counts"),
+            Case.incident_id,
+            Case.region,
         )
         .outerjoin(judgement.table, judgement.on)
         .where(Case.opened_at <= AS_AT, ~merged_away())

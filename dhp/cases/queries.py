@@ -44,11 +44,18 @@ _NAMES = select(User.ref, User.name).where(User.ref.in_(_REFS)).order_by(User.re
 def visible_to(user: User) -> Select[Case]:
     """The cases that `user` may read: none without the permission, restricted ones when named.
 
-    Or while the person's opening in an emergency lasts; never those with which a coder declared a
-    conflict of interest. An analyst reads those that forces of the region agreed to, as of today. A
-    case that was merged into another is not among them: the other one stands for both.
+    Or while the person's opening in an emergency lasts; never those with which the person declared a
+    conflict of interest, a lead no more than a coder. An analyst reads those that forces of the
+    region agreed to, as of today. A case that was merged into another is not among them: the other
+    one stands for both.
     """
     return readable_by(user).where(Case.survivor_id.is_(None))
+
+
+def visible_in_unit(*, everything: bool) -> Select[Case]:
+    """The same for a member of the unit in a statement that is built once: see `AnyReader`."""
+    readable = read_in_unit(Case, AnyReader(), everything=everything)
+    return select(Case).where(readable, Case.survivor_id.is_(None))
 
 
 def readable_by(user: User) -> Select[Case]:
@@ -66,11 +73,8 @@ def read_in_unit(
     case: type[Case], reader: User | AnyReader, *, everything: bool
 ) -> ColumnElement[bool]:
     """The condition on `case` for a member of the unit."""
-    if everything:
-        return true()
-    return and_(
-        or_(case.restricted.is_(False), let_to(case.id, reader)), not_(conflicted(case, reader))
-    )
+    open_to_them = true() if everything else case.restricted.is_(False) | let_to(case.id, reader)
+    return and_(open_to_them, not_(conflicted(case, reader)))
 
 
 def visible_to_force(user: User) -> Select[Case]:

@@ -4,6 +4,7 @@ from flask import Flask
 
 from dhp.accounts.permissions import Permission
 from dhp.cases.conflicts.actions import when_declared
+from dhp.cases.links.beside import BESIDE_LINKS
 from dhp.coding import agreement_views
 from dhp.coding.abstracting import bp as abstracting_bp
 from dhp.coding.codebook import editing_views, version_views
@@ -16,6 +17,7 @@ from dhp.coding.marks.views import bp
 from dhp.coding.passes import oversight_views
 from dhp.coding.passes.actions import pass_on_all
 from dhp.coding.settling import adjudication_views
+from dhp.coding.settling.beside import coding_before
 from dhp.web.navigation import Area, add_navigation
 
 # The modules' routes hang on `bp` and on `codebook_bp`.
@@ -35,6 +37,7 @@ __all__ = [
 def init_app(app: Flask) -> None:
     """Add the pages of coding and of the codebook."""
     when_declared(app, pass_on_all)
+    BESIDE_LINKS.add(app, coding_before)
     app.register_blueprint(bp)
     app.register_blueprint(codebook_bp)
     app.register_blueprint(abstracting_bp)

@@ -1,4 +1,4 @@
-"""What happened to restricted deaths of the invented history: an emergency, and a declared conflict."""
+"""What happened to restricted deaths of the invented history: an emergency, and declared conflicts."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -35,6 +35,7 @@ def restricted_acts(order: Order, staff: Staff) -> Iterator[tuple[datetime, Do]]
     yield day + timedelta(hours=20), partial(_emergency, staff.readers[1])
     yield day + timedelta(hours=21), _look
     yield day + timedelta(hours=34), partial(_conflict, staff.readers[1])
+    yield day + timedelta(hours=35), partial(_conflict_of_lead, staff.second_lead)
 
 
 def _emergency(coder: User) -> None:
@@ -56,3 +57,11 @@ def _conflict(coder: User) -> None:
     case = db.session.scalar(waiting.order_by(CodingPass.id.desc()).limit(1))
     if case is not None:
         declare(case, Tie.WORK, by=coder)
+
+
+def _conflict_of_lead(lead: User) -> None:
+    """Declare one with the restricted death that came first: the lead knew its officers."""
+    hidden = select(Case).where(Case.restricted, Case.survivor_id.is_(None))
+    case = db.session.scalar(hidden.order_by(Case.received_at, Case.id).limit(1))
+    if case is not None:
+        declare(case, Tie.WORK, by=lead)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
 from dhp.calendar import PartialDate
 from dhp.dictionary.answer import Given
@@ -20,22 +21,30 @@ def asked(column: Column, answers: Mapping[str, Given]) -> bool:
     """
     if column.ordinal and not _answered(answers.get(SUSPECT_IDENTIFIED), ("yes",)):
         return False
-    return all(_holds(condition, column, answers) for condition in column.characteristic.asked_when)
+    conditions = column.characteristic.asked_when
+    return not conditions or all(_holds(one, column, answers) for one in conditions)
 
 
 def _holds(condition: object, column: Column, answers: Mapping[str, Given]) -> bool:
     match condition:
         case IfAnswer(code, options):
-            places = [column.place, "death", "incident"]
-            if column.characteristic.subject is not Subject.PERSON:
-                places.append("victim")  # one person's question never turns on another's answer
-            told = (answers.get(f"{place}.{code}") for place in places)
-            return any(_answered(given, options) for given in told)
+            of_person = column.characteristic.subject is Subject.PERSON
+            names = _turned_on(code, column.place, of_person=of_person)
+            return any(_answered(answers.get(name), options) for name in names)
         case IfDied(since, until):
             return _died_within(answers.get(DATE_OF_DEATH), since, until)
         case IfRole(roles):
             return ("suspect" if column.ordinal else column.place) in roles
     return True
+
+
+@cache
+def _turned_on(code: str, place: str, *, of_person: bool) -> tuple[str, ...]:
+    """The columns any of which may hold the answer that a question at `place` turns on."""
+    places = [place, "death", "incident"]
+    if not of_person:
+        places.append("victim")  # one person's question never turns on another's answer
+    return tuple(f"{one}.{code}" for one in places)
 
 
 def _answered(given: Given | None, options: tuple[str, ...]) -> bool:

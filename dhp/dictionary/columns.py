@@ -22,6 +22,10 @@ class Column:
     place: str
     characteristic: Characteristic
 
+    def __hash__(self) -> int:
+        """By its name, which is made once: pages look up hundreds of columns."""
+        return hash(self.name)
+
     @cached_property
     def name(self) -> str:
         """Such as `victim.sex` or `suspect1.relationship`."""

@@ -17,7 +17,7 @@ from dhp.evidence.models import BenchmarkPoint, BenchmarkSeries, EvidenceSource
 from dhp.evidence.points_file import Point
 from dhp.evidence.rules import SourceKind
 from dhp.extensions import db
-from dhp.web.text import clean_text
+from dhp.web.text import required
 
 LONGEST_NAME = 200  # characters
 LONGEST_CITATION = 1_000
@@ -163,7 +163,4 @@ _MISSING = {
 
 
 def _said(text: str, field: str, longest: int) -> str:
-    said = clean_text(text, longest=longest, field=field).strip()
-    if not said:
-        raise DomainError(_MISSING[field], field)
-    return said
+    return required(text, longest, field, _MISSING[field])

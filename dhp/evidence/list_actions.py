@@ -13,7 +13,7 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
 from dhp.cases.models import Case
-from dhp.cases.queries import visible_to
+from dhp.cases.queries import readable_by
 from dhp.definitions import DeathType
 from dhp.errors import DomainError, Refused, Stale
 from dhp.evidence.closing import hold
@@ -128,15 +128,16 @@ def take_back(opened: Reconciliation, choice: Choice, *, by: User) -> None:
 def _end(opened: Reconciliation, choice: Choice, by: User) -> None:
     """End what stands of the death, unless that was left to the lead and `by` is none.
 
-    What was matched with a case that the person may not read counts as left to the lead.
+    What was matched with a case that the person may not read counts as left to another lead.
     """
     standing = _standing(opened, choice)
-    if not by.may(Permission.READ_RESTRICTED_CASES):
-        named = [one.case_id for one in standing if one.case_id]
-        seen = visible_to(by).where(Case.id.in_(named)).with_only_columns(Case.id)
-        known = {None, *db.session.scalars(seen.order_by(Case.id))}
-        if any(one.outcome is Outcome.LEFT or one.case_id not in known for one in standing):
-            raise Refused("This death was left to the lead, who decides it.")
+    named = [one.case_id for one in standing if one.case_id]
+    seen = readable_by(by).where(Case.id.in_(named)).with_only_columns(Case.id)
+    known = {None, *db.session.scalars(seen.order_by(Case.id))}
+    leads = by.may(Permission.READ_RESTRICTED_CASES)
+    left = any(one.outcome is Outcome.LEFT for one in standing) and not leads
+    if left or any(one.case_id not in known for one in standing):
+        raise Refused("This death was left to the lead, who decides it.")
     for one in standing:
         one.superseded_at = now()
     db.session.flush()

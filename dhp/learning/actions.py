@@ -15,12 +15,12 @@ from dhp.audit.acts import Act
 from dhp.calendar import london_date, now
 from dhp.errors import DomainError
 from dhp.extensions import db
-from dhp.learning.finding_actions import LONGEST_TITLE, LONGEST_WORDS, required
+from dhp.learning.finding_actions import LONGEST_TITLE, LONGEST_WORDS
 from dhp.learning.finding_models import Finding, FindingUse
 from dhp.learning.listing import like_ones
 from dhp.learning.models import Addressee, Recommendation, RecommendationYear
 from dhp.learning.rules import Closing, Stage, check_seen, check_stage
-from dhp.web.text import clean_text
+from dhp.web.text import clean_text, required
 
 LONGEST_NAME = 120  # characters of an owner's role, and of a body
 _INSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}

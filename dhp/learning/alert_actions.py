@@ -13,11 +13,12 @@ from dhp.calendar import london_date, now
 from dhp.errors import DomainError
 from dhp.extensions import db
 from dhp.learning.alert_queries import people_with, roles_of
-from dhp.learning.finding_actions import LONGEST_REASON, LONGEST_TITLE, LONGEST_WORDS, required
+from dhp.learning.finding_actions import LONGEST_REASON, LONGEST_TITLE, LONGEST_WORDS
 from dhp.learning.finding_models import Alert, Finding
 from dhp.learning.letter import SUBJECT, note
 from dhp.learning.rules import check_alert_move, check_second_person, check_seen
 from dhp.mail import outbox
+from dhp.web.text import required
 
 # Who may be sent an alert, in the order in which roles are listed.
 READERS = tuple(

@@ -12,10 +12,10 @@ from dhp.calendar import now
 from dhp.errors import Refused
 from dhp.extensions import db
 from dhp.learning.actions import LONGEST_NAME, hold
-from dhp.learning.finding_actions import LONGEST_WORDS, required
+from dhp.learning.finding_actions import LONGEST_WORDS
 from dhp.learning.models import Addressee, ImpactCheck, Judgement, Recommendation, Response
 from dhp.learning.rules import Effect, Stage, Status, check_seen, check_stage, check_status
-from dhp.web.text import clean_text
+from dhp.web.text import clean_text, required
 
 
 def answer(addressee: Addressee, words: str, evidence: str = "", *, by: User) -> Response:

@@ -9,10 +9,10 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
 from dhp.cases.models import Case
-from dhp.errors import DomainError, Refused
+from dhp.errors import Refused
 from dhp.extensions import db
 from dhp.learning.finding_models import Finding, FindingCase, FindingCode
-from dhp.web.text import clean_text
+from dhp.web.text import required
 
 LONGEST_TITLE = 150  # characters
 LONGEST_WORDS = 4_000
@@ -78,14 +78,6 @@ def check_standing(finding: Finding) -> None:
     """Raise `Refused` for a finding that was withdrawn."""
     if finding.withdrawn_at is not None:
         raise Refused("This finding was withdrawn. Record a new one.")
-
-
-def required(text: str, longest: int, field: str, missing: str) -> str:
-    """`text` clean and stripped; raises `DomainError` beside `field`, with `missing` for a blank."""
-    plain = clean_text(text, longest=longest, field=field).strip()
-    if not plain:
-        raise DomainError(missing, field)
-    return plain
 
 
 def _hold(finding: Finding) -> None:

@@ -16,7 +16,14 @@ from dhp.dictionary import Given
 from dhp.errors import DomainError
 from dhp.extensions import db
 from dhp.notifications.draft import Draft
-from dhp.notifications.drafting import add_suspect, lock, person_and_client, restricts, save, start
+from dhp.notifications.drafting import (
+    add_suspect,
+    person_and_client,
+    restricts,
+    save,
+    start,
+)
+from dhp.notifications.holding import lock
 from dhp.notifications.models import Notification, Receipt
 from dhp.notifications.receipts import given_in, latest_receipt
 from dhp.notifications.rules import Move, check_move

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from dhp.calendar import PartialDate
 from dhp.dictionary import (
     DICTIONARY,
     NOTICE_SECTIONS,
+    Characteristic,
     Column,
     Given,
     Kind,
@@ -198,7 +200,7 @@ def differences(saved: Draft, typed: Draft) -> list[tuple[Line, Line]]:
 
 
 def _read(column: Column, text: str, today: date) -> tuple[Given | None, str | None]:
-    entry = replace(column.characteristic, name=column.phrase())  # so that messages say it too
+    entry = _phrased(column)
     try:
         given = read(entry, text, today=today)
     except Unreadable as error:
@@ -206,6 +208,12 @@ def _read(column: Column, text: str, today: date) -> tuple[Given | None, str | N
     if given.state in (State.ANSWERED, State.NOT_RECORDED, *states_offered(entry)):
         return given, None
     return None, f"“{given.state.label}” is not offered for {entry.name}. Choose another answer."
+
+
+@cache
+def _phrased(column: Column) -> Characteristic:
+    """What `column` asks under its whole name, so that messages say it too."""
+    return replace(column.characteristic, name=column.phrase())
 
 
 def _order(column: Column) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from dhp.dictionary.columns import MOST_SUSPECTS
 from dhp.errors import DomainError, Stale
 from dhp.extensions import db
 from dhp.notifications.draft import Draft, draft_of
+from dhp.notifications.holding import lock
 from dhp.notifications.models import Notice, Notification
 from dhp.notifications.rules import check_editable
 from dhp.web.text import clean_text
@@ -100,11 +101,6 @@ def add_suspect(notice: Notice, wanted: int, *, by: Sender) -> None:
 def person_and_client(by: Sender) -> tuple[int | None, int | None]:
     """The keys of a person and of a force's system who act: one of them is None."""
     return (None, by.id) if isinstance(by, ApiClient) else (by.id, None)
-
-
-def lock(notice: Notice) -> None:
-    """Read a notification as it stands now and hold it, so that two who act at once take turns."""
-    db.session.refresh(notice, with_for_update={"of": type(notice)})
 
 
 def texts_of(notice: Notice) -> dict[str, str]:

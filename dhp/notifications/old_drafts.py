@@ -9,7 +9,7 @@ from dhp.audit.acts import Act
 from dhp.audit.trail import Actor
 from dhp.errors import Refused
 from dhp.extensions import db
-from dhp.notifications.drafting import lock
+from dhp.notifications.holding import lock
 from dhp.notifications.models import Notification
 from dhp.notifications.rules import Status
 from dhp.sealing.models import CaseKey

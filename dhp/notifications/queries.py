@@ -11,7 +11,8 @@ from dhp.accounts.permissions import Permission
 from dhp.cases.models import Case
 from dhp.cases.naming import AnyReader, asked_by, conflicted, let_to, named_for
 from dhp.errors import Absent
-from dhp.extensions import db
+from dhp.extensions import db, writing
+from dhp.notifications.holding import holding, note_held
 from dhp.notifications.models import Notice, Notification
 from dhp.notifications.rehearsing.queries import rehearsal_with
 from dhp.notifications.rules import Status
@@ -26,10 +27,11 @@ def visible_to(user: Sender) -> Select[Notification]:
     """The notifications that `user` may read, or against which a force's system is compared.
 
     Those of the user's force, restricted ones only for who started or saved them. For the unit
-    whatever was ever sent, restricted ones only with the permission for such cases. For all
-    others none. What became a case that was restricted later counts as restricted, unless the
-    user is named for that case. A system of a force is compared with those of its force and its
-    own restricted ones; it is told how many are alike and nothing of them.
+    whatever was ever sent, restricted ones only with the permission for such cases, and none whose
+    case the user declared a conflict of interest with. For all others none. What became a case that
+    was restricted later counts as restricted, unless the user is named for that case. A system of a
+    force is compared with those of its force and its own restricted ones; it is told how many are
+    alike and nothing of them.
     """
     statement = select(Notification)
     if isinstance(user, ApiClient):
@@ -38,12 +40,11 @@ def visible_to(user: Sender) -> Select[Notification]:
     if _is_contact(user):
         return _of_force(user)
     if user.may(Permission.ACCEPT_NOTIFICATIONS):
-        sent = statement.where(Notification.sent_at.is_not(None))
+        kept_from = exists().where(Case.id == Notification.case_id, conflicted(Case, user))
+        sent = statement.where(Notification.sent_at.is_not(None), ~kept_from)
         if user.may(Permission.READ_RESTRICTED_CASES):
             return sent
-        kept_from = exists().where(Case.id == Notification.case_id, conflicted(Case, user))
-        let = let_to(Notification.case_id, user)
-        return sent.where(or_(_open_to_all(), let), ~kept_from)
+        return sent.where(or_(_open_to_all(), let_to(Notification.case_id, user)))
     return statement.where(false())
 
 
@@ -90,14 +91,21 @@ def notice_with(ref: str, user: User) -> Notice:
 def _found(ref: str, user: User) -> Notification | None:
     if not is_reference(ref):
         return None
-    statement = _one_of_force() if _is_contact(user) else visible_to(user).where(_ITS_REF)
-    return db.session.scalar(statement, {"ref": plain_reference(ref), **asked_by(user)})
+    asked = {"ref": plain_reference(ref), **asked_by(user)}
+    if not _is_contact(user):
+        return db.session.scalar(visible_to(user).where(_ITS_REF), asked)
+    hold = writing.get()  # whoever writes would ask a second time, to hold it
+    found = db.session.scalar(_one_of_force(hold=hold), asked)
+    if hold and found is not None:
+        note_held(found)
+    return found
 
 
 @cache
-def _one_of_force() -> Select[Notification]:
+def _one_of_force(*, hold: bool) -> Select[Notification]:
     """The notification `ref` for a contact; built once, which takes longer than it runs."""
-    return _of_force(AnyReader()).where(_ITS_REF)
+    statement = _of_force(AnyReader()).where(_ITS_REF)
+    return holding(statement) if hold else statement
 
 
 def waiting_in_force(user: User) -> dict[Status, list[Notification]]:

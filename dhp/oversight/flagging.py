@@ -14,6 +14,7 @@ from dhp.accounts.permissions import Permission, RoleName
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import london_date, now
+from dhp.cases.conflicts.queries import closed_refs
 from dhp.duties import Duty
 from dhp.errors import DomainError, Refused
 from dhp.existing import the_one
@@ -40,10 +41,14 @@ class Raised:
 
 
 def visible_to(user: User) -> Select[Flag]:
-    """The flags that `user` may read: never one that `user` is the subject of."""
+    """The flags that `user` may read: never one that `user` is the subject of.
+
+    Nor one about a case with which `user` declared a conflict of interest: somebody else judges it.
+    """
     if not user.may(Permission.REVIEW_FLAGS):
         return select(Flag).where(false())
-    return select(Flag).where(Flag.person != user.ref)
+    closed = closed_refs(user)
+    return select(Flag).where(Flag.person != user.ref, Flag.about.not_in(closed))
 
 
 def flags_for(user: User) -> list[Flag]:

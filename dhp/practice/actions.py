@@ -25,7 +25,7 @@ from dhp.practice.rules import (
     check_revision,
 )
 from dhp.practice.searching import put_in_index
-from dhp.web.text import clean_text
+from dhp.web.text import clean_text, required
 
 LONGEST_TITLE = 120  # characters
 LONGEST_SUMMARY = 500
@@ -229,7 +229,4 @@ _MISSING = {
 
 def _said(text: str, field: str, longest: int) -> str:
     """The text without what surrounds it; raises `DomainError` where nothing is left."""
-    said = clean_text(text, longest=longest, field=field).strip()
-    if not said:
-        raise DomainError(_MISSING[field], field)
-    return said
+    return required(text, longest, field, _MISSING[field])

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select, true
+from sqlalchemy.orm import Session
 
 from dhp.accounts.models import User
 from dhp.audit import trail
@@ -11,7 +13,7 @@ from dhp.audit.acts import Act
 from dhp.calendar import london_date, month_days, now
 from dhp.calendar.clock import days_after
 from dhp.errors import Absent
-from dhp.extensions import db
+from dhp.extensions import db, writing
 from dhp.returns.models import Return, ReturnTerms
 from dhp.returns.periods import USUAL, ReturnPeriod, Rhythm, Terms, opened, periods
 from dhp.returns.rules import check_terms
@@ -24,15 +26,16 @@ _DECIDED = (
     .outerjoin(ReturnTerms, true())
     .order_by(ReturnTerms.id)
 )
+_READ = "terms of returns"  # in the session: its transaction, and what was read in it
 
 
 def plan(as_at: datetime) -> tuple[Terms, ...]:
     """The terms decided by `as_at`, in the order of deciding.
 
     Until anything is decided: calendar months, from the first whole month after the service had
-    its first account; nothing at all while it has none. One statement.
+    its first account; nothing at all while it has none. One statement, once for a page.
     """
-    rows = db.session.execute(_DECIDED).all()
+    rows = _rows()
     decided = tuple(
         Terms(row.rhythm, row.since, row.due, row.grace, row.close)
         for row, _began in rows
@@ -43,6 +46,17 @@ def plan(as_at: datetime) -> tuple[Terms, ...]:
         return decided
     first = days_after(month_days(london_date(began))[1], 1)
     return (Terms(Rhythm.MONTHLY, first, *USUAL[Rhythm.MONTHLY]),)
+
+
+def _rows() -> Sequence[Any]:
+    session: Session = db.session()
+    before: tuple[object, Sequence[Any]] = session.info.get(_READ, (None, ()))
+    transaction = session.get_transaction()
+    if transaction is not None and transaction is before[0] and not writing.get():
+        return before[1]
+    rows = session.execute(_DECIDED).all()
+    session.info[_READ] = session.get_transaction(), rows
+    return rows
 
 
 def decisions() -> Sequence[ReturnTerms]:

@@ -130,9 +130,9 @@ def _alike() -> Select[Any]:
     """Deaths by their date: the database counts those that share nothing with others."""
     record, died, other = known(), dates_of_death(), aliased(Case)
     shares = or_(
-        exists().where(other.incident_id == Case.incident_id, other.id != Case.id),
-        Case.id.in_(bindparam("moved", expanding=True)),
-        Case.incident_id.in_(bindparam("left", expanding=True)),
+        exists().where(other.incident_id == record.c.incident_id, other.id != record.c.id),
+        record.c.id.in_(bindparam("moved", expanding=True)),
+        record.c.incident_id.in_(bindparam("left", expanding=True)),
     )
     told_apart = (
         died.c.died,
@@ -141,9 +141,8 @@ def _alike() -> Select[Any]:
         case((shares, record.c.id)).label("number"),
     )
     alike = (
-        select(*told_apart, Case.incident_id)
+        select(*told_apart, record.c.incident_id)
         .join(record, record.c.id == died.c.case_id)
-        .join(Case, Case.id == record.c.id)
         .where(
             record.c.counts,
             died.c.died >= bindparam("first"),

@@ -5,7 +5,7 @@ deaths as for ten thousand.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -50,24 +50,25 @@ def frame(
     died_first died_last`; of people `person role`, of pairs `person`, of incidents the number of
     `deaths` that count. `counts` is false for what was judged out of scope. `names` are `region`,
     `rocu_region`, codes of the dictionary, or a place and a code such as `suspect2.sex`: see
-    `framing.values.typed` for their types. With a `window`, deaths outside it may be left out, save
-    of people and incidents, of whom the first death that counts is one of all. Raises `DomainError`
-    for a name that is no column.
+    `framing.values.typed` for their types. With a `window`, deaths outside it may be left out; of
+    people and incidents, of whom the first death that counts is one of all, only by both clocks.
+    Raises `DomainError` for a name that is no column.
     """
     wanted = list(dict.fromkeys(names))
-    seen = Sight(as_at, window if unit in (Unit.DEATH, Unit.PAIR) else None)
+    by_death = unit in (Unit.DEATH, Unit.PAIR)
+    seen = Sight(as_at, window if window and (by_death or window.clock == "both") else None)
     # Every frame of one unit stands on the same rows: what one table asked for is there for the next.
-    parts: Parts = kept(("parts", unit, seen), dict)
-    standing: dict[str, Any] = kept(("standing", unit, seen), dict)
-    missing = [name for name in wanted if name not in parts]
-    if missing or not standing:
+    made = kept(("frame", unit, seen), Made)
+    missing = [name for name in wanted if name not in made.parts]
+    if missing or made.standing is None:
         columns = [column(unit, name) for name in missing if name not in SYSTEMS]
         rows = _rows(unit, columns, seen)
         pairs, codes = _asked(columns)
         words = kept_each("words", codes, seen, lambda some: words_at(some, as_at, seen.cases))
-        parts |= _parts(missing, columns, Rows(rows, _texts(rows, pairs, words)))
-        standing |= {} if standing else _standing(unit, rows)
-    return _made(wanted, parts, standing)
+        made.parts |= _parts(missing, columns, Rows(rows, _texts(rows, pairs, words)))
+        if made.standing is None:
+            made.standing = _standing(unit, rows)
+    return _with_columns(made.standing, wanted, made.parts)
 
 
 @whole_record()
@@ -115,7 +116,7 @@ def grouped(
     rows = [Line(one.death, NOBODY) for one in found]
     told = {pair: [one.texts[pair] for one in found] for pair in pairs}
     parts = _parts(wanted, columns, Rows(rows, told))
-    data = _made(wanted, parts, _standing(Unit.DEATH, rows))
+    data = _with_columns(_standing(Unit.DEATH, rows), wanted, parts)
     data["times"] = [one.times for one in found]
     apart.difference_update(without)
     if not apart:
@@ -124,8 +125,16 @@ def grouped(
     more = lines(Unit.DEATH, known_deaths(as_at, cases), people_at(as_at, cases))
     read = Rows(more, _texts(more, pairs, words_at(codes, as_at, cases)))
     parts = _parts(wanted, columns, read)
-    by_row = _made(wanted, parts, _standing(Unit.DEATH, more)).assign(times=1)
+    by_row = _with_columns(_standing(Unit.DEATH, more), wanted, parts).assign(times=1)
     return pd.concat([data, by_row], ignore_index=True) if found else by_row
+
+
+@dataclass
+class Made:
+    """What was made of the rows of one unit so far: the columns that every frame has, and others by name."""
+
+    parts: Parts = field(default_factory=dict)
+    standing: "pd.DataFrame | None" = None
 
 
 @dataclass(frozen=True)
@@ -144,13 +153,11 @@ def _parts(wanted: Iterable[str], columns: Collection[FrameColumn], rows: Rows) 
     return parts | {name: {name: _regions(rows.lines, SYSTEMS[name])} for name in places}
 
 
-def _made(wanted: Iterable[str], parts: Parts, standing: Mapping[str, Any]) -> "pd.DataFrame":
-    import pandas as pd
-
-    data = dict(standing)
+def _with_columns(standing: "pd.DataFrame", wanted: Iterable[str], parts: Parts) -> "pd.DataFrame":
+    more: dict[str, Any] = {}
     for name in sorted(wanted, key=lambda name: name not in SYSTEMS):
-        data |= parts[name]
-    return pd.DataFrame(data)
+        more |= parts[name]
+    return standing.assign(**more)
 
 
 def _asked(columns: Iterable[FrameColumn]) -> tuple[list[Pair], set[str]]:
@@ -165,10 +172,10 @@ def _rows(unit: Unit, columns: Collection[FrameColumn], seen: Sight) -> list[Lin
     needed = unit in (Unit.PERSON, Unit.PAIR) or not places <= {"incident", "death"}
     deaths = kept(("deaths", seen), lambda: known_deaths(seen.as_at, seen.cases))
     people = kept(("people", seen), lambda: people_at(seen.as_at, seen.cases)) if needed else {}
-    return lines(unit, deaths, people)
+    return kept(("lines", unit, seen, needed), lambda: lines(unit, deaths, people))
 
 
-def _standing(unit: Unit, rows: Sequence[Line]) -> dict[str, Any]:
+def _standing(unit: Unit, rows: Sequence[Line]) -> "pd.DataFrame":
     """The columns that every frame has."""
     import pandas as pd
 
@@ -196,7 +203,7 @@ def _standing(unit: Unit, rows: Sequence[Line]) -> dict[str, Any]:
         data["role"] = category(roles, (Role.VICTIM.value, Role.SUSPECT.value))
     if unit is Unit.INCIDENT:
         data["deaths"] = pd.Series([row.deaths for row in rows], dtype="int64")
-    return data
+    return pd.DataFrame(data)
 
 
 def _regions(rows: Sequence[Line], system: RegionSystem) -> Any:

@@ -1,5 +1,6 @@
 """What was read of the record, kept while one report is built, so that it is read once for all tables."""
 
+import gc
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -21,12 +22,17 @@ def held(years: int = 0) -> Iterator[None]:
     """Within it, what is read for one instant is read once. Nothing may be written meanwhile.
 
     `years` is how many calendar years before the instant are asked about sooner or later: whoever
-    asks for a part of them is given what was read of all.
+    asks for a part of them is given what was read of all. Python's collector of rubbish waits: what
+    is kept is none, and looking for some among it and all that is loaded takes as long as measuring.
     """
+    collecting = gc.isenabled()
+    gc.disable()
     tokens = _HELD.set({}), _YEARS.set(years)
     try:
         yield
     finally:
+        if collecting:
+            gc.enable()
         _HELD.reset(tokens[0])
         _YEARS.reset(tokens[1])
 

@@ -1,13 +1,16 @@
 """The form that every form starts from: clean text in, one place for what is wrong."""
 
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
+from babel.support import NullTranslations, Translations
 from flask import Flask
 from flask_wtf import FlaskForm
 from wtforms import Field, FieldList, FormField, HiddenField, PasswordField
+from wtforms.i18n import messages_path
 
 from dhp.errors import DomainError
+from dhp.language import Language, present
 from dhp.web.text import LONGEST, clean_text, number_in
 from dhp.web.widgets import DateInput
 
@@ -20,6 +23,10 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]  # nor here
         """How fields are bound: each text field with the gate as its last filter."""
+
+        def get_translations(self, form: Any) -> NullTranslations:
+            """The library's own messages in the reader's language."""
+            return _messages(present())
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
             """Add the gate to the field's own filters."""
@@ -67,6 +74,12 @@ def _address_of(field: Field) -> str | None:
     if isinstance(field, HiddenField):
         return None
     return f"#{field.id}-day" if isinstance(field.widget, DateInput) else f"#{field.id}"
+
+
+@cache
+def _messages(language: Language) -> NullTranslations:
+    """The messages of the library, read from its file once and not for each form."""
+    return Translations.load(messages_path(), [language.value], domain="wtforms")
 
 
 def _through_gate(field: Field, value: object) -> object:

@@ -1,10 +1,15 @@
 """The navigation: which areas the service has, and which of their links the signed-in person may follow."""
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import Flask, current_app, request, url_for
 from flask_login import current_user
+from markupsafe import Markup
+
+from dhp.language.languages import speaks_welsh
+
+_DRAWN = "drawn_navigation"
 
 
 class Area(StrEnum):
@@ -49,7 +54,8 @@ class Navigation(NamedTuple):
 def init_app(app: Flask) -> None:
     """Begin with no link. Comes before the rooms, which add theirs."""
     app.extensions["navigation"] = []
-    app.jinja_env.globals["navigation"] = navigation
+    app.extensions[_DRAWN] = {}
+    app.jinja_env.globals["navigation"] = drawn_navigation
 
 
 def add_navigation(
@@ -59,10 +65,24 @@ def add_navigation(
     app.extensions["navigation"].append(Entry(area, endpoint, label, permission))
 
 
-def navigation() -> Navigation:
-    """The links that the signed-in person may follow."""
+def drawn_navigation() -> Markup:
+    """The links that the signed-in person may follow, as they stand on the page.
+
+    They are the same for all who may follow them from there, so each is drawn once in a process.
+    """
     shown = _shown()
     here = _here(shown)
+    is_open = here is not None and here.endpoint == request.endpoint
+    page = request.script_root, speaks_welsh(), shown, here, is_open
+    drawn: dict[object, Markup] = current_app.extensions[_DRAWN]
+    if page not in drawn:
+        template = current_app.jinja_env.get_template("components/navigation.html")
+        macros: Any = template.make_module()
+        drawn[page] = macros.main_navigation(_laid_out(shown, here))
+    return drawn[page]
+
+
+def _laid_out(shown: tuple[Entry, ...], here: Entry | None) -> Navigation:
     areas, within, area = [], [], ""
     for one in Area:
         entries = [entry for entry in shown if entry.area is one]
@@ -74,18 +94,18 @@ def navigation() -> Navigation:
     return Navigation(areas, area, within)
 
 
-def _shown() -> list[Entry]:
+def _shown() -> tuple[Entry, ...]:
     if not current_user.is_authenticated:
-        return []
+        return ()
     may = current_user.may  # asked for once: behind the name stands a search for whoever it is
-    return [
+    return tuple(
         entry
         for entry in current_app.extensions["navigation"]
         if entry.permission is None or may(entry.permission)
-    ]
+    )
 
 
-def _here(shown: list[Entry]) -> Entry | None:
+def _here(shown: tuple[Entry, ...]) -> Entry | None:
     """The link under which the page asked for lies: its room's, or the one whose address it is under."""
     for entry in shown:
         if request.endpoint == entry.endpoint:

@@ -1,6 +1,7 @@
 """How templates are loaded, what they may call, and how those in scope are drawn in Welsh."""
 
 from collections.abc import MutableMapping
+from types import CodeType
 from typing import Any
 
 from flask import Flask, before_render_template, current_app
@@ -28,6 +29,8 @@ from dhp.references import shown_reference
 from dhp.web.headers import csp_nonce
 
 _LIBRARIES = ("govuk_frontend_jinja", "govuk_frontend_wtf")
+# Behind the code of each template: what it writes out goes through ours under the name of Jinja's.
+_OUR_ESCAPE = "\nfrom dhp.web.pieces import safe as escape\n"
 
 
 class StrictEnvironment(Environment):
@@ -66,6 +69,9 @@ class StrictEnvironment(Environment):
         Jinja lays an empty map over them, which each page then searches twice for each of its macros.
         """
         return super().make_globals(d) if d else self.globals
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        return super()._compile(source + _OUR_ESCAPE, filename)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)

@@ -40,6 +40,14 @@ def clean_text(text: str, *, longest: int = LONGEST, field: str | None = None) -
     return plain
 
 
+def required(text: str, longest: int, field: str, missing: str) -> str:
+    """`text` through the gate and stripped; raises `DomainError` beside `field`, `missing` for a blank."""
+    plain = clean_text(text, longest=longest, field=field).strip()
+    if not plain:
+        raise DomainError(missing, field)
+    return plain
+
+
 def number_in(text: str | None, *, digits: int) -> int | None:
     """The whole number that `text` writes, in so many plain digits at the most; None for all else."""
     plain = text is not None and text.isascii() and text.isdigit() and len(text) <= digits

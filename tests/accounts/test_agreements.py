@@ -211,6 +211,27 @@ def test_a_lead_records_and_ends_an_agreement_and_its_history_stays(
     assert client.post(end, data={"reason": "Again."}).status_code == 422
 
 
+def test_why_an_agreement_ends_is_gated_and_looked_over(
+    database: SQLAlchemy, client: PageClient, lead: User
+) -> None:
+    sign_in_as(client, lead)
+    client.post("/agreements/new", data=form())
+    end = re.search(r'href="(/agreements/\w+/end)"', client.get("/agreements").text)[1]
+    [agreement] = database.session.scalars(sa.select(ReadingAgreement)).all()
+
+    with pytest.raises(DomainError, match="hidden character") as refused:
+        withdraw_agreement(agreement, "They took it\u202e back.", by=lead)
+    assert refused.value.field == "reason"
+
+    named = {"reason": "Margaret Ashworth of their press office asked."}
+    asked = client.post(end, data=named)
+    assert asked.status_code == 422
+    assert "Could somebody be known from this?" in asked.text
+    mark = re.search(r'name="look_mark" value="([^"]+)"', asked.text)[1]
+    client.post(end, data=named | {"look_mark": mark, "look_read": "y"})
+    assert named["reason"] in client.get("/agreements").text
+
+
 @pytest.mark.parametrize(
     ("given", "field", "message"),
     [

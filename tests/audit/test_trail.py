@@ -153,6 +153,19 @@ def test_a_read_is_written_before_it_is_shown(database):
     assert [event.act for event in queries.about("A")] == ["case.read"]
 
 
+@pytest.mark.only_on("postgresql")  # SQLite gives a reader no leave to write
+def test_a_read_is_written_in_the_transaction_that_read(database):
+    numbers(database)
+    begun = []
+    noted = begun.append
+    sa.event.listen(database.engine, "begin", noted)
+    trail.record_read(Act.CASE_READ, by=SERVICE, about="A")
+    sa.event.remove(database.engine, "begin", noted)
+
+    assert begun == []
+    assert not database.session().in_transaction()
+
+
 def test_events_are_found_by_actor_and_the_latest_by_act(database):
     opened(database, "A")
     trail.record(Act.CASE_READ, by=trail.Command(ref="somebody"), about=("A", "A"))

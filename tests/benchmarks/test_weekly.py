@@ -1,55 +1,22 @@
-"""How long the weekly briefing takes, beside a bare document of its shape."""
+"""How long the weekly briefing takes, beside a plain document of its shape."""
 
 from datetime import timedelta
 from pathlib import Path
 
 from dhp.calendar import london_date, now, week_ending
-from dhp.extensions import db
 from dhp.reports.actions import front_block
-from dhp.reports.building import Order, build
-from dhp.reports.document import Document
-from dhp.reports.files import write_files
-from tests.benchmarks.paper import Shape, bare_pdf, pages_in, parts_of, shape_of
+from dhp.reports.building import Order
+from tests.benchmarks.building import Building
 from tests.benchmarks.site import Site
-from tests.benchmarks.timing import Result, in_turn
+from tests.benchmarks.timing import Result
 
 REPEATS = 9
 
 
 def test_building_the_weekly_briefing(site: Site, results: list[Result], tmp_path: Path):
     with site.app.app_context():
-        order = _order(site)
-        document = build(order)
-        files = {path.suffix: path for path in write_files(document, tmp_path)}
-        pdf = files[".pdf"].read_bytes()
-        shape = shape_of(document, pdf)
-        assert pages_in(bare_pdf(shape)) == pages_in(pdf), "the floor has other pages"
-
-        times = in_turn(
-            lambda: lambda: _write(order, tmp_path), lambda: _bare(shape, tmp_path), REPEATS
-        )
-        whole = Result("build the weekly briefing", site.deaths, *times, aim=5)
-        parts = tuple(parts_of(whole, lambda: _built(order), shape, REPEATS))
-        db.session.rollback()
-
-    results.extend((whole, *parts))
-
-
-def _order(site: Site) -> Order:
-    week = week_ending(london_date(now()) - timedelta(days=1))
-    return Order("weekly", week.end, front_block(site.app.config, site.app.config["UNIT_NAME"]))
-
-
-def _write(order: Order, folder: Path) -> None:
-    """What the command does, from the database to the files."""
-    write_files(_built(order), folder)
-
-
-def _built(order: Order) -> Document:
-    db.session.rollback()  # each command begins without what another had loaded
-    db.session.expunge_all()
-    return build(order)
-
-
-def _bare(shape: Shape, folder: Path) -> None:
-    (folder / "bare.pdf").write_bytes(bare_pdf(shape))
+        week = week_ending(london_date(now()) - timedelta(days=1))
+        front = front_block(site.app.config, site.app.config["UNIT_NAME"])
+        order = Order("weekly", week.end, front)
+        building = Building("build the weekly briefing", order, site.deaths, 5, REPEATS)
+        results.extend(building.measured(tmp_path))

@@ -34,6 +34,7 @@ def arrive(app, open_context, address):
     return come
 
 
+@pytest.mark.only_on("sqlite", "postgresql")
 def test_a_death_goes_from_a_force_to_a_reader(arrive):
     spoc, coder = arrive(RoleName.SPOC), arrive(RoleName.CODER)
     go_on(spoc, "Notify a death")

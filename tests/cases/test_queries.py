@@ -8,6 +8,8 @@ from flask_sqlalchemy import SQLAlchemy
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import RoleName
 from dhp.cases import listing
+from dhp.cases.conflicts.actions import declare
+from dhp.cases.conflicts.models import Tie
 from dhp.cases.filtering import CaseFilter, filter_from
 from dhp.cases.listing import ListedCase, latest_cases
 from dhp.cases.models import Case
@@ -56,6 +58,24 @@ def test_a_restricted_case_changes_no_count_for_others(make_case: MakeCase, code
     page = latest_cases(coder)
 
     assert (len(page.cases), page.total) == (1, 1)
+
+
+def test_the_first_page_shows_each_what_a_narrowed_one_shows(
+    database: SQLAlchemy, make_case: MakeCase, make_user: MakeUser
+) -> None:
+    named, near = make_user(RoleName.CODER, "Nia Named"), make_user(RoleName.CODER, "Noor Near")
+    lead, reader = make_user(RoleName.LEAD), make_user(RoleName.READER)
+    shown, known = make_case(), make_case()
+    hidden = make_case(restricted=True, readers=[named])
+    declare(known, Tie.WORK, by=near)
+    database.session.commit()
+
+    for user in (named, near, lead, reader):
+        unjudged = CaseFilter(scope="none")  # as all of these are, so that it keeps all
+        first, narrowed = latest_cases(user), latest_cases(user, wanted=unjudged)
+        assert (refs(first.cases), first.total) == (refs(narrowed.cases), narrowed.total)
+    assert refs(latest_cases(near).cases) == [shown.ref]
+    assert hidden.ref in refs(latest_cases(named).cases)
 
 
 def test_an_incident_shows_only_those_of_its_other_deaths_one_may_see(

@@ -106,7 +106,7 @@ def test_the_list_takes_few_statements_however_long_it_is(
 
     client.get("/cases")
 
-    assert len(statements.of_the_page) <= 4
+    assert len(statements.of_the_page) <= 3
 
 
 def test_the_list_goes_on_to_the_next_page_with_its_filter(

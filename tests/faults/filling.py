@@ -2,12 +2,17 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
+from datetime import timedelta
+from urllib.parse import urlencode, urlsplit
 
 import lxml.html
+import sqlalchemy as sa
 import sqlalchemy.orm
 
+from dhp.accounts.models import SignIn
 from dhp.accounts.permissions import RoleName
+from dhp.calendar import now
+from dhp.extensions import db
 from dhp.web.access import declared_access
 from tests.faults.desks import desk
 from tests.hostile import ALL
@@ -40,9 +45,43 @@ class Outcome:
     raw: list[str] = field(default_factory=list)
 
 
+class Browser:
+    """A plain browser that signs in again where it finds itself signed out, and sends the same again.
+
+    It keeps the cookie of its session, which lasts: what a form answers may take that cookie away.
+    """
+
+    def __init__(self, app, person=None):
+        self.client, self.name = desk(app, person), app.config["SESSION_COOKIE_NAME"]
+        self.cookie = self._cookie() if person else None
+        self.signed_in_again = 0
+        self.get = self.client.get
+
+    def _cookie(self):
+        found = self.client.get_cookie(self.name)
+        return found.value if found else None
+
+    def post(self, address, **given):
+        """The answer of the service to the person: never of the page for signing in."""
+        answer = self.client.post(address, **given)
+        if self.cookie and asks_to_sign_in(answer):
+            self.client.set_cookie(self.name, self.cookie)
+            self.signed_in_again += 1
+            answer = self.client.post(address, **given)
+        return answer
+
+
+def asks_to_sign_in(answer):
+    """Whether the service took who asked for nobody."""
+    return answer.status_code == 401 or urlsplit(answer.location or "").path == "/sign-in"
+
+
 def clients(app, world):
-    """A plain browser for nobody and for each role."""
-    return {role: desk(app, world.users.get(role)) for role in (None, *RoleName)}
+    """A browser for nobody and for each role, whose session lasts and who has just proved who they are."""
+    found = {role: Browser(app, world.users.get(role)) for role in (None, *RoleName)}
+    db.session.execute(sa.update(SignIn).values(proved_at=now() + timedelta(days=1)))
+    db.session.commit()
+    return found
 
 
 def offered(app, world, browsers, every=1):
@@ -115,6 +154,8 @@ def try_texts(form, client, texts, outcome):
             outcome.errors.append(f"{form.address} {type(fault).__name__}: {ascii(given)[:300]}")
             continue
         outcome.statuses[answer.status_code] += 1
+        if form.role and asks_to_sign_in(answer):
+            outcome.errors.append(f"{form.address}: signed out, so nothing was tried")
         if answer.status_code >= 500:
             outcome.errors.append(f"{form.address} {answer.status_code}: {ascii(given)[:300]}")
         page = answer.get_data(as_text=True)

@@ -152,6 +152,7 @@ class Change:
 
 
 OUT, GONE, SHUT = {302, 401}, {404}, {403}
+NO_KEY = {401, 429}  # whoever goes on with a revoked key is told so, and soon to wait
 CHANGES = {
     "account disabled": Change(SPOC, draft_page, {200}, OUT, disable),
     "account disabled while it writes": Change(
@@ -169,5 +170,5 @@ CHANGES = {
     "named no longer": Change(CODER, cases_page(1), {200}, GONE, unname, beforehand=name),
     "emergency over": Change(CODER, cases_page(1), {200}, GONE, let_it_end, beforehand=open_it),
     "agreement ended": Change(ANALYST, cases_page(), {200}, GONE, end_agreement),
-    "key revoked": Change("", lambda: "/api/v1/notifications", {201}, {401}, revoke, writes=True),
+    "key revoked": Change("", lambda: "/api/v1/notifications", {201}, NO_KEY, revoke, writes=True),
 }

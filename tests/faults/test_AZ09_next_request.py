@@ -38,7 +38,12 @@ BROWSERS = tries(4, thorough=100)  # of one session, each with a request on its 
 BUSY = (
     503  # SQLite lets one write at a time, and a hundred that wait too long are told to try again
 )
-OF_THE_PERSON = ["account disabled", "role changed", "force changed", "region changed"]
+OF_THE_PERSON = [
+    *("account disabled", "role changed", "force changed"),
+    pytest.param(
+        "region changed", marks=pytest.mark.only_on("sqlite")
+    ),  # the second wall asks anew
+]
 OF_THE_ROWS = ["case restricted", "named no longer", "agreement ended"]
 
 
@@ -170,7 +175,12 @@ def test_a_guard_that_remembers_the_user_is_noticed(crowded, tell, monkeypatch, 
 
     def find(token, limits):
         if token not in remembered:
-            remembered[token] = found(token, limits)
+            if (sign_in := found(token, limits)) is None:
+                return None
+            assert not sa.inspect(sign_in.user).unloaded & {"force"}
+            for one in (sign_in.user, sign_in):  # what many requests share belongs to none of them
+                db.session.expunge(one)
+            remembered.setdefault(token, sign_in)  # the first, however late the others found it
         return remembered[token]
 
     monkeypatch.setattr(sessions, "find", find)
@@ -183,7 +193,7 @@ def test_a_guard_that_looks_at_no_revocation_is_noticed(crowded, tell, monkeypat
     monkeypatch.setattr(admission, "key_shown", lambda _text: db.session.scalars(every).one())
     monkeypatch.setattr(admission, "held", lambda _key: True)
 
-    assert not raced(crowded, "key revoked", tell).late.keys() <= {401}
+    assert not raced(crowded, "key revoked", tell).late.keys() <= CHANGES["key revoked"].after
 
 
 @pytest.mark.only_on("sqlite")  # elsewhere the second wall would hold

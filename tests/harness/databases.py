@@ -37,6 +37,9 @@ class Copies(Protocol):
     def put_back(self, state: str) -> None:
         """Make the database what it was when `state` was kept."""
 
+    def empty(self) -> bool:
+        """Whether it could be put back while the application stays connected, and so was."""
+
     def renew(self) -> None:
         """Put the database at `url` back to the migrated, otherwise empty, state."""
 
@@ -59,6 +62,10 @@ class SqliteCopies:
         self._file = self._folder / "test.sqlite3"
         self.url = self.owner_url = f"sqlite:///{self._file}"
         lay_schema(f"sqlite:///{self._template}")
+
+    def empty(self) -> bool:
+        """Never: a copy is quicker, and no connection outlives the file that it opened."""
+        return False
 
     def renew(self) -> None:
         """Copy the migrated file over."""

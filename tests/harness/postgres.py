@@ -74,10 +74,14 @@ class PostgresCopies:
 
     def renew(self) -> None:
         """Put the database back: nothing if nobody wrote, else empty it, else copy it anew."""
+        if not self.empty():
+            self._copy()
+
+    def empty(self) -> bool:
+        """Whether it could be emptied: who stays connected knows the tables already, and is quick."""
         with suppress(sa.exc.DBAPIError):  # no such database yet, a lock left behind, no right to
-            if self._emptying and self._empty():
-                return
-        self._copy()
+            return bool(self._emptying) and self._empty()
+        return False
 
     def keep(self, state: str) -> None:
         """Copy the database to where every worker finds it."""

@@ -246,7 +246,7 @@ def one_of_each(make_case: MakeCase, make_notification: Callable[..., Notificati
 @pytest.mark.parametrize(
     ("role", "most"),
     [
-        (RoleName.SPOC, 23),
+        (RoleName.SPOC, 21),
         (RoleName.CODER, 19),
         (RoleName.LEAD, 29),
         (RoleName.ANALYST, 10),

@@ -20,6 +20,7 @@ NO_KEY = {
 WIDENED = {
     "dhp/accounts/__init__.py": "a notification goes by the key of a case that its force reads no more",
     "dhp/cases/conflicts/actions.py": "whoever declares a conflict is not given the case any more",
+    "dhp/cases/conflicts/queries.py": "what only names a case, such as a flag, is kept from them too",
     "dhp/cases/emergency/actions.py": "opening a case in an emergency begins with finding it",
     "dhp/operations/metrics_views.py": "counts for monitoring, behind a token",
     "dhp/cases/actions.py": "an answer on an incident takes the place of one that another case carries",

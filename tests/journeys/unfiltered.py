@@ -11,7 +11,7 @@ from unittest.mock import patch
 from sqlalchemy import Select, true
 
 FILTERS = {"visible_to", "readable_by", "visible_to_force", "lines_visible_to", "rows_visible_to"}
-FILTERS |= {"_of_force"}  # what a statement that is built once begins with
+FILTERS |= {"_of_force", "visible_in_unit"}  # what statements that are built once begin with
 CONDITIONS = {"under_agreement", "has_part", "forces_condition"}
 
 
@@ -52,7 +52,7 @@ def without(switched_off: dict[str, Any]) -> Iterator[None]:
 def forget_statements() -> None:
     """Let statements that are built once be built anew."""
     for name, module in list(sys.modules.items()):
-        if name.startswith("dhp.") and name.endswith(".queries"):
+        if name.startswith("dhp.") and name.endswith((".queries", ".listing")):
             for value in list(vars(module).values()):
                 if hasattr(value, "cache_clear"):
                     value.cache_clear()

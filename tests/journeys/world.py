@@ -25,7 +25,7 @@ from dhp.cases.emergency.actions import open_in_emergency
 from dhp.cases.erasing.models import Erasure, Ground
 from dhp.cases.forces.handover import offer
 from dhp.cases.forces.models import ForcePart
-from dhp.cases.forces.restricting import restrict
+from dhp.cases.forces.restricting import name_reader, restrict
 from dhp.cases.links.models import LinkKind
 from dhp.cases.links.same_death import Finding, link
 from dhp.cases.opening.submission import Submission
@@ -383,7 +383,12 @@ def overseen(world):
 
 def hidden(world):
     """A restricted case, for which the contact is named and which the coder opened in an emergency."""
-    case = open_case(Submission(world.spoc.force, now(), {}), by=world.lead, readers=[world.spoc])
+    case = open_case(Submission(world.spoc.force, now(), {}), by=world.lead)
     restrict(case, "A suspect is an officer.", by=world.lead)
+    name_reader(case, world.spoc, by=world.lead)
+    question = ask(case, "victim.age", "How old was she?", by=world.lead)
     opening = open_in_emergency(case.ref, "Her sister is in danger now.", by=world.coder)
     world.refs["emergency"]["opening"] = opening.ref
+    world.refs["questions"]["hidden"] = question.ref
+    for room in ("cases", "followup", "handovers"):
+        world.refs[room]["hidden"] = case.ref

@@ -559,7 +559,7 @@ def test_sending_takes_few_statements(signed_in, spoc, draft, statements):
 
     assert client.post(path, data=told).status_code == 303
 
-    assert 0 < len(statements) <= 9, "\n".join(statements)
+    assert 0 < len(statements) <= 8, "\n".join(statements)
 
 
 def test_the_first_page_leads_to_what_to_have_to_hand_and_to_the_blank_form(signed_in, spoc):

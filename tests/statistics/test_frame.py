@@ -1,5 +1,7 @@
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -15,7 +17,9 @@ from dhp.cases.people.actions import add_suspect_to, also_suspected
 from dhp.definitions import DeathType, Scope
 from dhp.dictionary import DICTIONARY, Given, Sensitivity, Stage, State
 from dhp.errors import DomainError
-from dhp.statistics.frame import NO_PLACE, Unit, frame
+from dhp.statistics.frame import NO_PLACE, Unit, Window, frame
+from dhp.statistics.held import held
+from dhp.statistics.measures import Question, lay_out
 from tests.cases.conftest import statements
 from tests.harness.record import Death, Judge, at
 
@@ -163,6 +167,49 @@ def test_a_suspect_of_two_deaths_is_one_person_and_two_pairs(
     assert list(pairs["suspect.sex"]) == ["male", "male"]
     assert list(incidents["deaths"]) == [2]
     assert frame(Unit.INCIDENT, [], at("2025-05-05"))["deaths"].tolist() == [1, 1]
+
+
+def test_a_window_by_both_clocks_holds_every_death_of_its_people(
+    death: Death, tell, suspect, database
+) -> None:
+    first = death("2022-05-03", died="2022-05-01")
+    suspect(first, "2022-05-05")
+    second = death("2025-05-04", died="2025-05-01")
+    with clock_at(at("2025-05-06")):
+        link(Finding(first, second, LinkKind.SAME_INCIDENT, "One event.", {}), by=Command())
+        also_suspected(first, "suspect1", second, by=Command())
+        database.session.commit()
+    tell(first, "2025-05-07", suspect1__sex="male")
+    elsewhere = death("2021-05-03", died="2021-05-01")
+    window = Window("both", date(2025, 1, 1), date(2025, 12, 1))
+
+    with held(1):
+        deaths = frame(Unit.DEATH, [], NOW, window)
+        people = frame(Unit.PERSON, ["sex"], NOW, window)
+    everybody = frame(Unit.PERSON, ["sex"], NOW)
+    theirs = everybody[everybody["case"] != elsewhere.id]
+
+    assert deaths["case"].tolist() == [first.id, second.id]
+    assert people[people["role"] == "suspect"]["case"].tolist() == [first.id]
+    assert people.to_dict("records") == theirs.to_dict("records")
+
+
+def test_tables_of_a_report_share_what_is_read_of_their_deaths(
+    death: Death, tell, statements
+) -> None:
+    tell(death("2025-05-03"), "2025-06-01", victim__sex="female")
+    months = [Question(NOW, ("victim.sex",), (), date(2025, n, 1), NOW.date()) for n in (2, 3, 4)]
+    suspects = replace(months[0], by=("sex",))
+
+    with held(1):
+        for question in months:
+            lay_out("deaths", question)
+        statements.clear()
+        lay_out("deaths", months[0])
+        lay_out("delay", replace(months[1], by=()))
+        lay_out("suspects", suspects)
+
+    assert len(statements) <= 2, statements  # what is answered of suspects alone was not read yet
 
 
 def test_an_answer_chosen_from_a_linked_case_counts(death: Death, tell, database) -> None:

@@ -1,5 +1,9 @@
 """What was read is kept while one report is built, and no longer."""
 
+import gc
+
+import pytest
+
 from dhp.statistics.held import held, kept, kept_each
 
 
@@ -30,3 +34,13 @@ def test_of_several_keys_only_those_not_yet_kept_are_read():
     assert first == {"sex": "SEX"}
     assert second == {"sex": "SEX", "age": "AGE"}
     assert asked == [["sex"], ["age"], ["sex"]]
+
+
+def test_the_collector_of_rubbish_waits_and_goes_on_also_when_building_fails():
+    with held():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+    with pytest.raises(ZeroDivisionError), held():
+        kept("key", lambda: 1 / 0)
+    assert gc.isenabled()

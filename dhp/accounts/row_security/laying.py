@@ -24,7 +24,13 @@ _TOLD = {
         "nullif(current_setting('dhp.instant', true), '')::timestamptz",
     ),
     "wall_day": ("date", "nullif(current_setting('dhp.day', true), '')::date"),
-    "wall_sees_all": ("boolean", "wall_reach() IN ('service', 'everything')"),
+    "wall_is_lead": ("boolean", "wall_reach() IN ('service', 'everything')"),
+    # A lead whom no conflict of interest keeps from anything is spared the question for each row.
+    "wall_sees_all": (
+        "boolean",
+        """CASE wall_reach() WHEN 'service' THEN true
+           WHEN 'everything' THEN NOT EXISTS (SELECT FROM wall_conflicted_cases()) ELSE false END""",
+    ),
     "wall_is_unit": ("boolean", "wall_reach() IN ('service', 'everything', 'unit')"),
 }
 # Each gives keys, is asked once for a statement, and sees every row while it looks.

@@ -29,8 +29,8 @@ OPEN = {
 BY_HAND: Mapping[str, str] = {
     "cases": """
         (SELECT wall_sees_all())
-        OR ((SELECT wall_reach()) = 'unit'
-            AND (NOT restricted OR id IN (SELECT wall_named_cases()))
+        OR ((SELECT wall_is_unit())
+            AND (NOT restricted OR (SELECT wall_is_lead()) OR id IN (SELECT wall_named_cases()))
             AND id NOT IN (SELECT wall_conflicted_cases()))
         OR ((SELECT wall_reach()) = 'force'
             AND (NOT restricted OR id IN (SELECT wall_named_cases()))
@@ -40,9 +40,8 @@ BY_HAND: Mapping[str, str] = {
     # The unit sees what was ever sent, a force its own, its system what it may be compared with.
     "notifications": """
         (SELECT wall_reach()) = 'service'
-        OR ((SELECT wall_reach()) = 'everything' AND sent_at IS NOT NULL)
-        OR ((SELECT wall_reach()) = 'unit' AND sent_at IS NOT NULL
-            AND ((OPEN_NOTICE) OR case_id IN (SELECT wall_named_cases()))
+        OR ((SELECT wall_is_unit()) AND sent_at IS NOT NULL
+            AND ((SELECT wall_is_lead()) OR (OPEN_NOTICE) OR case_id IN (SELECT wall_named_cases()))
             AND (case_id IS NULL OR case_id NOT IN (SELECT wall_conflicted_cases())))
         OR ((SELECT wall_reach()) = 'force' AND force_id = (SELECT wall_force())
             AND (started_by_id = (SELECT wall_user()) OR saved_by_id = (SELECT wall_user())
@@ -83,8 +82,8 @@ BY_HAND: Mapping[str, str] = {
     "import_files": """
         (SELECT wall_reach()) = 'service' OR taken_by_id = (SELECT wall_user())
     """,
-    # It names people of cases, and whoever answers them reads every case.
-    "subject_requests": "(SELECT wall_sees_all())",
+    # It names people, and whoever answers them is told of no case that is closed to them.
+    "subject_requests": "(SELECT wall_is_lead())",
 }
 
 

@@ -1,15 +1,16 @@
 """The answers of a case as lines to show: what each source says, what is open, what is derived."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache, cached_property
 
 from dhp.calendar import london_date
 from dhp.cases.answers.book import AnswerBook, given_of
 from dhp.cases.models import Answer, Case
 from dhp.cases.people.standing import Places
 from dhp.cases.wording import answer_words, group_of, place_words, upper
-from dhp.dictionary import Characteristic, Given, Stage, State, Subject, asked, shown
+from dhp.dictionary import Characteristic, Column, Given, Stage, State, Subject, asked, shown
 from dhp.dictionary.derived import DERIVED, Outside, derive
 from dhp.dictionary.kinds import range_of
 
@@ -49,17 +50,17 @@ class Line:
     stage: Stage = Stage.NOTICE
     derived: bool = False
 
-    @property
+    @cached_property
     def group(self) -> str:
         """Under whom it stands: `death`, or the place of a person."""
         return group_of(self.place)
 
-    @property
+    @cached_property
     def anchor(self) -> str:
         """Where the line stands on its page."""
         return self.name.replace(".", "-")
 
-    @property
+    @cached_property
     def place_to_edit(self) -> str:
         """Where it is edited, below the address of the sections of its case."""
         return f"{self.section}/{self.group}#{self.anchor}"
@@ -80,23 +81,25 @@ def lines_of(
     due, suspects = _stages_due(places.case, at), places.suspects
     found = []
     for column in places.columns():
-        entry = column.characteristic
-        rivals = book.rivals.get(places.key(column), [])
+        rivals = book.rivals.get(places.keys[column.name])
         is_asked = asked(column, answers)
         if is_asked or rivals:
+            is_due = is_asked and column.characteristic.needed in due
+            gap = is_due and answers[column.name].state in OPEN
+            line = _line_of(column, suspects, gap=gap)
             found.append(
-                Line(
-                    column.name,
-                    entry.section,
-                    column.place,
-                    answer_words(column, suspects),
-                    upper(entry.name),
-                    told_of(entry, rivals),
-                    is_asked and entry.needed in due and answers[column.name].state in OPEN,
-                    entry.needed,
-                )
+                replace(line, told=told_of(column.characteristic, rivals)) if rivals else line
             )
     return found
+
+
+@cache
+def _line_of(column: Column, suspects: int, *, gap: bool) -> Line:
+    """The line of a question about which nothing is told; most lines of a case are such."""
+    entry = column.characteristic
+    label, short = answer_words(column, suspects), upper(entry.name)
+    place, section = column.place, entry.section
+    return Line(column.name, section, place, label, short, _NOTHING_TOLD, gap, entry.needed)
 
 
 def derived_lines(places: Places, answers: Mapping[str, Given]) -> list[Line]:
@@ -123,8 +126,6 @@ def derived_lines(places: Places, answers: Mapping[str, Given]) -> list[Line]:
 
 def told_of(entry: Characteristic, rivals: list[Answer]) -> tuple[Told, ...]:
     """The different answers, the one that counts first, each with all sources that give it."""
-    if not rivals:
-        return _NOTHING_TOLD
     sources: dict[Given, list[str]] = {}
     for answer in rivals:
         sure = f", {answer.confidence.label.lower()}" if answer.confidence else ""

@@ -1,4 +1,4 @@
-"""The table of conflicts of interest that coders declared before they opened a case."""
+"""The table of conflicts of interest that the unit declared before opening a case."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ _STANDS = "ended_at IS NULL"
 
 
 class Tie(Worded):
-    """What ties a coder to somebody in a death. No more is asked, and no name."""
+    """What ties a person of the unit to somebody in a death. No more is asked, and no name."""
 
     label: str
 
@@ -28,7 +28,7 @@ class Tie(Worded):
 
 
 class Conflict(Model):
-    """That a coder must not read a case, nor any other death of its event, until a lead ends it."""
+    """That a coder or a lead must not read a case, nor any other death of its event, until a lead ends it."""
 
     __tablename__ = "conflicts"
 

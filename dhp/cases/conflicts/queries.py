@@ -6,19 +6,37 @@ from sqlalchemy import Select, false, select
 
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
+from dhp.accounts.row_security.reach import whole_record
 from dhp.cases.answers.table import carried_by
 from dhp.cases.conflicts.matching import Account, Match, Strength, matches
 from dhp.cases.conflicts.models import Conflict
 from dhp.cases.models import Case
+from dhp.cases.naming import conflicted
+from dhp.cases.queries import readable_by
 from dhp.extensions import db
+
+_ACCOUNTS = select(User.ref, User.name, User.collar_number).order_by(User.id)
 
 
 def visible_to(user: User) -> Select[Conflict]:
-    """The conflicts that `user` may read: a lead all, for nobody else is told of a colleague's."""
+    """The conflicts that `user` may read: a lead those with cases that the lead may read.
+
+    Nobody else is told of a colleague's.
+    """
     statement = select(Conflict)
     if user.may(Permission.READ_RESTRICTED_CASES):
-        return statement
+        return statement.where(Conflict.case_id.in_(readable_by(user).with_only_columns(Case.id)))
     return statement.where(false())
+
+
+@whole_record()  # which cases are closed to somebody, the second wall does not say either
+def closed_refs(user: User) -> set[str]:
+    """The references of the cases that `user` declared a conflict with, and of their events' others.
+
+    For filters of what only names a case: it gives nothing of one.
+    """
+    closed = select(Case.ref).where(conflicted(Case, user)).order_by(Case.id)
+    return set(db.session.scalars(closed))
 
 
 def standing_on(case: Case, user: User) -> Sequence[Conflict]:
@@ -70,5 +88,4 @@ def _texts(cases: Sequence[Case]) -> dict[int, list[str]]:
 
 
 def _accounts() -> list[Account]:
-    statement = select(User.ref, User.name, User.collar_number).order_by(User.id)
-    return [Account(*row) for row in db.session.execute(statement)]
+    return [Account(*row) for row in db.session.execute(_ACCOUNTS)]

@@ -1,4 +1,4 @@
-"""The page on which a coder declares a conflict of interest, without opening the case."""
+"""The page on which somebody of the unit declares a conflict of interest, without opening the case."""
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -8,11 +8,12 @@ from dhp.accounts.permissions import Permission
 from dhp.cases.conflicts.actions import declare
 from dhp.cases.conflicts.forms import ConflictForm
 from dhp.cases.conflicts.models import Tie
+from dhp.cases.models import Case
 from dhp.cases.queries import case_with
 from dhp.errors import Absent, DomainError
 from dhp.references import plain_reference
 from dhp.web.access import requires
-from dhp.web.acting import say_done
+from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
 
 bp = Blueprint("conflicts", __name__, url_prefix="/conflicts")
@@ -32,16 +33,17 @@ def index() -> ResponseReturnValue:
 def declare_one() -> ResponseReturnValue:
     """Close the case to the person."""
     form = ConflictForm()
-    if not (form.validate() and _declared(form)):
-        return render_template("cases/conflict.html", form=form), 422
-    return say_done("It is declared. The case is closed to you, and the leads are told.", ".index")
+    with trying(form) as tried:
+        check_sound(form)
+        declare(_case(form.case_ref.data or ""), Tie(form.tie.data), by=current_user)
+    if tried.refused:
+        return render_template("cases/conflict.html", form=form), tried.refused
+    words = "It is declared. The case is closed to you, and other leads are told."
+    return say_done(words, ".index")
 
 
-def _declared(form: ConflictForm) -> bool:
+def _case(typed: str) -> Case:
     try:
-        case = case_with(plain_reference(form.case_ref.data or ""), current_user)
+        return case_with(plain_reference(typed), current_user)
     except Absent:
-        form.fail(DomainError("There is no such case. Check its reference.", "case_ref"))
-        return False
-    declare(case, Tie(form.tie.data), by=current_user)
-    return True
+        raise DomainError("There is no such case. Check its reference.", "case_ref") from None

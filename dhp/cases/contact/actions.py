@@ -13,6 +13,7 @@ from dhp.cases.contact.vocabularies import ContactKind, Grade, Outcome, System
 from dhp.cases.models import Case, Source
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db
+from dhp.web.text import LONGEST, required
 
 
 @dataclass(frozen=True)
@@ -89,12 +90,11 @@ def take_back(
 
     Raises `DomainError` without a reason, `Refused` where it was taken back before.
     """
-    if not reason.strip():
-        raise DomainError("Say why it is taken back.", field="reason")
+    words = required(reason, LONGEST, "reason", "Say why it is taken back.")
     if entry.ended_at is not None or entry.case_id != case.id:
         raise Refused("This entry was taken back already.")
     entry.ended_by, entry.ended_at = by.ref, max(now(), entry.recorded_at)
-    entry.ended_reason = reason.strip()
+    entry.ended_reason = words
     flag_modified(case, "type")
     _record(Act.CONTACT_ENDED, case, by, entry=entry.ref)
 

@@ -14,11 +14,12 @@ from dhp.audit.keeping_acts import KeepingAct
 from dhp.calendar import now
 from dhp.cases.erasing.models import Erasure, Ground
 from dhp.cases.models import Case
-from dhp.errors import DomainError, Refused
+from dhp.errors import Refused
 from dhp.extensions import db
 from dhp.sealing import forget_keys, key_of, keys_are_kept
 from dhp.sealing.census import not_under
 from dhp.sealing.models import CaseKey
+from dhp.web.text import LONGEST, required
 
 
 def ask_to_erase(case: Case, ground: Ground, reason: str, *, by: User) -> Erasure:
@@ -26,13 +27,12 @@ def ask_to_erase(case: Case, ground: Ground, reason: str, *, by: User) -> Erasur
 
     Raises `Refused` where it is erased, where somebody asked already, or where no keys are kept.
     """
-    if not reason.strip():
-        raise DomainError("Say why it is to be erased. Name no person.", field="reason")
+    words = required(reason, LONGEST, "reason", "Say why it is to be erased. Name no person.")
     _check_may_be_erased(case)
     if db.session.scalar(_waiting_for(case)) is not None:
         raise Refused("Somebody has asked for this already. Another lead decides.")
     erasure = Erasure(
-        case=case, ground=ground, reason=reason.strip(), asked_by=by.ref, asked_by_name=by.name
+        case=case, ground=ground, reason=words, asked_by=by.ref, asked_by_name=by.name
     )
     db.session.add(erasure)
     db.session.flush()

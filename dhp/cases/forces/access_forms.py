@@ -7,12 +7,20 @@ from wtforms import HiddenField
 from dhp.accounts.models import User
 from dhp.accounts.roles import ROLES
 from dhp.cases.forms import LONGEST_REASON
+from dhp.identifiers import NAMING
+from dhp.recognition import OutgoingForm
 from dhp.web.forms import Form
 from dhp.web.inputs import LongText, OneOfList, Required, SelectChoice
 
 
-class RestrictForm(Form):
-    """Why a case is restricted, or why it no longer needs to be; `intent` says which was shown."""
+class RestrictForm(OutgoingForm):
+    """Why a case is restricted, or why it no longer needs to be; `intent` says which was shown.
+
+    It stays on the case for whoever decides later, so what names somebody is remarked.
+    """
+
+    leaving = ("reason",)
+    only = NAMING
 
     intent = HiddenField()
     reason = LongText(

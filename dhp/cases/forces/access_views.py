@@ -24,6 +24,7 @@ from dhp.cases.forces.restricting import (
 from dhp.cases.models import Case
 from dhp.cases.queries import case_with, names_of
 from dhp.cases.views import bp, force_of
+from dhp.recognition import confirm_look
 from dhp.references import plain_reference
 from dhp.web.access import requires
 from dhp.web.acting import check_sound, trying
@@ -48,6 +49,7 @@ def change_access(ref: str) -> ResponseReturnValue:
         check_sound(form)
         act = lift if form.lifts else restrict
         act(case, form.reason.data or "", by=current_user)
+        confirm_look(form.look, about=case.ref, by=current_user, force=force_of(case))
     if tried.refused:
         return _page(case, form), tried.refused
     flash("The restriction is lifted." if form.lifts else "The case is restricted.", "success")

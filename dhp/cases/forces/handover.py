@@ -14,6 +14,7 @@ from dhp.cases.forces.parts import holder_of, parts_of
 from dhp.cases.models import Case
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db
+from dhp.web.text import LONGEST, required
 
 
 def offer(case: Case, part: ForcePart, to: Force, reason: str, *, by: User) -> HandOver:
@@ -29,8 +30,7 @@ def offer(case: Case, part: ForcePart, to: Force, reason: str, *, by: User) -> H
         raise Refused("Another case stands for this one. Offer that case instead.")
     if holder is not None and holder.id == to.id:
         raise DomainError("This force has that part already. Choose another force.", "force")
-    if not reason.strip():
-        raise DomainError("Say why the other force should take this.", field="reason")
+    words = required(reason, LONGEST, "reason", "Say why the other force should take this.")
     if any(each.part is part for each in _open_offers(case)):
         raise Refused("This part is offered already. Take that offer back first.")
     found = HandOver(
@@ -38,7 +38,7 @@ def offer(case: Case, part: ForcePart, to: Force, reason: str, *, by: User) -> H
         part=part,
         from_force=holder,
         to_force=to,
-        reason=reason.strip(),
+        reason=words,
         offered_by=by.ref,
         offered_at=now(),
     )
@@ -72,9 +72,8 @@ def accept(hand_over: HandOver, *, by: User) -> None:
 def decline(hand_over: HandOver, reason: str, *, by: User) -> None:
     """Say no to an offer, with a reason. Nothing moves."""
     check_may_answer(hand_over, by)
-    if not reason.strip():
-        raise DomainError("Say why your force does not take this.", field="reason")
-    _close(hand_over, OfferState.DECLINED, reason, by=by)
+    words = required(reason, LONGEST, "reason", "Say why your force does not take this.")
+    _close(hand_over, OfferState.DECLINED, words, by=by)
     db.session.flush()
     _record(Act.HAND_OVER_DECLINED, hand_over, by=by)
 

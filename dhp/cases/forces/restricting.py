@@ -15,6 +15,7 @@ from dhp.cases.models import Case, CaseReader
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db
 from dhp.sealing import told_of
+from dhp.web.text import LONGEST, required
 
 
 def restrict(case: Case, reason: str, *, by: User) -> Restriction:
@@ -24,10 +25,9 @@ def restrict(case: Case, reason: str, *, by: User) -> Restriction:
     """
     if case.restricted:
         raise Refused("This case is restricted already.")
-    if not reason.strip():
-        raise DomainError("Say why this case must be restricted.", field="reason")
+    words = required(reason, LONGEST, "reason", "Say why this case must be restricted.")
     case.restricted = True
-    found = Restriction(case_id=case.id, reason=reason.strip(), since=now(), restricted_by=by.ref)
+    found = Restriction(case_id=case.id, reason=words, since=now(), restricted_by=by.ref)
     db.session.add(found)
     db.session.flush()
     trail.record(Act.CASE_RESTRICTED, by=by, about=case.ref, force=_force(case))
@@ -41,13 +41,12 @@ def lift(case: Case, reason: str, *, by: User) -> None:
     not restricted.
     """
     check_restricted(case)
-    if not reason.strip():
-        raise DomainError("Say why the restriction is no longer needed.", field="reason")
+    words = required(reason, LONGEST, "reason", "Say why the restriction is no longer needed.")
     case.restricted = False
     db.session.execute(
         update(Restriction)
         .where(Restriction.case_id == case.id, Restriction.until.is_(None))
-        .values(until=now(), lifted_by=by.ref, lifted_reason=told_of(reason.strip(), case.id))
+        .values(until=now(), lifted_by=by.ref, lifted_reason=told_of(words, case.id))
     )
     db.session.execute(delete(CaseReader).where(CaseReader.case_id == case.id))
     opened = EmergencyOpening.case_id == case.id, EmergencyOpening.until > now()

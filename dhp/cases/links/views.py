@@ -7,6 +7,7 @@ from flask_login import current_user
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
+from dhp.cases.links.beside import BESIDE_LINKS
 from dhp.cases.links.candidates import candidates_for
 from dhp.cases.links.comparison import compare
 from dhp.cases.links.forms import CompareForm, UndoForm
@@ -132,9 +133,8 @@ def _list(case: Case, form: CompareForm) -> str:
     shown = [case.ref, *(one.case.ref for one in found), *(one.about.ref for one in decisions)]
     names = names_of(one.link.decided_by for one in decisions)
     trail.record_read(Act.LIKENESS_SHOWN, by=current_user, about=shown, force=force_of(case))
-    return render_template(
-        "cases/links.html", case=case, found=found, decisions=decisions, names=names, form=form
-    )
+    told = {"decisions": decisions, "names": names, "beside": BESIDE_LINKS.of(case, current_user)}
+    return render_template("cases/links.html", case=case, found=found, form=form, **told)
 
 
 def _side_by_side(form: LinkForm) -> str:

@@ -21,6 +21,7 @@ from dhp.dictionary import DICTIONARY, Given, Role, Stage, State, Subject
 from dhp.dictionary.columns import MOST_SUSPECTS
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db
+from dhp.web.text import LONGEST, required
 
 _YES = Given(State.ANSWERED, "yes")
 _MOST_OTHERS = 40
@@ -79,11 +80,10 @@ def remove(case: Case, place: str, reason: str, *, by: trail.Actor) -> None:
     row = _at(case, place)
     if row.role is Role.VICTIM:
         raise Refused("The victim cannot be removed: the case is about this death.")
-    if not reason.strip():
-        raise DomainError("Say why this person does not belong here.", field="reason")
+    words = required(reason, LONGEST, "reason", "Say why this person does not belong here.")
     at = now()
     after = [r for r in _standing(case) if r.role is row.role and r.ordinal > row.ordinal]
-    _end(row, Joining(by.ref, at), reason.strip())
+    _end(row, Joining(by.ref, at), words)
     for later in after:
         parts = Parts(later.part, later.role_in_abuse)
         _replace(case, later, parts, later.ordinal - 1, Joining(by.ref, at))

@@ -46,11 +46,11 @@ class Places:
 
     def key(self, column: Column) -> Key:
         """Under which key a book of answers has the one in `column`."""
-        return self._keys.get(column.name) or self._key(column)
+        return self.keys.get(column.name) or self._key(column)
 
     @cached_property
-    def _keys(self) -> dict[str, Key]:
-        # A page asks for each of two hundred several times.
+    def keys(self) -> dict[str, Key]:
+        """The same for every column of this case, by its name: a page asks for each several times."""
         return {column.name: self._key(column) for column in self.columns()}
 
     def _key(self, column: Column) -> Key:
@@ -69,7 +69,7 @@ class Places:
 
     def answers(self, book: AnswerBook) -> dict[str, Given]:
         """The standing answers of the case by column name."""
-        return {column.name: book.given(*self.key(column)) for column in self.columns()}
+        return {name: book.given(*key) for name, key in self.keys.items()}
 
 
 def subject_in(

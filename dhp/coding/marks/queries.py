@@ -18,12 +18,13 @@ from dhp.references import plain_reference
 _OTHER = aliased(CodingPass)
 
 
-def marks_visible_to(user: User) -> Select[Mark]:
+def marks_visible_to(user: User, *, merged: bool = False) -> Select[Mark]:
     """The standing marks that `user` may know of, on cases that the person may read.
 
     One's own reading while it goes on, and afterwards unless another reading of the same case is
     to be done. Those of others once everybody who codes the case has finished, and only for whoever
     has no reading of it to finish. Calibration marks: their own coder, and whoever adjudicates.
+    With `merged` also those on cases for which another one stands now.
     """
     seen = or_(_own(user), _others(user))
     return (
@@ -32,7 +33,7 @@ def marks_visible_to(user: User) -> Select[Mark]:
         .where(
             Mark.removed_at.is_(None),
             Mark.recoded_at.is_(None),
-            Mark.case_id.in_(readable_cases(user)),
+            Mark.case_id.in_(readable_cases(user, merged=merged)),
             seen,
         )
     )
@@ -69,10 +70,10 @@ def unsure_marks(user: User, most: int) -> Sequence[tuple[Mark, Case]]:
     return [(mark, case) for mark, case in db.session.execute(statement)]
 
 
-def decisions_visible_to(user: User) -> Select[Decision]:
+def decisions_visible_to(user: User, *, merged: bool = False) -> Select[Decision]:
     """What adjudicators decided on cases whose marks `user` may know of."""
     statement = select(Decision).where(
-        Decision.case_id.in_(readable_cases(user)),
+        Decision.case_id.in_(readable_cases(user, merged=merged)),
         is_open_to_others(Decision.case_id),
         ~reads_still(user, Decision.case_id),
     )

@@ -96,12 +96,15 @@ def skip(reading: CodingPass, *, by: User) -> None:
 
 
 def pass_on_all(case: Case, coder: User) -> None:
-    """Pass on what `coder` has to read of the event of `case`: they declared a conflict with it."""
+    """Pass on what `coder` has to read or to settle of the event of `case`: they declared a conflict.
+
+    What a lead settled before stands; another lead settles the rest.
+    """
     theirs = (
         select(CodingPass)
         .join(CodingPass.case)
         .where(Case.incident_id == case.incident_id, CodingPass.coder_id == coder.id)
-        .where(CodingPass.state.in_(UNFINISHED), CodingPass.kind != PassKind.ADJUDICATION)
+        .where(CodingPass.state.in_(UNFINISHED))
         .order_by(CodingPass.id)
     )
     for reading in db.session.scalars(theirs).all():

@@ -21,6 +21,7 @@ from dhp.accounts.permissions import Permission
 from dhp.accounts.roles import roles_with
 from dhp.calendar import london_date, now, start_of
 from dhp.cases.models import Case
+from dhp.cases.queries import readable_by
 from dhp.cases.queries import visible_to as cases_visible_to
 from dhp.coding.codebook.models import CodebookVersion
 from dhp.coding.codebook.rules import VersionState
@@ -34,9 +35,13 @@ from dhp.references import plain_reference
 _FIRST, _SECOND, _OWN = (aliased(CodingPass) for _ in range(3))
 
 
-def readable_cases(user: User) -> Select[int]:
-    """The ids of the cases that `user` may code: those that the person may read at all."""
-    statement = cases_visible_to(user).with_only_columns(Case.id)
+def readable_cases(user: User, *, merged: bool = False) -> Select[int]:
+    """The ids of the cases that `user` may code: those that the person may read at all.
+
+    With `merged` also those for which another case stands: what was coded of them stays theirs.
+    """
+    cases = readable_by(user) if merged else cases_visible_to(user)
+    statement = cases.with_only_columns(Case.id)
     return statement if user.may(Permission.CODE_THEMES) else statement.where(false())
 
 

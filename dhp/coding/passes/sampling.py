@@ -10,10 +10,11 @@ from dhp.accounts.models import User
 from dhp.cases.conflicts.queries import surely_named
 from dhp.cases.models import Case
 from dhp.cases.queries import visible_to
-from dhp.coding.marks.narratives import narratives_by_case
+from dhp.coding.marks.narratives import Narrative, narratives_by_case
 from dhp.coding.passes.actions import assign
 from dhp.coding.passes.models import CodingPass
 from dhp.coding.passes.queries import readable_cases
+from dhp.coding.settling.merged import plain, words_coded_before
 from dhp.definitions import Scope
 from dhp.errors import DomainError
 from dhp.extensions import db
@@ -24,7 +25,8 @@ MOST = 500  # cases at once
 def to_give_out(user: User, most: int = MOST, since: datetime | None = None) -> list[Case]:
     """The cases in scope that have a narrative and were never given out, the longest known first.
 
-    At most `most` cases are looked at; with `since` only those received after that instant.
+    A case that stands for others is coded anew where it tells what was not coded with them. At most
+    `most` cases are looked at; with `since` only those received after that instant.
     """
     statement = (
         visible_to(user)
@@ -36,7 +38,8 @@ def to_give_out(user: User, most: int = MOST, since: datetime | None = None) -> 
         statement = statement.where(Case.received_at > since)
     cases = list(db.session.scalars(statement))
     told = narratives_by_case(cases) if cases else {}
-    return [case for case in cases if told[case.id]]
+    before = words_coded_before(told)
+    return [case for case in cases if _words(told[case.id]) - before.get(case.id, set())]
 
 
 def give_out(
@@ -65,6 +68,10 @@ def give_out(
             for one in able[:wanted]:
                 load[one.id] += 1
     return given
+
+
+def _words(texts: Sequence[Narrative]) -> set[str]:
+    return {plain(one.text) for one in texts}
 
 
 def _given_out() -> ColumnElement[bool]:

@@ -71,8 +71,8 @@ def check_adjudicator(case: Case, user: User) -> None:
     if not user.may(Permission.ADJUDICATE) or len(locked) < len(READINGS):
         raise Refused("Both readings of this case have to be finished first.")
     check_third_person(user.id, tuple(one.coder_id for one in locked))
-    other = [p for p in passes if p.kind is PassKind.ADJUDICATION and p.coder_id != user.id]
-    if other:
+    settling = [p for p in passes if p.kind is PassKind.ADJUDICATION]
+    if any(p.coder_id != user.id and p.state is not PassState.SKIPPED for p in settling):
         raise Refused("A colleague adjudicates this case already.")
 
 

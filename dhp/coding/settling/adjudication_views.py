@@ -60,7 +60,8 @@ def settle(ref: str) -> ResponseReturnValue:
 def _page(found: Comparison, form: DecideForm) -> str:
     case = found.case
     force = case.force.code if case.force else None
-    trail.record_read(Act.MARKS_READ, by=current_user, about=case.ref, force=force)
+    about = (case.ref, *(one.case.ref for one in found.before))
+    trail.record_read(Act.MARKS_READ, by=current_user, about=about, force=force)
     return render_template("coding/readings.html", found=found, form=form, why_not=_why_not(found))
 
 

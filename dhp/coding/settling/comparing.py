@@ -1,7 +1,7 @@
 """The readings of one case beside each other, code by code, with what was decided on each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dhp.accounts.models import User
 from dhp.cases.models import Case
@@ -11,6 +11,7 @@ from dhp.coding.marks.narratives import narratives_of
 from dhp.coding.marks.queries import decisions_visible_to, marks_visible_to
 from dhp.coding.passes.models import CodingPass, Decision, Mark
 from dhp.coding.passes.rules import READINGS, PassKind
+from dhp.coding.settling.merged import coded_before
 from dhp.coding.settling.readings import CaseReadings, present_code, readings_by_case
 from dhp.errors import Absent
 from dhp.extensions import db
@@ -43,22 +44,38 @@ class CodeLine:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The finished readings of one case; where they differ comes first."""
+    """The finished readings of one case; where they differ comes first.
+
+    `before` is what was coded of the cases that it stands for. A case that was not coded itself has
+    no lines of its own.
+    """
 
     case: Case
     texts: tuple[Text, ...]
     lines: tuple[CodeLine, ...]
     readings: CaseReadings
     book: Book
+    before: tuple["Comparison", ...] = ()
+
+    def agrees(self, line: CodeLine, before: "Comparison") -> bool:
+        """Whether the code of a `line` of `before` stands here in the same way."""
+        here, there = self.readings.standing(), before.readings.standing()
+        return here.get(line.code_id) == there.get(line.code_id)
 
 
 def comparison(case: Case, user: User) -> Comparison:
-    """The readings of `case`; raises `Absent` until `user` may know of them."""
-    present = book()
-    found = readings_by_case(user, present, [case.id]).get(case.id)
-    if found is None:
+    """The readings of `case`; raises `Absent` until `user` may know of any."""
+    present, merged = book(), coded_before(case, user)
+    of = readings_by_case(user, present, [case.id, *(one.id for one in merged)], merged=True)
+    if case.id not in of and not merged:
         raise Absent
-    marks = _marks(case, user)
+    before = tuple(_laid_out(one, of[one.id], user, present) for one in merged if one.id in of)
+    own = of.get(case.id, CaseReadings(case.id, 0, {}))
+    return replace(_laid_out(case, own, user, present), before=before)
+
+
+def _laid_out(case: Case, found: CaseReadings, user: User, present: Book) -> Comparison:
+    marks = _marks(case, user) if found.said else []
     decisions = {present_code(one.code_id, present): one for one in _decisions(case, user)}
     numbered = [(kind, Numbered(n, one)) for n, (one, kind) in enumerate(marks, 1)]
     used = sorted({present_code(one.code_id, present) for one, _kind in marks})
@@ -91,7 +108,7 @@ def _side(
 
 def _marks(case: Case, user: User) -> list[tuple[Mark, PassKind]]:
     statement = (
-        marks_visible_to(user)
+        marks_visible_to(user, merged=True)
         .where(Mark.case_id == case.id, CodingPass.kind.in_(READINGS))
         .add_columns(CodingPass.kind)
         .order_by(Mark.answer_id, Mark.starts, CodingPass.kind, Mark.id)
@@ -100,5 +117,5 @@ def _marks(case: Case, user: User) -> list[tuple[Mark, PassKind]]:
 
 
 def _decisions(case: Case, user: User) -> list[Decision]:
-    statement = decisions_visible_to(user).where(Decision.case_id == case.id)
+    statement = decisions_visible_to(user, merged=True).where(Decision.case_id == case.id)
     return list(db.session.scalars(statement.order_by(Decision.id)))

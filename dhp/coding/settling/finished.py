@@ -5,7 +5,7 @@ person may see.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from dhp.coding.codebook.rules import VersionState
 from dhp.coding.passes.models import CodingPass, Decision, Mark
 from dhp.coding.passes.queries import reads_still
 from dhp.coding.passes.rules import READINGS, PassState
+from dhp.coding.settling.merged import survivors
 from dhp.coding.settling.readings import CaseReadings, rulings_by_case, said_by_pass
 from dhp.existing import the_one
 from dhp.extensions import db
@@ -54,9 +55,10 @@ def number_at(as_at: datetime) -> int:
 def finished_by_case(
     book: Book, as_at: datetime, reader: User | None = None
 ) -> dict[int, Finished]:
-    """Every case whose coding was finished at `as_at`, by case id. Three statements.
+    """Every case whose coding was finished at `as_at`, by case id. Four statements.
 
-    One reading where one was given out, both where two were; then what was decided by `as_at`. For a
+    One reading where one was given out, both where two were; then what was decided by `as_at`. Until
+    a case is coded itself, what was coded of one that it stands for counts for it. For a
     `reader`, cases are left out that the person may not read, lest figures tell of them, or has still
     to code, lest they tell what others found.
     Marks of finished readings only ever give way to others, with the instant, so that an instant in
@@ -88,7 +90,17 @@ def finished_by_case(
         )
         ended = max(row.ended_at for row in done)
         found[case_id] = Finished(one, (min(numbers), max(numbers)), ended)
-    return found
+    return found | _standing_for(found, survivors(as_at, reader))
+
+
+def _standing_for(found: dict[int, Finished], kept: dict[int, int]) -> dict[int, Finished]:
+    """What counts for cases that were not coded themselves; of several the one finished last."""
+    instead: dict[int, Finished] = {}
+    for case_id, one in sorted(found.items(), key=lambda item: item[1].ended_at):
+        survivor = kept.get(case_id)
+        if survivor is not None and survivor not in found:
+            instead[survivor] = replace(one, readings=replace(one.readings, case_id=survivor))
+    return instead
 
 
 def _is_done(row: _Pass, as_at: datetime) -> bool:

@@ -79,19 +79,20 @@ class CaseReadings:
 
 
 def readings_by_case(
-    user: User, book: Book, only: Collection[int] | None = None
+    user: User, book: Book, only: Collection[int] | None = None, *, merged: bool = False
 ) -> dict[int, CaseReadings]:
     """The finished readings that `user` may know of, by case id; of the cases `only`, or of all.
 
-    Three statements, however many marks there are.
+    With `merged` also those of cases for which another one stands now. Three statements, however
+    many marks there are.
     """
     passes: dict[int, dict[int, PassKind]] = defaultdict(dict)
     versions: dict[int, list[int]] = defaultdict(list)
-    for pass_id, case_id, kind, number in db.session.execute(_passes(user, only)):
+    for pass_id, case_id, kind, number in db.session.execute(_passes(user, only, merged)):
         passes[case_id][pass_id] = kind
         versions[case_id].append(number)
-    said = said_by_pass(marks_visible_to(user), book, only)
-    rulings = rulings_by_case(decisions_visible_to(user), book, only)
+    said = said_by_pass(marks_visible_to(user, merged=merged), book, only)
+    rulings = rulings_by_case(decisions_visible_to(user, merged=merged), book, only)
     return {
         case_id: CaseReadings(
             case_id,
@@ -112,12 +113,14 @@ def present_code(code_id: int, book: Book) -> int:
     return found.entries[0].id if found.outcome is Outcome.MERGED else code_id
 
 
-def _passes(user: User, only: Collection[int] | None) -> Select[int, int, PassKind, int]:
+def _passes(
+    user: User, only: Collection[int] | None, merged: bool
+) -> Select[int, int, PassKind, int]:
     statement = (
         select(CodingPass.id, CodingPass.case_id, CodingPass.kind, CodebookVersion.number)
         .join(CodebookVersion, CodebookVersion.id == CodingPass.version_id)
         .where(
-            CodingPass.case_id.in_(readable_cases(user)),
+            CodingPass.case_id.in_(readable_cases(user, merged=merged)),
             CodingPass.kind.in_(READINGS),
             CodingPass.state == PassState.LOCKED,
             is_open_to_others(CodingPass.case_id),

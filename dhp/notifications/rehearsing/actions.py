@@ -11,7 +11,7 @@ from dhp.audit.trail import Actor
 from dhp.calendar import london_date, now
 from dhp.errors import Absent
 from dhp.extensions import db
-from dhp.notifications.drafting import lock
+from dhp.notifications.holding import lock
 from dhp.notifications.rehearsing.example import example_answers
 from dhp.notifications.rehearsing.models import PracticeReceipt, Rehearsal
 from dhp.notifications.rehearsing.queries import rehearsal_of

@@ -16,7 +16,7 @@ from dhp.dictionary import write
 from dhp.extensions import db
 from dhp.statistics.framing.columns import NOT_RECORDED
 from dhp.statistics.framing.deaths import linked_cases
-from dhp.statistics.framing.windows import ALL, Cases, among, telling
+from dhp.statistics.framing.windows import ALL, Cases, all_telling, among
 
 # By code and the id of what is described: the text of an answer, or its state in square brackets.
 Words = dict[str, dict[int, str]]
@@ -35,7 +35,7 @@ def words_at(codes: Collection[str], as_at: datetime, of: Cases = ALL) -> Words:
     usual, unusual = WEIGHT[Source.FORCE], dict[tuple[str, int], int]()
     # Past the session's loading, and some rows at a time, so that no two lists of all are held.
     given = {**of.given, "as_at": as_at, "codes": list(codes)}
-    read = db.session.connection().execute(_statement(of.keys), given)
+    read = db.session.connection().execute(_statement(all_telling(of)), given)
     for rows in read.partitions(_AT_ONCE):
         for code, subject, words, weight in rows:
             told = found[code]
@@ -51,14 +51,14 @@ def words_at(codes: Collection[str], as_at: datetime, of: Cases = ALL) -> Words:
 
 
 @cache
-def _statement(of: Select[Any] | None) -> Select[Any]:
+def _statement(telling: Select[Any] | None) -> Select[Any]:
     state = literal("[") + type_coerce(Answer.state, String) + literal("]")
     weight = case(*((Answer.source == source, weight) for source, weight in WEIGHT.items()))
     return select(Answer.code, Answer.subject_id, func.coalesce(Answer.value, state), weight).where(
         Answer.code.in_(bindparam("codes", expanding=True)),
         Answer.recorded_at <= AS_AT,
         or_(Answer.superseded_at.is_(None), Answer.superseded_at > AS_AT),
-        *among(Answer.case_id, None if of is None else telling(of)),
+        *among(Answer.case_id, telling),
     )
 
 

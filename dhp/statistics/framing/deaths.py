@@ -74,10 +74,9 @@ def _rows(of: Select[Any] | None) -> Select[Any]:
             record.c.back_record,
             type_coerce(record.c.type, String),
             record.c.counts,
-            Case.incident_id,
-            Case.region,
+            record.c.incident_id,
+            record.c.region,
         )
-        .join(Case, Case.id == record.c.id)
         .where(*among(record.c.id, of))
         .order_by(record.c.received_at, record.c.id)
     )

@@ -11,6 +11,7 @@ from dhp.calendar import PartialDate, london_date
 from dhp.dictionary.derived import Country
 from dhp.extensions import db
 from dhp.statistics.framing.deaths import KnownDeath
+from dhp.statistics.held import kept
 
 NO_PLACE = "[not_established]"  # no force is established, or no region goes with the record
 _COUNTRIES = {True: Country.WALES, False: Country.ENGLAND}
@@ -44,6 +45,10 @@ class Regions:
 
 def regions(system: RegionSystem) -> Regions:
     """All regions of `system`, with their forces at any time. One statement."""
+    return kept(("regions", system), lambda: _read(system))
+
+
+def _read(system: RegionSystem) -> Regions:
     rows = db.session.execute(
         select(Force.code, RegionMembership.region, RegionMembership.since, RegionMembership.until)
         .join(Force, Force.id == RegionMembership.force_id)

@@ -14,7 +14,7 @@ from dhp.statistics.measures.laying import Asked, laid_out
 from dhp.statistics.measures.measure import Measure
 from dhp.statistics.measures.question import Question
 from dhp.statistics.measures.samples import Kind, sample
-from dhp.statistics.quality.completeness import CaseFile, Found, Tally, fields_of, total
+from dhp.statistics.quality.completeness import CaseFile, Tally, fields_of, total
 from dhp.statistics.quality.figures import read
 from dhp.statistics.quality.reach import Reach
 from dhp.statistics.tables import TOTAL, Cell, Column, Mark, Table
@@ -48,14 +48,15 @@ def completeness(measure: Measure, question: Question) -> Table:
 
 
 def _by_stage(asked: Asked, files: Iterable[CaseFile]) -> Table:
-    counts: dict[str, Counter[Found]] = defaultdict(Counter)
-    for file in files:
-        for _field, column, what in fields_of(file):
-            counts[column.characteristic.needed.value][what] += 1
+    counts = Counter(
+        (column.characteristic.needed, what)
+        for file in files
+        for _field, column, what in fields_of(file)
+    )
     taken: dict[str, Tally] = defaultdict(Tally)
-    for stage, found in counts.items():
-        taken[stage].add(found)
-        taken[TOTAL].add(found)
+    for (stage, what), times in counts.items():
+        taken[stage].add({what: times})
+        taken[TOTAL].add({what: times})
     groups = tuple(Group(stage.value, _upper(stage.value)) for stage in Stage)
     by = Grouping("stage", "Stage of first asking", groups, [])
     return laid_out(

@@ -16,6 +16,7 @@ from dhp.errors import DomainError
 from dhp.statistics.frame import NO_PLACE, SYSTEMS, Unit
 from dhp.statistics.framing.columns import STATES, FrameColumn, column
 from dhp.statistics.framing.regions import regions
+from dhp.statistics.held import kept
 from dhp.statistics.measures.question import Question
 from dhp.statistics.measures.spans import SPANS, span_key, spans_between
 from dhp.statistics.tables import Geography
@@ -91,7 +92,8 @@ def _by_force(data: "pd.DataFrame") -> Grouping:
     wider = {code: (known[-1].region,) for code, known in home.members.items()}
     # As a table by region has them, so that a merged table is linked with one.
     nowhere = (NO_PLACE,)
-    groups = [Group(one.code, one.name, wider=wider.get(one.code, nowhere)) for one in forces()]
+    every = kept(("forces",), forces)
+    groups = [Group(one.code, one.name, wider=wider.get(one.code, nowhere)) for one in every]
     return Grouping(
         "force",
         "Force",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from dhp.calendar import london_date
 from dhp.dictionary import Role
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
+
+    Rows = NDArray[np.bool_]  # which rows of a frame
 
 
 @dataclass(frozen=True)
@@ -65,13 +67,14 @@ def sample(kind: Kind, question: Question, *, alike: bool = False) -> Sample:
     data = _alike(question) if alike and not is_held() else None
     if data is None:
         data = _by_row(kind, question)
-    data = _counted(kind, data)
-    wheres = []
+    keep, wheres = _counted(kind, data), []
     for name, key in question.where:
+        data = _those(data, keep)
         group = grouping(name, kind.unit, data, question, kind.clock)
-        data = _only(data, group, key)
+        keep = _only(group, key)
         wheres.append(group)
-    data, own_notes = _within(data, question, kind.clock)
+    keep, own_notes = _within(data, keep, question, kind.clock)
+    data = _those(data, keep)
     groups = tuple(grouping(name, kind.unit, data, question, kind.clock) for name in question.by)
     places = {one.geography for one in (*groups, *wheres)}
     notes = tuple(dict.fromkeys(note for one in groups for note in one.notes))
@@ -79,18 +82,22 @@ def sample(kind: Kind, question: Question, *, alike: bool = False) -> Sample:
     return Sample(data, groups, period, _smallest(places), notes, own_notes)
 
 
-def _counted(kind: Kind, data: "pd.DataFrame") -> "pd.DataFrame":
-    """The rows of the kind."""
+def _counted(kind: Kind, data: "pd.DataFrame") -> "Rows":
+    """Which rows are of the kind."""
     keep = data["counts"].to_numpy(bool) | kind.out
     keep &= ~data["back_record"].to_numpy(bool) | kind.back_records
     if kind.role:
         keep &= (data["role"] == kind.role.value).to_numpy()
-    return _those(data, keep)
+    return keep
 
 
-def _those(data: "pd.DataFrame", keep: "NDArray[np.bool_]") -> "pd.DataFrame":
+def _those(data: "pd.DataFrame", keep: "Rows") -> "pd.DataFrame":
     """The rows to keep, numbered anew; the frame itself where that is all of them."""
-    return data if keep.all() else data.take(keep.nonzero()[0]).reset_index(drop=True)
+    if keep.all():
+        return data
+    found = data.take(keep.nonzero()[0])
+    found.index = data.index[: len(found)]
+    return found
 
 
 def _by_row(kind: Kind, question: Question) -> "pd.DataFrame":
@@ -115,31 +122,33 @@ def _alike(question: Question) -> "pd.DataFrame | None":
 def _window(kind: Kind, question: Question) -> Window | None:
     """From the first day of the year in which the days asked for begin, up to the present.
 
-    A report asks of many stretches of time: the years that it says it looks back to are one window
-    for all of them, which is read once.
+    A report asks of many stretches of time, by both clocks: the years that it says it looks back to
+    are one window for all of them, which is read once.
     """
     if question.start is None:
         return None
     present = london_date(question.as_at)
     first = question.start.year
+    clock: Clock | Literal["both"] = kind.clock
     if years := years_held():
-        first = min(first, present.year - years)
-    return Window(kind.clock, date(first, 1, 1), max(question.last, present))
+        first, clock = min(first, present.year - years), "both"
+    return Window(clock, date(first, 1, 1), max(question.last, present))
 
 
-def _only(data: "pd.DataFrame", group: Grouping, key: str) -> "pd.DataFrame":
-    """The rows in the group `key`. Raises `DomainError` where there is no such group."""
+def _only(group: Grouping, key: str) -> "Rows":
+    """Which rows are in the group `key`. Raises `DomainError` where there is no such group."""
+    import numpy as np
+
     keys = [one.key for one in group.groups]
     if key not in keys:
         raise DomainError(f"“{key}” is no group of {group.name}. Choose one of: {', '.join(keys)}.")
-    # By rows also where there is none: an empty list would else choose no column.
-    return data.loc[[key in of for of in group.of]].reset_index(drop=True)
+    return np.array([key in of for of in group.of], dtype=bool)
 
 
 def _within(
-    data: "pd.DataFrame", question: Question, clock: str
-) -> tuple["pd.DataFrame", tuple[str, ...]]:
-    """The rows that lie wholly in the days asked for, and how many may or may not."""
+    data: "pd.DataFrame", keep: "Rows", question: Question, clock: str
+) -> tuple["Rows", tuple[str, ...]]:
+    """Which of the rows kept lie wholly in the days asked for, and how many may or may not."""
     import numpy as np
 
     columns = ("died_first", "died_last") if clock == "died" else ("received_on", "received_on")
@@ -154,10 +163,11 @@ def _within(
     if question.start is None:
         inside |= ~dated
     if clock != "died":
-        return _those(data, inside), ()
+        return keep & inside, ()
     times = data["times"].to_numpy() if "times" in data else 1
-    partly = int(((dated & ~inside & (last >= start) & (first <= end)) * times).sum())
-    undated = int(((~dated & ~inside) * times).sum())
+    outside = keep & ~inside
+    partly = int(((dated & outside & (last >= start) & (first <= end)) * times).sum())
+    undated = int(((~dated & outside) * times).sum())
     notes = []
     if partly:
         notes.append(
@@ -165,7 +175,7 @@ def _within(
         )
     if undated:
         notes.append(f"Not counted: {_deaths(undated)} whose date is not known.")
-    return _those(data, inside), tuple(notes)
+    return keep & inside, tuple(notes)
 
 
 def _deaths(count: int) -> str:

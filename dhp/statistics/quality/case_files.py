@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import or_, select
 
 from dhp.cases.answers.book import WEIGHT
 from dhp.cases.answers.table import carried_by
-from dhp.cases.models import Answer, Case, Source
+from dhp.cases.models import Answer, Case
 from dhp.cases.people.standing import Places, places_of
-from dhp.dictionary import Given, State, Subject
+from dhp.dictionary import Given, Subject
 from dhp.extensions import db
 from dhp.followup.told import standing_at
 from dhp.statistics.quality.completeness import CaseFile
@@ -93,11 +94,12 @@ def _standing(cases: Sequence[Case], as_at: datetime) -> _Answers:
     )
     found: dict[tuple[Subject, int], dict[str, Given]] = defaultdict(dict)
     weights: dict[tuple[Subject, int, str], int] = {}
+    given = cache(Given)  # thousands of answers say one of a few hundred things
     for subject, subject_id, code, state, value, source in rows:
-        key, weight = (subject, subject_id, code), WEIGHT[Source(source)]
+        key, weight = (subject, subject_id, code), WEIGHT[source]
         if weight < weights.get(key, len(WEIGHT)):
             weights[key] = weight
-            found[subject, subject_id][code] = Given(State(state), value)
+            found[subject, subject_id][code] = given(state, value)
     return found
 
 

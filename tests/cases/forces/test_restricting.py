@@ -23,6 +23,7 @@ from dhp.cases.forces.restricting import (
 )
 from dhp.cases.models import Case, CaseReader
 from dhp.errors import DomainError, Refused
+from dhp.extensions import db
 from dhp.references import shown_reference
 from dhp.statistics.received import Span, received
 from tests.cases.conftest import HOMICIDE, MakeCase, MakeUser, given
@@ -265,6 +266,30 @@ def test_the_lead_restricts_names_removes_and_lifts(
     assert not case.restricted
     assert "An officer." in text
     assert "Not one." in text
+
+
+def test_a_reason_is_gated_in_the_action_too_and_looked_over_on_the_page(
+    client: PageClient, make_case: MakeCase, lead: User, sign_in: SignIn
+) -> None:
+    case = make_case()
+    sign_in(lead)
+    path, named = f"/cases/{case.ref}/access", {"intent": "restrict", "reason": "PC Alan Ashworth."}
+    for act in (restrict, lift):
+        with pytest.raises(DomainError, match="hidden character") as refused:
+            act(case, "An officer\u200b.", by=lead)
+        assert refused.value.field == "reason"
+        if act is restrict:
+            restrict(case, "An officer.", by=lead)
+    lift(case, "Not one.", by=lead)
+    db.session.commit()
+
+    asked = client.post(path, data=named)
+    assert asked.status_code == 422
+    assert "Could somebody be known from this?" in asked.text
+    mark = re.search(r'name="look_mark" value="([^"]+)"', asked.text)
+    assert mark is not None
+    client.post(path, data=named | {"look_mark": mark[1], "look_read": "y"})
+    assert case.restricted
 
 
 def test_a_second_lead_who_saw_the_page_before_does_not_undo_the_first(

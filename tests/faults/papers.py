@@ -24,9 +24,12 @@ def documents(text):
 
 
 def tables(text):
-    """Two tables of an export: in a cell, in a heading."""
+    """Three tables of an export: in a cell, in a heading, behind what people type before a formula."""
     yield Table("one", "One", (Head("words", text),), [(text,), (f"a {text}",)])
     yield Table("one", "One", (Head(text, text), Head("b", "")), [("x", text)])
+    yield Table(
+        "one", "One", (Head("a", "A"), Head("b", "B")), [(f"'{text}", f"\t{text}"), ("", text)]
+    )
 
 
 def calls(text):

@@ -24,9 +24,6 @@ from dhp.cases.models import Answer, Source
 from dhp.column_types import AS_AT
 from dhp.dictionary import Subject
 
-# In the text of the statement: the index of dates is of this code alone, and no value given at a run
-# tells SQLite that it need not look at the row, or a prepared plan of PostgreSQL that it may be used.
-_CODE: Any = literal("date_of_death", String, literal_execute=True)
 # Whose date counts where sources disagree: the unit's own first.
 _WEIGHT = {Source.UNIT: 0, Source.FORCE: 1, Source.PUBLISHED_REVIEW: 2}
 
@@ -68,9 +65,18 @@ def _statement() -> Select[int, str | None]:
     )
 
 
+def _tells_date(answer: Any) -> ColumnElement[bool]:
+    # In the text of the statement: the index of dates is of this code alone, and no value given at a
+    # run tells SQLite that it need not look at the row, or a prepared plan of PostgreSQL that it may.
+    code: ColumnElement[bool] = answer.code == literal(
+        "date_of_death", String, literal_execute=True
+    )
+    return code
+
+
 def _stands(answer: Any) -> ColumnElement[bool]:
     return and_(
-        answer.code == _CODE,
+        _tells_date(answer),
         answer.value.is_not(None),
         answer.recorded_at <= AS_AT,
         or_(answer.superseded_at.is_(None), answer.superseded_at > AS_AT),

@@ -83,7 +83,9 @@ class SqliteCopies:
         # A journal left behind would spoil it.
         for ending in ("-journal", "-wal", "-shm"):
             Path(f"{self._file}{ending}").unlink(missing_ok=True)
-        shutil.copyfile(source, self._file)
+        # Put in its place, not written into it: a connection that was forgotten holds the old one alone.
+        shutil.copyfile(source, f"{self._file}.new")
+        os.replace(f"{self._file}.new", self._file)
 
     def count_on(self, tables: Mapping[str, sa.Table]) -> None:
         """SQLite does so by itself."""

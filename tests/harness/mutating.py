@@ -1,8 +1,9 @@
 """A pytest plugin for `.ci/mutants`: runs the tests against each change of the code, not once.
 
 Tests are collected once. Each change is then tried by those tests that reach the function that it is
-in, the quickest first, until one fails. A process tries one change after another, with empty caches; a
-change that does not end, or ends the process, is tried no further, and another process takes over.
+in, the quickest first, until one fails. A process tries one change after another, with empty caches and
+one application, built before any change; a change that does not end, or ends the process, is tried no
+further, and another process takes over.
 Reads `changes.json`, writes `verdicts-N.txt`, a change and its verdict on each line.
 """
 
@@ -15,6 +16,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -48,7 +50,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
 
     def begin(told: Path) -> None:
         if left := shares[told][_count(told) :]:
-            running[_apart(lambda: _try_all(left, reaching, told))] = told
+            running[_apart(lambda: _try_all(left, reaching, told, session.items))] = told
 
     for told in shares:
         begin(told)
@@ -64,7 +66,10 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     return True
 
 
-def _try_all(changes: list[str], reaching: Reaching, told: Path) -> int:
+def _try_all(changes: list[str], reaching: Reaching, told: Path, items: list[pytest.Item]) -> int:
+    building = [item for item in items if "shared_app" in getattr(item, "fixturenames", ())]
+    if any(_failures(building[:1])):
+        return 1
     for change in changes:
         tests = reaching.get(mangled_name_from_mutant_name(change), [])
         patience = PATIENCE + 10 * sum(took for took, _ in tests)
@@ -116,9 +121,10 @@ def _recorded(items: list[pytest.Item], told: Path) -> int:
 
 
 def _failures(items: list[pytest.Item]) -> Iterator[bool]:
-    """Run one test after another, each with fixtures of its own; for each whether it failed."""
+    """Run one test after another; for each whether it failed. They share what a session does."""
     for item in items:
-        reports = runtestprotocol(item, nextitem=None, log=False)
+        session: Any = item.session  # all that the next one has in common with this
+        reports = runtestprotocol(item, nextitem=session, log=False)
         yield any(report.failed for report in reports)
 
 

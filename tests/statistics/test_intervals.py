@@ -24,6 +24,7 @@ def test_byars_interval_is_that_of_the_published_rows():
 
     assert (low, high) == pytest.approx((50.1642, 82.8485), abs=0.01)
     assert byar_interval(1, 0.998)[0] is None
+    assert byar_interval(1)[0] == pytest.approx(0.0131, abs=5e-5)  # small, and there all the same
 
 
 @given(count=st.integers(10, 5_000))

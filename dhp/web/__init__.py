@@ -5,6 +5,7 @@ from flask import Flask
 from dhp import language
 from dhp.web import (
     access,
+    acting,
     back,
     edge,
     failures,
@@ -26,6 +27,7 @@ def init_app(app: Flask) -> None:
     templating.init_app(app)
     navigation.init_app(app)
     back.init_app(app)
+    acting.init_app(app)
     forms.init_app(app)
     headers.init_app(app)
     packing.init_app(app)

@@ -5,12 +5,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from flask import flash, redirect, url_for
+from flask import Flask, flash, message_flashed, redirect, session, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from dhp.errors import Absent, DomainError, Stale
 from dhp.extensions import db
+
+_SAID = "_flashes"  # Flask's name in the session for what the next page says
+_MOST_SAID = 4
 
 
 class Shows(Protocol):
@@ -65,6 +68,16 @@ def check_sound(*forms: FlaskForm) -> None:
     faulty = [form for form in forms if not form.validate()]
     if faulty:
         raise _Unsound("Look at what is marked.")
+
+
+def init_app(app: Flask) -> None:
+    """Keep the cookie small enough to be taken, however much is done without a page to say it on."""
+    message_flashed.connect(_let_old_words_go, app)
+
+
+def _let_old_words_go(_app: Flask, **_message: str) -> None:
+    # A browser drops a cookie above 4 kB, and with it the words that were said last.
+    session[_SAID] = session[_SAID][-_MOST_SAID:]
 
 
 def say_done(words: str, endpoint: str, **values: Any) -> Response:

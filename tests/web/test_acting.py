@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask, get_flashed_messages
+from flask import Flask, flash, get_flashed_messages
 from sqlalchemy import text
 
 from dhp.errors import Absent, DomainError, Refused, Stale
@@ -85,3 +85,10 @@ def test_what_is_done_is_said_on_the_next_page() -> None:
 
     assert (answer.status_code, answer.location) == (303, "/?show=all#top")
     assert get_flashed_messages(with_categories=True) == [("success", "The note is kept.")]
+
+
+def test_the_cookie_stays_small_however_much_is_said_without_a_page_to_say_it_on() -> None:
+    for number in range(100):
+        flash(f"Done {number}.", "success")
+
+    assert get_flashed_messages() == [f"Done {number}." for number in range(96, 100)]

@@ -4,6 +4,7 @@
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -14,12 +15,14 @@ __all__ = [
     "byar_interval",
     "poisson_interval",
     "rate",
+    "standardised_rate",
     "wilson_interval",
 ]
 
-# Public health in England calculates exact intervals below this count and Byar's from it on
-# (Fingertips technical guidance).
+# Public health in England calculates exact intervals below this count and Byar's from it on, and
+# no directly standardised rate below it (Fingertips technical guidance).
 LEAST_FOR_BYAR = 10
+LEAST_FOR_STANDARDISING = 10
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,39 @@ def rate(count: int, exposure: float, per: float = 1_000_000, confidence: float 
         None if low is None else low * scale,
         high * scale,
         "exact" if exact else "Byar",
+    )
+
+
+def standardised_rate(
+    counts: Sequence[int],
+    populations: Sequence[float],
+    weights: Sequence[float],
+    per: float = 1_000_000,
+    confidence: float = 0.95,
+) -> Rate:
+    """The directly standardised rate per `per`, with Dobson's interval (1991) on Byar's.
+
+    One entry a stratum in each sequence, `weights` the standard population. Not calculated below
+    10 deaths in all. Raises ValueError where the sequences differ in length or a population is
+    not more than nought.
+    """
+    strata = list(zip(counts, populations, weights, strict=True))
+    if not strata or min(populations) <= 0 or min(weights) < 0 or sum(weights) <= 0:
+        raise ValueError("Each stratum needs people, and the standard population some weight.")
+    total = sum(counts)
+    _check(min(counts), confidence)
+    if total < LEAST_FOR_STANDARDISING:
+        return Rate(None, None, None, "not calculated below 10 deaths")
+    whole = sum(weights)
+    value = sum(w * count / people for count, people, w in strata) / whole
+    variance = sum(w * w * count / (people * people) for count, people, w in strata) / whole**2
+    low, high = byar_interval(total, confidence)
+    step = math.sqrt(variance / total)
+    return Rate(
+        value * per,
+        None if low is None else (value + step * (low - total)) * per,
+        (value + step * (high - total)) * per,
+        "Dobson",
     )
 
 

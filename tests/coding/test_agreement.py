@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dhp.coding.agreement import (
     cohen_kappa,
+    fleiss_kappa,
     gwet_ac1,
     krippendorff_alpha,
     pabak,
@@ -16,6 +17,19 @@ from dhp.coding.agreement import (
 )
 
 # Fourteen coders, ten units, five categories (Fleiss 1971, as most textbooks print it).
+FLEISS = [
+    [0, 0, 0, 0, 14],
+    [0, 2, 6, 4, 2],
+    [0, 0, 3, 5, 6],
+    [0, 3, 9, 2, 0],
+    [2, 2, 8, 1, 1],
+    [7, 7, 0, 0, 0],
+    [3, 2, 6, 3, 0],
+    [2, 5, 3, 2, 2],
+    [6, 5, 2, 1, 0],
+    [0, 2, 2, 3, 7],
+]
+
 # Four coders, twelve units, values missing (Krippendorff 2011, Computing Krippendorff's Alpha).
 KRIPPENDORFF = [
     [1, 2, 3, 3, 2, 1, 4, 1, 2, None, None, None],
@@ -46,6 +60,13 @@ def test_cohens_kappa_has_the_interval_of_fleiss_cohen_and_everitt():
 
     assert found.value == pytest.approx(0.4286, abs=5e-5)
     assert (found.high - found.low) / 2 / 1.959964 == pytest.approx(0.0537, abs=5e-4)
+
+
+def test_fleiss_kappa_is_that_of_the_published_example():
+    found = fleiss_kappa(FLEISS)
+
+    assert found.value == pytest.approx(0.2099307, abs=1e-6)
+    assert found.low < found.value < found.high
 
 
 @pytest.mark.parametrize(
@@ -114,6 +135,8 @@ NOTHING = [
     pabak([[0, 0], [0, 0]]),
     gwet_ac1(["a", "a"], ["a", "a"]),
     gwet_ac1([None], ["a"]),
+    fleiss_kappa([]),
+    fleiss_kappa([[3, 0], [3, 0]]),
     krippendorff_alpha([[1, 1, 1], [1, 1, 1]]),
     krippendorff_alpha([[1, None], [None, 2]]),
     krippendorff_alpha([]),
@@ -132,6 +155,8 @@ def test_what_cannot_be_measured_is_said_to_be_undefined(found):
     [
         lambda: cohen_kappa([[1, 2]]),
         lambda: cohen_kappa([[1, -2], [0, 1]]),
+        lambda: fleiss_kappa([[2, 1], [1, 1]]),
+        lambda: fleiss_kappa([[1, 0]]),
         lambda: percent_agreement([1], [1, 2]),
         lambda: krippendorff_alpha([[1], [1, 2]]),
         lambda: krippendorff_alpha([[1], [1]], "colour"),

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dhp.statistics.intervals import byar_interval, poisson_interval, rate
+from dhp.statistics.intervals import (
+    byar_interval,
+    poisson_interval,
+    rate,
+    standardised_rate,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +46,26 @@ def test_a_rate_is_exact_below_ten_and_byars_from_ten_on():
     assert (few.method, more.method) == ("exact", "Byar")
     assert (few.low, few.high) == pytest.approx([end / 2 for end in poisson_interval(9)])
     assert (more.low, more.high) == pytest.approx([end / 2 for end in byar_interval(10)])
+
+
+def test_standardising_what_is_alike_everywhere_changes_nothing():
+    alike = standardised_rate([4, 7, 12], [1e6] * 3, [1, 1, 1])
+
+    assert alike.value == pytest.approx(23 / 3)
+    assert (alike.low, alike.high) == pytest.approx([end / 3 for end in byar_interval(23)])
+
+
+def test_standardising_weighs_the_strata():
+    rate_of = standardised_rate([10, 30], [1_000, 2_000], [3, 1], per=1_000)
+
+    assert rate_of.value == pytest.approx((3 * 10 + 1 * 15) / 4)
+
+
+def test_fewer_than_ten_deaths_are_not_standardised():
+    few = standardised_rate([4, 5], [1e6, 1e6], [1, 1])
+
+    assert (few.value, few.low, few.high) == (None, None, None)
+    assert "below 10" in few.method
 
 
 @pytest.mark.parametrize("wrong", [(-1, 0.95), (1, 0), (1, 1)])

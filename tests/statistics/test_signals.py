@@ -6,13 +6,50 @@ from hypothesis import strategies as st
 
 from dhp.statistics.intervals import poisson_interval
 from dhp.statistics.signals import (
+    c_chart,
     cusum_reference,
+    ears_c1,
     funnel,
     g_chart,
     poisson_cusum,
+    poisson_tail,
     run_length,
     run_rules,
+    t_chart,
+    u_chart,
 )
+
+# Montgomery, Introduction to Statistical Quality Control: faults in 26 samples of circuit boards.
+BOARDS = [21, 24, 16, 12, 15, 5, 28, 20, 31, 25, 20, 24, 16, 19, 10, 17, 13, 22, 18, 39, 30, 24]
+BOARDS += [16, 19, 17, 15]
+# The same book: hours between failures of a valve.
+VALVE = [286, 948, 536, 124, 816, 729, 4, 143, 431, 8, 2837, 596, 81, 227, 603, 492, 1199, 1214]
+VALVE += [2831, 96]
+
+
+def test_the_c_chart_is_that_of_the_circuit_boards():
+    chart = c_chart(BOARDS)
+
+    assert chart.centre == pytest.approx(19.85, abs=0.005)
+    assert (chart.lower, chart.upper) == pytest.approx((6.48, 33.22), abs=0.01)
+    assert chart.signals == (5, 19)
+
+
+def test_the_t_chart_is_that_of_the_valve():
+    """Montgomery has 5.386 as the centre of the roots, and nothing out of control."""
+    chart = t_chart(VALVE)
+
+    assert chart.centre ** (1 / 3.6) == pytest.approx(5.386, abs=0.01)
+    assert chart.lower == 0
+    assert chart.signals == ()
+
+
+def test_the_u_chart_has_wider_limits_where_less_was_looked_at():
+    chart = u_chart([14, 12, 20, 11], [10, 8, 13, 10])
+
+    assert chart.centre == pytest.approx(57 / 41)
+    assert chart.upper[1] > chart.upper[2]
+    assert chart.upper[0] - chart.centre == pytest.approx(3 * (57 / 41 / 10) ** 0.5)
 
 
 def test_the_g_chart_shows_the_median_and_is_wide_about_the_mean():
@@ -22,9 +59,15 @@ def test_the_g_chart_shows_the_median_and_is_wide_about_the_mean():
     assert chart.upper == pytest.approx(6 + 3 * 42**0.5)
 
 
-def test_a_chart_of_nothing_is_refused():
-    with pytest.raises(ValueError, match="needs values"):
-        g_chart([])
+@pytest.mark.parametrize("chart", [c_chart, g_chart, t_chart])
+def test_a_chart_of_nothing_is_refused(chart):
+    with pytest.raises(ValueError, match=r"\w"):
+        chart([])
+
+
+def test_two_events_at_the_same_moment_have_no_time_between_them():
+    with pytest.raises(ValueError, match="above nought"):
+        t_chart([3, 0, 2])
 
 
 def test_values_on_the_line_neither_make_nor_break_a_run():
@@ -48,6 +91,17 @@ def test_a_level_that_shifts_is_seen():
     assert run_rules([1] * 12 + [3] * 12, centre=2).shifted
 
 
+def test_ears_looks_at_the_seven_counts_before():
+    limits = ears_c1([4, 6, 5, 3, 7, 5, 5, 30, 5])
+
+    assert limits[:7] == [None] * 7
+    assert limits[7] == pytest.approx(5 + 3.0902323 * (10 / 6) ** 0.5)
+
+
+def test_ears_may_have_a_floor_where_counts_hardly_vary():
+    assert ears_c1([5] * 8, least_sd=0.5)[7] == pytest.approx(5 + 3.0902323 / 2)
+
+
 def test_the_cusum_adds_what_is_above_and_never_falls_below_nought():
     assert poisson_cusum([5, 9, 8, 2, 7], k=7) == [0, 2, 3, 0, 0]
 
@@ -57,6 +111,11 @@ def test_the_cusum_cries_wolf_as_seldom_as_is_stated():
     assert run_length(5, 7, 6) == pytest.approx(182, abs=0.5)
     assert run_length(10, 7, 6) == pytest.approx(2.6, abs=0.05)
     assert cusum_reference(5, 10) == pytest.approx(7.21, abs=0.01)
+
+
+def test_a_poisson_tail_counts_that_many_or_more():
+    assert poisson_tail(0, 3) == 1
+    assert poisson_tail(1, 3) == pytest.approx(1 - 2.718281828**-3)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ Each measure comes with its interval where one exists, and says that it is undef
 a code that nobody used has no agreement to measure, and neither 0 nor 1 would be true of it.
 """
 
-from dhp.coding.agreement.many_coders import krippendorff_alpha
+from dhp.coding.agreement.many_coders import fleiss_kappa, krippendorff_alpha
 from dhp.coding.agreement.measure import UNDEFINED, Agreement
 from dhp.coding.agreement.two_coders import (
     cohen_kappa,
@@ -18,6 +18,7 @@ __all__ = [
     "UNDEFINED",
     "Agreement",
     "cohen_kappa",
+    "fleiss_kappa",
     "gwet_ac1",
     "krippendorff_alpha",
     "pabak",

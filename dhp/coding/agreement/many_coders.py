@@ -1,10 +1,11 @@
 """How far any number of coders agree."""
 
+import math
 from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from dhp.coding.agreement.measure import CONFIDENCE, Agreement, undefined
+from dhp.coding.agreement.measure import CONFIDENCE, Agreement, about, undefined
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -14,6 +15,26 @@ SEED = 20_200_323  # fixed, so that the same ratings give the same interval
 
 Rating = Hashable | None
 Array: TypeAlias = "NDArray[Any]"
+
+
+def fleiss_kappa(table: Sequence[Sequence[int]]) -> Agreement:
+    """Fleiss' kappa (1971): a row a unit, a column a category, each cell how many coders chose it.
+
+    The interval is from leaving each unit out in turn. Raises ValueError where units were coded by
+    different numbers of coders, or by fewer than two.
+    """
+    coders = {sum(row) for row in table}
+    if not table:
+        return undefined(0, "no unit was coded")
+    if len(coders) > 1 or min(coders) < 2:
+        raise ValueError("Each unit has to be coded by the same number of coders, two at least.")
+    value = _fleiss(table)
+    if value is None:
+        return undefined(len(table), "all coders used one category only")
+    without = [_fleiss([*table[:n], *table[n + 1 :]]) for n in range(len(table))]
+    if len(table) < 2 or None in without:
+        return Agreement(value, len(table))
+    return about(value, _jackknife([one for one in without if one is not None]), len(table))
 
 
 def krippendorff_alpha(ratings: Sequence[Sequence[Rating]], level: str = "nominal") -> Agreement:
@@ -131,3 +152,21 @@ def _order(level: str) -> Callable[[Any], tuple[str, str] | float]:
     if level == "nominal":
         return lambda value: (type(value).__name__, str(value))
     return float
+
+
+def _fleiss(table: Sequence[Sequence[int]]) -> float | None:
+    units, coders = len(table), sum(table[0]) if table else 0
+    if not units:
+        return None
+    shares = [sum(column) / (units * coders) for column in zip(*table, strict=True)]
+    chance = sum(share * share for share in shares)
+    if math.isclose(chance, 1):
+        return None
+    alike = sum(cell * (cell - 1) for row in table for cell in row)
+    return float((alike / (units * coders * (coders - 1)) - chance) / (1 - chance))
+
+
+def _jackknife(without: Sequence[float]) -> float:
+    n = len(without)
+    middle = sum(without) / n
+    return math.sqrt((n - 1) / n * sum((one - middle) ** 2 for one in without))

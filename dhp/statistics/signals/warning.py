@@ -2,6 +2,28 @@
 
 import math
 from collections.abc import Sequence
+from statistics import NormalDist, mean, stdev
+
+LEAST_SD = 0.5  # a floor for weekly counts as small as ours: see `ears_c1`
+
+
+def ears_c1(
+    counts: Sequence[int], baseline: int = 7, alpha: float = 0.001, least_sd: float = 0.0
+) -> list[float | None]:
+    """The upper limit for each count after EARS C1 (Hutwagner and others 2003).
+
+    The mean of the `baseline` counts before it and z standard deviations of them (n - 1), z the
+    1 - `alpha` quantile; `least_sd` is the floor of the deviation. None where fewer counts came
+    before. Raises ValueError for a baseline of fewer than two.
+    """
+    if baseline < 2:
+        raise ValueError("A baseline needs two counts at least.")
+    z = NormalDist().inv_cdf(1 - alpha)
+    limits: list[float | None] = [None] * min(baseline, len(counts))
+    for end in range(baseline, len(counts)):
+        before = counts[end - baseline : end]
+        limits.append(mean(before) + z * max(stdev(before), least_sd))
+    return limits
 
 
 def poisson_cusum(counts: Sequence[int], k: float) -> list[float]:
@@ -39,3 +61,10 @@ def run_length(mean_count: float, k: int, h: int) -> float:
         for there in range(1, h):
             stay[here, there] = poisson.pmf(there - here + k, mean_count)
     return float(np.linalg.solve(np.eye(h) - stay, np.ones(h))[0])
+
+
+def poisson_tail(count: int, usual: float) -> float:
+    """How likely a count of `count` or more is where `usual` is the mean."""
+    from scipy.special import gammainc
+
+    return float(gammainc(count, usual)) if count else 1.0

@@ -6,12 +6,7 @@ from dhp.definitions.established import Established
 from dhp.definitions.facts import ADULT_AGE, STATUTORY_AGE, Relationship
 
 INTIMATE = frozenset(
-    {
-        Relationship.SPOUSE,
-        Relationship.PARTNER,
-        Relationship.EX_SPOUSE,
-        Relationship.EX_PARTNER,
-    }
+    {Relationship.SPOUSE, Relationship.PARTNER, Relationship.EX_SPOUSE, Relationship.EX_PARTNER}
 )
 # By blood, marriage, adoption or step. In-laws are relatives in the Family Law Act 1996 s.63(1),
 # on which the 2021 Act relies [general knowledge, to be confirmed].

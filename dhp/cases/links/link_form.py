@@ -15,8 +15,6 @@ from dhp.web.forms import Form
 from dhp.web.inputs import LongText, OneOf, Required, SelectChoice
 
 _HERE = "here"
-
-
 _THERE = "there"
 
 

@@ -75,7 +75,6 @@ def writers_of(cases: Sequence[Case]) -> dict[int, set[str]]:
 
 
 def _samples(user: User) -> Select[AbstractionSample]:
-    statement = select(AbstractionSample).options(
-        selectinload(AbstractionSample.abstractions).joinedload(Abstraction.coder)
-    )
+    given = selectinload(AbstractionSample.abstractions).joinedload(Abstraction.coder)
+    statement = select(AbstractionSample).options(given)
     return statement if user.may(Permission.ADJUDICATE) else statement.where(false())

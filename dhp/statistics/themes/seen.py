@@ -21,8 +21,8 @@ class Seen:
 
     `looked` holds the cases coded with a book that had the entry, or what was split into it, of types
     it is meant for; `base` those of them that do not wait, for a decision on it or to be coded again
-    after a split; `ways` how it holds, within the base. `double`
-    are the cases that two people coded, `first` and `second` where each of the two found it.
+    after a split; `ways` how it holds, within the base. `double` are the cases that two people coded,
+    `first` and `second` where each of the two found it.
     """
 
     entry: Entry

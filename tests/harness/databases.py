@@ -190,7 +190,10 @@ def _server_maker() -> Any:
 def settings(url: str, **given: Any) -> config.Settings:
     """The settings of an application under test with its database at `url`."""
     options = config._engine_options(url)
-    if url.startswith("postgresql"):
+    if url.startswith("sqlite"):
+        # How long one writer waits for another says how busy the machine is, nothing about the code.
+        options["connect_args"] = {"timeout": 60}
+    else:
         # What a test does outside of requests and commands it does on behalf of the service.
         connect: Any = options["connect_args"]
         connect["options"] += " -c dhp.reach=service"

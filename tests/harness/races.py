@@ -12,7 +12,8 @@ from dhp.errors import DomainError
 def at_once(*acts: Callable[[], Any]) -> list[Any]:
     """What each act gave, or the `DomainError` that it raised, in their order; all begin together.
 
-    Each runs in a thread of its own, so with a connection of its own. Any other error is raised.
+    Each runs in a thread of its own, so with a connection of its own. Any other errors are raised,
+    together: the first to be caught is seldom the cause.
     """
     gate = threading.Barrier(len(acts))
     found: list[Any] = [None] * len(acts)
@@ -33,7 +34,7 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.join()
     if broken:
-        raise broken[0]
+        raise BaseExceptionGroup("Of those who acted at once", broken)
     return found
 
 

@@ -1,6 +1,7 @@
 """A lead who declared a conflict of interest meets no word of the death, and still approves reports."""
 
 import json
+from itertools import islice
 
 import pytest
 import sqlalchemy as sa
@@ -61,7 +62,7 @@ def world(app, database, once):
 
 def telling(app, world, person):
     """The pages of a lead, looked at by `person`, on which a word or reference of the death stands."""
-    client, found, called = app.test_client(), [], set()
+    client, called = app.test_client(), set()
     sign_in_as(client, person)
     for rule, method in routes(app):
         if method != "GET" or not may(
@@ -72,22 +73,22 @@ def telling(app, world, person):
             answer = client.get(address) if address not in called else None
             called.add(address)
             if answer and any(word.encode() in answer.get_data() for word in world.words):
-                found.append(address)
+                yield address
     assert len(called) > 150
-    return found
 
 
 @pytest.mark.only_on("sqlite")
 def test_no_page_tells_the_lead_of_the_death_and_many_tell_another(app, world):
-    assert telling(app, world, world.lead) == []
-    assert len(telling(app, world, world.other)) > 5, "The crawl finds little even as another lead."
+    assert list(telling(app, world, world.lead)) == []
+    found = list(islice(telling(app, world, world.other), 6))
+    assert len(found) == 6, "The crawl finds little even as another lead."
 
 
 @pytest.mark.only_on("postgresql")
 def test_with_the_filters_off_no_page_tells_the_lead_of_the_death(app, world):
     # A flag is no row of the case: it only names it, and has the application's filter alone.
     with without({name: one for name, one in filters().items() if "flagging" not in name}):
-        assert telling(app, world, world.lead) == []
+        assert list(telling(app, world, world.lead)) == []
 
 
 @pytest.mark.database

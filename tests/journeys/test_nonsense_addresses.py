@@ -15,6 +15,7 @@ from dhp.notifications.drafting import start
 from dhp.web.access import KeyScope, declared_access
 from tests.accounts.people import add_user, sign_in_as
 from tests.cases.conftest import HOMICIDE
+from tests.harness.examples import tries
 
 NONSENSE = {
     "a zero byte": "%00",
@@ -32,6 +33,8 @@ KINDS = [
     pytest.param(text, id=name, marks=() if name in ELSEWHERE else pytest.mark.only_on("sqlite"))
     for name, text in NONSENSE.items()
 ]
+# At a push each address meets one kind of nonsense in three; which part it is in says more than its kind.
+SHARE = tries(3, thorough=1)
 PEOPLE = (RoleName.SPOC, RoleName.LEAD, RoleName.ADMINISTRATOR)
 IN_QUESTIONS = (
     "/cases?ref={0}&before={0}&type={0}&force={0}&scope={0}",
@@ -97,18 +100,20 @@ def addresses(rule: Rule, nonsense: str, real: dict[str, str]) -> list[str]:
 @pytest.mark.parametrize("nonsense", KINDS)
 def test_every_address_with_nonsense_in_it_is_not_found(app, client_of, real, nonsense):
     wrong, tried = [], 0
-    for rule in app.url_map.iter_rules():
+    first = list(NONSENSE.values()).index(nonsense) % SHARE
+    rules = [rule for rule in app.url_map.iter_rules() if rule.arguments]
+    for rule in rules[first::SHARE]:
         method = "POST" if "POST" in rule.methods else "GET"
         access = declared_access(app.view_functions[rule.endpoint])
         clients = [client for role, client in client_of.items() if not refused(role, access)]
-        for address in addresses(rule, nonsense, real) if rule.arguments and clients else ():
+        for address in addresses(rule, nonsense, real) if clients else ():
             code = reached(clients, method, address)
             tried += 1
             if code != 404:
                 wrong.append((method, address[:80], code))
 
     assert not wrong
-    assert tried > 70
+    assert tried > 70 // SHARE
 
 
 def refused(role, access):

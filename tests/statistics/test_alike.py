@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dhp.statistics import frame as frames
 from dhp.statistics.measures import Question, lay_out
+from tests.harness.examples import tries
 from tests.statistics.measures.test_recount import FIRST_DAY, LAST, LAST_DAY, history
 
 NAMES = (
@@ -32,7 +33,10 @@ def _lived(once):
     once(history)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=tries(20, thorough=100),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(asked)
 def test_alike_deaths_counted_together_make_the_same_table(asked):
     question = Question(**asked)

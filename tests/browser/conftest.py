@@ -24,6 +24,7 @@ from werkzeug.serving import make_server
 
 from tests.browser.people import PATIENCE
 from tests.harness import shared
+from tests.harness.examples import sample
 
 Opener = Callable[..., BrowserContext]
 # The shell draws as the others do without a browser's own windows, in half of the time.
@@ -145,6 +146,16 @@ def open_context(browser: Browser, complaints: list[str], serve: object) -> Iter
     for context in contexts:
         context.close()
     assert not complaints, "The browser complained:\n" + "\n".join(complaints)
+
+
+# Nothing can be judged without scripts, and sending what a page offers is what the client of all other
+# tests does: a notification and a reading show at a push that it works so in the browser too.
+@pytest.fixture(
+    params=sample((True, False), (True,)), ids=lambda on: "scripts" if on else "without scripts"
+)
+def scripts(request: pytest.FixtureRequest) -> bool:
+    """Whether the browser of a story runs scripts."""
+    return bool(request.param)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A force's agreement in the browser: recorded, seen by the force, read by, ended; pages judged."""
 
-import pytest
 from playwright.sync_api import expect
 
 from dhp.accounts.models import User
@@ -27,7 +26,6 @@ def look(page, name):
         assert wide <= size["width"], f"{name} is {wide} wide at {size['width']}"
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "without scripts"])
 def test_an_agreement_lets_an_analyst_read_until_it_is_ended(app, arrive, scripts):
     spoc, lead, analyst = (
         arrive(role, java_script_enabled=scripts)

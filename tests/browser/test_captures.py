@@ -11,6 +11,7 @@ from dhp.extensions import db
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.people import go_on, judge
 from tests.browser.test_story import arrive
+from tests.harness.examples import sample
 
 __all__ = ["arrive"]
 
@@ -21,7 +22,7 @@ HOW = {
 }
 
 
-@pytest.mark.parametrize("how", HOW)
+@pytest.mark.parametrize("how", sample(HOW, ("desktop", "phone")))
 def test_a_contact_returns_and_corrects_a_week(app, arrive, how):
     with app.app_context():
         load_strands(db.session())

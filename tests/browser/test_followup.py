@@ -1,6 +1,5 @@
 """A stage of follow-up in the browser: from the first page to its completion; every page judged."""
 
-import pytest
 from playwright.sync_api import expect
 
 from dhp.accounts.models import User
@@ -16,7 +15,6 @@ from tests.cases.conftest import HOMICIDE
 __all__ = ["arrive"]
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "without scripts"])
 def test_a_force_follows_up_a_death(app, arrive, scripts):
     spoc = arrive(RoleName.SPOC, java_script_enabled=scripts)
     coder = arrive(RoleName.CODER, java_script_enabled=scripts)

@@ -13,6 +13,7 @@ from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.people import go_on, judge
 from tests.browser.test_story import arrive
 from tests.exchange.files import csv_of, death
+from tests.harness.examples import sample
 
 __all__ = ["arrive"]
 
@@ -23,7 +24,7 @@ HOW = {
 }
 
 
-@pytest.mark.parametrize("how", HOW)
+@pytest.mark.parametrize("how", sample(HOW, ("desktop", "phone")))
 def test_a_file_with_three_mistakes_is_corrected_and_imported(app, arrive, how, tmp_path):
     with app.app_context():
         load_forces(db.session())

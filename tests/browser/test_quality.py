@@ -15,10 +15,12 @@ from tests.browser.conftest import PHONE
 from tests.browser.people import judge
 from tests.browser.test_story import arrive
 from tests.cases.conftest import HOMICIDE, given
+from tests.harness.examples import sample
 
 __all__ = ["arrive"]
 
 OLD = timedelta(days=60)  # so that the follow-up after 28 days is overdue
+HOW = sample(({}, {"viewport": PHONE, "java_script_enabled": False}), ({},))
 
 
 @pytest.fixture
@@ -37,7 +39,7 @@ def deaths(app):
     return open_two
 
 
-@pytest.mark.parametrize("options", [{}, {"viewport": PHONE, "java_script_enabled": False}])
+@pytest.mark.parametrize("options", HOW)
 def test_the_unit_goes_from_a_figure_to_the_deaths_behind_it(arrive, deaths, options):
     arrive(RoleName.SPOC)
     coder = arrive(RoleName.CODER, **options)
@@ -69,7 +71,7 @@ def test_the_unit_goes_from_a_figure_to_the_deaths_behind_it(arrive, deaths, opt
     judge(coder)
 
 
-@pytest.mark.parametrize("options", [{}, {"viewport": PHONE, "java_script_enabled": False}])
+@pytest.mark.parametrize("options", HOW)
 def test_a_force_reads_about_itself(arrive, deaths, options):
     spoc = arrive(RoleName.SPOC, **options)
     deaths()

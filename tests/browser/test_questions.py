@@ -1,6 +1,5 @@
 """A question in the browser: asked on a case, answered in three clicks, accepted; every page judged."""
 
-import pytest
 from playwright.sync_api import expect
 
 from dhp.accounts.models import User
@@ -16,7 +15,6 @@ from tests.cases.conftest import HOMICIDE
 __all__ = ["arrive"]
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "without scripts"])
 def test_a_question_is_asked_answered_and_accepted(app, arrive, scripts):
     spoc = arrive(RoleName.SPOC, java_script_enabled=scripts)
     coder = arrive(RoleName.CODER, java_script_enabled=scripts)

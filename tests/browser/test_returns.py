@@ -19,6 +19,7 @@ from dhp.returns.plan import set_terms
 from tests.browser.people import go_on, judge, scripts
 from tests.browser.test_story import arrive
 from tests.cases.conftest import HOMICIDE
+from tests.harness.examples import sample
 
 __all__ = ["arrive"]
 
@@ -26,7 +27,8 @@ COUNT_CLICKS = """
 sessionStorage.clicks = sessionStorage.clicks || "0";
 addEventListener("click", () => { sessionStorage.clicks = Number(sessionStorage.clicks) + 1; }, true);
 """
-BETWEEN = [({}, "desktop"), ({"java_script_enabled": False}, "no scripts")]
+DESK = ({}, "desktop")
+BETWEEN = sample([DESK, ({"java_script_enabled": False}, "no scripts")], [DESK])
 
 
 @pytest.fixture

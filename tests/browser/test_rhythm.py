@@ -1,6 +1,5 @@
 """The calendar, the mail and the chief officers in the browser; every page judged."""
 
-import pytest
 from playwright.sync_api import expect
 
 from dhp.accounts.permissions import RoleName
@@ -13,7 +12,6 @@ from tests.browser.test_story import arrive
 __all__ = ["arrive"]
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "without scripts"])
 def test_a_lead_names_a_chief_officer_and_sends_a_message_again(app, arrive, scripts):
     arrive(RoleName.SPOC, java_script_enabled=scripts)  # which loads the forces
     lead = arrive(RoleName.LEAD, java_script_enabled=scripts)

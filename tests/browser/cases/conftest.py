@@ -22,6 +22,7 @@ from tests.cases.conftest import (
     stranger,
     whole_case,
 )
+from tests.harness.examples import sample
 
 __all__ = [
     "coder",
@@ -47,7 +48,7 @@ def press(page: Page, button: str) -> None:
     page.get_by_role("button", name=button).click()
 
 
-@pytest.fixture(params=DEVICES)
+@pytest.fixture(params=sample(DEVICES, ["desktop"]))
 def device(request: pytest.FixtureRequest) -> str:
     """What the people of a story hold in their hands."""
     return str(request.param)

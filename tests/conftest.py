@@ -101,12 +101,14 @@ def _means_something_on(kind: str, item: pytest.Item) -> bool:
 
     What a page shows is the same on either. The queries and actions behind it are tried on both by
     tests of their own, and `tests/journeys/test_every_page.py` draws each page on PostgreSQL.
-    Thorough runs try them before the second wall too.
+    So are those marked `usually_on`. Thorough runs try both kinds before the second wall too.
     """
     said = [marker.args for marker in item.iter_markers("only_on")]
-    if not said and item.path.stem.endswith(("_pages", "_views")):
-        return kind == "sqlite" or bool(tries(0, thorough=1))
-    return all(kind in kinds for kinds in said)
+    usual = [marker.args for marker in item.iter_markers("usually_on")]
+    if not (said or usual) and item.path.stem.endswith(("_pages", "_views")):
+        usual = [("sqlite",)]
+    asked = said if tries(0, thorough=1) else said + usual
+    return all(kind in kinds for kinds in asked)
 
 
 @pytest.fixture

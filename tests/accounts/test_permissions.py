@@ -8,6 +8,9 @@ from dhp.accounts.roles import ROLES
 from tests.accounts.people import add_user, sign_in_as
 from tests.harness.pages import PageClient
 
+# Who may open a page is decided before any row is read.
+pytestmark = pytest.mark.usually_on("sqlite")
+
 EVERYBODY = frozenset(RoleName)
 ADMINISTRATOR = frozenset({RoleName.ADMINISTRATOR})
 PAGES = {

@@ -22,6 +22,9 @@ from tests.accounts.test_passkeys import (
     use,
 )
 
+# What a device signed is the same to both; the rows of a passkey have tests of their own.
+pytestmark = pytest.mark.usually_on("sqlite")
+
 __all__ = ["device", "lead", "signed_in"]
 
 ASKED = PRESENT | VERIFIED

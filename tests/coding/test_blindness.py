@@ -103,6 +103,7 @@ def case(world):
     return case
 
 
+@pytest.mark.usually_on("sqlite")  # the queries below are asked of both
 @pytest.mark.parametrize("local", ["second", "lead"])
 def test_nothing_of_the_first_coder_shows_before_both_have_finished(signed_in, world, case, local):
     first, follow = world.reading_of(case, "first").ref, local == "second"

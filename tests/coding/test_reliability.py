@@ -112,6 +112,7 @@ def test_thresholds_are_those_of_krippendorff(alpha, standing):
     assert standing_of(Agreement(alpha, 10)) is standing
 
 
+@pytest.mark.usually_on("sqlite")
 def test_pages_cost_the_same_with_ten_thousand_marks_on_five_hundred_cases(
     signed_in, world, statements, copies
 ):

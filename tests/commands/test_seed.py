@@ -17,6 +17,7 @@ def cli(app):
 SMALL = ["seed", "demo", "--years", "1", "--deaths-per-year", "3"]
 
 
+@pytest.mark.usually_on("sqlite")
 def test_it_adds_nothing_twice_and_gives_a_line_for_each_sign_in(cli, once):
     once(small_history)  # by the command; it said nothing
 

@@ -1,6 +1,7 @@
 """Whatever is typed travels the whole path as text: shown, counted, printed, never run."""
 
 import json
+from functools import partial
 
 import pytest
 
@@ -16,10 +17,18 @@ HOSTILE = [
     "Siân O’Brien-Łódź מרים محمد 王芳",
     "=HYPERLINK(1) [not_known] ; |",
 ]
+ON_PAGES = partial(pytest.param, marks=pytest.mark.usually_on("sqlite"))
 LIKE_NAMES = (HOSTILE[1], *HOSTILE[4:])  # what the look at words that leave the unit remarks
 
 
-@pytest.mark.parametrize("words", HOSTILE)
+# To PostgreSQL it matters whether words are sent apart from a statement, and which letters they have.
+@pytest.mark.parametrize(
+    "words",
+    [
+        words if "DROP" in words or "%s" in words or not words.isascii() else ON_PAGES(words)
+        for words in HOSTILE
+    ],
+)
 def test_hostile_words_stay_words_on_every_page(arrive, words):
     sam = arrive(RoleName.SPOC, "Sam Spoc")
     cora = arrive(RoleName.CODER, "Cora Coder")

@@ -13,6 +13,9 @@ from tests.reports import tried
 from tests.reports.decoding import decoded, numbers
 from tests.reports.test_leaks import FURNITURE, OF_THE_FORMAT
 
+# A file is made of its document; what is counted for that is tried on both elsewhere.
+pytestmark = pytest.mark.usually_on("sqlite")
+
 SHARED = [kind for kind, one in KINDS.items() if Edition.SHAREABLE in one.editions]
 STAMP = re.compile(r"\d{14}")  # the document's own instant, run together
 

@@ -235,6 +235,7 @@ def test_a_case_that_is_not_for_the_analyst_looks_like_none_at_all(client, world
         assert pages(case.ref) == nothing
 
 
+@pytest.mark.usually_on("sqlite")
 def test_an_analyst_changes_nothing_and_comes_to_no_page_that_does(client, world):
     sign_in_as(client, world.analyst(HOME_OFFICE, "North"))
     case = world.plain["Ash"]

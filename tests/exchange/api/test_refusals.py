@@ -25,6 +25,9 @@ from tests.exchange.api.conftest import BODY, Call, a_key
 from tests.harness.pages import PageClient
 from tests.notifications.deaths import ANSWERS
 
+# What is refused never comes to the rows.
+pytestmark = pytest.mark.usually_on("sqlite")
+
 FAULTS = [
     ({"victim.agee": 1}, "unknown_column", "victim.agee"),
     ({"suspect21.sex": "male"}, "unknown_column", "suspect21.sex"),

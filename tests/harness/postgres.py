@@ -1,8 +1,8 @@
 """A PostgreSQL database that is put back to its first state for every test.
 
 Copying a database of a hundred tables takes a tenth of a second in memory and many times that on a
-disk, emptying the few that a test filled a five-hundredth. So it is copied once and emptied after each test that wrote;
-whatever emptying cannot mend is copied anew.
+disk, emptying the few that a test filled a five-hundredth. So it is copied once and emptied after
+each test that wrote; whatever emptying cannot mend is copied anew.
 
 The schema is laid by the role that owns it. Tests come as the service does: as a role that owns
 nothing, with the second wall closed. Those that need the owner ask for it by name.

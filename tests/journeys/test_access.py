@@ -156,7 +156,7 @@ def calls(app, world, role):
     """Each call that says something new: method, address, what refuses it, and if it must be absent.
 
     First what is there, still untouched, then what is absent; looking comes before doing. HEAD is
-    drawn as the page is.
+    drawn as the page is, and OPTIONS says the same of what is absent.
     """
     called, refused = set(), set()
     for absent in (False, True):
@@ -164,7 +164,8 @@ def calls(app, world, role):
             access = declared_access(app.view_functions[rule.endpoint])
             refusal = expected(role, access, method)
             alike = refused_alike(role, rule, access, method)
-            needless = (absent or alike in refused) if refusal else method == "HEAD"
+            seen = method == "HEAD" or (absent and method == "OPTIONS")
+            needless = (absent or alike in refused) if refusal else seen
             found = () if needless else addresses(app, rule, world, absent=absent)
             # Which methods there are does not depend on what an address names.
             for address in islice(found, 1) if refusal or method == "OPTIONS" else found:
@@ -225,7 +226,7 @@ def fits(answer, refusal, must_be_absent, method):
     if refusal:
         led = answer.status_code != 302 or answer.location == "/sign-in"
         return answer.status_code in refusal and led
-    if must_be_absent and method != "OPTIONS":
+    if must_be_absent:
         return answer.status_code == 404
     return answer.status_code < 500 and answer.status_code not in (401, 403)
 

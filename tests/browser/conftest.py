@@ -25,6 +25,7 @@ from werkzeug.serving import make_server
 from tests.browser.people import PATIENCE
 from tests.harness import shared
 from tests.harness.examples import sample
+from tests.harness.in_flight import Answering
 
 Opener = Callable[..., BrowserContext]
 # The shell draws as the others do without a browser's own windows, in half of the time.
@@ -103,17 +104,19 @@ def serve() -> Iterator[Callable[[Flask], str]]:
     servers = []
 
     def start(app: Flask) -> str:
-        server = make_server("127.0.0.1", 0, app, threaded=True)
+        answering = Answering(app)
+        server = make_server("127.0.0.1", 0, answering, threaded=True)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        servers.append((server, thread))
+        servers.append((server, thread, answering))
         return f"http://127.0.0.1:{server.server_port}"
 
     yield start
-    for server, thread in servers:
+    for server, thread, answering in servers:
         server.shutdown()
         thread.join()
         server.server_close()
+        answering.wait()
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from markupsafe import Markup
 
 from dhp.dictionary import DICTIONARY, Given, State, shown
 from dhp.language import Language, in_language, say, say_typed
+from dhp.language.recognising import welsh_of
 from dhp.language.saying import say_sentence
 
 KNOWN = {

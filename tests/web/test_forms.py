@@ -107,6 +107,21 @@ def test_a_strange_date_is_refused(fill: Fill, parts: list[str]) -> None:
     assert fill(last_day=parts).last_day.errors
 
 
+def test_a_date_that_is_asked_for_and_cannot_be_read_is_told_why(app: Flask) -> None:
+    class Asked(Form):
+        day = Day("Since when?", phrase="The day", validators=[Required("Enter the day.")])
+
+    with app.test_request_context(method="POST", data={"day": ["31", "2", "2026"]}):
+        strange = Asked()
+        assert not strange.validate()
+    with app.test_request_context(method="POST", data={"day": ["", "", ""]}):
+        blank = Asked()
+        assert not blank.validate()
+
+    assert strange.day.errors == ["The day must be a real date, like 27 3 2026."]
+    assert blank.day.errors == ["Enter the day."]
+
+
 @pytest.mark.parametrize("typed", ["0", "29", "1_0", "٣", "1e3", "NaN", "9" * 12])
 def test_a_strange_number_is_refused_and_kept_as_typed(fill: Fill, typed: str) -> None:
     form = fill(days=typed)

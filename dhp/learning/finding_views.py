@@ -179,9 +179,15 @@ def _page(found: Finding, name: str = "", sent: Form | None = None) -> str:
     refs, force = [case.ref for case in cases or ()], current_user.force_code
     trail.record_read(Act.FINDING_READ, by=current_user, about=[found.ref, *refs], force=force)
     values = {"cases": cases, "codes": code_words(codes, labels()), "at": now()}
-    values["earlier"] = earlier = earlier_wordings(found)
+    earlier = earlier_wordings(found)
     people = (found.recorded_by, found.withdrawn_by, *(one.revised_by for one in earlier))
     names = names_of(ref for ref in people if ref)
     return render_template(
-        "learning/finding.html", finding=found, forms=forms, names=names, **values, **faulty
+        "learning/finding.html",
+        finding=found,
+        earlier=earlier,
+        forms=forms,
+        names=names,
+        **values,
+        **faulty,
     )

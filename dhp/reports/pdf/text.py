@@ -131,13 +131,13 @@ class HeadingWords(Words):
         self, text: str, style: ParagraphStyle, element: Element, bookmark: tuple[str, int]
     ) -> None:
         super().__init__(text, style, element)
-        self.bookmark = bookmark
+        self.bookmark, self._whose = bookmark, element
 
     def split(self, availWidth: float, availHeight: float) -> list[Words]:  # type: ignore[override]
         """The parts on this page and the next; the first is the place that links lead to."""
         parts = super().split(availWidth, availHeight)
         if parts:
-            parts[0] = HeadingWords(parts[0].text, self.style, self.element, self.bookmark)
+            parts[0] = HeadingWords(parts[0].text, self.style, self._whose, self.bookmark)
         return parts
 
     def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:

@@ -26,7 +26,9 @@ class Sample(Form):
 def fill(app: Flask) -> Any:
     def filled(**sent: object) -> Sample:
         with app.test_request_context(
-            "/", method="POST", data={"name": "Ana", "kind": "a", **sent}
+            "/",
+            method="POST",
+            data={"name": "Ana", "kind": "a", "due": ["27", "3", "2026"], **sent},
         ):
             form = Sample()
             form.validate()

@@ -141,7 +141,9 @@ def _window(kind: Kind, question: Question) -> Window | None:
 def _said(group: Grouping, key: str) -> str:
     """That a row is in the group `key`, in words."""
     (label,) = (one.label for one in group.groups if one.key == key)
-    return f"{group.head[:1].lower()}{group.head[1:]} is {label}"
+    place = group.name.partition(".")[0]
+    whose = f" of the {place}" if place in ("victim", "suspect") else ""
+    return f"{group.head[:1].lower()}{group.head[1:]}{whose} is {label}"
 
 
 def _only(group: Grouping, key: str) -> "Rows":

@@ -179,15 +179,12 @@ def _page(found: Finding, name: str = "", sent: Form | None = None) -> str:
     refs, force = [case.ref for case in cases or ()], current_user.force_code
     trail.record_read(Act.FINDING_READ, by=current_user, about=[found.ref, *refs], force=force)
     values = {"cases": cases, "codes": code_words(codes, labels()), "at": now()}
+    shown = {"finding": found, "forms": forms, **_over_time(found), **values, **faulty}
+    return render_template("learning/finding.html", **shown)
+
+
+def _over_time(found: Finding) -> dict[str, object]:
+    """What a finding said before, and the names of all who had a hand in it."""
     earlier = earlier_wordings(found)
     people = (found.recorded_by, found.withdrawn_by, *(one.revised_by for one in earlier))
-    names = names_of(ref for ref in people if ref)
-    return render_template(
-        "learning/finding.html",
-        finding=found,
-        earlier=earlier,
-        forms=forms,
-        names=names,
-        **values,
-        **faulty,
-    )
+    return {"earlier": earlier, "names": names_of(ref for ref in people if ref)}

@@ -26,7 +26,7 @@ from wtforms import (  # type: ignore[attr-defined]  # the stubs do not know Sel
     TextAreaField,
 )
 from wtforms.form import BaseForm
-from wtforms.validators import DataRequired
+from wtforms.validators import DataRequired, ValidationError
 
 from dhp.web.widgets import DateInput, PasswordInput
 
@@ -55,9 +55,19 @@ class Required(DataRequired):
         self.field_flags = {}
 
     def __call__(self, form: BaseForm, field: Field) -> None:
-        """Leave what was typed and could not be read to the message that says why."""
+        """Raise for a blank; what was typed and could not be read is told as such already."""
         if not field.process_errors:
             super().__call__(form, field)
+
+
+class _Listed(Field):
+    """Says what to do where the choice is on the list no more."""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        try:
+            super().pre_validate(form)
+        except ValidationError:
+            raise ValidationError("Choose from the list.") from None
 
 
 class Text(StringField):
@@ -87,19 +97,19 @@ class Password(PasswordField):
     longest = 256  # characters; longer ones cost time to hash
 
 
-class OneOf(RadioField):
+class OneOf(_Listed, RadioField):
     """Radio buttons. Give `choices` as `SelectChoice(value, label)`."""
 
     widget = GovRadioInput()
 
 
-class OneOfList(SelectField):
+class OneOfList(_Listed, SelectField):
     """One choice from a drop-down list. Give `choices` as `SelectChoice(value, label)`."""
 
     widget = GovSelect()
 
 
-class ManyOf(SelectMultipleField):
+class ManyOf(_Listed, SelectMultipleField):
     """Checkboxes. Give `choices` as `SelectChoice(value, label)`."""
 
     widget = GovCheckboxesInput()

@@ -136,6 +136,7 @@ class Act(Told):
     ALERTS_LISTED = "alert.listed", Operation.CONSULT, "listed alerts"
     FINDING_RECORDED = "finding.recorded", Operation.COLLECT, "recorded a finding"
     FINDING_CHANGED = "finding.changed", Operation.ALTER, "changed what a finding rests on"
+    FINDING_REVISED = "finding.revised", Operation.ALTER, "changed the words of a finding"
     FINDING_WITHDRAWN = "finding.withdrawn", Operation.ALTER, "withdrew a finding"
     FINDING_READ = "finding.read", Operation.CONSULT, "read a finding"
     FINDINGS_LISTED = "finding.listed", Operation.CONSULT, "listed findings"

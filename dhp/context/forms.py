@@ -55,7 +55,10 @@ def figures_form(
     """
     fields = {
         _name(strand): WholeNumber(
-            strand.name, most=HIGHEST, description=_hint(strand, before.get(strand.id))
+            strand.name,
+            most=HIGHEST,
+            phrase=strand.name,
+            description=_hint(strand, before.get(strand.id)),
         )
         for strand in strands
     }

@@ -43,7 +43,7 @@ def _family(known: Established) -> Verdict:
         return counts(suspect_is(known), "The victim was under 18.", as_type=DeathType.CHILD)
     reasons = [suspect_is(known), "The victim was 18 or over."]
     if known.suspect_age < ADULT_AGE:
-        reasons.append("The suspect was under 18; the type follows the victim's age.")
+        reasons.append("The suspect was under 18; the type follows the victim’s age.")
     return counts(*reasons, as_type=DeathType.AFH)
 
 

@@ -25,8 +25,8 @@ FAMILY = frozenset(
     }
 )
 _PHRASES: Mapping[Relationship, str] = {
-    Relationship.EX_SPOUSE: "the victim's former spouse",
-    Relationship.EX_PARTNER: "the victim's former partner",
+    Relationship.EX_SPOUSE: "the victim’s former spouse",
+    Relationship.EX_PARTNER: "the victim’s former partner",
     Relationship.OTHER_RELATIVE: "a relative of the victim",
     Relationship.IN_LAW: "a relative of the victim by marriage",
     Relationship.CO_RESIDENT: "someone the victim lived with",
@@ -72,5 +72,5 @@ def is_adult(known: Established) -> bool:
 
 def suspect_is(known: Established) -> str:
     """The relationship as a sentence, such as: The suspect is the victim's son."""
-    plainly = f"the victim's {known.relationship}"
+    plainly = f"the victim’s {known.relationship}"
     return f"The suspect is {_PHRASES.get(known.relationship, plainly)}."

@@ -43,10 +43,10 @@ POSSIBLE: Mapping[str, Sequence[Any]] = {
 }
 IN_WORDS: Mapping[str, str] = {
     "kind": "what kind of death it was",
-    "victim_age": "the victim's age",
-    "suspect_age": "the suspect's age",
-    "victim_sex": "the victim's sex",
-    "suspect_sex": "the suspect's sex",
+    "victim_age": "the victim’s age",
+    "suspect_age": "the suspect’s age",
+    "victim_sex": "the victim’s sex",
+    "suspect_sex": "the suspect’s sex",
     "relationship": "what the suspect was to the victim",
     "household": "whether they lived together",
     "history": "whether there was a known history of domestic abuse",

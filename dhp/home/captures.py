@@ -27,7 +27,11 @@ def capture_panels(user: User) -> Iterator[Panel]:
         if missing:
             item = _own(found, week) if user.force_id else _of_region(missing, len(forces), week)
             yield Panel(
-                "Send weekly figures", f"{_due(week)} Later ones are taken too.", (item,), 1
+                "Send weekly figures",
+                f"For the next briefing by the end of Thursday {long_date(week.next.end)}. "
+                "Later ones are taken too.",
+                (item,),
+                1,
             )
 
 
@@ -42,7 +46,3 @@ def _of_region(missing: int, forces: int, week: Week) -> Item:
     address = link("captures.index", week=week.end.isoformat())
     detail = f"{missing} of {forces} forces have not sent all of theirs"
     return Item(f"Week to {long_date(week.end)}", address, detail)
-
-
-def _due(week: Week) -> str:
-    return f"For the next briefing by the end of Thursday {long_date(week.next.end)}."

@@ -1,9 +1,6 @@
 """On the first page: accounts that nobody confirmed, and what one lead asks of another."""
 
 from collections.abc import Iterator
-from typing import Any
-
-from sqlalchemy import Select, func, select
 
 from dhp.accounts.approval_models import Approval
 from dhp.accounts.approval_queries import visible_to as approvals_visible_to
@@ -11,16 +8,15 @@ from dhp.accounts.models import User
 from dhp.accounts.upkeep.queries import open_for
 from dhp.cases.erasing.models import Erasure
 from dhp.cases.erasing.queries import visible_to as erasures_visible_to
-from dhp.dictionary import HouseWords
-from dhp.extensions import db
-from dhp.home.panels import Item, Panel, link
+from dhp.home.panels import Panel, kinds_panel
+from dhp.home.queries import counted
 from dhp.subjects.models import SubjectRequest
 from dhp.subjects.queries import visible_to as requests_visible_to
 
 
 def deciding_panels(user: User) -> Iterator[Panel]:
     """What waits for this person to confirm, and to decide as the second of two."""
-    checks, approvals, erasures, requests = _counted(
+    checks, approvals, erasures, requests = counted(
         open_for(user),
         approvals_visible_to(user).where(Approval.agreed.is_(None), Approval.asked_by != user.ref),
         erasures_visible_to(user).where(Erasure.agreed.is_(None), Erasure.asked_by != user.ref),
@@ -30,30 +26,15 @@ def deciding_panels(user: User) -> Iterator[Panel]:
             SubjectRequest.ended_at.is_(None),
         ),
     )
-    yield _panel(
+    yield kinds_panel(
         "Say which accounts are needed",
         "An account that nobody confirms within 30 days is shut.",
         ("Accounts to confirm", "account_checks.index", checks),
     )
-    yield _panel(
+    yield kinds_panel(
         "Decide as the second person",
         "Somebody else asked for these. Nothing happens until you agree or refuse.",
         ("Access to the service", "approvals.index", approvals),
         ("Erasing cases", "erasures.index", erasures),
         ("What people are given about themselves", "subjects.index", requests),
     )
-
-
-def _counted(*wanted: Select[Any]) -> tuple[int, ...]:
-    """How many rows each of the statements has, in one statement."""
-    counts = (select(func.count()).select_from(one.subquery()).scalar_subquery() for one in wanted)
-    return tuple(db.session.execute(select(*counts)).one())
-
-
-def _panel(title: str, why: str, *kinds: tuple[str, str, int]) -> Panel:
-    items = tuple(
-        Item(HouseWords(words), link(endpoint), HouseWords(f"{count:,} waiting"))
-        for words, endpoint, count in kinds
-        if count
-    )
-    return Panel(title, why, items, sum(count for *_, count in kinds))

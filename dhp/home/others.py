@@ -1,4 +1,4 @@
-"""The first pages of forces, readers, administrators and auditors."""
+"""The first pages of forces and administrators."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,7 +6,6 @@ from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
 from dhp.accounts.roles import ROLES
 from dhp.audit.acts import Act
-from dhp.calendar import london_date, long_date
 from dhp.dictionary import HouseWords
 from dhp.home.followup import followup_panels
 from dhp.home.panels import MOST, Item, Panel, link, wait, waiting
@@ -14,8 +13,6 @@ from dhp.home.queries import not_joined
 from dhp.notifications.listing import Row, rows
 from dhp.notifications.queries import done_in_force, waiting_in_force
 from dhp.notifications.rules import Status
-from dhp.reports.distribution.log import issued_to_audit
-from dhp.reports.library.queries import latest
 
 _LATEST = 5
 
@@ -47,6 +44,7 @@ def force_panels(user: User) -> Iterator[Panel]:
             len(found),
             more=link("notifications.index"),
             act=Act.NOTIFICATIONS_LISTED,
+            nothing_to_do=status is Status.SENT,
         )
     if user.may(Permission.FOLLOW_UP):
         yield from followup_panels(user)
@@ -58,36 +56,8 @@ def force_panels(user: User) -> Iterator[Panel]:
         len(done),
         more=link("notifications.index"),
         act=Act.NOTIFICATIONS_LISTED,
+        nothing_to_do=True,
     )
-
-
-def reader_panels(user: User) -> Iterator[Panel]:
-    """The latest reports, for those whose only work is to read them."""
-    if user.may(Permission.BUILD_REPORTS):
-        return
-    items = tuple(
-        Item(
-            run.title,
-            link("reports.report", ref=run.ref),
-            f"To {long_date(run.period_to)}",
-            f"Issued {long_date(london_date(run.issued_at))}" if run.issued_at else "Draft",
-        )
-        for run in latest(user, _LATEST)
-    )
-    why = "Each says which forces are in it, and as at which moment."
-    yield Panel("Latest reports", why, items, len(items), more=link("reports.index"))
-
-
-def opening_panels(user: User) -> Iterator[Panel]:
-    """The latest issued reports, each with who opened it, for those who read no report."""
-    if user.may(Permission.BUILD_REPORTS):
-        return
-    items = tuple(
-        Item(run.title, link("openings.show", ref=run.ref), f"To {long_date(run.period_to)}")
-        for run in issued_to_audit(user, most=_LATEST)
-    )
-    why = "Each opening is recorded, with the person, the time and the form."
-    yield Panel("Who opened reports", why, items, len(items), more=link("openings.index_of_log"))
 
 
 def administrator_panels(_user: User) -> Iterator[Panel]:

@@ -9,6 +9,7 @@ from flask import url_for
 from dhp.accounts.models import User
 from dhp.audit.acts import Act
 from dhp.calendar import now
+from dhp.dictionary import HouseWords
 from dhp.notifications.waiting import waited
 
 MOST = 8  # items of a panel; the rest is behind its link
@@ -33,7 +34,8 @@ class Panel:
     """A heading that says what to do, a sentence that says why, and the items, longest wait first.
 
     `total` counts all that wait, those behind `more` included. `act` is how showing the items is
-    recorded; None where they are no case data.
+    recorded; None where they are no case data. A panel to know of, with `nothing_to_do`, stands
+    below those that have something.
     """
 
     title: str
@@ -42,6 +44,7 @@ class Panel:
     total: int
     more: str = ""
     act: Act | None = None
+    nothing_to_do: bool = False
 
 
 Builder = Callable[[User], Iterable[Panel]]
@@ -60,3 +63,13 @@ def waiting(span: str) -> str:
 def link(endpoint: str, **values: str) -> str:
     """The address of an item."""
     return url_for(endpoint, _external=False, **values)
+
+
+def kinds_panel(title: str, why: str, *kinds: tuple[str, str, int]) -> Panel:
+    """A panel of kinds of things, each with the endpoint of its list and how many wait there."""
+    items = tuple(
+        Item(HouseWords(words), link(endpoint), HouseWords(f"{count:,} waiting"))
+        for words, endpoint, count in kinds
+        if count
+    )
+    return Panel(title, why, items, sum(count for *_, count in kinds))

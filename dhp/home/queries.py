@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import defer
 
 from dhp.accounts.models import User
@@ -19,6 +20,12 @@ from dhp.notifications.rules import Status
 from dhp.reports.contents.weekly import WEEKLY
 from dhp.reports.models import Run, RunStatus
 from dhp.reports.queries import visible_to as reports_visible_to
+
+
+def counted(*wanted: Select[Any]) -> tuple[int, ...]:
+    """How many rows each of the statements has, in one statement."""
+    counts = (select(func.count()).select_from(one.subquery()).scalar_subquery() for one in wanted)
+    return tuple(db.session.execute(select(*counts)).one())
 
 
 def unjudged(user: User, most: int) -> tuple[Sequence[Case], int]:

@@ -14,13 +14,15 @@ from dhp.home.analyst import region_panels
 from dhp.home.captures import capture_panels
 from dhp.home.coding import coding_panels, settling_panels
 from dhp.home.deciding import deciding_panels
+from dhp.home.flags import flag_panels
 from dhp.home.learning import alert_panels, judge_panels, overdue_panels
 from dhp.home.learning import answer_panels as recommendation_panels
 from dhp.home.mail import mail_panels
-from dhp.home.others import administrator_panels, force_panels, opening_panels, reader_panels
+from dhp.home.others import administrator_panels, force_panels
 from dhp.home.panels import Builder, Panel
 from dhp.home.practice import practice_panels
 from dhp.home.questions import answer_panels, ask_panels
+from dhp.home.reports import opening_panels, reader_panels
 from dhp.home.returns import dispute_panels, return_panels
 from dhp.home.signals import release_panels, signal_panels
 from dhp.home.unit import approve_panels, prepare_panels, unit_panels
@@ -34,7 +36,7 @@ bp = Blueprint("home", __name__)
 
 _DATES = 3  # that come next
 
-# Who sees which panels, in the order of the page.
+# Who sees which panels, in the order of the page; those with nothing to do come after all others.
 PANELS: tuple[tuple[Permission, Builder], ...] = (
     (Permission.READ_LEARNING, alert_panels),
     (Permission.CONFIRM_RETURNS, return_panels),
@@ -56,6 +58,7 @@ PANELS: tuple[tuple[Permission, Builder], ...] = (
     (Permission.REVIEW_SIGNALS, signal_panels),
     (Permission.REVIEW_PRACTICE, practice_panels),
     (Permission.CONFIRM_ACCOUNTS, deciding_panels),
+    (Permission.REVIEW_FLAGS, flag_panels),
     (Permission.SEND_MAIL_AGAIN, mail_panels),
     (Permission.OPEN_CASE_PAGES, region_panels),
     (Permission.READ_ISSUED_REPORTS, reader_panels),
@@ -75,6 +78,7 @@ def index() -> ResponseReturnValue:
         if current_user.may(permission)
         for panel in build(current_user)
     ]
+    panels.sort(key=lambda panel: panel.nothing_to_do)
     dates = ahead(now(), months=1)[:_DATES]
     _record(panels, current_user)  # when all is read: what came after would take a transaction more
     return render_template(
@@ -89,7 +93,12 @@ def index() -> ResponseReturnValue:
 
 def _has_work(user: User) -> bool:
     """Whether anything can wait for this person; others come to read."""
-    kinds = (Permission.NOTIFY, Permission.ACCEPT_NOTIFICATIONS, Permission.MANAGE_ACCOUNTS)
+    kinds = (
+        Permission.NOTIFY,
+        Permission.ACCEPT_NOTIFICATIONS,
+        Permission.MANAGE_ACCOUNTS,
+        Permission.REVIEW_FLAGS,
+    )
     return any(user.may(kind) for kind in kinds)
 
 

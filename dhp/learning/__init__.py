@@ -3,7 +3,7 @@
 from flask import Flask
 
 from dhp.accounts.permissions import Permission
-from dhp.learning import alert_views, answer_views, draft_views, finding_views
+from dhp.learning import alert_views, answer_views, draft_views, finding_views, revising_views
 from dhp.learning.beside import BESIDE_RECOMMENDATION
 from dhp.learning.codes import name_codes
 from dhp.learning.views import bp
@@ -17,6 +17,7 @@ __all__ = [
     "finding_views",
     "init_app",
     "name_codes",
+    "revising_views",
 ]
 
 

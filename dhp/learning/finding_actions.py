@@ -1,4 +1,4 @@
-"""What the unit does with findings: recording one, tying cases and codes to it, withdrawing it."""
+"""What the unit does with findings: recording and revising one, tying cases and codes, withdrawing it."""
 
 from collections.abc import Sequence
 
@@ -9,21 +9,24 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
 from dhp.cases.models import Case
-from dhp.errors import Refused
+from dhp.errors import DomainError, Refused
 from dhp.extensions import db
-from dhp.learning.finding_models import Finding, FindingCase, FindingCode
+from dhp.learning.finding_models import Finding, FindingCase, FindingCode, FindingWording
+from dhp.learning.finding_queries import wording_number
+from dhp.learning.rules import check_seen
 from dhp.web.text import required
 
 LONGEST_TITLE = 150  # characters
 LONGEST_WORDS = 4_000
 LONGEST_REASON = 1_000
+_NO_TITLE, _NO_WORDS = "Enter the finding in one line.", "Enter what was found."
 
 
 def record_finding(title: str, words: str, codes: Sequence[str], *, by: User) -> Finding:
     """Keep a new finding about the codes with these references. Raises `DomainError` for a blank."""
     finding = Finding(
-        title=required(title, LONGEST_TITLE, "title", "Enter the finding in one line."),
-        words=required(words, LONGEST_WORDS, "words", "Enter what was found."),
+        title=required(title, LONGEST_TITLE, "title", _NO_TITLE),
+        words=required(words, LONGEST_WORDS, "words", _NO_WORDS),
         codes=[FindingCode(code_ref=ref) for ref in dict.fromkeys(codes)],
         recorded_by=by.ref,
         recorded_at=now(),
@@ -32,6 +35,32 @@ def record_finding(title: str, words: str, codes: Sequence[str], *, by: User) ->
     db.session.flush()
     trail.record(Act.FINDING_RECORDED, by=by, about=finding.ref, codes=list(codes))
     return finding
+
+
+def revise_finding(
+    finding: Finding, title: str, words: str, reason: str, *, by: User, seen: int
+) -> None:
+    """Let a finding say something else; what it said is kept with the reason.
+
+    `seen` is the number, from 1, of the wording that the person changed. Raises `DomainError` for a blank
+    or for the same words again, `Stale` where somebody else revised it, `Refused` once withdrawn.
+    """
+    _hold(finding)
+    present = wording_number(finding)
+    check_seen(seen, present)
+    title = required(title, LONGEST_TITLE, "title", _NO_TITLE)
+    words = required(words, LONGEST_WORDS, "words", _NO_WORDS)
+    why = required(reason, LONGEST_REASON, "reason", "Say why the finding is revised.")
+    if (title, words) == (finding.title, finding.words):
+        raise DomainError("These are the words that stand. Change them, or go back.", "words")
+    wording = FindingWording(
+        finding_id=finding.id, number=present, title=finding.title, words=finding.words
+    )
+    wording.reason, wording.revised_by, wording.revised_at = why, by.ref, now()
+    db.session.add(wording)
+    finding.title, finding.words = title, words
+    trail.record(Act.FINDING_REVISED, by=by, about=finding.ref, number=wording.number)
+    db.session.flush()
 
 
 def tie_case(finding: Finding, case: Case, *, by: User) -> None:

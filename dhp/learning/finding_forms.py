@@ -14,6 +14,9 @@ from dhp.web.forms import Form, SeenForm
 from dhp.web.inputs import Day, LongText, ManyOf, OneOfList, Required, SelectChoice, Text
 
 _CODES = "Codes of the codebook (optional)"
+_TITLE, _NO_TITLE = "The finding in one line", "Enter the finding in one line."
+_WORDS, _NO_WORDS = "What was found?", "Enter what was found."
+_READ = "Forces and leaders read this. Nothing in it may point to a death."
 _HOW = "Their numbers, such as 5.03, parted by commas."
 
 
@@ -28,18 +31,28 @@ class FindingForm(OutgoingForm):
 
     leaving = ("title", "words")
 
-    title = Text(
-        "The finding in one line",
-        longest=LONGEST_TITLE,
-        validators=[Required("Enter the finding in one line.")],
-    )
+    title = Text(_TITLE, longest=LONGEST_TITLE, validators=[Required(_NO_TITLE)])
     words = LongText(
-        "What was found?",
-        longest=LONGEST_WORDS,
-        description="Forces and leaders read this. Nothing in it may point to a death.",
-        validators=[Required("Enter what was found.")],
+        _WORDS, longest=LONGEST_WORDS, description=_READ, validators=[Required(_NO_WORDS)]
     )
     codes = Text(_CODES, longest=400, description=_HOW)
+
+
+class ReviseForm(OutgoingForm, SeenForm):
+    """Other words for a finding; `version` is the number of the wording that the person saw."""
+
+    leaving = ("title", "words")
+
+    title = Text(_TITLE, longest=LONGEST_TITLE, validators=[Required(_NO_TITLE)])
+    words = LongText(
+        _WORDS, longest=LONGEST_WORDS, description=_READ, validators=[Required(_NO_WORDS)]
+    )
+    reason = LongText(
+        "Why is it revised?",
+        longest=LONGEST_REASON,
+        description="The unit reads this, and what the finding said before. Do not include names.",
+        validators=[Required("Say why the finding is revised.")],
+    )
 
 
 class TieForm(Form):

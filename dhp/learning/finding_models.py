@@ -34,6 +34,23 @@ class Finding(Model):
     )
 
 
+class FindingWording(Model):
+    """The wording `number`, from 1, of a finding that was revised, and why it was. Append-only."""
+
+    __tablename__ = "learning_finding_wordings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    finding_id: Mapped[int] = mapped_column(ForeignKey(Finding.id))
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(IdentifyingText)
+    words: Mapped[str] = mapped_column(IdentifyingText)
+    reason: Mapped[str] = mapped_column(IdentifyingText)
+    revised_by: Mapped[str] = mapped_column(String(40))
+    revised_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    __table_args__ = (UniqueConstraint("finding_id", "number"),)
+
+
 class FindingCase(Model):
     """That a case supports a finding, until somebody takes it away."""
 

@@ -10,7 +10,13 @@ from dhp.cases.models import Case
 from dhp.cases.queries import visible_to as cases_visible_to
 from dhp.existing import the_one
 from dhp.extensions import db
-from dhp.learning.finding_models import Finding, FindingCase, FindingCode, FindingUse
+from dhp.learning.finding_models import (
+    Finding,
+    FindingCase,
+    FindingCode,
+    FindingUse,
+    FindingWording,
+)
 from dhp.learning.models import Recommendation
 from dhp.references import plain_reference
 
@@ -49,6 +55,18 @@ def findings_behind(recommendation: Recommendation, user: User) -> Sequence[Find
     used = select(FindingUse.finding_id).where(FindingUse.recommendation_id == recommendation.id)
     statement = visible_to(user).where(Finding.id.in_(used))
     return db.session.scalars(statement.order_by(Finding.recorded_at, Finding.id)).all()
+
+
+def earlier_wordings(finding: Finding) -> Sequence[FindingWording]:
+    """What a finding said before each of its revisions, the latest first."""
+    statement = select(FindingWording).where(FindingWording.finding_id == finding.id)
+    return db.session.scalars(statement.order_by(FindingWording.number.desc())).all()
+
+
+def wording_number(finding: Finding) -> int:
+    """The number, from 1, of the wording of a finding that stands."""
+    earlier = select(func.count()).where(FindingWording.finding_id == finding.id)
+    return db.session.scalars(earlier).one() + 1
 
 
 def cases_behind(finding: Finding, user: User) -> Sequence[Case]:

@@ -16,7 +16,13 @@ from dhp.learning import finding_actions
 from dhp.learning.codes import code_refs, code_words, labels
 from dhp.learning.finding_forms import CodesForm, FindingForm, TieForm, UntieForm, WithdrawForm
 from dhp.learning.finding_models import Finding
-from dhp.learning.finding_queries import case_counts, cases_behind, finding_with, findings
+from dhp.learning.finding_queries import (
+    case_counts,
+    cases_behind,
+    earlier_wordings,
+    finding_with,
+    findings,
+)
 from dhp.learning.views import bp
 from dhp.recognition import confirm_look
 from dhp.references import plain_reference
@@ -173,7 +179,12 @@ def _page(found: Finding, name: str = "", sent: Form | None = None) -> str:
     refs, force = [case.ref for case in cases or ()], current_user.force_code
     trail.record_read(Act.FINDING_READ, by=current_user, about=[found.ref, *refs], force=force)
     values = {"cases": cases, "codes": code_words(codes, labels()), "at": now()}
-    names = names_of(ref for ref in (found.recorded_by, found.withdrawn_by) if ref)
-    return render_template(
-        "learning/finding.html", finding=found, forms=forms, names=names, **values, **faulty
-    )
+    shown = {"finding": found, "forms": forms, **_over_time(found), **values, **faulty}
+    return render_template("learning/finding.html", **shown)
+
+
+def _over_time(found: Finding) -> dict[str, object]:
+    """What a finding said before, and the names of all who had a hand in it."""
+    earlier = earlier_wordings(found)
+    people = (found.recorded_by, found.withdrawn_by, *(one.revised_by for one in earlier))
+    return {"earlier": earlier, "names": names_of(ref for ref in people if ref)}

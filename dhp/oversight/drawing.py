@@ -1,6 +1,6 @@
 """Reads that the weekly lot fell on: which wait for a supervisor, and what the supervisor found."""
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from dhp.accounts.models import User
 from dhp.audit import trail
@@ -12,14 +12,16 @@ from dhp.extensions import db
 from dhp.oversight.models import Conclusion, DrawnRead
 
 
-def waiting_for(supervisor: User) -> list[DrawnRead]:
-    """The drawn reads that `supervisor` has not looked at, oldest first."""
-    statement = (
-        select(DrawnRead)
-        .where(DrawnRead.supervisor == supervisor.ref, DrawnRead.looked_at.is_(None))
-        .order_by(DrawnRead.seq)
+def drawn_for(supervisor: User) -> Select[DrawnRead]:
+    """The drawn reads that `supervisor` has not looked at."""
+    return select(DrawnRead).where(
+        DrawnRead.supervisor == supervisor.ref, DrawnRead.looked_at.is_(None)
     )
-    return list(db.session.scalars(statement))
+
+
+def waiting_for(supervisor: User) -> list[DrawnRead]:
+    """Those reads, oldest first."""
+    return list(db.session.scalars(drawn_for(supervisor).order_by(DrawnRead.seq)))
 
 
 def drawn_with(ref: str, supervisor: User) -> DrawnRead:

@@ -51,6 +51,11 @@ def visible_to(user: User) -> Select[Flag]:
     return select(Flag).where(Flag.person != user.ref, Flag.about.not_in(closed))
 
 
+def open_for(user: User) -> Select[Flag]:
+    """Those of the flags that nobody has closed."""
+    return visible_to(user).where(~Flag.finding.has())
+
+
 def flags_for(user: User) -> list[Flag]:
     """Those flags, the open ones first, latest first."""
     statement = visible_to(user).outerjoin(Flag.finding)

@@ -173,7 +173,12 @@ class AdoptionForm(OutgoingForm):
         choices=[SelectChoice(one.value, words) for one, words in STANDINGS.items()],
         validators=[Required("Choose what the force does with it.")],
     )
-    since = Day("Since when?", phrase="The day", validators=[Required("Enter the day.")])
+    since = Day(
+        "Since when?",
+        phrase="The day",
+        description="For example, 27 3 2026.",
+        validators=[Required("Enter the day.")],
+    )
     note = LongText(
         "What should others know? (optional)",
         longest=LONGEST_REASON,

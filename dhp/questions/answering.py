@@ -10,6 +10,7 @@ from dhp.errors import DomainError
 from dhp.questions.forms import ReplyForm
 from dhp.questions.models import Question
 from dhp.questions.present import own_answer
+from dhp.questions.queries import before
 from dhp.questions.replying import Reply, mark_of
 from dhp.questions.rules import ReplyKind
 from dhp.questions.showing import Row, people_in, rows
@@ -19,7 +20,10 @@ from dhp.web.forms import Form
 
 @dataclass
 class Answering:
-    """One question on its page. `field` is the dictionary's own; None for the whole case."""
+    """One question on its page. `field` is the dictionary's own; None for the whole case.
+
+    `earlier` is the question that this one follows, which it may take up.
+    """
 
     row: Row
     present: Given
@@ -27,6 +31,7 @@ class Answering:
     field: QuestionForm | None
     form: ReplyForm
     names: dict[str, str]
+    earlier: Question | None
 
     @property
     def question(self) -> Question:
@@ -105,14 +110,15 @@ class Answering:
 def answering(question: Question, user: User) -> Answering:
     """The page of `question` for `user` of its force, filled from the request or what stands."""
     column = column_named(question.about, DICTIONARY)
-    present = own_answer(question, user)
+    present, earlier = own_answer(question, user), before(question, user)
     return Answering(
         row=rows([question])[0],
         present=present,
         column=column,
         field=_field(question, column, present),
         form=ReplyForm(),
-        names=people_in([question]),
+        names=people_in([question, earlier] if earlier else [question]),
+        earlier=earlier,
     )
 
 

@@ -46,6 +46,13 @@ def question_with(ref: str, user: User) -> Question:
     return the_one(visible_to(user).where(Question.ref == plain_reference(ref)), ref)
 
 
+def before(question: Question, user: User) -> Question | None:
+    """The question that this one follows, if there is one and `user` may read it."""
+    if question.follows_id is None:
+        return None
+    return db.session.scalar(visible_to(user).where(Question.id == question.follows_id))
+
+
 def waiting(
     user: User, status: Status, *, force: str = "", most: int = MOST
 ) -> tuple[Sequence[Question], int]:

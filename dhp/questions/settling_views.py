@@ -14,7 +14,7 @@ from dhp.questions import actions
 from dhp.questions.forms import AgainForm, CloseForm
 from dhp.questions.models import Question
 from dhp.questions.present import all_answers
-from dhp.questions.queries import question_with
+from dhp.questions.queries import before, question_with
 from dhp.questions.rules import Closing, check_move, check_seen
 from dhp.questions.showing import people_in, rows
 from dhp.questions.views import bp
@@ -91,19 +91,29 @@ def settle(ref: str, act: str) -> ResponseReturnValue:
 
 def _page(question: Question, act: str = "", sent: SeenForm | None = None) -> str:
     """The page with a form for each thing to do; `sent` is the one of `act`, with its faults."""
-    forms = {name: settling.form(None, prefix=name) for name, settling in _ACTS.items()}
-    faulty = {}
-    if sent is not None:
-        forms[act] = faulty["form"] = sent
-    for form in forms.values():
-        form.version.data = str(question.version)
-    row, told, names = rows([question])[0], all_answers(question), people_in([question])
+    both = [one for one in (question, before(question, current_user)) if one]
     trail.record_read(
         Act.QUESTION_READ,
         by=current_user,
-        about=(question.ref, question.case.ref),
+        about=(*(one.ref for one in both), question.case.ref),
         force=question.force.code,
     )
     return render_template(
-        "questions/look.html", row=row, told=told, names=names, forms=forms, **faulty
+        "questions/look.html",
+        row=rows([question])[0],
+        earlier=both[1:],
+        told=all_answers(question),
+        names=people_in(both),
+        forms=_forms(question, act, sent),
+        **({} if sent is None else {"form": sent}),
     )
+
+
+def _forms(question: Question, act: str, sent: SeenForm | None) -> dict[str, SeenForm]:
+    """A form for each thing to do, that of `act` as it was sent; all act on what stands now."""
+    forms = {name: settling.form(None, prefix=name) for name, settling in _ACTS.items()}
+    if sent is not None:
+        forms[act] = sent
+    for form in forms.values():
+        form.version.data = str(question.version)
+    return forms

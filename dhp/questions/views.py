@@ -79,7 +79,7 @@ def _page(page: Answering, late: str = "") -> str:
     trail.record_read(
         Act.QUESTION_READ,
         by=current_user,
-        about=(page.question.ref, page.question.case.ref),
+        about=(*(one.ref for one in (page.question, page.earlier) if one), page.question.case.ref),
         force=page.question.force.code,
     )
     return render_template("questions/show.html", page=page, form=page.faulty, late=late)

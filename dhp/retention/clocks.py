@@ -11,7 +11,7 @@ from dhp.accounts.actions import INVITATION_DAYS
 
 _DAY = timedelta(days=1)
 _OPERATOR = "Whoever runs the service, by the runbook"
-_DUE = "The service, by `flask due`"
+_DUE = "The service, on its timer"
 
 
 @dataclass(frozen=True)

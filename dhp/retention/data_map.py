@@ -82,10 +82,10 @@ STORES = (
         Reach.PERSON,
         _tables(
             "alerts captures insight_notes learning_finding_cases learning_finding_codes "
-            "learning_findings list_entries practice_adoptions practice_judgements "
-            "practice_wordings practices recommendation_addressees recommendation_findings "
-            "recommendation_impacts recommendation_judgements recommendation_responses "
-            "recommendation_years recommendations reconciliations"
+            "learning_finding_wordings learning_findings list_entries practice_adoptions "
+            "practice_judgements practice_wordings practices recommendation_addressees "
+            "recommendation_findings recommendation_impacts recommendation_judgements "
+            "recommendation_responses recommendation_years recommendations reconciliations"
         ),
     ),
     Store(

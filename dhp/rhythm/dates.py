@@ -116,7 +116,7 @@ def _weeks(first: date, last: date) -> Iterator[Entry]:
             yield Entry(week.end, Happening.CUT_OFF, "cut-off", "Weekly cut-off, midnight", note)
         planned = issue_of(WEEKLY, week.end)
         if planned is not None and first <= planned.day <= last:
-            note = f"On {days}."
+            note = f"About {days}."
             words = "Weekly briefing issued"
             yield Entry(planned.day, Happening.BRIEFING, "briefing", words, note)
         if week.end == date.max:

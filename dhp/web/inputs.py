@@ -25,7 +25,8 @@ from wtforms import (  # type: ignore[attr-defined]  # the stubs do not know Sel
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired
+from wtforms.form import BaseForm
+from wtforms.validators import DataRequired, ValidationError
 
 from dhp.web.widgets import DateInput, PasswordInput
 
@@ -52,6 +53,21 @@ class Required(DataRequired):
         super().__init__(message)
         # No `required` attribute: the browser's own bubble would come before our error summary.
         self.field_flags = {}
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Raise for a blank; what was typed and could not be read is told as such already."""
+        if not field.process_errors:
+            super().__call__(form, field)
+
+
+class _Listed(Field):
+    """Says what to do where the choice is on the list no more."""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        try:
+            super().pre_validate(form)
+        except ValidationError:
+            raise ValidationError("Choose from the list.") from None
 
 
 class Text(StringField):
@@ -81,19 +97,19 @@ class Password(PasswordField):
     longest = 256  # characters; longer ones cost time to hash
 
 
-class OneOf(RadioField):
+class OneOf(_Listed, RadioField):
     """Radio buttons. Give `choices` as `SelectChoice(value, label)`."""
 
     widget = GovRadioInput()
 
 
-class OneOfList(SelectField):
+class OneOfList(_Listed, SelectField):
     """One choice from a drop-down list. Give `choices` as `SelectChoice(value, label)`."""
 
     widget = GovSelect()
 
 
-class ManyOf(SelectMultipleField):
+class ManyOf(_Listed, SelectMultipleField):
     """Checkboxes. Give `choices` as `SelectChoice(value, label)`."""
 
     widget = GovCheckboxesInput()
@@ -112,15 +128,20 @@ class Upload(FileField):
 
 
 class WholeNumber(Field):
-    """A whole number from `least` to `most`; `data` is an int, or None for a blank."""
+    """A whole number from `least` to `most`; `data` is an int, or None for a blank.
+
+    `phrase` names the number in messages, where a page asks for several.
+    """
 
     widget = GovTextInput()
     longest = 12  # characters
     data: int | None
 
-    def __init__(self, *arguments: Any, least: int = 0, most: int, **options: Any) -> None:
+    def __init__(
+        self, *arguments: Any, least: int = 0, most: int, phrase: str = "", **options: Any
+    ) -> None:
         super().__init__(*arguments, **options)
-        self.least, self.most = least, most
+        self.least, self.most, self.phrase = least, most, phrase
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read plain digits only: int() alone would take "1_000" and other scripts."""
@@ -129,7 +150,12 @@ class WholeNumber(Field):
         if not text:
             return
         if not re.fullmatch("-?[0-9]{1,9}", text) or not self.least <= int(text) <= self.most:
-            raise ValueError(f"Enter a whole number from {self.least:,} to {self.most:,}.")
+            least, most = f"{self.least:,}", f"{self.most:,}"
+            raise ValueError(
+                f"{self.phrase} must be a whole number from {least} to {most}."
+                if self.phrase
+                else f"Enter a whole number from {least} to {most}."
+            )
         self.data = int(text)
 
     def _value(self) -> str:

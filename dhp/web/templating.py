@@ -18,7 +18,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-from dhp.calendar import long_date, long_instant, short_date
+from dhp.calendar import london_date, long_date, long_instant, short_date
 from dhp.dictionary.answer import HouseWords
 from dhp.language import Language, is_offered, present, say, say_sentence, say_typed
 from dhp.language.languages import speaks_welsh
@@ -126,6 +126,7 @@ def init_app(app: Flask) -> None:
         reference=shown_reference,
         paragraphs=paragraphs,
         london=long_instant,
+        london_date=london_date,
         long_date=long_date,
         short_date=short_date,
         house_words=HouseWords,

@@ -55,7 +55,7 @@ def test_inviting_shows_a_link_that_works(
         ({"force": "btp"}, "force", "Choose “No force”"),
         ({"role": "analyst"}, "region", "Choose the region whose forces this person looks after."),
         ({"region": "rocu: Eastern"}, "region", "Choose “No region”"),
-        ({"role": "analyst", "region": "rocu: Nowhere"}, "region", "Not a valid choice"),
+        ({"role": "analyst", "region": "rocu: Nowhere"}, "region", "Choose from the list"),
         ({"email": "jo"}, "email", "Enter an e-mail address"),
         ({"email": "ADMIN@example.org"}, "email", "has an account already"),
         ({"name": ""}, "name", "Enter the person’s name."),

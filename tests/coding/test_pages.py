@@ -115,7 +115,7 @@ def test_words_selected_with_a_script_are_counted_in_code_points(signed_in, worl
         ({"selection": "KEY:0:3", "quote": "He"}, "The text is not as you saw it."),
         ({"code": ""}, "Choose a code from the codebook."),
         ({"code": "1.01"}, "Choose a code from the codebook."),
-        ({"polarity": "perhaps"}, "Not a valid choice"),
+        ({"polarity": "perhaps"}, "Choose from the list"),
         ({"memo": "x" * 1001}, "Shorten this"),
     ],
 )

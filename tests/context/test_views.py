@@ -89,7 +89,7 @@ def test_what_is_no_number_is_refused_beside_its_box(client, spoc, kent, typed):
     answer = client.post(PAGE, data=sent(da_incidents=typed, missing="4") | {"saw": "0"})
 
     assert answer.status_code == 422
-    assert "Enter a whole number from 0 to 99,999." in words(answer)
+    assert "Domestic abuse incidents must be a whole number from 0 to 99,999." in words(answer)
     assert boxes(answer)["missing"] == "4"
     assert counts(kent)["missing"] is None
 

@@ -50,7 +50,7 @@ def test_a_suspect_who_is_a_child_is_mentioned_and_does_not_change_the_type():
     verdict = judged("dhp-2023", "kind=homicide relationship=daughter victim_age=50 suspect_age=17")
 
     assert verdict.reasons == (
-        "The suspect is the victim's daughter.",
+        "The suspect is the victim’s daughter.",
         "The victim was 18 or over.",
-        "The suspect was under 18; the type follows the victim's age.",
+        "The suspect was under 18; the type follows the victim’s age.",
     )

@@ -17,7 +17,7 @@ def test_a_verdict_that_turns_on_a_missing_fact_cannot_be_told():
         scope="cannot tell",
         type=None,
         reasons=(
-            "Not yet established: the victim's sex.",
+            "Not yet established: the victim’s sex.",
             "Still possible: other; does not count.",
         ),
         lacking=("victim_sex",),
@@ -68,6 +68,6 @@ def test_all_that_is_lacking_and_all_that_is_possible_is_told_in_a_list():
         return counts() if alike and known.household else does_not_count()
 
     assert settle(by_three_facts, Facts()).reasons == (
-        "Not yet established: the victim's sex, the suspect's sex and whether they lived together.",
+        "Not yet established: the victim’s sex, the suspect’s sex and whether they lived together.",
         "Still possible: counts; does not count.",
     )

@@ -1,11 +1,11 @@
 """An application behind a server of the tests, which knows what it is still answering."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 from flask import Flask
-from werkzeug.wsgi import ClosingIterator
 
 _MOST = 60  # seconds until an answer that is under way is done, on a busy machine
 
@@ -21,14 +21,15 @@ class Answering:
         self._app, self._under_way = app, 0
         self._changed = threading.Condition()
 
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        """Answer one request; it is under way until its answer is closed."""
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterator[bytes]:
+        """Answer one request; over with its last byte, though the server may read on for more."""
         self._count(1)
         try:
-            return ClosingIterator(self._app(environ, start_response), lambda: self._count(-1))
-        except BaseException:
+            answer: Any = self._app(environ, start_response)
+            with closing(answer):
+                yield from answer
+        finally:
             self._count(-1)
-            raise
 
     def wait(self) -> None:
         """Return once nothing is under way; raises `AssertionError` where it never ends."""

@@ -4,8 +4,8 @@ import pytest
 from flask import current_app
 
 from dhp.accounts.permissions import RoleName
-from dhp.calendar import london_date, now
-from dhp.home.others import opening_panels
+from dhp.calendar import london_date, long_date, now
+from dhp.home.reports import opening_panels
 from dhp.home.unit import approve_panels, prepare_panels
 from dhp.reports.actions import build_report, front_block
 from dhp.reports.commentary.actions import write
@@ -62,3 +62,14 @@ def test_an_auditor_is_led_to_who_opened_what_was_issued(app, draft, people, mak
         [panel] = opening_panels(make_user(RoleName.AUDITOR, "Ada"))
 
     assert panel.items[0].href == f"/reports/{draft.ref}/openings"
+
+
+def test_reports_of_a_list_are_told_apart_by_their_names(app, draft, people, make_user):
+    _coder, lead = people
+    approve(draft, draft.checksum, by=lead)
+    issue(draft, draft.checksum, by=lead)
+    with app.test_request_context():
+        [panel] = opening_panels(make_user(RoleName.AUDITOR, "Ada"))
+
+    assert panel.items[0].text == f"Weekly briefing to {long_date(draft.period_to)}"
+    assert panel.items[0].detail == ""

@@ -13,6 +13,7 @@ from dhp.accounts.permissions import RoleName
 from dhp.audit import queries as trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
+from dhp.context.strands import load_strands
 from dhp.definitions import Scope
 from dhp.home.panels import MOST
 from dhp.notifications import actions
@@ -102,6 +103,26 @@ def test_a_force_that_accepted_sees_the_outcome(
     page = words(home(client))
 
     assert re.search(r"Lately finished \(1\).*K/1.*Accepted", page)
+
+
+def test_what_has_nothing_to_do_stands_below_what_has(
+    database: SQLAlchemy,
+    client: PageClient,
+    coder: User,
+    spoc: User,
+    sign_in: SignIn,
+    make_notification: Callable[..., Notification],
+) -> None:
+    load_strands(database.session())
+    actions.accept(make_notification("K/1", sent=True), by=coder)
+    make_notification("K/2", sent=True)
+    database.session.commit()
+    sign_in(spoc)
+
+    page = words(home(client))
+
+    assert page.index("Send weekly figures (") < page.index("With the central unit (1)")
+    assert page.index("With the central unit (1)") < page.index("Lately finished (1)")
 
 
 def test_a_force_with_nothing_open_is_told_how_to_begin(
@@ -248,11 +269,11 @@ def one_of_each(make_case: MakeCase, make_notification: Callable[..., Notificati
     [
         (RoleName.SPOC, 21),
         (RoleName.CODER, 19),
-        (RoleName.LEAD, 29),
+        (RoleName.LEAD, 31),
         (RoleName.ANALYST, 10),
         (RoleName.READER, 5),
         (RoleName.ADMINISTRATOR, 5),
-        (RoleName.AUDITOR, 5),
+        (RoleName.AUDITOR, 7),
     ],
 )
 def test_each_first_page_takes_few_statements(

@@ -130,3 +130,11 @@ def test_a_template_lets_no_text_through_unescaped(name):
 def test_a_legend_that_is_styled_keeps_its_words(name):
     """What is given for a legend takes the place of the field's own, words and all."""
     assert '"legend": {"classes"' not in _source(name)
+
+
+def test_the_faults_of_a_form_are_summed_up_once_on_the_frame_of_every_page():
+    drawn = [name for name in TEMPLATES if re.search(r"\{\{\s*error_summary\(", _source(name))]
+    said = [name for name in TEMPLATES if "error_summary(form)" in _source(name)]
+
+    assert drawn == ["base.html"]
+    assert set(said) == {"base.html", "components/errors.html"}

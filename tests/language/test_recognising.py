@@ -5,6 +5,7 @@ from markupsafe import Markup
 
 from dhp.dictionary import DICTIONARY, Given, State, shown
 from dhp.language import Language, in_language, say, say_typed
+from dhp.language.recognising import welsh_of
 from dhp.language.saying import say_sentence
 
 KNOWN = {
@@ -82,3 +83,8 @@ def test_a_letter_is_in_the_language_that_was_chosen():
         "Dyma beth sy’n aros am eich heddlu heddiw:\n\n- 2 datganiad i’w cadarnhau\n"
     )
     assert in_language(text, None) == text
+
+
+def test_two_sentences_are_not_taken_for_one_that_few_words_tell():
+    said = "Hunanladdiad. Gwaith dilynol ar ôl 28 diwrnod"
+    assert welsh_of("Suicide. Follow-up after 28 days") == said

@@ -3,21 +3,24 @@
 import pytest
 import sqlalchemy as sa
 
+from dhp.audit.acts import Act
+from dhp.audit.models import TrailEvent
 from dhp.cases.links.models import LinkKind
 from dhp.cases.links.same_death import Finding as Likeness
 from dhp.cases.links.same_death import link
 from dhp.cases.models import CaseReader
-from dhp.errors import DomainError, Refused
+from dhp.errors import DomainError, Refused, Stale
 from dhp.extensions import db
 from dhp.learning.finding_actions import (
     record_finding,
+    revise_finding,
     set_codes,
     tie_case,
     untie_case,
     withdraw_finding,
 )
 from dhp.learning.finding_models import FindingCase
-from dhp.learning.finding_queries import case_counts, cases_behind, findings
+from dhp.learning.finding_queries import case_counts, cases_behind, earlier_wordings, findings
 from dhp.learning.queries import about_codes
 
 
@@ -121,3 +124,42 @@ def test_a_finding_needs_its_words(coder):
     for title, words in (("", "Words"), ("Title", " "), ("x" * 151, "Words")):
         with pytest.raises(DomainError):
             record_finding(title, words, [], by=coder)
+
+
+def test_a_finding_is_revised_with_a_reason_and_what_it_said_is_kept(finding, people, coder):
+    lead = people["lead"]
+    revise_finding(finding, "History is missed", "Checked late.", "Clearer.", by=lead, seen=1)
+    revise_finding(finding, "History is missed", "Not checked.", "Precise.", by=coder, seen=2)
+    db.session.commit()
+
+    told = [(one.number, one.words, one.reason) for one in earlier_wordings(finding)]
+    assert told == [(2, "Checked late.", "Precise."), (1, "Systems are not searched.", "Clearer.")]
+    assert finding.words == "Not checked."
+    assert db.session.scalars(
+        sa.select(TrailEvent.actor).where(TrailEvent.act == Act.FINDING_REVISED)
+    ).all() == [lead.ref, coder.ref]
+
+
+@pytest.mark.parametrize(
+    ("words", "reason", "seen", "kind", "told"),
+    [
+        ("", "Why", 1, DomainError, "Enter what was found"),
+        ("Others", " ", 1, DomainError, "Say why"),
+        ("Systems are not searched.", "Why", 1, DomainError, "the words that stand"),
+        ("Others", "Why", 2, Stale, "Somebody else"),
+        ("Others", "Why", 0, Stale, "Somebody else"),
+    ],
+)
+def test_what_is_no_revision_changes_nothing(finding, coder, words, reason, seen, kind, told):
+    with pytest.raises(kind, match=told):
+        revise_finding(finding, "History is missed", words, reason, by=coder, seen=seen)
+
+    assert list(earlier_wordings(finding)) == []
+    assert finding.words == "Systems are not searched."
+
+
+def test_a_withdrawn_finding_is_not_revised(finding, coder):
+    withdraw_finding(finding, "The sample was wrong.", by=coder)
+
+    with pytest.raises(Refused, match="withdrawn"):
+        revise_finding(finding, "Other", "Words", "Why", by=coder, seen=1)

@@ -254,6 +254,37 @@ def test_only_people_who_may_read_a_case_are_told_of_it(client, make_case, peopl
             assert "1 case" not in text
 
 
+def test_a_finding_is_revised_on_a_page_and_only_the_unit_reads_what_it_said(
+    client, people, coder, page
+):
+    finding = record_finding("History is missed", "Not searched.", [], by=coder)
+    db.session.commit()
+    address = f"/learning/findings/{finding.ref}"
+    sign_in_as(client, coder)
+    form = client.get(f"{address}/revise")
+    assert "Not searched." in form.text
+    sent = {"title": "History is missed", "words": "Searched too late.", "version": version(form)}
+
+    refused = client.post(f"{address}/revise", data=sent)
+    done = client.post(f"{address}/revise", data={**sent, "reason": "Two cases more."})
+    late = client.post(f"{address}/revise", data={**sent, "words": "Other", "reason": "Mine."})
+
+    assert refused.status_code == 422
+    assert "Say why the finding is revised" in words(refused)
+    assert "Searched too late." in refused.text
+    assert done.status_code == 303
+    assert late.status_code == 409
+    assert "Other" in late.text
+    unit, reader = page(coder, address), page(people["reader"], address)
+    for said in (unit, reader):
+        assert "Searched too late." in said
+        assert ", revised " in said
+    assert "Two cases more." in unit
+    assert "Not searched." in unit
+    assert "Not searched." not in reader
+    assert "Two cases more." not in reader
+
+
 def test_codes_and_what_lies_beside_come_from_rooms_above(
     app, client, recommend, coder, monkeypatch
 ):
@@ -311,7 +342,7 @@ def test_what_is_over_says_so_instead_of_asking_for_fields(client, recommend, pe
     for address in (
         *(f"recommendations/{one.ref}/{end}" for end in ("close", "impact")),
         *(f"alerts/{alert.ref}/{end}" for end in ("withdraw", "send-back", "check", "change")),
-        *(f"findings/{finding.ref}/{end}" for end in ("tie", "codes", "withdraw")),
+        *(f"findings/{finding.ref}/{end}" for end in ("tie", "codes", "withdraw", "revise")),
     ):
         answer_ = client.post(f"/learning/{address}", data={})
         assert answer_.status_code == 422, address

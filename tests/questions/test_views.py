@@ -11,7 +11,7 @@ from dhp.accounts.permissions import RoleName
 from dhp.audit.models import TrailEvent
 from dhp.dictionary import Given, State
 from dhp.extensions import db
-from dhp.questions.actions import accept, ask, close, reply
+from dhp.questions.actions import accept, ask, ask_again, close, pass_on, reply
 from dhp.questions.models import Question
 from dhp.questions.replying import Reply
 from dhp.questions.rules import Closing, ReplyKind, Status
@@ -55,6 +55,40 @@ def test_a_force_answers_in_three_clicks_from_its_first_page(signed_in, spoc, qu
     assert sent.status_code == 303
     assert standing(case) == OLDER
     assert "Your answer is with the central unit" in client.get(sent.location).text
+
+
+def test_a_question_asked_again_shows_what_was_asked_and_replied_before(
+    signed_in, spoc, coder, question
+):
+    reply(
+        question,
+        Reply(ReplyKind.CANNOT_KNOW, "The log says so."),
+        by=spoc,
+        version=question.version,
+    )
+    again = ask_again(question, "Which log?", by=coder, version=question.version)
+    db.session.commit()
+
+    page = words(signed_in(spoc).get(f"/questions/{again.ref}"))
+    of_unit = words(signed_in(coder).get(f"/questions/asked/{again.ref}"))
+
+    for told in (page, of_unit):
+        assert told.index("The unit asked before The report says 43") < told.index("Which log?")
+        assert "The log says so." in told
+    assert question.ref in events("question.read")[-1].body
+
+
+def test_what_another_force_was_asked_before_stays_with_it(
+    signed_in, stranger, coder, question, case, essex
+):
+    case.force = essex
+    db.session.commit()
+    passed = pass_on(question, by=coder, version=question.version)
+    db.session.commit()
+
+    page = words(signed_in(stranger).get(f"/questions/{passed.ref}"))
+
+    assert "The unit asked before" not in page
 
 
 def test_the_page_shows_the_question_and_the_answer_that_stands(signed_in, spoc, question):

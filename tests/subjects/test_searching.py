@@ -14,6 +14,7 @@ OF_NO_CASE = {
     "exports",
     "flag_findings",
     "insight_notes",
+    "learning_finding_wordings",
     "learning_findings",
     "list_entries",
     "reading_agreements",

@@ -19,13 +19,16 @@ class Sample(Form):
     kind = OneOf("Kind", choices=[SelectChoice("a", "A"), SelectChoice("b", "B")], default="a")
     last_day = Day("Last day", phrase="The last day")
     days = WholeNumber("Days", least=1, most=28)
+    due = Day("Due", [Required("Enter the day.")])
 
 
 @pytest.fixture
 def fill(app: Flask) -> Any:
     def filled(**sent: object) -> Sample:
         with app.test_request_context(
-            "/", method="POST", data={"name": "Ana", "kind": "a", **sent}
+            "/",
+            method="POST",
+            data={"name": "Ana", "kind": "a", "due": ["27", "3", "2026"], **sent},
         ):
             form = Sample()
             form.validate()
@@ -107,9 +110,35 @@ def test_a_strange_date_is_refused(fill: Fill, parts: list[str]) -> None:
     assert fill(last_day=parts).last_day.errors
 
 
+def test_a_date_that_is_asked_for_and_cannot_be_read_is_told_why(app: Flask) -> None:
+    class Asked(Form):
+        day = Day("Since when?", phrase="The day", validators=[Required("Enter the day.")])
+
+    with app.test_request_context(method="POST", data={"day": ["31", "2", "2026"]}):
+        strange = Asked()
+        assert not strange.validate()
+    with app.test_request_context(method="POST", data={"day": ["", "", ""]}):
+        blank = Asked()
+        assert not blank.validate()
+
+    assert strange.day.errors == ["The day must be a real date, like 27 3 2026."]
+    assert blank.day.errors == ["Enter the day."]
+
+
 @pytest.mark.parametrize("typed", ["0", "29", "1_0", "٣", "1e3", "NaN", "9" * 12])
 def test_a_strange_number_is_refused_and_kept_as_typed(fill: Fill, typed: str) -> None:
     form = fill(days=typed)
 
     assert form.days.errors == ["Enter a whole number from 1 to 28."]
     assert f'value="{typed}"' in form.drawn
+
+
+def test_a_date_that_cannot_be_read_is_not_taken_for_a_blank(fill: Fill) -> None:
+    assert fill(due=["", "", ""]).due.errors == ["Enter the day."]
+    assert fill(due=["31", "2", "2026"]).due.errors == [
+        "The date must be a real date, like 27 3 2026."
+    ]
+
+
+def test_a_choice_that_is_not_on_the_list_is_answered_with_what_to_do(fill: Fill) -> None:
+    assert fill(kind="gone").kind.errors == ["Choose from the list."]

@@ -20,7 +20,7 @@ class CorrectForm(OutgoingForm):
 
 
 class WithdrawForm(OutgoingForm):
-    """Takes a report back, or gives up a draft."""
+    """Takes back a report that was issued."""
 
     leaving = ("reason",)
 
@@ -29,4 +29,15 @@ class WithdrawForm(OutgoingForm):
         longest=LONGEST,
         description="Whoever could read the report reads this in its place. Do not include names.",
         validators=[Required("Write why you withdraw it.")],
+    )
+
+
+class GiveUpForm(WithdrawForm):
+    """Gives up a draft, which only the unit could read."""
+
+    reason = LongText(
+        "Why do you give it up?",
+        longest=LONGEST,
+        description="The unit reads this. Do not include names.",
+        validators=[Required("Write why you give this draft up.")],
     )

@@ -15,7 +15,7 @@ from dhp.reports.forms import ReadForm
 from dhp.reports.life.approving import approve as approve_run
 from dhp.reports.life.correcting import start_correction
 from dhp.reports.life.correcting import withdraw as withdraw_run
-from dhp.reports.life.forms import CorrectForm, WithdrawForm
+from dhp.reports.life.forms import CorrectForm, GiveUpForm, WithdrawForm
 from dhp.reports.life.issuing import issue as issue_run
 from dhp.reports.life.page import page_after
 from dhp.reports.models import Run
@@ -90,7 +90,7 @@ def correct_now(ref: str) -> ResponseReturnValue:
 def withdraw(ref: str) -> ResponseReturnValue:
     """Ask why it is withdrawn."""
     run = queries.run_with(ref, current_user)
-    return render_template("reports/withdraw.html", run=run, form=WithdrawForm())
+    return render_template("reports/withdraw.html", run=run, form=_leaving(run))
 
 
 @bp.post("/<ref>/withdraw", endpoint="withdraw_now")
@@ -98,16 +98,20 @@ def withdraw(ref: str) -> ResponseReturnValue:
 @writes
 def withdraw_now(ref: str) -> ResponseReturnValue:
     """Withdraw it."""
-    run, form = queries.run_with(ref, current_user), WithdrawForm()
+    run = queries.run_with(ref, current_user)
+    form, was_issued = _leaving(run), run.was_issued
     with trying(form) as tried:
         check_sound(form)
         withdraw_run(run, form.reason.data or "", by=current_user)
         confirm_look(form.look, about=run.ref, by=current_user)
     if tried.refused:
         return render_template("reports/withdraw.html", run=run, form=form), tried.refused
-    return say_done(
-        "The report is withdrawn. Whoever opens it reads why.", "reports.report", ref=ref
-    )
+    done = "The report is withdrawn. Whoever opens it reads why."
+    return say_done(done if was_issued else "The draft is given up.", "reports.report", ref=ref)
+
+
+def _leaving(run: Run) -> WithdrawForm:
+    return WithdrawForm() if run.was_issued else GiveUpForm()
 
 
 def _acted(ref: str, act: Callable[[Run, str], object], done: str) -> ResponseReturnValue:

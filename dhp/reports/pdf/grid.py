@@ -44,7 +44,11 @@ def grid_row(
 
 
 class Grid(Flowable):
-    """A head and rows. `goes_on` says that the table has more rows on a later page."""
+    """A head and rows. `goes_on` says that the table has more rows on a later page.
+
+    Of one that stands `alone`, not beside another, such rows wait for that page: in what is left of
+    the page before they would show the head twice.
+    """
 
     canv: NumberedCanvas
 
@@ -55,10 +59,12 @@ class Grid(Flowable):
         widths: Sequence[float],
         *,
         goes_on: bool = False,
+        alone: bool = False,
     ) -> None:
         super().__init__()
         self.head, self.rows, self.widths = head, rows, widths
-        self.goes_on = goes_on
+        self.goes_on, self.alone = goes_on, alone
+        self._waits = False
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         """The width and the height needed, in points."""
@@ -68,6 +74,9 @@ class Grid(Flowable):
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
         """The part that this page has room for, and the rest; a row only where not even one fits."""
+        if self._waits:
+            self._waits = False
+            return []
         room = availHeight - self.head.height + _FUZZ
         fitting = sum(1 for used in accumulate(row.height for row in self.rows) if used <= room)
         if fitting == len(self.rows):
@@ -91,10 +100,10 @@ class Grid(Flowable):
         self._draw_rules()
 
     def _parts(self, now: Sequence[GridRow], later: Sequence[GridRow]) -> list[Flowable]:
-        return [
-            Grid(self.head, now, self.widths, goes_on=True),
-            Grid(self.head, later, self.widths, goes_on=self.goes_on),
-        ]
+        first = Grid(self.head, now, self.widths, goes_on=True, alone=self.alone)
+        rest = Grid(self.head, later, self.widths, goes_on=self.goes_on, alone=self.alone)
+        rest._waits = self.alone
+        return [first, rest]
 
     def _halves(self, row: GridRow, room: float) -> tuple[GridRow, GridRow] | None:
         """What of a row too tall for the page fits into `room`, and the rest; None where nothing does."""

@@ -70,6 +70,7 @@ def table_flowables(
 ) -> list[Flowable]:
     """The table in its pieces. `heads` are headings that stand right above and go with it."""
     made = pieces(table, parent, width)
+    made.grid.alone = True
     if len(table.rows) <= WHOLE_ROWS:
         return [KeepTogether([*heads, *made.all]), Spacer(0, 4)]
     room = _FIRST_HEIGHT + _HEADING * len(heads)

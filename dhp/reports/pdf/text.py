@@ -5,7 +5,6 @@ set here as the plain text they are, in every script, and no module makes a para
 ReportLab's.
 """
 
-from copy import copy
 from typing import Any
 
 from reportlab.lib.enums import TA_LEFT, TA_RIGHT
@@ -105,10 +104,8 @@ class Words(Flowable):
         self._drawn = True
 
     def _part(self, lines: list[Line]) -> "Words":
-        part = copy(self)
-        part.text = rejoined(lines)
-        part._for = 0.0  # noqa: SLF001  to be broken anew
-        return part
+        """A paragraph of its own: ReportLab's note that the whole was put off once is not its note."""
+        return Words(rejoined(lines), self.style, self.element)
 
     def _place(self, element: Element) -> Element:
         """Words from the right are said by the structure, whatever their shapes' order is."""
@@ -134,7 +131,14 @@ class HeadingWords(Words):
         self, text: str, style: ParagraphStyle, element: Element, bookmark: tuple[str, int]
     ) -> None:
         super().__init__(text, style, element)
-        self.bookmark = bookmark
+        self.bookmark, self._whose = bookmark, element
+
+    def split(self, availWidth: float, availHeight: float) -> list[Words]:  # type: ignore[override]
+        """The parts on this page and the next; the first is the place that links lead to."""
+        parts = super().split(availWidth, availHeight)
+        if parts:
+            parts[0] = HeadingWords(parts[0].text, self.style, self._whose, self.bookmark)
+        return parts
 
     def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
         """Draw the heading, set its bookmark and remember its page."""

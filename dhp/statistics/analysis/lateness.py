@@ -54,7 +54,7 @@ def climb(told: Sequence[Told], today: date, left_out: int) -> Exhibit | Missing
         ),
         (
             (
-                "Corrected for deaths of late that are still to be notified, which a plain average leaves "
+                "Corrected for recent deaths that are still to be notified, which a plain average leaves "
                 "out (reverse-time product limit)."
             ),
             (

@@ -77,7 +77,7 @@ def laid_out(
     wider = {key: _wider_label(key) for group in rows.groups for key in group.wider}
     return Table(
         id=measure.name,
-        title=_title(measure, found, question),
+        title=_title(measure, found),
         unit=measure.unit,
         base=measure.base,
         row_head=rows.head or measure.unit,
@@ -120,13 +120,12 @@ def coverage_note(question: Question) -> str:
     )
 
 
-def _title(measure: Measure, found: Sample, question: Question) -> str:
+def _title(measure: Measure, found: Sample) -> str:
     laid = " and ".join(one.head[:1].lower() + one.head[1:] for one in found.by)
-    where = ", ".join(f"{name} {key}" for name, key in question.where)
     parts = [
         measure.title,
         *([f"by {laid}"] if laid else []),
-        *([f"where {where}"] if where else []),
+        *([f"where {' and '.join(found.where)}"] if found.where else []),
     ]
     days = f"{long_date(found.period.start)} to {long_date(found.period.end)}"
     return f"{' '.join(parts)}, {days}"

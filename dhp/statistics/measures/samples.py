@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 class Sample:
     """The rows that count, the groupings asked for, in their order, and what has to be said of them.
 
-    `own_notes` hold numbers of the record, so they are for a restricted edition alone.
+    `where` says in words what all of them have, such as "type of death is Child death". `own_notes`
+    hold numbers of the record, so they are for a restricted edition alone.
     """
 
     data: "pd.DataFrame"
@@ -38,6 +39,7 @@ class Sample:
     geography: Geography
     notes: tuple[str, ...] = ()
     own_notes: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,19 +69,20 @@ def sample(kind: Kind, question: Question, *, alike: bool = False) -> Sample:
     data = _alike(question) if alike and not is_held() else None
     if data is None:
         data = _by_row(kind, question)
-    keep, wheres = _counted(kind, data), []
+    keep, wheres, said = _counted(kind, data), [], []
     for name, key in question.where:
         data = _those(data, keep)
         group = grouping(name, kind.unit, data, question, kind.clock)
         keep = _only(group, key)
         wheres.append(group)
+        said.append(_said(group, key))
     keep, own_notes = _within(data, keep, question, kind.clock)
     data = _those(data, keep)
     groups = tuple(grouping(name, kind.unit, data, question, kind.clock) for name in question.by)
     places = {one.geography for one in (*groups, *wheres)}
     notes = tuple(dict.fromkeys(note for one in groups for note in one.notes))
     period = _period(data, question, kind.clock)
-    return Sample(data, groups, period, _smallest(places), notes, own_notes)
+    return Sample(data, groups, period, _smallest(places), notes, own_notes, tuple(said))
 
 
 def _counted(kind: Kind, data: "pd.DataFrame") -> "Rows":
@@ -133,6 +136,14 @@ def _window(kind: Kind, question: Question) -> Window | None:
     if years := years_held():
         first, clock = min(first, present.year - years), "both"
     return Window(clock, date(first, 1, 1), max(question.last, present))
+
+
+def _said(group: Grouping, key: str) -> str:
+    """That a row is in the group `key`, in words."""
+    (label,) = (one.label for one in group.groups if one.key == key)
+    place = group.name.partition(".")[0]
+    whose = f" of the {place}" if place in ("victim", "suspect") else ""
+    return f"{group.head[:1].lower()}{group.head[1:]}{whose} is {label}"
 
 
 def _only(group: Grouping, key: str) -> "Rows":

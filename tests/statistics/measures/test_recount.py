@@ -193,6 +193,16 @@ def test_two_ways_at_once_and_only_some():
     assert women["total"] == sum(n for (_, sex), n in pairs.items() if sex == "female")
 
 
+def test_a_title_says_in_words_what_all_that_is_counted_has():
+    where = (("type", "iph"), ("suspect.sex", "male"))
+
+    title = lay_out("deaths", Question(LAST, where=where, start=FIRST_DAY, end=LAST_DAY)).title
+
+    assert title.startswith(
+        "Deaths where type of death is Intimate partner homicide and sex of the suspect is Male, "
+    )
+
+
 def test_incidents_count_once():
     deaths = died_within(Record(LAST))
     incidents = {case["incident_id"] for case, _, _ in deaths}

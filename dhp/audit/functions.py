@@ -49,20 +49,22 @@ BEGIN
         INSERT INTO trail_events (seq, at, act, actor, body, hash)
         VALUES (last, instant, acts[place], actors[place], bodies[place], sealed);
     END LOOP;
-    FOR named IN
-        SELECT s, encode(sha256(
-            convert_to(string_agg(r, E'\n' ORDER BY r COLLATE "C"), 'UTF8')
-        ), 'hex') AS digest
-        FROM unnest(refs, of_seqs) AS given (r, s) GROUP BY s HAVING count(*) > :LONG ORDER BY s
-    LOOP
-        SELECT l.seq INTO earlier FROM trail_lists l WHERE l.digest = named.digest;
-        IF FOUND THEN
-            INSERT INTO trail_repeats (seq, first_seq) VALUES (named.s, earlier);
-            repeats := repeats || named.s;
-        ELSE
-            INSERT INTO trail_lists (digest, seq) VALUES (named.digest, named.s);
-        END IF;
-    END LOOP;
+    IF cardinality(refs) > :LONG THEN
+        FOR named IN
+            SELECT s, encode(sha256(
+                convert_to(string_agg(r, E'\n' ORDER BY r COLLATE "C"), 'UTF8')
+            ), 'hex') AS digest
+            FROM unnest(refs, of_seqs) AS given (r, s) GROUP BY s HAVING count(*) > :LONG ORDER BY s
+        LOOP
+            SELECT l.seq INTO earlier FROM trail_lists l WHERE l.digest = named.digest;
+            IF FOUND THEN
+                INSERT INTO trail_repeats (seq, first_seq) VALUES (named.s, earlier);
+                repeats := repeats || named.s;
+            ELSE
+                INSERT INTO trail_lists (digest, seq) VALUES (named.digest, named.s);
+            END IF;
+        END LOOP;
+    END IF;
     INSERT INTO trail_subjects (ref, seq)
     SELECT r, s FROM unnest(refs, of_seqs) AS given (r, s) WHERE s <> ALL (repeats);
     UPDATE trail_head SET seq = last, hash = before, at = instant WHERE id = 1;

@@ -94,7 +94,8 @@ class User(Model):
     region_name: Mapped[str | None] = mapped_column(String(60))
     collar_number: Mapped[str | None] = mapped_column(IdentifyingText)
     password_hash: Mapped[str | None] = mapped_column(String(200))
-    code_secret: Mapped[str | None] = mapped_column(IdentifyingText)
+    # Read where codes are checked or shown: no other page spends the time to decrypt it.
+    code_secret: Mapped[str | None] = mapped_column(IdentifyingText, deferred=True)
     code_step: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     joined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

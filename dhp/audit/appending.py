@@ -3,6 +3,9 @@
 On PostgreSQL two functions of the owner do it, so that the application needs no right to write to
 these tables; the second one computes the hashes again and refuses what does not follow. SQLite
 has no roles: there the same statements run as they are.
+
+A list is opened again and again. What a long one concerns is written by its first event; later
+ones of the same things say only which event that was.
 """
 
 from collections.abc import Sequence
@@ -12,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 
+from dhp.audit.chain import LONG, digest_of
 from dhp.audit.models import TrailEvent, TrailHead
 from dhp.column_types import UtcDateTime
 
@@ -20,7 +24,11 @@ _EVENTS: Any = TrailEvent.__table__
 # Built once: every commit runs them, and building them takes as long as running them.
 _READ_HEAD = select(_HEAD.c.seq, _HEAD.c.hash, _HEAD.c.at).where(_HEAD.c.id == 1)
 _ADD_EVENTS = insert(_EVENTS)
-_ADD_SUBJECTS = "INSERT INTO trail_subjects (ref, seq) VALUES (?, ?)"  # plain, for many rows
+# Plain, for many rows.
+_ADD_SUBJECTS = "INSERT INTO trail_subjects (ref, seq) VALUES (?, ?)"
+_FIRST = "SELECT seq FROM trail_lists WHERE digest = ?"
+_ADD_LIST = "INSERT INTO trail_lists (digest, seq) VALUES (?, ?)"
+_ADD_REPEAT = "INSERT INTO trail_repeats (seq, first_seq) VALUES (?, ?)"
 _MOVE_HEAD = update(_HEAD).where(_HEAD.c.id == 1)
 _LOCK = text("SELECT seq, hash, at FROM trail_lock()").columns(
     _HEAD.c.seq, _HEAD.c.hash, _HEAD.c.at
@@ -67,8 +75,8 @@ def lock_head(connection: Connection) -> Head:
 
 def append(connection: Connection, events: Sequence[NewEvent]) -> None:
     """Write `events`, which follow the locked head in order and share one time; then move it."""
-    subjects = [(ref, event.seq) for event in events for ref in event.refs]
     if connection.dialect.name == "postgresql":
+        subjects = [(ref, event.seq) for event in events for ref in event.refs]
         columns = {
             "seqs": [event.seq for event in events],
             "at": events[-1].at,
@@ -84,7 +92,26 @@ def append(connection: Connection, events: Sequence[NewEvent]) -> None:
     names = ("seq", "at", "act", "actor", "body", "hash")
     rows = [{name: getattr(event, name) for name in names} for event in events]
     connection.execute(_ADD_EVENTS, rows)
+    subjects = [
+        (ref, event.seq)
+        for event in events
+        if not _is_repeat(connection, event)
+        for ref in event.refs
+    ]
     if subjects:
         connection.exec_driver_sql(_ADD_SUBJECTS, subjects)
     last = events[-1]
     connection.execute(_MOVE_HEAD, {"seq": last.seq, "hash": last.hash, "at": last.at})
+
+
+def _is_repeat(connection: Connection, event: NewEvent) -> bool:
+    """Whether an earlier event tells what this one concerns; then that is noted, else this is it."""
+    if len(event.refs) <= LONG:
+        return False
+    digest = digest_of(event.refs)
+    first = connection.exec_driver_sql(_FIRST, (digest,)).scalar()
+    if first is None:
+        connection.exec_driver_sql(_ADD_LIST, (digest, event.seq))
+    else:
+        connection.exec_driver_sql(_ADD_REPEAT, (event.seq, first))
+    return first is not None

@@ -14,6 +14,7 @@ from datetime import datetime
 _EVENT = b"\x01"
 _LAYOUT = b"\x01"
 FORM = 2  # of the bodies written now
+LONG = 10  # things concerned, above which they are written once for all events of the same ones
 MANY = 100  # things concerned, above which a body keeps their number and digest, not their names
 BACK = "back"  # the mark of an event whose clock stood before that of the event before it
 

@@ -2,8 +2,11 @@
 
 `trail_append` computes each hash again, as `dhp/audit/chain.py` does, and checks that the events
 follow the head without a gap: even somebody with the application's own rights can add nothing
-that does not follow, and change nothing.
+that does not follow, and change nothing. Which long list is the same as an earlier one it finds
+out itself, as `dhp/audit/appending.py` does on SQLite.
 """
+
+from dhp.audit.chain import LONG
 
 _LOCK = """
 CREATE OR REPLACE FUNCTION trail_lock()
@@ -26,6 +29,9 @@ DECLARE
     before text;
     bytes bytea;
     sealed text;
+    named record;
+    earlier bigint;
+    repeats bigint[] := '{}';
 BEGIN
     SELECT h.seq, h.hash INTO STRICT last, before FROM trail_head h WHERE h.id = 1 FOR UPDATE;
     FOR place IN 1 .. array_length(seqs, 1) LOOP
@@ -43,10 +49,27 @@ BEGIN
         INSERT INTO trail_events (seq, at, act, actor, body, hash)
         VALUES (last, instant, acts[place], actors[place], bodies[place], sealed);
     END LOOP;
-    INSERT INTO trail_subjects (ref, seq) SELECT r, s FROM unnest(refs, of_seqs) AS given (r, s);
+    IF cardinality(refs) > :LONG THEN
+        FOR named IN
+            SELECT s, encode(sha256(
+                convert_to(string_agg(r, E'\n' ORDER BY r COLLATE "C"), 'UTF8')
+            ), 'hex') AS digest
+            FROM unnest(refs, of_seqs) AS given (r, s) GROUP BY s HAVING count(*) > :LONG ORDER BY s
+        LOOP
+            SELECT l.seq INTO earlier FROM trail_lists l WHERE l.digest = named.digest;
+            IF FOUND THEN
+                INSERT INTO trail_repeats (seq, first_seq) VALUES (named.s, earlier);
+                repeats := repeats || named.s;
+            ELSE
+                INSERT INTO trail_lists (digest, seq) VALUES (named.digest, named.s);
+            END IF;
+        END LOOP;
+    END IF;
+    INSERT INTO trail_subjects (ref, seq)
+    SELECT r, s FROM unnest(refs, of_seqs) AS given (r, s) WHERE s <> ALL (repeats);
     UPDATE trail_head SET seq = last, hash = before, at = instant WHERE id = 1;
 END $$
-"""
+""".replace(":LONG", str(LONG))
 _REFUSE = """
 CREATE OR REPLACE FUNCTION trail_is_append_only() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'the trail is append-only'; END $$

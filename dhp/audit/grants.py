@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dhp.audit.functions import SIGNATURES
 
 APPLICATION, AUDITOR = "dhp_app", "dhp_auditor"
-_TRAIL = ("trail_events", "trail_subjects", "trail_head")
+_TRAIL = ("trail_events", "trail_subjects", "trail_lists", "trail_repeats", "trail_head")
 
 
 def grants(there: Collection[str], guarded: Sequence[str]) -> Iterator[str]:

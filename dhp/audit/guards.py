@@ -27,6 +27,8 @@ class Guarded:
 GUARDED = (
     Guarded("trail_events"),
     Guarded("trail_subjects"),
+    Guarded("trail_lists"),
+    Guarded("trail_repeats"),
     Guarded("trail_anchors"),
     Guarded("receipts"),
     Guarded("answers", may_end=("superseded_at",)),

@@ -1,4 +1,4 @@
-"""The trail's tables: the events as hashed, whom they concern, the one head row, and the anchors."""
+"""The trail's tables: the events as hashed, what they concern, the one head row, and the anchors."""
 
 import secrets
 from datetime import datetime
@@ -31,7 +31,11 @@ class TrailEvent(Model):
 
 
 class TrailSubject(Model):
-    """One thing that an event concerns, by its reference: answers "who saw this"."""
+    """One thing that an event concerns, by its reference: answers "who saw this".
+
+    What a `TrailRepeat` concerns is written at the event that it repeats. `queries.concerning`
+    and `queries.subjects_of` know of both.
+    """
 
     __tablename__ = "trail_subjects"
 
@@ -41,6 +45,26 @@ class TrailSubject(Model):
     )
 
     __table_args__ = (Index("ix_trail_subjects_seq", "seq"),)
+
+
+class TrailList(Model):
+    """A long list of things by the digest of their references, and the first event about them."""
+
+    __tablename__ = "trail_lists"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, ForeignKey(TrailEvent.seq))
+
+
+class TrailRepeat(Model):
+    """An event that concerns all that the earlier event `first_seq` does, and nothing else."""
+
+    __tablename__ = "trail_repeats"
+
+    seq: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey(TrailEvent.seq), primary_key=True, autoincrement=False
+    )
+    first_seq: Mapped[int] = mapped_column(BigInteger, ForeignKey(TrailEvent.seq), index=True)
 
 
 class TrailHead(Model):

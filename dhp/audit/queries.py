@@ -1,11 +1,14 @@
 """Reading the trail: who saw a thing, what a person did, where it stands and was last anchored."""
 
 from datetime import datetime
+from typing import TypeVarTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, func, select
 
-from dhp.audit.models import TrailAnchor, TrailEvent, TrailSubject
+from dhp.audit.models import TrailAnchor, TrailEvent, TrailRepeat, TrailSubject
 from dhp.extensions import db
+
+Columns = TypeVarTuple("Columns")
 
 
 def head_at(instant: datetime) -> str:
@@ -19,14 +22,27 @@ def head_at(instant: datetime) -> str:
     return db.session.scalar(statement) or ""
 
 
+def concerning(ref: str) -> ColumnElement[bool]:
+    """That an event concerns `ref`, whether it says so itself or repeats one that did."""
+    said = select(TrailSubject.seq).where(TrailSubject.ref == ref)
+    repeated = (
+        select(TrailRepeat.seq)
+        .join(TrailSubject, TrailSubject.seq == TrailRepeat.first_seq)
+        .where(TrailSubject.ref == ref)
+    )
+    return TrailEvent.seq.in_(said.union_all(repeated))
+
+
+def subjects_of(events: Select[*Columns]) -> Select[*Columns]:
+    """`events`, a statement over trail events, with a row for each thing that each concerns."""
+    first = func.coalesce(TrailRepeat.first_seq, TrailEvent.seq)
+    repeats = events.outerjoin(TrailRepeat, TrailRepeat.seq == TrailEvent.seq)
+    return repeats.join(TrailSubject, TrailSubject.seq == first)
+
+
 def about(ref: str, *, since: datetime | None = None) -> list[TrailEvent]:
     """Every event that concerns `ref`, oldest first."""
-    statement = (
-        select(TrailEvent)
-        .join(TrailSubject, TrailSubject.seq == TrailEvent.seq)
-        .where(TrailSubject.ref == ref)
-        .order_by(TrailEvent.seq)
-    )
+    statement = select(TrailEvent).where(concerning(ref)).order_by(TrailEvent.seq)
     if since is not None:
         statement = statement.where(TrailEvent.at >= since)
     return list(db.session.scalars(statement))
@@ -42,8 +58,7 @@ def latest_about(ref: str, act: str) -> TrailEvent | None:
     """The last event of kind `act` that concerns `ref`."""
     statement = (
         select(TrailEvent)
-        .join(TrailSubject, TrailSubject.seq == TrailEvent.seq)
-        .where(TrailSubject.ref == ref, TrailEvent.act == act)
+        .where(concerning(ref), TrailEvent.act == act)
         .order_by(TrailEvent.seq.desc())
         .limit(1)
     )
@@ -65,9 +80,3 @@ def anchor_over(seq: int) -> TrailAnchor | None:
         .limit(1)
     )
     return db.session.scalar(statement)
-
-
-def concerned(seq: int) -> list[str]:
-    """The references of what the event numbered `seq` concerns."""
-    statement = select(TrailSubject.ref).where(TrailSubject.seq == seq).order_by(TrailSubject.ref)
-    return list(db.session.scalars(statement))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from dhp.audit.chain import Finding, Stored, Walk, genesis_hash
-from dhp.audit.models import TrailEvent, TrailHead, TrailSubject
+from dhp.audit.models import TrailEvent, TrailHead, TrailRepeat, TrailSubject
 from dhp.extensions import db
 
 _AT_ONCE = 2000  # events
@@ -90,10 +90,13 @@ def _events(first: int, last: int) -> Iterator[list[Stored]]:
 
 def _some(first: int, last: int) -> list[Stored]:
     refs: dict[int, set[str]] = defaultdict(set)
-    concerned = select(TrailSubject.seq, TrailSubject.ref).where(
-        TrailSubject.seq.between(first, last)
+    said = select(TrailSubject.seq, TrailSubject.ref).where(TrailSubject.seq.between(first, last))
+    repeated = (
+        select(TrailRepeat.seq, TrailSubject.ref)
+        .join(TrailSubject, TrailSubject.seq == TrailRepeat.first_seq)
+        .where(TrailRepeat.seq.between(first, last))
     )
-    for seq, ref in db.session.execute(concerned.order_by(TrailSubject.seq, TrailSubject.ref)):
+    for seq, ref in db.session.execute(said.union_all(repeated)):
         refs[seq].add(ref)
     event = TrailEvent
     columns = select(event.seq, event.body, event.hash, event.at, event.act, event.actor)

@@ -12,6 +12,7 @@ from dhp.audit.detection import Known, Seen
 from dhp.audit.detection.facts import READS, WORK
 from dhp.audit.detection.reading import NIGHT
 from dhp.audit.models import TrailEvent, TrailSubject
+from dhp.audit.queries import subjects_of
 from dhp.calendar import end_of, london_date, start_of
 from dhp.cases.answers.table import carried_by
 from dhp.cases.models import Case, CaseReader
@@ -43,8 +44,7 @@ def _own(people: Collection[str], day: date) -> dict[str, frozenset[str]]:
     """What each person wrote to, was given to code, or is named for."""
     until = end_of(day)
     written = (
-        select(TrailEvent.actor, TrailSubject.ref)
-        .join(TrailSubject, TrailSubject.seq == TrailEvent.seq)
+        subjects_of(select(TrailEvent.actor, TrailSubject.ref).select_from(TrailEvent))
         .where(TrailEvent.actor.in_(people), TrailEvent.act.in_(WORK))
         .where(TrailEvent.at >= until - WORKED_WITHIN, TrailEvent.at < until)
         .distinct()

@@ -7,8 +7,9 @@ from sqlalchemy import Select, func, select
 
 from dhp.accounts.models import User
 from dhp.audit.acts import EVERY_ACT
-from dhp.audit.models import TrailEvent, TrailSubject
+from dhp.audit.models import TrailEvent
 from dhp.audit.operations import Operation
+from dhp.audit.queries import concerning
 from dhp.calendar import end_of, start_of
 from dhp.extensions import db
 from dhp.oversight.tracing import Line, lines
@@ -46,8 +47,7 @@ def search(wanted: Wanted) -> Hits:
 def _fitting(wanted: Wanted) -> Select[TrailEvent]:
     statement = select(TrailEvent)
     if wanted.ref:
-        statement = statement.join(TrailSubject, TrailSubject.seq == TrailEvent.seq)
-        statement = statement.where(TrailSubject.ref == wanted.ref)
+        statement = statement.where(concerning(wanted.ref))
     if wanted.person is not None:
         statement = statement.where(TrailEvent.actor == wanted.person.ref)
     if wanted.since is not None:

@@ -104,7 +104,7 @@ STORES = (
         Reach.NOTHING,
         _tables(
             "drawn_reads duties_done erasures exports flag_findings flags imported_rows returns "
-            "trail_anchors trail_events trail_head trail_subjects"
+            "trail_anchors trail_events trail_head trail_lists trail_repeats trail_subjects"
         ),
     ),
     Store(

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pyotp
 import pytest
 import time_machine
+from cryptography.fernet import Fernet, MultiFernet
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
@@ -43,6 +44,34 @@ def test_password_and_code_together_let_a_person_in(
     assert second.status_code == 302
     assert client.get("/account").status_code == 200
     assert acts(database) == [AccountAct.SIGNED_IN]
+
+
+def test_the_secret_of_the_codes_is_decrypted_to_sign_in_and_on_no_other_page(
+    app: Flask,
+    database: SQLAlchemy,
+    client: PageClient,
+    give_password: Post,
+    give_code: Post,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app.config["FIELD_KEYS"] = [Fernet.generate_key().decode()]
+    add_user(email=EMAIL)
+    database.session.remove()
+    decrypt, decrypted = MultiFernet.decrypt, []
+
+    def noted(keys: MultiFernet, token: bytes) -> bytes:
+        decrypted.append(decrypt(keys, token).decode())
+        return decrypt(keys, token)
+
+    monkeypatch.setattr(MultiFernet, "decrypt", noted)
+
+    give_password(client, EMAIL)
+    assert decrypted == []
+    give_code(client)
+    assert decrypted == [SECRET]
+    for page in ("/", "/account"):
+        assert client.get(page).status_code == 200
+    assert decrypted == [SECRET]
 
 
 def test_after_the_password_alone_every_page_asks_to_sign_in(

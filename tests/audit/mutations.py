@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from dhp.audit import anchors, trail
 from dhp.audit.acts import Act
-from dhp.audit.chain import canonical, event_hash, genesis_hash
-from dhp.audit.models import TrailEvent, TrailHead, TrailSubject
+from dhp.audit.chain import LONG, canonical, event_hash, genesis_hash
+from dhp.audit.models import TrailEvent, TrailHead, TrailList, TrailRepeat, TrailSubject
 from dhp.audit.proof import Outside, prove
 from dhp.audit.verifying import deployment
 from dhp.audit.witness import Witness
@@ -20,14 +20,17 @@ from dhp.references import new_reference
 from tests.audit.tampering import unguard
 
 LENGTH = 40  # events of the trail that is tampered with
+CONCERNED = (TrailRepeat, TrailList, TrailSubject)
 PRIVATE, PUBLIC = anchors.new_key()
 
 
 def long_trail():
-    """A trail of some length, committed."""
+    """A trail of some length, committed; every third event is of the same long list."""
+    refs = [new_reference() for _ in range(LONG + 1)]
     for number in range(LENGTH):
         act = (Act.CASE_READ, Act.ANSWER_RECORDED, Act.CASES_LISTED)[number % 3]
-        trail.record(act, by=trail.Command(ref=new_reference()), about=new_reference())
+        about = refs if act is Act.CASES_LISTED else new_reference()
+        trail.record(act, by=trail.Command(ref=new_reference()), about=about)
         if number % 5 == 4:
             db.session.commit()
     db.session.commit()
@@ -62,7 +65,8 @@ def flip(rng):
 def delete(rng):
     """Take one event away, or what it concerns."""
     event = at(rng)
-    run(sa.delete(TrailSubject).where(TrailSubject.seq == event.seq))
+    for table in CONCERNED:
+        run(sa.delete(table).where(table.seq == event.seq))
     if rng.random() < 0.7:
         run(sa.delete(TrailEvent).where(TrailEvent.seq == event.seq))
 
@@ -84,7 +88,8 @@ def insert(rng):
     event = at(rng)
     seq = LENGTH + 1 if end else event.seq
     if not end:  # all later ones move on by one, with what they concern
-        run(sa.delete(TrailSubject))
+        for table in CONCERNED:
+            run(sa.delete(table))
         for moved in reversed(events_from(seq)):
             set_to(moved, seq=moved.seq + 1)
         head(LENGTH + 1, hash_of(LENGTH + 1))
@@ -97,7 +102,8 @@ def insert(rng):
 def truncate(rng):
     """Cut the end off, and let the head say what is left."""
     keep = rng.randint(0, LENGTH - 1)
-    run(sa.delete(TrailSubject).where(TrailSubject.seq > keep))
+    for table in CONCERNED:
+        run(sa.delete(table).where(table.seq > keep))
     run(sa.delete(TrailEvent).where(TrailEvent.seq > keep))
     head(keep, hash_of(keep))
 

@@ -8,7 +8,7 @@ from dhp.accounts.permissions import RoleName
 from dhp.audit import guards, trail
 from dhp.audit.acts import Act
 from dhp.audit.appending import NewEvent, append, lock_head
-from dhp.audit.chain import canonical, event_hash
+from dhp.audit.chain import LONG, canonical, event_hash
 from dhp.audit.grants import APPLICATION
 from dhp.audit.models import TrailEvent
 from dhp.audit.verifying import verify
@@ -26,11 +26,13 @@ def accepted():
     notifications.accept(draft, by=coder)
 
 
-TRAIL = ("trail_events", "trail_subjects", "trail_head")
+TRAIL = ("trail_events", "trail_subjects", "trail_lists", "trail_repeats", "trail_head")
 REFUSED = [
     *(f"INSERT INTO {table} SELECT * FROM {table}" for table in TRAIL),
     "UPDATE trail_events SET actor = 'nobody'",
     "UPDATE trail_subjects SET ref = 'B'",
+    "UPDATE trail_lists SET seq = 9",
+    "UPDATE trail_repeats SET first_seq = 9",
     "UPDATE trail_head SET seq = 9",
     *(f"DELETE FROM {table}" for table in TRAIL),
     *(f"TRUNCATE {table} CASCADE" for table in TRAIL),
@@ -51,6 +53,14 @@ def event(database):
     trail.record_read(Act.CASE_READ, by=trail.Command(), about="A")
 
 
+@pytest.fixture
+def listed(database, event):
+    """Two events more, of one long list."""
+    for _ in range(2):
+        about = [f"L{number}" for number in range(LONG + 1)]
+        trail.record_read(Act.CASES_LISTED, by=trail.Command(), about=about)
+
+
 def test_every_guard_is_laid_by_the_migrations(database):
     connection = database.session.connection()
     wanted = {
@@ -69,12 +79,16 @@ def test_every_guard_is_laid_by_the_migrations(database):
         "UPDATE trail_events SET actor = 'nobody'",
         "UPDATE trail_subjects SET ref = 'B'",
         "DELETE FROM trail_subjects",
+        "UPDATE trail_lists SET seq = 9",
+        "DELETE FROM trail_lists",
+        "UPDATE trail_repeats SET first_seq = 2",
+        "DELETE FROM trail_repeats",
         "DELETE FROM trail_events",
         "UPDATE trail_head SET seq = 0",
         "DELETE FROM trail_head",
     ],
 )
-def test_the_owner_too_is_refused_to_change_the_past(database, owner, event, statement):
+def test_the_owner_too_is_refused_to_change_the_past(database, owner, listed, statement):
     database.session.rollback()
 
     with pytest.raises(sa.exc.DBAPIError, match="append-only"), owner.begin() as connection:

@@ -89,6 +89,9 @@ def fill(deaths: int) -> None:
         lay_floor(connection, deaths, now())
     if db.engine.dialect.name == "postgresql":  # where the server does so by itself, in time
         with db.engine.begin() as connection:
+            connection.exec_driver_sql(
+                "SET LOCAL statement_timeout = 0"
+            )  # of 100,000 it takes long
             connection.exec_driver_sql("ANALYZE")
 
 

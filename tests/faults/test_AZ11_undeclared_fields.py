@@ -34,7 +34,8 @@ pytestmark = [pytest.mark.faults, pytest.mark.only_on("sqlite")]
 PLANTED = "PLANTED-7F3K"
 STEP = tries(24, thorough=1)  # every page, or one of so many
 COMPARED = (sa.Integer, sa.Boolean, sa.Date, Vocabulary)  # others are random, or told by the clock
-VARIES = {"trail_events", "trail_subjects", "trail_head", "sign_ins", "guesses"}
+VARIES = {"trail_events", "trail_subjects", "trail_lists", "trail_repeats", "trail_head"}
+VARIES |= {"sign_ins", "guesses"}
 JSON = {"Content-Type": "application/json"}
 WAYS = ("{}.{}", "{}[{}]", "{}-{}")  # how others name a part of something
 

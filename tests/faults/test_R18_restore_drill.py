@@ -29,7 +29,8 @@ pytestmark = pytest.mark.on_servers
 
 DEATHS = tries(300, thorough=5_000)
 LONGEST = 600  # seconds for all of it
-KEPT = ("cases", "notifications", "receipts", "answers", "trail_events", "trail_subjects")
+KEPT = ("cases", "notifications", "receipts", "answers")
+KEPT += ("trail_events", "trail_subjects", "trail_lists", "trail_repeats")
 RECEIPTS = "SELECT ref, send_key, answers FROM receipts ORDER BY ref"
 
 

@@ -26,7 +26,8 @@ WRITING = {"INSERT", "UPDATE", "DELETE"}
 LOOKS = {"GET", "HEAD", "OPTIONS"}
 UNDECLARED = {"PUT", "PATCH", "DELETE"}
 # What looking may change: the trail, and when a session was last used.
-MAY_CHANGE = {"trail_events", "trail_subjects", "trail_head", "sign_ins"}
+MAY_CHANGE = {"trail_events", "trail_subjects", "trail_lists", "trail_repeats", "trail_head"}
+MAY_CHANGE |= {"sign_ins"}
 WHO = [None, *RoleName]
 
 # What an address may hold beside references; in one room it may mean something else.

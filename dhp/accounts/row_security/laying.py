@@ -106,6 +106,8 @@ _PRESENT = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
 _GROW = {
     "trail_events": "SELECT",  # appended to by functions of the owner: `dhp/audit/guards.py`
     "trail_subjects": "SELECT",
+    "trail_lists": "SELECT",
+    "trail_repeats": "SELECT",
     "trail_head": "SELECT",
     "alembic_version": "SELECT",
     "retention_reviews": "SELECT, INSERT",

@@ -50,9 +50,8 @@ class ContentsLine(Flowable):
             last = y - (len(self._lines) - 1) * style.leading
             canvas.page_of(self.entry.anchor, self.width, last)
         self._dots(last)
-        canvas.link_to(
-            self.entry.anchor, self.entry.title, (0, 0, self.width, self.height), self.link
-        )
+        whole = (0, 0, self.width, self.height)
+        canvas.link_to(self.entry.anchor, self.entry.title, whole, self.link)
 
     def _dots(self, y: float) -> None:
         canvas, style = self.canv, self.style

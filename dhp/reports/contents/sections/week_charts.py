@@ -10,24 +10,22 @@ def received(table: Laid) -> Drawn:
     """W1: deaths received in each of the last 26 weeks, beside the usual range."""
     counts = tuple(int(row.cells["count"].value or 0) for row in table.rows)
     last = table.rows[-1].cells
-    low, high, verdict = last["low"].shown, last["high"].shown, table.title.partition(": ")[2]
+    usual = f"{last['low'].shown} to {last['high'].shown}"
     return Drawn(
         id="W1",
-        title=f"{last['count'].shown} received this week: {verdict}",
+        title=f"{last['count'].shown} received this week: {table.title.partition(': ')[2]}",
         subtitle="Deaths notified in each reporting week, England and Wales",
         alternative=(
             f"A column for each of the last reporting weeks. They run from {min(counts):,} to "
             f"{max(counts):,} deaths a week; the last, which is provisional, is {last['count'].shown}. "
-            f"The usual range is {low} to {high}."
+            f"The usual range is {usual}."
         ),
         chart=Columns(
             across=table.row_head,
             measure="Deaths notified",
             labels=tuple(row.label for row in table.rows),
             values=counts,
-            band=Band(
-                last["low"].value or 0, last["high"].value or 0, f"usual range {low} to {high}"
-            ),
+            band=Band(last["low"].value or 0, last["high"].value or 0, f"usual range {usual}"),
         ),
     )
 

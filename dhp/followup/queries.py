@@ -59,10 +59,14 @@ class Followed:
         return [line for line in self.open_at(stage) if not self._looked(line, clock)]
 
     @property
+    def again(self) -> list[tuple[Line, date]]:
+        """The open questions that are to be asked again on a certain day, each with that day."""
+        return [(line, day) for line in self.told.lines if (day := self.again_on(line))]
+
+    @property
     def due_again(self) -> list[Line]:
-        """The open questions that were to be asked again by now."""
-        today = self.clocks[0].today
-        return [line for line in self.told.lines if (day := self.again_on(line)) and day <= today]
+        """Those of them that were to be asked again by now."""
+        return [line for line, day in self.again if day <= self.clocks[0].today]
 
     def again_on(self, line: Line) -> date | None:
         """When an open question is to be asked again; None for the next stage."""

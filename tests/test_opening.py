@@ -12,8 +12,10 @@ import pytest
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 
+import config
 from dhp import opening
 from dhp.opening import Patience, patience, writing
+from tests.harness.databases import PATIENCE
 from tests.harness.shared import memory_for
 
 WRITERS, EACH = 50, 20
@@ -35,7 +37,14 @@ def _pragma(database: SQLAlchemy, name: str) -> Any:
 def test_sqlite_keeps_what_it_acknowledges_and_who_points_to_whom(database: SQLAlchemy) -> None:
     assert _pragma(database, "synchronous") == 3
     assert _pragma(database, "foreign_keys") == 1
-    assert _pragma(database, "busy_timeout") == 10_000
+    assert _pragma(database, "busy_timeout") == PATIENCE * 1_000
+
+
+def test_a_writer_to_sqlite_waits_ten_seconds_for_others_and_longer_in_tests() -> None:
+    usual = config._engine_options("sqlite://")["connect_args"]
+
+    assert usual == {"timeout": 10}
+    assert PATIENCE > 10
 
 
 @pytest.mark.only_on("sqlite")

@@ -132,7 +132,7 @@ def test_pages_cost_the_same_with_ten_thousand_marks_on_five_hundred_cases(
         assert answer.status_code == 200
         costs[address] = len(statements)
 
-    assert max(costs.values()) < 15
+    assert max(costs.values()) < 17  # two of them keep a list that nobody opened before
     assert min(costs.values()) > 3
 
 

@@ -22,6 +22,8 @@ from tests.harness import shared
 from tests.harness.postgres import PostgresCopies, drop_kept
 
 _SERVER = "DHP_TEST_DATABASE_URL"
+# How long one writer waits for another says how busy the machine is, nothing about the code.
+PATIENCE = 60  # seconds
 VERSIONS = ROOT / "migrations" / "versions"
 
 
@@ -191,8 +193,7 @@ def settings(url: str, **given: Any) -> config.Settings:
     """The settings of an application under test with its database at `url`."""
     options = config._engine_options(url)
     if url.startswith("sqlite"):
-        # How long one writer waits for another says how busy the machine is, nothing about the code.
-        options["connect_args"] = {"timeout": 60}
+        options["connect_args"] = {"timeout": PATIENCE}
     else:
         # What a test does outside of requests and commands it does on behalf of the service.
         connect: Any = options["connect_args"]

@@ -527,7 +527,7 @@ def test_the_unit_reads_what_was_sent_not_what_the_force_changes_since(
 @pytest.mark.parametrize(
     ("page", "most"),
     [
-        ("/notifications", 8),
+        ("/notifications", 10),  # the first time that a list is opened, two for keeping it
         ("/notifications/{ref}", 7),
         ("/notifications/{ref}/death", 6),
         ("/notifications/{ref}/check", 8),

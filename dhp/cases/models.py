@@ -86,8 +86,9 @@ class Case(Model):
         Index("ix_cases_force_id_received_at", "force_id", "received_at"),
         Index("ix_cases_received_at", "received_at", "id"),
         # Lists leave out what was merged away, and SQLite takes an index for that first: with what
-        # they are ordered by behind it, a page is read off its end and nothing is sorted.
-        Index("ix_cases_survivor_id", "survivor_id", "received_at", "id"),
+        # they are ordered by behind it, a page is read off its end and nothing is sorted. The event,
+        # on which conflicts of interest depend, is there too: counting a list then reads no case.
+        Index("ix_cases_survivor_id", "survivor_id", "received_at", "id", "incident_id"),
     )
 
 

@@ -21,13 +21,15 @@ from dhp.extensions import db
 from dhp.learning import alert_actions
 from dhp.learning.actions import Draft, close, issue, write
 from dhp.learning.answering import answer, answer_for, check_impact, judge
-from dhp.learning.finding_actions import record_finding, tie_case
+from dhp.learning.finding_actions import record_finding, revise_finding, tie_case
 from dhp.learning.finding_models import Alert, Finding
+from dhp.learning.finding_queries import wording_number
 from dhp.learning.models import Recommendation
 from dhp.learning.queries import Row, rows
 from dhp.learning.rules import AlertStatus, Closing, Stage, Status
 
 _CHECKED_AFTER = 20  # days after it was due
+_REVISED_AFTER = 75  # days
 _ANSWERED, _JUDGED, _ENDED = 30, 45, 30  # days after issuing; after it was due
 _HOUR = time(10, 40)
 _ANSWERS = {
@@ -64,6 +66,7 @@ def invent_learning(order: Order, staff: Staff, later: Later) -> None:
 
     for found in FINDINGS:
         on(found.days, partial(_find, found, staff))
+        on(found.days - _REVISED_AFTER, partial(_revise, found, staff))
     for place, advice in enumerate(RECOMMENDATIONS):
         on(advice.days, partial(_recommend, place, order, staff))
         ended = advice.days - advice.due_after
@@ -89,6 +92,15 @@ def _find(found: Found, staff: Staff) -> None:
     latest = open_ones.order_by(Case.id.desc()).limit(found.cases)
     for case in db.session.scalars(latest):
         tie_case(finding, case, by=coder)
+
+
+def _revise(found: Found, staff: Staff) -> None:
+    """Let a finding say what was learnt later, if anything was and no former seeding did so."""
+    finding = _finding(found.title)
+    if finding is None or found.revised in ("", finding.words):
+        return
+    seen = wording_number(finding)
+    revise_finding(finding, found.title, found.revised, found.why, by=staff.coders[0], seen=seen)
 
 
 def _recommend(place: int, order: Order, staff: Staff) -> None:

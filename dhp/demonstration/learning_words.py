@@ -7,13 +7,18 @@ from dhp.learning.rules import AlertStatus
 
 @dataclass(frozen=True)
 class Found:
-    """One finding: days before the end at which it is recorded, its words, codes, and how many cases."""
+    """One finding: days before the end at which it is recorded, its words, codes, and how many cases.
+
+    One that is `revised` says that later, for the reason `why`.
+    """
 
     days: int
     title: str
     words: str
     codes: tuple[str, ...]
     cases: int
+    revised: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,9 @@ FINDINGS = (
         "supervisor saw it.",
         ("3.02.04", "5.06.01"),
         4,
+        "A threat to kill was written into the record of an incident with other matters. Where a "
+        "supervisor saw it, the risk was not graded again.",
+        "For one of these deaths a supervisor’s note was told later.",
     ),
     Found(
         250,

@@ -11,7 +11,7 @@ from dhp.demonstration.learning import invent_learning
 from dhp.demonstration.order import Order
 from dhp.errors import DomainError
 from dhp.extensions import db
-from dhp.learning.finding_models import Alert, Finding
+from dhp.learning.finding_models import Alert, Finding, FindingWording
 from dhp.learning.listing import overdue_ones, to_judge
 from dhp.learning.models import Addressee, ImpactCheck, Recommendation, Response
 from dhp.learning.rules import AlertStatus, Stage, Status
@@ -75,8 +75,17 @@ def test_alerts_come_as_far_as_each_can(lived):
     assert count(Finding) == 7
 
 
+def test_one_finding_was_revised_and_says_why(lived):
+    before = db.session.scalars(sa.select(FindingWording)).one()
+    finding = db.session.get(Finding, before.finding_id)
+
+    assert finding.title == before.title
+    assert finding.words != before.words
+    assert before.revised_at > finding.recorded_at
+
+
 def test_a_second_seeding_adds_nothing(lived):
-    things = (Recommendation, Response, Alert, Finding, Message)
+    things = (Recommendation, Response, Alert, Finding, FindingWording, Message)
     before = [count(thing) for thing in things]
 
     live()

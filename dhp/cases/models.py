@@ -197,6 +197,12 @@ class Answer(Model):
             postgresql_where=text("code = 'date_of_death'"),
         ),
         Index(
+            "ix_answers_dated",  # whether another source gives the same death a date
+            "case_id",
+            sqlite_where=text("code = 'date_of_death'"),
+            postgresql_where=text("code = 'date_of_death'"),
+        ),
+        Index(
             "uq_answers_standing",
             *("subject", "subject_id", "code", "source"),
             unique=True,
@@ -238,7 +244,11 @@ class Classification(Model):
     superseded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     __table_args__ = (
-        Index("ix_classifications_case_id", "case_id", "decided_at"),
+        # All that counting asks of a judgement, so that it need not read its reasons and its proposal.
+        Index(
+            "ix_classifications_case_id",
+            *("case_id", "decided_at", "superseded_at", "scope", "type"),
+        ),
         Index(
             "uq_classifications_standing",
             "case_id",

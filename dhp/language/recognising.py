@@ -41,7 +41,7 @@ class Pattern:
         if match is None:
             return None
         values = match.groupdict()
-        if self.fixed < _TELLING and any(". " in value for value in values.values()):
+        if self.fixed < _TELLING * 3 and any(". " in value for value in values.values()):
             return None  # too few words to tell a value of two sentences: each is looked for alone
         said = {name: say(value, partly=self.fixed >= _TELLING) for name, value in values.items()}
         strange = [value for name, value in values.items() if not said[name] and _has_words(value)]

@@ -2,6 +2,7 @@
 
 import re
 import threading
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -181,3 +182,27 @@ def test_who_has_joined_gets_no_second_invitation(administrator: User, client: P
 
 def test_an_unknown_reference_is_not_found(administrator: User, client: PageClient) -> None:
     assert client.get("/users/0123456789ABCD").status_code == 404
+
+
+def test_a_collar_number_is_read_and_decrypted_on_the_page_of_its_person_alone(
+    decrypted: list[str],
+    administrator: User,
+    client: PageClient,
+    database: SQLAlchemy,
+    count_statements: Callable[[], list[str]],
+) -> None:
+    administrator.collar_number = "PC 1871"
+    database.session.commit()
+    page = f"/users/{administrator.ref}"
+    database.session.remove()
+    statements = count_statements()
+
+    def reading(said: list[str]) -> list[str]:
+        """Those that fetch the column; who only counts people reads none of their columns."""
+        return [one for one in said if "collar_number" in one and "count(*)" not in one]
+
+    for other in ("/", "/account", "/users"):
+        assert client.get(other).status_code == 200
+    assert decrypted == reading(statements) == []
+    assert 'value="PC 1871"' in client.get(page).get_data(as_text=True)
+    assert (len(reading(statements)), decrypted) == (1, ["PC 1871"])

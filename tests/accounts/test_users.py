@@ -78,6 +78,39 @@ def test_what_is_wrong_is_said_beside_its_field(
     assert database.session.scalars(select(User)).all() == [administrator]
 
 
+@pytest.mark.parametrize(
+    ("given", "faults"),
+    [
+        (
+            {"email": "jo", "role": "spoc"},
+            {"email": "Enter an e-mail", "force": "Choose the force that"},
+        ),
+        (
+            {"email": "admin@example.org", "role": "analyst"},
+            {"email": "has an account already", "region": "Choose the region"},
+        ),
+        (
+            {"email": " ", "role": "nobody", "force": "nowhere"},
+            {"email": "Enter the person", "role": "Choose from", "force": "Choose from"},
+        ),
+    ],
+)
+def test_a_name_that_is_too_long_hides_no_other_fault(
+    administrator: User, client: PageClient, given: dict[str, str], faults: dict[str, str]
+) -> None:
+    typed = invitation_form(name="J" * 121, **given)
+    answer = client.post("/users/new", data=typed)
+    page = answer.get_data(as_text=True)
+
+    beside = dict(re.findall(r'id="(\w+)-error"(.*?)</p>', page, re.DOTALL))
+    assert answer.status_code == 422
+    assert beside.keys() == {"name", *faults}
+    assert "Shorten this by 1 character" in beside["name"]
+    assert all(message in beside[field] for field, message in faults.items())
+    assert f'value="{"J" * 121}"' in page
+    assert page.count("govuk-error-message") == len(beside)
+
+
 def test_an_analyst_is_invited_for_a_region_of_one_system(
     administrator: User, client: PageClient, database: SQLAlchemy
 ) -> None:

@@ -114,7 +114,6 @@ def _page(present: Present, form: ReturnForm) -> str:
     rows, force = rows_of(present.deaths), current_user.force
     form.seen.data = present.fingerprint
     before = history(current_user, force.id, present.period)
-    unsent = waiting_in_force(current_user)
     left, key = left_since(before, present.keys, force, current_user), present.period.key
     about = [*(row.ref for row in rows), *(one.ref for one in left.values())]
     trail.record_read(Act.RETURN_READ, by=current_user, about=about, force=force.code, period=key)
@@ -126,8 +125,14 @@ def _page(present: Present, form: ReturnForm) -> str:
         new={death.ref for death in present.new},
         before=[(made, line_rows(lines)) for made, lines in before],
         left=left,
-        drafts=sum(len(unsent[status]) for status in EDITABLE),
+        drafts=_drafts(),
         start=StartForm(key=new_reference()),
         again="again" in request.args or bool(form.errors),
         at=now(),
     )
+
+
+def _drafts() -> int:
+    """How many notifications of the force are not sent."""
+    unsent = waiting_in_force(current_user)
+    return sum(len(unsent[status]) for status in EDITABLE)

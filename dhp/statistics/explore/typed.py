@@ -31,7 +31,7 @@ def instant_in(text: str) -> datetime:
     try:
         instant = _read_instant(text)
     except ValueError:
-        raise DomainError("Write a day and a time, such as 19 November 2025 at 23:59.") from None
+        raise DomainError("Write a day and a time, such as 19/11/2025 23:59.") from None
     if instant.year < _FIRST_YEAR:
         raise DomainError(f"Nothing was known before {_FIRST_YEAR}. Write a later day.")
     if instant > now():
@@ -71,6 +71,9 @@ def _read_day(text: str) -> date:
 
 
 def _read_instant(text: str) -> datetime:
+    """As 19/11/2025 23:59, in words, or as addresses have it. Raises `ValueError` for another text."""
+    if "/" in text:
+        return datetime.strptime(text, "%d/%m/%Y %H:%M").replace(tzinfo=LONDON)
     try:
         # An address may have lost its plus sign to a blank.
         instant = datetime.fromisoformat(text.replace(" ", "+") if "T" in text else text)

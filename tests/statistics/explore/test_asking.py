@@ -63,6 +63,12 @@ def test_an_instant_in_words_stays_what_it_was_to_the_last_digit_until_it_is_cha
     assert question_of(changed).as_at.isoformat() == "2025-06-20T08:01:00+00:00"
 
 
+def test_an_instant_may_be_written_as_people_write_it():
+    told = asked(as_at="9/7/2025 23:59")
+
+    assert question_of(told).as_at.isoformat() == "2025-07-09T23:59:00+01:00"
+
+
 @pytest.mark.parametrize(
     ("field", "given"),
     [

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, bindparam, or_, select, union
+from sqlalchemy import ColumnElement, Select, bindparam, select, union
 
 from dhp.calendar import end_of, start_of
 from dhp.cases.links.models import CaseLink
@@ -148,9 +148,8 @@ def _telling(cases: Select[Any]) -> Select[Any]:
     people = select(Involvement.person_id).where(Involvement.case_id.in_(cases))
     return _any_of(
         cases,
-        select(Case.id).where(
-            or_(*(Case.incident_id.in_(some) for some in (incidents, *linked))),
-        ),
+        # One by one, for PostgreSQL takes it that an "or" of them leaves most cases.
+        *(select(Case.id).where(Case.incident_id.in_(some)) for some in (incidents, *linked)),
         select(Involvement.case_id).where(Involvement.person_id.in_(people)),
     )
 

@@ -8,6 +8,7 @@ from dhp.accounts.models import Force, User
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
+from dhp.cases.rules import check_takes_work
 from dhp.errors import Absent, DomainError, Refused
 from dhp.extensions import db
 from dhp.returns.held import Held
@@ -80,11 +81,16 @@ def withdraw(period: ReturnPeriod, reason: str, *, by: User, seen: str) -> None:
 
 
 def resolve(line: ReturnLine, words: str, *, by: User) -> None:
-    """Settle a disputed line in words, which its force reads. The return itself is not changed."""
+    """Settle a disputed line in words, which its force reads. The return itself is not changed.
+
+    Raises `Refused` where it does not wait, or its case is erased.
+    """
     db.session.refresh(line, with_for_update={"of": ReturnLine})
     db.session.refresh(line.made_in)
     if line.disputed is None or line.resolved_at is not None or line.made_in.ended_at is not None:
         raise Refused("This is not waiting any more. Go back to the list to see what is.")
+    if line.present_case is not None:
+        check_takes_work(line.present_case)
     # Together: reading what was expired between two of them would write half a resolution.
     settled = _words(words, "resolution"), by.ref, now()
     line.resolution, line.resolved_by, line.resolved_at = settled

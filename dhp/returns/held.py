@@ -35,7 +35,10 @@ _GONE = tuple(status for status in Status if status is not Status.SENT)
 
 @dataclass(frozen=True)
 class Held:
-    """One death held: whose it is, when it happened as far as is known, and the day it counts for."""
+    """One death held: whose it is, when it happened as far as is known, and the day it counts for.
+
+    One that is `erased` now is confirmed like any other, and nothing can be said of it.
+    """
 
     key: Key
     ref: str
@@ -43,6 +46,7 @@ class Held:
     died: PartialDate | None
     received_at: datetime
     restricted: bool
+    erased: bool = False
 
     @property
     def day(self) -> date:
@@ -79,9 +83,9 @@ def allowed_to(user: User) -> set[Key]:
 def _cases(as_at: datetime, force_id: int | None) -> Iterable[Held]:
     given = {"as_at": as_at} if force_id is None else {"as_at": as_at, "force_id": force_id}
     rows = db.session.execute(_case_rows(of_one=force_id is not None), given)
-    for number, ref, owner, text, received_at, restricted in rows:
+    for number, ref, owner, text, received_at, restricted, erased in rows:
         when = PartialDate.parse(text) if text else None
-        yield Held(("case", number), ref, owner, when, received_at, restricted)
+        yield Held(("case", number), ref, owner, when, received_at, restricted, bool(erased))
 
 
 @cache
@@ -91,7 +95,10 @@ def _case_rows(*, of_one: bool) -> Select[Any]:
     record, died = known(), dates_of_death(ever_owned)
     owner = record.c.force_id
     statement = (
-        select(Case.id, Case.ref, owner, died.c.died, Case.received_at, Case.restricted)
+        select(
+            *(Case.id, Case.ref, owner, died.c.died),
+            *(Case.received_at, Case.restricted, Case.erased_at.is_not(None)),
+        )
         .join(record, record.c.id == Case.id)
         .outerjoin(died, died.c.case_id == Case.id)
         .where(record.c.counts, record.c.back_record.is_(False), owner.is_not(None))

@@ -104,10 +104,7 @@ def clocks_by_case(cases: Sequence[Case], told: Sequence[Answer]) -> dict[int, t
     for answer in told:
         if answer.code in OUTCOME_CODES:
             outcomes[answer.case_id].append(answer)
-    return {
-        case.id: _clocks(case, by_case[case.id], outcomes[case.id], today)
-        for case in cases
-    }
+    return {case.id: _clocks(case, by_case[case.id], outcomes[case.id], today) for case in cases}
 
 
 def turns_of(cases: Sequence[Case]) -> list[Turn]:

@@ -71,7 +71,9 @@ def tie_case(finding: Finding, case: Case, *, by: User) -> None:
     """
     _hold(finding)
     if case.erased_at is not None:
-        raise DomainError("This case is erased, so it cannot support a finding. Choose another.", _REF)
+        raise DomainError(
+            "This case is erased, so it cannot support a finding. Choose another.", _REF
+        )
     if not _ties(finding, case):
         tie = FindingCase(finding_id=finding.id, case_id=case.id, tied_by=by.ref, tied_at=now())
         db.session.add(tie)

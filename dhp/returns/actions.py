@@ -42,7 +42,9 @@ def confirm(
     present = present_for(by, period, whose)
     reasons = {ref: _words(text, "") for ref, text in (disputes or {}).items() if text.strip()}
     if any(death.erased and death.ref in reasons for death in present.deaths):
-        raise Refused("An erased death cannot be disputed. Confirm the list without a reason for it.")
+        raise Refused(
+            "An erased death cannot be disputed. Confirm the list without a reason for it."
+        )
     standing = _current(whose, period)
     if standing and seen != present.fingerprint and _repeats(standing, by, reasons, present.new):
         return standing

@@ -118,3 +118,65 @@ def test_no_link_and_no_form_leads_to_a_refusal(app, world):
 
     assert faults == []
     assert set(_cases(world)) <= met
+
+
+ASKS = {
+    RoleName.LEAD: (
+        "/cases/{case}/classification",
+        "/cases/{case}/sections/death",
+        "/cases/{case}/people/victim",
+        "/cases/{case}/another-death",
+        "/cases/{case}/links/{hidden}",
+        "/cases/{case}/links/{link}/undo",
+        "/followup/of/{case}/28-days/reopen",
+    ),
+    RoleName.CODER: ("/coding/{reading}", "/answering-again/{mine}"),
+    RoleName.SPOC: (
+        "/followup/{case}/28-days",
+        "/followup/{case}/28-days/check",
+        "/followup/{case}/answers/victim.age",
+        "/handovers/offer/{case}",
+    ),
+}
+SENDS = {
+    RoleName.LEAD: (
+        "/cases/{case}/classification",
+        "/cases/{case}/sections/death",
+        "/cases/{case}/answers/victim.age",
+        "/cases/{case}/suspects",
+        "/cases/{case}/contact/events",
+        "/cases/{case}/links/{hidden}",
+        "/retention/{case}",
+    ),
+    RoleName.CODER: ("/coding/{reading}/open", "/coding/{reading}/skip"),
+    RoleName.SPOC: (
+        "/followup/{case}/suspects",
+        "/followup/{case}/28-days/check",
+        "/handovers/{offer}/withdraw",
+    ),
+}
+
+
+def _addresses(found, templates):
+    [reading] = db.session.query(CodingPass).filter_by(case_id=_case(_cases(found)[0]).id)
+    known = {"case": _cases(found)[0], "reading": reading.ref, "link": found.values["link_ref"]}
+    known |= {"mine": found.refs["abstracting"]["mine"], "offer": found.values["offer_ref"]}
+    known |= {"hidden": found.refs["cases"]["hidden"]}
+    return [one.format(**known) for one in templates]
+
+
+def test_what_is_typed_by_hand_is_refused_in_words_that_say_what_to_do(app, world):
+    db.session.query(Abstraction).one().coder_id = world.coder.id
+    db.session.commit()
+    told = []
+
+    for role in ASKS:
+        client = app.test_client()
+        sign_in_as(client, world.users[role])
+        asked = [client.get(one) for one in _addresses(world, ASKS[role])]
+        sent = [client.post(one, follow_redirects=True) for one in _addresses(world, SENDS[role])]
+        told += [(one.request.path, one.status_code, one.text) for one in (*asked, *sent)]
+
+    assert [(path, status) for path, status, text in told if not REFUSED.search(text)] == []
+    assert [(path, status) for path, status, _text in told if status not in (200, 409, 422)] == []
+    assert all("tell a lead of the central unit" in text for *_, text in told)

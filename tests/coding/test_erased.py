@@ -69,9 +69,7 @@ def test_a_settled_one_is_no_calibration(world, settled):
     erase(settled)
 
     with pytest.raises(DomainError, match="no settled case"):
-        give_calibration(
-            [world.person("third")], 1, book(), by=world.person("lead"), rng=Random(1)
-        )
+        give_calibration([world.person("third")], 1, book(), by=world.person("lead"), rng=Random(1))
 
 
 def test_readings_that_were_not_finished_wait_for_nobody_any_more(world):

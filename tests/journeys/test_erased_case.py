@@ -170,10 +170,10 @@ def test_what_is_typed_by_hand_is_refused_in_words_that_say_what_to_do(app, worl
     db.session.commit()
     told = []
 
-    for role in ASKS:
+    for role, asks in ASKS.items():
         client = app.test_client()
         sign_in_as(client, world.users[role])
-        asked = [client.get(one) for one in _addresses(world, ASKS[role])]
+        asked = [client.get(one) for one in _addresses(world, asks)]
         sent = [client.post(one, follow_redirects=True) for one in _addresses(world, SENDS[role])]
         told += [(one.request.path, one.status_code, one.text) for one in (*asked, *sent)]
 

@@ -78,9 +78,7 @@ def test_it_is_read_and_no_work(case, lead, coder):
     with pytest.raises(Refused, match="is erased"):
         classify(case, decision, TELLS_NOTHING, by=coder)
     with pytest.raises(Refused, match="is erased"):
-        add_answers(
-            case, given(victim__age="35"), by=coder, source=Source.UNIT, stage=Stage.NOTICE
-        )
+        add_answers(case, given(victim__age="35"), by=coder, source=Source.UNIT, stage=Stage.NOTICE)
 
 
 def test_a_force_is_asked_nothing_about_it_and_reminded_of_nothing(case, kent, coder, spoc):

@@ -8,7 +8,7 @@ from dhp.followup.parts import BESIDE_DEATH, add_count
 from dhp.followup.queries import turn_words
 from dhp.followup.stages import judged_words
 from dhp.followup.views import bp
-from dhp.web.navigation import Area, add_navigation
+from dhp.web.navigation import Area, add_navigation, place_pages
 
 __all__ = [
     "BESIDE_DEATH",
@@ -25,3 +25,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.jinja_env.filters.update(judged=judged_words, turn=turn_words)
     add_navigation(app, Area.DEATHS, "followup.index", "Follow-up", Permission.FOLLOW_UP)
+    place_pages(app, "followup", "cases.index")  # for the unit, which has no list of follow-up

@@ -14,7 +14,7 @@ _TELLING = 9  # fixed characters from which on a sentence is known by them
 _LONGEST = 72  # characters of a text that fewer may tell: such as "3 of 11"
 _ARTICLE = re.compile(r"\b([iIoOaAâ]|gyda|na|neu|drwy) yr? ")  # i y dioddefwr: i’r dioddefwr
 # Between them stand words that have each their own place in the catalogue.
-_BETWEEN = ("\n\n", "\n", "; ", ": ", ", ", " (")
+_BETWEEN = ("\n\n", "\n", "; ", " / ", ": ", ", ", " (")
 _COUNT = re.compile(r"- |☐ |[\d,]+ (?=\D)")
 _LETTER = re.compile(r"[^\W\d_]")
 _REFERENCE = re.compile(r"[A-Z0-9]{2,}(?:-[A-Z0-9]+)+|[A-Z]?\d+|\S+@\S+|https?://\S+")
@@ -41,7 +41,7 @@ class Pattern:
         if match is None:
             return None
         values = match.groupdict()
-        if self.fixed < _TELLING and any(". " in value for value in values.values()):
+        if self.fixed < _TELLING * 3 and any(". " in value for value in values.values()):
             return None  # too few words to tell a value of two sentences: each is looked for alone
         said = {name: say(value, partly=self.fixed >= _TELLING) for name, value in values.items()}
         strange = [value for name, value in values.items() if not said[name] and _has_words(value)]

@@ -99,6 +99,7 @@ MODULES = (
     *("notifications/duplicates", "notifications/forms", "notifications/listing"),
     *(
         "notifications/models",
+        "notifications/preparing:_IF_SUSPECT,_form",
         "notifications/rehearsing/views",
         "notifications/rules",
         "notifications/sending",

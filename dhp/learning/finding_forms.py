@@ -17,7 +17,7 @@ _CODES = "Codes of the codebook (optional)"
 _TITLE, _NO_TITLE = "The finding in one line", "Enter the finding in one line."
 _WORDS, _NO_WORDS = "What was found?", "Enter what was found."
 _READ = "Forces and leaders read this. Nothing in it may point to a death."
-_HOW = "Their numbers, such as 5.03, parted by commas."
+_HOW = "Their numbers, such as 5.03, separated by commas."
 
 
 class CodesForm(Form):

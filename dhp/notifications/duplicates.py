@@ -24,6 +24,7 @@ from dhp.folding import bare
 from dhp.notifications.models import Notification
 from dhp.notifications.queries import visible_to
 from dhp.notifications.rules import Status
+from dhp.references import shown_reference
 
 COMPARED = (
     "death.force_ref",
@@ -50,6 +51,11 @@ class Match:
     status: str
     why: tuple[str, ...]
     answers: Mapping[str, Given]
+
+    @property
+    def title(self) -> str:
+        """What it is and its reference, as it heads a column."""
+        return f"{self.kind}: {shown_reference(self.ref)}"
 
     def shown(self, name: str) -> str:
         """One compared answer in words."""

@@ -9,6 +9,7 @@ from dhp.dictionary.entry import IfAnswer
 
 _SHORT = 60  # characters of answers that the list names itself
 _FEW = 3  # answers that a condition names itself
+_IF_SUSPECT = "if a suspect is identified"
 
 
 @dataclass(frozen=True)
@@ -56,24 +57,27 @@ def _form(entry: Characteristic) -> str:
         case Kind.WHOLE_NUMBER:
             return "a number or a range" if entry.ranges else "a number"
         case Kind.ONE_OF:
-            return _choice(entry, "one of")
+            return _few(entry) or f"one of {_offered(entry)} answers"
         case Kind.ANY_OF:
-            return _choice(entry, "as many as fit of")
+            return _few(entry) or f"as many as fit of {_offered(entry)} answers"
         case _:
             return f"in words, up to {entry.longest:,} characters"
 
 
-def _choice(entry: Characteristic, how: str) -> str:
-    """The answers themselves where they are few, else how many there are."""
-    labels = [option.label for option in entry.options if option.asked]
-    few = " / ".join(labels)
-    return few if len(few) <= _SHORT else f"{how} {len(labels)} answers"
+def _few(entry: Characteristic) -> str:
+    """The answers themselves, where they are few."""
+    few = " / ".join(option.label for option in entry.options if option.asked)
+    return few if len(few) <= _SHORT else ""
+
+
+def _offered(entry: Characteristic) -> int:
+    return sum(option.asked for option in entry.options)
 
 
 def _when(column: Column) -> Iterator[str]:
     """Each condition under which it is asked, in words: “if a suspect is identified”."""
     if column.ordinal:
-        yield "if a suspect is identified"
+        yield _IF_SUSPECT
     for one in column.characteristic.asked_when:
         if isinstance(one, IfAnswer):
             other = DICTIONARY[one.code]

@@ -5,7 +5,7 @@ from flask import Flask
 from dhp.accounts.permissions import Permission
 from dhp.returns import coverage_views, terms_views, unit_views
 from dhp.returns.views import bp
-from dhp.returns.wording import counted, coverage_words, deaths_words, due_words, wait_words
+from dhp.returns.wording import confirm_words, counted, coverage_words, due_words, wait_words
 from dhp.web.navigation import Area, add_navigation
 
 __all__ = [
@@ -20,7 +20,11 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.register_blueprint(coverage_views.bp)
     app.jinja_env.filters.update(
-        due=due_words, deaths=deaths_words, counted=counted, told=coverage_words, since=wait_words
+        due=due_words,
+        confirming=confirm_words,
+        counted=counted,
+        told=coverage_words,
+        since=wait_words,
     )
     add_navigation(app, Area.RETURNS, "returns.index", "Returns", Permission.CONFIRM_RETURNS)
     add_navigation(app, Area.RETURNS, "coverage.index", "Coverage", Permission.READ_COVERAGE)

@@ -14,7 +14,7 @@ from dhp.extensions import db
 from dhp.returns.held import Held
 from dhp.returns.models import Return, ReturnLine
 from dhp.returns.periods import ReturnPeriod
-from dhp.returns.queries import present_for
+from dhp.returns.queries import Present, present_for
 from dhp.returns.rules import check_open, check_seen, timing_in
 from dhp.web.text import clean_text
 
@@ -40,11 +40,7 @@ def confirm(
     whose = _take_turns(by, force)
     check_open(period.phase(now()))
     present = present_for(by, period, whose)
-    reasons = {ref: _words(text, "") for ref, text in (disputes or {}).items() if text.strip()}
-    if any(death.erased and death.ref in reasons for death in present.deaths):
-        raise Refused(
-            "An erased death cannot be disputed. Confirm the list without a reason for it."
-        )
+    reasons = _reasons(disputes or {}, present)
     standing = _current(whose, period)
     if standing and seen != present.fingerprint and _repeats(standing, by, reasons, present.new):
         return standing
@@ -107,6 +103,16 @@ def resolve(line: ReturnLine, words: str, *, by: User) -> None:
         period=line.made_in.first.isoformat(),
     )
     db.session.flush()
+
+
+def _reasons(disputes: Mapping[str, str], present: Present) -> dict[str, str]:
+    """Why deaths do not belong, by reference. Of an erased one nothing can be said."""
+    reasons = {ref: _words(text, "") for ref, text in disputes.items() if text.strip()}
+    if any(death.erased and death.ref in reasons for death in present.deaths):
+        raise Refused(
+            "An erased death cannot be disputed. Confirm the list without a reason for it."
+        )
+    return reasons
 
 
 def _take_turns(by: User, force: Force | None = None) -> Force:

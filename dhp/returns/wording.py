@@ -32,11 +32,13 @@ def wait_words(present: Present, at: datetime) -> str:
     return due_words(present.period, at)
 
 
-def deaths_words(count: int) -> str:
-    """A number of deaths as the button says it: "no deaths", "this death", "these 3 deaths"."""
+def confirm_words(count: int, period: ReturnPeriod) -> str:
+    """What the button says that confirms `count` deaths: "Confirm: no deaths in October 2026"."""
     if not count:
-        return "no deaths"
-    return "this death" if count == 1 else f"these {count:,} deaths"
+        return f"Confirm: no deaths {period.within}"
+    if count == 1:
+        return f"Confirm: this death {period.within}"
+    return f"Confirm: these {count:,} deaths {period.within}"
 
 
 def counted(count: int) -> str:

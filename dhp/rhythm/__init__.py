@@ -9,7 +9,7 @@ from dhp.rhythm.digest import DIGEST
 from dhp.rhythm.drafts import OLD_DRAFT_END, OLD_DRAFT_NOTICE
 from dhp.rhythm.escalation import ESCALATION
 from dhp.rhythm.rehearsals import PRACTICE_CASE_END, REHEARSAL_END
-from dhp.web.navigation import Area, add_navigation
+from dhp.web.navigation import Area, add_navigation, place_pages
 
 
 def init_app(app: Flask) -> None:
@@ -20,3 +20,6 @@ def init_app(app: Flask) -> None:
     for duty in (DIGEST, ESCALATION, *drafts):
         add_duty(app, duty)
     add_navigation(app, Area.SERVICE, "mail.index", "Mail", Permission.SEND_MAIL_AGAIN)
+    place_pages(app, "officers", "mail.index")
+    place_pages(app, "chasing", "coverage.index")
+    place_pages(app, "calendar", "home.index")

@@ -22,7 +22,7 @@ from dhp.statistics.themes.views import bp as themes_bp
 from dhp.statistics.watch import WATCH
 from dhp.statistics.watch import bp as signals_bp
 from dhp.statistics.years import bp as years_bp
-from dhp.web.navigation import Area, add_navigation
+from dhp.web.navigation import Area, add_navigation, place_pages
 
 # The modules' routes hang on `bp` and on `themes_bp`.
 __all__ = [
@@ -51,6 +51,7 @@ def init_app(app: Flask) -> None:
     add_navigation(app, Area.FIGURES, "signals.index", "Signals", Permission.READ_SIGNALS)
     add_navigation(app, Area.FIGURES, "analysis.index", "Charts", Permission.READ_ANALYSIS)
     add_navigation(app, Area.FIGURES, "releases.index", "Releases", Permission.SIGN_RELEASES)
+    place_pages(app, "releases", "reports.index")  # for coders, who have come from there
     add_navigation(app, Area.RETURNS, "years.index", "Years", Permission.SIGN_YEARS)
     add_navigation(app, Area.RETURNS, "years.signed", "Years", Permission.READ_COVERAGE)
     add_navigation(app, Area.RETURNS, "quality.index", "Quality", Permission.READ_QUALITY)

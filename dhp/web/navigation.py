@@ -10,6 +10,7 @@ from markupsafe import Markup
 from dhp.language.languages import speaks_welsh
 
 _DRAWN = "drawn_navigation"
+_ELSEWHERE = "navigation_elsewhere"
 
 
 class Area(StrEnum):
@@ -55,6 +56,7 @@ def init_app(app: Flask) -> None:
     """Begin with no link. Comes before the rooms, which add theirs."""
     app.extensions["navigation"] = []
     app.extensions[_DRAWN] = {}
+    app.extensions[_ELSEWHERE] = {}
     app.jinja_env.globals["navigation"] = drawn_navigation
 
 
@@ -63,6 +65,11 @@ def add_navigation(
 ) -> None:
     """Put a link into `area` for those who hold `permission`, after the links so far."""
     app.extensions["navigation"].append(Entry(area, endpoint, label, permission))
+
+
+def place_pages(app: Flask, pages: str, endpoint: str) -> None:
+    """Let `pages`, a blueprint or one endpoint without a link of its own, lie under that of another."""
+    app.extensions[_ELSEWHERE][pages] = endpoint
 
 
 def drawn_navigation() -> Markup:
@@ -106,14 +113,21 @@ def _shown() -> tuple[Entry, ...]:
 
 
 def _here(shown: tuple[Entry, ...]) -> Entry | None:
-    """The link under which the page asked for lies: its room's, or the one whose address it is under."""
+    """The link under which the page asked for lies: its room's, the one that it was placed under, or
+    the one whose address it is under.
+    """
     for entry in shown:
         if request.endpoint == entry.endpoint:
             return entry
     for entry in shown:
         if request.blueprint == entry.room:
             return entry
-    return next((entry for entry in shown if _is_under(url_for(entry.endpoint))), None)
+    elsewhere: dict[str | None, str] = current_app.extensions[_ELSEWHERE]
+    placed = elsewhere.get(request.endpoint) or elsewhere.get(request.blueprint)
+    for entry in shown:
+        if entry.endpoint == placed or (not placed and _is_under(url_for(entry.endpoint))):
+            return entry
+    return None
 
 
 def _is_under(address: str) -> bool:

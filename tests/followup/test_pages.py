@@ -79,7 +79,7 @@ def test_a_death_shows_what_became_of_it_and_no_note_of_the_unit(
     assert "The central unit has not judged it yet" in text
     assert "Central unit: 35" in text
     assert "Told by the test" not in text
-    assert "Follow-up after 28 days: due in 12 days" in text
+    assert "Follow-up after 28 days: Due in 12 days" in text
     assert trail.about(case.ref)[-1].act == Act.CASE_READ
 
 

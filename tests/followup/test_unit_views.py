@@ -32,7 +32,7 @@ def test_the_unit_reads_the_clocks_and_who_holds_them(browser, coder, case, on):
     page = words(browser(coder).get(f"/followup/of/{case.ref}").text)
 
     assert "Follow-up after 28 days 4 days late Due on 1 April 2026. With the force." in page
-    assert "No stage was completed yet." in page
+    assert "Nothing since the first notice." in page
     assert trail.about(case.ref)[-1].act == Act.CASE_READ
 
 

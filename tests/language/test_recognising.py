@@ -26,6 +26,13 @@ KNOWN = {
     "Give the reason. Do not include names.": "Rhowch y rheswm. Peidiwch â chynnwys enwau.",
     "Choose the victim’s sex.": "Dewiswch ateb: rhyw y dioddefwr.",
     "Suspected kind of death": "Math o farwolaeth a amheuir",
+    "Female / Male / Other": "Benyw / Gwryw / Arall",
+    "The last week has no figure. The same week last year had 9. 2 weeks are gaps.": (
+        "Yr wythnos ddiwethaf: dim ffigur. Yr un wythnos y llynedd: 9. Mae 2 wythnos yn fylchau."
+    ),
+    "in words, up to 5,000 characters": "mewn geiriau, hyd at 5,000 nod",
+    "Confirm: no deaths in June 2025": "Cadarnhau: dim marwolaethau ar gyfer Mehefin 2025",
+    "Confirm: these 2 deaths in June 2025": "Cadarnhau: y 2 farwolaeth hyn ar gyfer Mehefin 2025",
 }
 
 

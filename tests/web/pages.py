@@ -108,6 +108,7 @@ def add_to(app: Flask, person: Callable[[], object]) -> None:
     app.add_url_rule("/sign-in", "accounts.sign_in", sign_in, methods=both)
     app.add_url_rule("/", "start", start)
     app.add_url_rule("/read/more", "more", start)
+    app.add_url_rule("/apart", "apart", start)
     app.add_url_rule("/mine/<word>", "mine", mine, methods=both)
     app.add_url_rule("/stop/<int:code>", "stop", stop)
     for view in (read, decide, undeclared, save, lock, down, refused, absent, fault, address):

@@ -5,7 +5,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from dhp.web.navigation import Area, add_navigation
+from dhp.web.navigation import Area, add_navigation, place_pages
 from tests.web.pages import Right
 
 
@@ -65,3 +65,13 @@ def test_a_page_within_an_area_shows_its_neighbours(more: FlaskClient) -> None:
 
     assert within(page) == [("/read", "Read"), ("/save", "Save")]
     assert page.count('aria-current="true"') == 2  # the area, and the page within it
+
+
+def test_a_page_without_a_link_lies_under_the_one_that_it_was_placed_under(
+    more: FlaskClient,
+) -> None:
+    assert within(more.get("/apart").text) == []
+
+    place_pages(more.application, "apart", "read")
+
+    assert within(more.get("/apart").text) == [("/read", "Read"), ("/save", "Save")]

@@ -202,13 +202,20 @@ def _instant(text: str) -> datetime:
     if not text:
         return now()
     try:
-        # An address may have lost its plus sign to a blank.
-        instant = datetime.fromisoformat(text.replace(" ", "+") if "T" in text else text)
+        instant = _written(text)
     except ValueError:
-        raise DomainError("Write a day and a time, such as 2025-11-19T23:59.") from None
+        raise DomainError("Write a day and a time, such as 19/11/2025 23:59.") from None
     instant = instant if instant.tzinfo else instant.replace(tzinfo=LONDON)
     if instant.year < _FIRST_YEAR:
         raise DomainError(f"Nothing was known before {_FIRST_YEAR}. Write a later day.")
     if instant > now():
         raise DomainError("Nothing is known of a time to come. Leave it empty for now.")
     return instant
+
+
+def _written(text: str) -> datetime:
+    """An instant as 19/11/2025 23:59, or as addresses have it. Raises `ValueError` for another text."""
+    if "/" in text:
+        return datetime.strptime(text, "%d/%m/%Y %H:%M").replace(tzinfo=LONDON)
+    # An address may have lost its plus sign to a blank.
+    return datetime.fromisoformat(text.replace(" ", "+") if "T" in text else text)

@@ -31,7 +31,7 @@ from dhp.notifications import actions as notifications
 from dhp.references import new_reference, shown_reference
 from tests.accounts.people import sign_in_as
 from tests.cases.conftest import given
-from tests.harness.examples import tries
+from tests.harness.examples import sample, tries
 from tests.notifications.deaths import ANSWERS
 
 HOME_OFFICE, ROCU = RegionSystem.HOME_OFFICE, RegionSystem.ROCU
@@ -197,7 +197,7 @@ def test_an_analyst_reads_the_open_cases_of_agreeing_forces_of_the_region_alone(
 
 
 @pytest.mark.only_on("sqlite")  # what may be read is asked of both above; pages say it alike
-@pytest.mark.parametrize(("system", "region", "expected"), READS)
+@pytest.mark.parametrize(("system", "region", "expected"), sample(READS, [READS[0], READS[2]]))
 def test_nothing_of_another_force_is_on_any_page_that_an_analyst_comes_to(
     client, world, system, region, expected
 ):

@@ -44,6 +44,12 @@ def test_a_plus_sign_that_was_lost_on_the_way_does_no_harm():
     assert question_of(lost).as_at.isoformat() == "2025-11-20T09:00:00+00:00"
 
 
+def test_an_instant_may_be_written_as_people_write_it():
+    told = asked(as_at="9/7/2025 23:59")
+
+    assert question_of(told).as_at.isoformat() == "2025-07-09T23:59:00+01:00"
+
+
 @pytest.mark.parametrize(
     ("field", "given"),
     [

@@ -86,8 +86,12 @@ def _open_postgresql(dialect: Dialect, _record: object, args: Any, given: dict[s
     finally:
         if left is not None:
             left.seconds -= monotonic() - began
-    if must_be_durable:
-        _refuse_unless_durable(connection)
+    try:
+        if must_be_durable:
+            _refuse_unless_durable(connection)
+    except BaseException:
+        connection.close()  # nobody else knows of it
+        raise
     return connection
 
 
@@ -95,7 +99,6 @@ def _refuse_unless_durable(connection: psycopg.Connection[Any]) -> None:
     unsafe = unsafe_settings(connection)
     connection.rollback()
     if unsafe:
-        connection.close()
         told = ", ".join(f"{name} is {value}" for name, value in unsafe)
         raise UnsafeDatabaseError(f"The database may lose what it acknowledges: {told}.")
 

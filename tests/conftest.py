@@ -8,7 +8,7 @@ from typing import Any
 import click
 import pytest
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, has_app_context
 from flask_sqlalchemy import SQLAlchemy
 from hypothesis import HealthCheck, settings
 
@@ -175,6 +175,9 @@ def _coming_as(url: str, app: Flask) -> Iterator[None]:
         sa.create_engine(url, **databases.settings(url).SQLALCHEMY_ENGINE_OPTIONS),
     )
     yield
+    # A test that asked for its session before still holds a connection: no pool would close it.
+    if has_app_context():
+        db.session.remove()
     engines[None].dispose()
     engines[None] = ordinary
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from time import monotonic
 from typing import Any
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
@@ -162,3 +163,23 @@ def test_a_command_waits_as_long_as_it_takes(database: SQLAlchemy) -> None:
     assert (
         database.session.connection().exec_driver_sql("SELECT 1 FROM pg_sleep(0.5)").scalar() == 1
     )
+
+
+@pytest.mark.only_on("postgresql")
+def test_a_connection_that_cannot_be_looked_at_is_closed(
+    copies: Any, database: SQLAlchemy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = []
+
+    def fail(connection: Any) -> None:
+        opened.append(connection)
+        raise psycopg.OperationalError("The server went away.")
+
+    monkeypatch.setattr(opening, "unsafe_settings", fail)
+    engine = sa.create_engine(
+        copies.url, poolclass=sa.NullPool, connect_args={opening.MUST_BE_DURABLE: True}
+    )
+
+    with pytest.raises(sa.exc.OperationalError, match="went away"):
+        engine.connect()
+    assert [one.closed for one in opened] == [True]

@@ -4,11 +4,12 @@ import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from dhp.accounts import codes, passwords, sessions, sign_in
 from dhp.accounts.models import Force, Invitation, Region, SignIn, User
 from dhp.accounts.permissions import RoleName
+from dhp.accounts.queries import check_email_is_free
 from dhp.accounts.rules import (
     check_email,
     check_force_follows_role,
@@ -57,8 +58,7 @@ def add(
     check_email(email)
     check_force_follows_role(role, force)
     check_region_follows_role(role, region)
-    if db.session.scalar(select(User.id).where(User.email == email)):
-        raise DomainError("This address has an account already. See the list of users.", "email")
+    check_email_is_free(email)
     user = User(email=email, name=name.strip(), role=role, force=force)
     if region is not None:
         user.region_system, user.region_name = region.system, region.name

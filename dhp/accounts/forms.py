@@ -1,13 +1,22 @@
 """The forms of accounts: signing in, joining, changing a password, inviting."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from wtforms.validators import Length
 
+from dhp.accounts.forces import force_with
 from dhp.accounts.models import Force, Region
 from dhp.accounts.passwords import LONGEST
 from dhp.accounts.permissions import RoleName
+from dhp.accounts.queries import check_email_is_free
 from dhp.accounts.roles import ROLES
+from dhp.accounts.rules import (
+    check_email,
+    check_force_follows_role,
+    check_region_follows_role,
+    normal_email,
+)
 from dhp.web.forms import Form
 from dhp.web.inputs import OneOf, OneOfList, Password, Required, SelectChoice, Text
 
@@ -138,6 +147,19 @@ class InviteForm(RegionForm):
         self.offer_regions(regions)
         named = [SelectChoice(force.code, force.name) for force in forces]
         self.force.choices = [SelectChoice("", "No force"), *named]
+
+    def checks(self) -> Iterator[Callable[[], object]]:
+        """The address, and what goes with the role."""
+        email = normal_email(self.email.data or "")
+        if email:
+            yield partial(check_email, email)
+            yield partial(check_email_is_free, email)
+        if not self.role.errors:
+            force = (
+                force_with(self.force.data) if self.force.data and not self.force.errors else None
+            )
+            yield partial(check_force_follows_role, self.role_name, force)
+            yield partial(check_region_follows_role, self.role_name, self.chosen_region)
 
     @property
     def role_name(self) -> RoleName:

@@ -92,10 +92,10 @@ class User(Model):
     force_id: Mapped[int | None] = mapped_column(ForeignKey(Force.id))
     region_system: Mapped[RegionSystem | None] = mapped_column(Vocabulary(RegionSystem))
     region_name: Mapped[str | None] = mapped_column(String(60))
-    collar_number: Mapped[str | None] = mapped_column(IdentifyingText)
+    # Encrypted, so read only where it is shown or checked: no other page spends the time to decrypt it.
+    collar_number: Mapped[str | None] = mapped_column(IdentifyingText, deferred=True)
     password_hash: Mapped[str | None] = mapped_column(String(200))
-    # Read where codes are checked or shown: no other page spends the time to decrypt it.
-    code_secret: Mapped[str | None] = mapped_column(IdentifyingText, deferred=True)
+    code_secret: Mapped[str | None] = mapped_column(IdentifyingText, deferred=True)  # the same
     code_step: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     joined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -30,6 +30,12 @@ def user_at(email: str) -> User:
     return user
 
 
+def check_email_is_free(email: str) -> None:
+    """Raise `DomainError` where somebody has an account with this address, as it is kept."""
+    if db.session.scalar(select(User.id).where(User.email == email)):
+        raise DomainError("This address has an account already. See the list of users.", "email")
+
+
 def leads() -> Select[User]:
     """Every lead who is here. For actions, which count them and write to them."""
     return select(User).where(User.role == RoleName.LEAD, User.is_active)

@@ -23,7 +23,7 @@ class Guarded:
     may_end: tuple[str, ...] = ()
 
 
-# What no code ever changes or removes. An answer and a judgement may be superseded, once.
+# What no code ever changes or removes. An answer, a judgement and a wording may be superseded, once.
 GUARDED = (
     Guarded("trail_events"),
     Guarded("trail_subjects"),
@@ -38,6 +38,8 @@ GUARDED = (
     Guarded("report_copies"),
     Guarded("flags", may_end=("escalated_at",)),
     Guarded("flag_findings"),
+    Guarded("learning_finding_wordings"),
+    Guarded("practice_wordings", may_end=("superseded_at",)),
 )
 
 FIRST_GUARD = {

@@ -25,6 +25,7 @@ from dhp.calendar.working_days import (
     last_listed_year,
     nth_working_day,
 )
+from dhp.calendar.written import read_long_date, read_long_instant
 
 __all__ = [
     "LONDON",
@@ -48,6 +49,8 @@ __all__ = [
     "nth_working_day",
     "quarter",
     "quarter_days",
+    "read_long_date",
+    "read_long_instant",
     "reporting_week",
     "rolling_months",
     "short_date",

@@ -22,7 +22,6 @@ from sqlalchemy.orm import aliased
 from dhp.cases.links.models import CaseLink
 from dhp.cases.models import Answer, Source
 from dhp.column_types import AS_AT
-from dhp.dictionary import Subject
 
 # Whose date counts where sources disagree: the unit's own first.
 _WEIGHT = {Source.UNIT: 0, Source.FORCE: 1, Source.PUBLISHED_REVIEW: 2}
@@ -83,11 +82,6 @@ def _stands(answer: Any) -> ColumnElement[bool]:
     )
 
 
-def _of(answer: Any, case_id: Any) -> ColumnElement[bool]:
-    """That an answer is of this case; its subject is said so that the index by both is used."""
-    return and_(answer.case_id == case_id, answer.subject == Subject.DEATH)
-
-
 def _took(link: Any) -> ColumnElement[bool]:
     """That the date was chosen from the other case, and that this stood."""
     undone = or_(link.undone_at.is_(None), link.undone_at > AS_AT)
@@ -102,7 +96,7 @@ def _outweighed() -> ColumnElement[bool]:
         for each in (Answer, rival)
     )
     # Most are their own only one, which an index alone can tell.
-    same = and_(_of(rival, Answer.case_id), rival.id != Answer.id)
+    same = and_(rival.case_id == Answer.case_id, rival.id != Answer.id)
     return exists().where(same, _stands(rival), heavier < lighter)
 
 
@@ -116,6 +110,6 @@ def _replaced() -> ColumnElement[bool]:
 def _outdone(lent: Any) -> ColumnElement[bool]:
     """That the case which took this date has a newer one of its own, or took yet another later."""
     own, later = aliased(Answer), aliased(CaseLink)
-    newer = and_(_of(own, lent.case_id), own.recorded_at > lent.decided_at)
+    newer = and_(own.case_id == lent.case_id, own.recorded_at > lent.decided_at)
     another = and_(later.case_id == lent.case_id, later.id > lent.id)
     return or_(exists().where(newer, _stands(own)), exists().where(another, _took(later)))

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -17,6 +18,11 @@ from dhp.extensions import Model
 from dhp.references import new_reference
 from dhp.sealing.case_text import CaseText
 from dhp.sealing.models import CaseKey
+
+
+def _only(condition: str) -> dict[str, Any]:
+    """That an index is of some rows alone, as each database is told."""
+    return {f"{kind}_where": text(condition) for kind in ("sqlite", "postgresql")}
 
 
 class Source(StrEnum):
@@ -84,7 +90,8 @@ class Case(Model):
     __table_args__ = (
         CheckConstraint("died_first <= died_last", name="died_in_order"),
         Index("ix_cases_force_id_received_at", "force_id", "received_at"),
-        Index("ix_cases_received_at", "received_at", "id"),
+        # With what a count of those received asks besides: it then reads no case.
+        Index("ix_cases_received_at", "received_at", "id", "opened_at", "back_record"),
         # Lists leave out what was merged away, and SQLite takes an index for that first: with what
         # they are ordered by behind it, a page is read off its end and nothing is sorted. The event,
         # on which conflicts of interest depend, is there too: counting a list then reads no case.
@@ -134,13 +141,7 @@ class Involvement(Model):
     ended_reason: Mapped[str | None] = mapped_column(CaseText)
 
     __table_args__ = tuple(
-        Index(
-            f"uq_involvements_{name}",
-            *columns,
-            unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        )
+        Index(f"uq_involvements_{name}", *columns, unique=True, **_only("ended_at IS NULL"))
         for name, columns in (
             ("place", ("case_id", "role", "ordinal")),
             ("person", ("case_id", "person_id")),
@@ -193,15 +194,15 @@ class Answer(Model):
         Index(
             "ix_answers_died",
             *("value", "case_id", "recorded_at", "superseded_at"),
-            sqlite_where=text("code = 'date_of_death'"),
-            postgresql_where=text("code = 'date_of_death'"),
+            **_only("code = 'date_of_death'"),
         ),
+        # Whether another source gives the same death a date.
+        Index("ix_answers_dated", "case_id", **_only("code = 'date_of_death'")),
         Index(
             "uq_answers_standing",
             *("subject", "subject_id", "code", "source"),
             unique=True,
-            sqlite_where=text("superseded_at IS NULL"),
-            postgresql_where=text("superseded_at IS NULL"),
+            **_only("superseded_at IS NULL"),
         ),
         CheckConstraint(
             "(state = 'answered') = (value IS NOT NULL OR protected IS NOT NULL)",
@@ -238,12 +239,11 @@ class Classification(Model):
     superseded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     __table_args__ = (
-        Index("ix_classifications_case_id", "case_id", "decided_at"),
+        # All that counting asks of a judgement, so that it need not read its reasons and its proposal.
         Index(
-            "uq_classifications_standing",
-            "case_id",
-            unique=True,
-            sqlite_where=text("superseded_at IS NULL"),
-            postgresql_where=text("superseded_at IS NULL"),
+            "ix_classifications_case_id", "case_id", "decided_at", "superseded_at", "scope", "type"
+        ),
+        Index(
+            "uq_classifications_standing", "case_id", unique=True, **_only("superseded_at IS NULL")
         ),
     )

@@ -68,6 +68,12 @@ def retract_insight(note: InsightNote, reason: str, *, by: Actor) -> InsightNote
     return version
 
 
+def check_told_on(day: date) -> None:
+    """Raise `DomainError` for a day to come."""
+    if day > london_date(now()):
+        raise DomainError("The day must not be in the future.", "told_on")
+
+
 def _version(insight: Insight, by: Actor) -> InsightNote:
     """A version made from `insight`, once it is known to be whole."""
     organisation = clean_text(
@@ -78,8 +84,7 @@ def _version(insight: Insight, by: Actor) -> InsightNote:
         raise DomainError("Enter who told it.", "organisation")
     if not words:
         raise DomainError("Enter what was told.", "words")
-    if insight.told_on > london_date(now()):
-        raise DomainError("The day must not be in the future.", "told_on")
+    check_told_on(insight.told_on)
     return InsightNote(
         strand=insight.strand,
         organisation=organisation,

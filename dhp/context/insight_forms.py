@@ -1,10 +1,17 @@
 """The forms of insight notes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from wtforms import HiddenField
 
-from dhp.context.insight_actions import LONGEST_NAME, LONGEST_REASON, LONGEST_WORDS, Insight
+from dhp.context.insight_actions import (
+    LONGEST_NAME,
+    LONGEST_REASON,
+    LONGEST_WORDS,
+    Insight,
+    check_told_on,
+)
 from dhp.context.insight_rules import Basis, Consent
 from dhp.context.models import InsightNote, Strand
 from dhp.errors import DomainError
@@ -44,6 +51,11 @@ class InsightForm(Form):
         """Let the person choose among `strands`."""
         listed = [SelectChoice(strand.code, strand.name) for strand in strands]
         self.strand.choices = [SelectChoice("", "Choose a strand"), *listed]
+
+    def checks(self) -> Iterator[Callable[[], object]]:
+        """The day."""
+        if self.told_on.data:
+            yield partial(check_told_on, self.told_on.data)
 
     def insight(self, strands: Sequence[Strand]) -> Insight:
         """What was told; call it when the form is valid. Raises `DomainError` without a day."""

@@ -128,13 +128,23 @@ def keep_points(points: Sequence[Point], source: EvidenceSource, *, by: Actor) -
     return len(points)
 
 
+def check_url(url: str) -> None:
+    """Raise `DomainError` for what is neither blank nor an address on the web."""
+    if url and not _WEB.fullmatch(url):
+        raise DomainError("Enter a whole address that begins with https://, or nothing.", "url")
+
+
+def check_published_on(day: date | None) -> None:
+    """Raise `DomainError` for a day to come."""
+    if day and day > london_date(now()):
+        raise DomainError("The day must not be in the future.", "published_on")
+
+
 def _version(about: About, by: Actor) -> EvidenceSource:
     """A version made from `about`, once it is known to be whole."""
     url = about.url.strip()
-    if url and not _WEB.fullmatch(url):
-        raise DomainError("Enter a whole address that begins with https://, or nothing.", "url")
-    if about.published_on and about.published_on > london_date(now()):
-        raise DomainError("The day must not be in the future.", "published_on")
+    check_url(url)
+    check_published_on(about.published_on)
     return EvidenceSource(
         kind=about.kind,
         title=_said(about.title, "title", LONGEST_NAME),

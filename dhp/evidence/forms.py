@@ -1,6 +1,7 @@
 """The forms of the evidence base: a source, a series, a file of figures."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from wtforms import HiddenField
 
@@ -12,6 +13,8 @@ from dhp.evidence.actions import (
     LONGEST_TEXT,
     About,
     NewSeries,
+    check_published_on,
+    check_url,
 )
 from dhp.evidence.models import EvidenceSource
 from dhp.evidence.rules import KINDS, SourceKind
@@ -54,6 +57,11 @@ class SourceForm(Form):
         description="Which deaths, which years, which places, and what it leaves out.",
         validators=[Required("Say what it covers.")],
     )
+
+    def checks(self) -> Iterator[Callable[[], object]]:
+        """The address and the day."""
+        yield partial(check_url, self.url.data or "")
+        yield partial(check_published_on, self.published_on.data)
 
     @property
     def about(self) -> About:

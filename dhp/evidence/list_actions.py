@@ -50,13 +50,18 @@ class Choice:
     words: str = ""
 
 
+def check_days(since: date, until: date) -> None:
+    """Raise `DomainError` for days in the wrong order."""
+    if since > until:
+        raise DomainError("The last day must not be before the first.", "until")
+
+
 def open_list(new: NewList, deaths: Sequence[Listed], *, by: User) -> Reconciliation:
     """Keep a list that was found sound, whole. Raises `DomainError` for what is missing."""
     title = clean_text(new.title, longest=LONGEST_TITLE, field="title").strip()
     if not title:
         raise DomainError("Enter what the list is called.", "title")
-    if new.since > new.until:
-        raise DomainError("The last day must not be before the first.", "until")
+    check_days(new.since, new.until)
     if not new.types:
         raise DomainError("Choose which of our deaths the list could hold.", "types")
     opened = Reconciliation(

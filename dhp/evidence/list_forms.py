@@ -1,6 +1,7 @@
 """The forms of reconciliation: a list, and what is decided of a death."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from wtforms import RadioField
 
@@ -10,7 +11,7 @@ from dhp.errors import DomainError
 from dhp.evidence.actions import TYPES
 from dhp.evidence.candidates import Candidate
 from dhp.evidence.closing import LONGEST_WHY
-from dhp.evidence.list_actions import LONGEST_TITLE, LONGEST_WORDS, Choice, NewList
+from dhp.evidence.list_actions import LONGEST_TITLE, LONGEST_WORDS, Choice, NewList, check_days
 from dhp.evidence.list_models import ListEntry
 from dhp.evidence.models import EvidenceSource
 from dhp.evidence.rules import Outcome, Reason
@@ -59,6 +60,11 @@ class ListForm(Form):
         """Let the person choose among the sources."""
         listed = [SelectChoice(one.ref, one.title) for one in found]
         self.source.choices = [SelectChoice("", "Choose a source"), *listed]
+
+    def checks(self) -> Iterator[Callable[[], object]]:
+        """The order of the days."""
+        if self.since.data and self.until.data:
+            yield partial(check_days, self.since.data, self.until.data)
 
     def new_list(self, found: Sequence[EvidenceSource]) -> NewList:
         """What was typed; call it when the form is valid. Raises `DomainError` without a day."""

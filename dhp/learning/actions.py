@@ -126,6 +126,13 @@ def hold(recommendation: Recommendation, version: int) -> None:
     check_seen(version, recommendation.version)
 
 
+def check_due_on(day: date | None) -> date:
+    """The day; raises `DomainError` for none, or one that is not to come."""
+    if day is None or day <= london_date(now()):
+        raise DomainError("Enter a day to come by which it is due.", "due_on")
+    return day
+
+
 def _fill(recommendation: Recommendation, draft: Draft, by: User) -> None:
     """Put the words of `draft` into a recommendation, once it is known to be whole."""
     recommendation.title = required(
@@ -137,11 +144,10 @@ def _fill(recommendation: Recommendation, draft: Draft, by: User) -> None:
     recommendation.owner = required(
         draft.owner, LONGEST_NAME, "owner", "Enter the role that owns it in each addressee."
     )
-    if draft.due_on is None or draft.due_on <= london_date(now()):
-        raise DomainError("Enter a day to come by which it is due.", "due_on")
+    recommendation.due_on = check_due_on(draft.due_on)
     if not (draft.national or draft.forces or _bodies(draft)):
         raise DomainError("Choose at least one force, or name a body.", "forces")
-    recommendation.due_on, recommendation.national = draft.due_on, draft.national
+    recommendation.national = draft.national
     _fill_check(recommendation, draft)
     like = [one.recommendation.id for one in like_ones(draft.title, draft.words, by)]
     if like and not draft.compared:

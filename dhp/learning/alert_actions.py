@@ -130,15 +130,21 @@ def _move(alert: Alert, name: str, version: int) -> None:
     alert.status = check_alert_move(name, alert.status).to
 
 
+def check_learnt_on(day: date | None) -> date:
+    """The day; raises `DomainError` for none, or one to come."""
+    if day is None or day > london_date(now()):
+        raise DomainError("Enter the day on which the unit learnt of it.", "learnt_on")
+    return day
+
+
 def _fill(alert: Alert, draft: Draft, by: User) -> None:
     alert.title = required(draft.title, LONGEST_TITLE, "title", "Enter the alert in one line.")
     alert.words = required(draft.words, LONGEST_WORDS, "words", "Enter what was learnt.")
     alert.ask = required(draft.ask, LONGEST_WORDS, "ask", "Enter what people should do now.")
-    if draft.learnt_on is None or draft.learnt_on > london_date(now()):
-        raise DomainError("Enter the day on which the unit learnt of it.", "learnt_on")
+    alert.learnt_on = check_learnt_on(draft.learnt_on)
     chosen = [role.value for role in READERS if role in draft.roles]
     if not chosen:
         raise DomainError("Choose at least one role that it is sent to.", "roles")
-    alert.learnt_on, alert.roles = draft.learnt_on, " ".join(chosen)
+    alert.roles = " ".join(chosen)
     alert.finding = draft.finding
     alert.written_by, alert.written_at = by.ref, now()

@@ -1,12 +1,13 @@
 """The forms of findings and of alerts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from wtforms import HiddenField
 
 from dhp.accounts.permissions import RoleName
 from dhp.accounts.roles import ROLES
-from dhp.learning.alert_actions import READERS, Draft
+from dhp.learning.alert_actions import READERS, Draft, check_learnt_on
 from dhp.learning.finding_actions import LONGEST_REASON, LONGEST_TITLE, LONGEST_WORDS
 from dhp.learning.finding_models import Alert, Finding
 from dhp.recognition import OutgoingForm
@@ -119,6 +120,10 @@ class AlertForm(SeenForm):
         self.listed = findings
         listed = [SelectChoice(one.ref, one.title) for one in findings]
         self.finding.choices = [SelectChoice("", "None, or not recorded yet"), *listed]
+
+    def checks(self) -> Iterator[Callable[[], object]]:
+        """The day."""
+        yield partial(check_learnt_on, self.learnt_on.data)
 
     @property
     def draft(self) -> Draft:

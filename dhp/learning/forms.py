@@ -1,9 +1,10 @@
 """The forms of recommendations: writing one, issuing, closing, answering, judging, the impact check."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from dhp.accounts.forces import forces
-from dhp.learning.actions import LONGEST_NAME, Draft
+from dhp.learning.actions import LONGEST_NAME, Draft, check_due_on
 from dhp.learning.finding_actions import LONGEST_TITLE, LONGEST_WORDS
 from dhp.learning.finding_models import Finding
 from dhp.learning.listing import Like
@@ -69,6 +70,10 @@ class RecommendationForm(SeenForm):
             *(SelectChoice(one.ref, f"It repeats {one.name}: {one.title}") for one, _score in like),
             SelectChoice(_NONE, "It repeats none of these"),
         ]
+
+    def checks(self) -> Iterator[Callable[[], object]]:
+        """The day."""
+        yield partial(check_due_on, self.due_on.data)
 
     @property
     def draft(self) -> Draft:

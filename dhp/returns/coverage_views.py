@@ -25,6 +25,8 @@ from dhp.returns.choosing import (
 )
 from dhp.returns.coverage import Cell, Summary, grid
 from dhp.returns.coverage_file import coverage_csv
+from dhp.returns.held import held
+from dhp.returns.left import left_since
 from dhp.returns.periods import ReturnPeriod
 from dhp.returns.plan import opened_periods, period_with
 from dhp.returns.queries import history
@@ -94,9 +96,10 @@ def one(code: str, period: str) -> ResponseReturnValue:
         Act.RETURN_READ, by=current_user, about=about, force=chosen.code, period=wanted.key
     )
     cell = _cells(chosen, [wanted], at)[0]
-    return render_template(
-        "returns/one.html", force=chosen, period=wanted, cell=cell, before=made, at=at
-    )
+    now_held = {death.key for death in held(at, chosen.id) if death.belongs_to(wanted)}
+    left = left_since(before, now_held, chosen, current_user)
+    facts = {"force": chosen, "period": wanted, "cell": cell, "before": made, "left": left}
+    return render_template("returns/one.html", **facts, at=at)
 
 
 def _cells(force: Force, wanted: Sequence[ReturnPeriod], at: datetime) -> tuple[Cell, ...]:

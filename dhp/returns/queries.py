@@ -20,7 +20,7 @@ from dhp.extensions import db
 from dhp.notifications.models import Notification
 from dhp.notifications.queries import visible_to as notifications_visible_to
 from dhp.references import plain_reference
-from dhp.returns.held import Held, allowed_to, held
+from dhp.returns.held import Held, Key, allowed_to, held
 from dhp.returns.models import Return, ReturnLine
 from dhp.returns.periods import ReturnPeriod
 from dhp.returns.plan import opened_periods
@@ -33,13 +33,15 @@ class Present:
     """One period of one force as a person of the force sees it.
 
     `deaths` are those held of the period that the person may know of; `said` is the current return
-    without the lines that the person may not.
+    without the lines that the person may not. `keys` are of all that are held: to compare with, never
+    to be shown.
     """
 
     period: ReturnPeriod
     standing: Standing
     said: Said | None
     deaths: tuple[Held, ...]
+    keys: frozenset[Key]
 
     @property
     def timing(self) -> Timing | None:
@@ -199,5 +201,6 @@ def _presents(
         own = made.get((force_id, period.first))
         seen = own.seen(allowed) if own else None
         here = tuple(one for one in deaths if one.belongs_to(period))
-        found.append(Present(period, standing_of(period, at, seen, here), seen, here))
+        keys = frozenset(one.key for one in all_held if one.belongs_to(period))
+        found.append(Present(period, standing_of(period, at, seen, here), seen, here, keys))
     return found

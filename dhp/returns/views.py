@@ -16,6 +16,7 @@ from dhp.notifications.rules import EDITABLE
 from dhp.references import new_reference
 from dhp.returns import actions
 from dhp.returns.forms import ReturnForm, WithdrawForm, return_form
+from dhp.returns.left import left_since
 from dhp.returns.plan import period_with
 from dhp.returns.queries import Present, history, present_for, presents_for
 from dhp.returns.showing import line_rows, rows_of
@@ -113,8 +114,8 @@ def _page(present: Present, form: ReturnForm) -> str:
     rows, force = rows_of(present.deaths), current_user.force
     form.seen.data = present.fingerprint
     before = history(current_user, force.id, present.period)
-    unsent = waiting_in_force(current_user)
-    about, key = [row.ref for row in rows], present.period.key
+    left, key = left_since(before, present.keys, force, current_user), present.period.key
+    about = [*(row.ref for row in rows), *(one.ref for one in left.values())]
     trail.record_read(Act.RETURN_READ, by=current_user, about=about, force=force.code, period=key)
     return render_template(
         "returns/show.html",
@@ -123,8 +124,15 @@ def _page(present: Present, form: ReturnForm) -> str:
         rows=rows,
         new={death.ref for death in present.new},
         before=[(made, line_rows(lines)) for made, lines in before],
-        drafts=sum(len(unsent[status]) for status in EDITABLE),
+        left=left,
+        drafts=_drafts(),
         start=StartForm(key=new_reference()),
         again="again" in request.args or bool(form.errors),
         at=now(),
     )
+
+
+def _drafts() -> int:
+    """How many notifications of the force are not sent."""
+    unsent = waiting_in_force(current_user)
+    return sum(len(unsent[status]) for status in EDITABLE)

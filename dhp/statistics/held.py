@@ -31,10 +31,10 @@ def held(years: int = 0) -> Iterator[None]:
     try:
         yield
     finally:
-        if collecting:
-            gc.enable()
         _HELD.reset(tokens[0])
         _YEARS.reset(tokens[1])
+        if collecting:  # only now, for it would look through what is let go
+            gc.enable()
 
 
 def years_held() -> int:

@@ -37,14 +37,12 @@ class Span:
 def received(spans: Sequence[Span], as_at: datetime) -> list[Counter[DeathType]]:
     """Deaths received in each span by type, as at `as_at`: in scope or not yet judged."""
     counts: list[Counter[DeathType]] = [Counter() for _ in spans]
-    edges = sorted({edge for span in spans for edge in (span.begins, span.ends)})
-    if len(edges) < 2:  # no span at all, or none that lasts
-        return counts
-    found = _by_stretch(edges, as_at) + _awaiting_by_stretch(edges, as_at)
-    for (place, kind), count in found.items():
-        for n, span in enumerate(spans):
-            if span.begins <= edges[place] < span.ends:
-                counts[n][kind] += count
+    for edges in _runs(spans):
+        found = _by_stretch(edges, as_at) + _awaiting_by_stretch(edges, as_at)
+        for (place, kind), count in found.items():
+            for n, span in enumerate(spans):
+                if span.begins <= edges[place] < span.ends:
+                    counts[n][kind] += count
     return counts
 
 
@@ -79,6 +77,16 @@ def back_records(span: Span, as_at: datetime) -> int:
 def anything_known(as_at: datetime) -> bool:
     """Whether the repository had opened a case by `as_at`."""
     return db.session.scalar(_any_opened(), {"as_at": as_at}) is not None
+
+
+def _runs(spans: Sequence[Span]) -> list[list[datetime]]:
+    """The edges of spans in order; apart where a time between them is in no span, so is not read."""
+    runs: list[list[datetime]] = []
+    for span in sorted(spans, key=lambda span: span.begins):
+        if not runs or span.begins > runs[-1][-1]:
+            runs.append([])
+        runs[-1] = sorted({*runs[-1], span.begins, span.ends})
+    return [edges for edges in runs if len(edges) > 1]  # none of a span that does not last
 
 
 def _by_stretch(edges: Sequence[datetime], as_at: datetime) -> Counter[tuple[int, DeathType]]:

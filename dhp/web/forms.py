@@ -1,5 +1,6 @@
 """The form that every form starts from: clean text in, one place for what is wrong."""
 
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from typing import Any
 
@@ -34,6 +35,25 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             if not isinstance(field, FormField | FieldList):  # their inner fields have their own
                 field.filters = (*field.filters, partial(_through_gate, field))
             return field
+
+    def checks(self) -> Iterable[Callable[[], object]]:
+        """What the domain asks of what was typed alone: checks that raise `DomainError` with a field.
+
+        Each is tried whatever else is wrong, so that all faults of a form are told at once.
+        """
+        return ()
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        """Whether every field is sound and every check passes."""
+        sound = bool(super().validate(extra_validators))
+        for check in self.checks():
+            try:
+                check()
+            except DomainError as error:
+                sound = False
+                if not (error.field in self and self[error.field].errors):  # one fault a field
+                    self.fail(error)
+        return sound
 
     def fail(self, error: DomainError) -> None:
         """Show `error` beside the field that it names, or at the top of the form."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import pyotp
 import pytest
+from cryptography.fernet import Fernet, MultiFernet
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
@@ -53,3 +54,17 @@ def count_statements(app: Flask) -> Iterator[Callable[[], list[str]]]:
     event.listen(Engine, "before_cursor_execute", note)
     yield begin
     event.remove(Engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def decrypted(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Encrypts what may identify somebody, and gives a list that fills with every text decrypted."""
+    app.config["FIELD_KEYS"] = [Fernet.generate_key().decode()]
+    decrypt, texts = MultiFernet.decrypt, []
+
+    def noted(keys: MultiFernet, token: bytes) -> bytes:
+        texts.append(decrypt(keys, token).decode())
+        return decrypt(keys, token)
+
+    monkeypatch.setattr(MultiFernet, "decrypt", noted)
+    return texts

@@ -8,7 +8,6 @@ from datetime import timedelta
 import pyotp
 import pytest
 import time_machine
-from cryptography.fernet import Fernet, MultiFernet
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
@@ -47,23 +46,14 @@ def test_password_and_code_together_let_a_person_in(
 
 
 def test_the_secret_of_the_codes_is_decrypted_to_sign_in_and_on_no_other_page(
-    app: Flask,
     database: SQLAlchemy,
     client: PageClient,
     give_password: Post,
     give_code: Post,
-    monkeypatch: pytest.MonkeyPatch,
+    decrypted: list[str],
 ) -> None:
-    app.config["FIELD_KEYS"] = [Fernet.generate_key().decode()]
     add_user(email=EMAIL)
     database.session.remove()
-    decrypt, decrypted = MultiFernet.decrypt, []
-
-    def noted(keys: MultiFernet, token: bytes) -> bytes:
-        decrypted.append(decrypt(keys, token).decode())
-        return decrypt(keys, token)
-
-    monkeypatch.setattr(MultiFernet, "decrypt", noted)
 
     give_password(client, EMAIL)
     assert decrypted == []

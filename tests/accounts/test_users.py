@@ -2,6 +2,7 @@
 
 import re
 import threading
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -75,6 +76,39 @@ def test_what_is_wrong_is_said_beside_its_field(
     assert beside is not None
     assert message in beside[1]
     assert database.session.scalars(select(User)).all() == [administrator]
+
+
+@pytest.mark.parametrize(
+    ("given", "faults"),
+    [
+        (
+            {"email": "jo", "role": "spoc"},
+            {"email": "Enter an e-mail", "force": "Choose the force that"},
+        ),
+        (
+            {"email": "admin@example.org", "role": "analyst"},
+            {"email": "has an account already", "region": "Choose the region"},
+        ),
+        (
+            {"email": " ", "role": "nobody", "force": "nowhere"},
+            {"email": "Enter the person", "role": "Choose from", "force": "Choose from"},
+        ),
+    ],
+)
+def test_a_name_that_is_too_long_hides_no_other_fault(
+    administrator: User, client: PageClient, given: dict[str, str], faults: dict[str, str]
+) -> None:
+    typed = invitation_form(name="J" * 121, **given)
+    answer = client.post("/users/new", data=typed)
+    page = answer.get_data(as_text=True)
+
+    beside = dict(re.findall(r'id="(\w+)-error"(.*?)</p>', page, re.DOTALL))
+    assert answer.status_code == 422
+    assert beside.keys() == {"name", *faults}
+    assert "Shorten this by 1 character" in beside["name"]
+    assert all(message in beside[field] for field, message in faults.items())
+    assert f'value="{"J" * 121}"' in page
+    assert page.count("govuk-error-message") == len(beside)
 
 
 def test_an_analyst_is_invited_for_a_region_of_one_system(
@@ -181,3 +215,27 @@ def test_who_has_joined_gets_no_second_invitation(administrator: User, client: P
 
 def test_an_unknown_reference_is_not_found(administrator: User, client: PageClient) -> None:
     assert client.get("/users/0123456789ABCD").status_code == 404
+
+
+def test_a_collar_number_is_read_and_decrypted_on_the_page_of_its_person_alone(
+    decrypted: list[str],
+    administrator: User,
+    client: PageClient,
+    database: SQLAlchemy,
+    count_statements: Callable[[], list[str]],
+) -> None:
+    administrator.collar_number = "PC 1871"
+    database.session.commit()
+    page = f"/users/{administrator.ref}"
+    database.session.remove()
+    statements = count_statements()
+
+    def reading(said: list[str]) -> list[str]:
+        """Those that fetch the column; who only counts people reads none of their columns."""
+        return [one for one in said if "collar_number" in one and "count(*)" not in one]
+
+    for other in ("/", "/account", "/users"):
+        assert client.get(other).status_code == 200
+    assert decrypted == reading(statements) == []
+    assert 'value="PC 1871"' in client.get(page).get_data(as_text=True)
+    assert (len(reading(statements)), decrypted) == (1, ["PC 1871"])

@@ -9,6 +9,7 @@ from dhp.accounts.permissions import RoleName
 from dhp.audit.models import TrailEvent
 from dhp.calendar import week_of
 from dhp.context.insight_actions import Insight, correct_insight, record_insight, retract_insight
+from dhp.context.insight_forms import InsightForm
 from dhp.context.insight_queries import notes, quotable, versions
 from dhp.context.insight_rules import Basis, Consent
 from dhp.context.models import InsightNote
@@ -193,3 +194,15 @@ def test_notes_are_for_the_unit(client, note, role):
 
     assert client.get("/insight").status_code == 403
     assert client.get(f"/insight/{note.ref}").status_code == 403
+
+
+def test_a_text_that_is_too_long_hides_no_fault_of_the_day(app, database):
+    typed = {"organisation": "x" * 2_000, "told_on": ["1", "2", "2990"]}
+    with app.test_request_context("/", method="POST", data=typed):
+        form = InsightForm(meta={"csrf": False})
+        form.offer([])
+        assert not form.validate()
+        found = {field.name: field.errors[0] for field in form if field.errors}
+
+    assert found["organisation"].startswith("Shorten this by")
+    assert found["told_on"] == "The day must not be in the future."

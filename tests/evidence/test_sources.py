@@ -11,6 +11,7 @@ from dhp.calendar import now
 from dhp.definitions import DeathType
 from dhp.errors import Absent, DomainError, Stale
 from dhp.evidence.actions import NewSeries, add_series, add_source, correct_source, keep_points
+from dhp.evidence.forms import SourceForm
 from dhp.evidence.ours import beside
 from dhp.evidence.points_file import points_in
 from dhp.evidence.queries import points_of, sources, standing_values, versions
@@ -153,3 +154,16 @@ def test_the_pages_of_a_source(client, source, coder):
     statuses = [one.status_code for one in (added, corrected, late, bad)]
     assert statuses == [303, 303, 409, 422]
     assert listed.count("A dataset") == 2
+
+
+def test_a_text_that_is_too_long_hides_no_fault_of_the_day(app, database):
+    typed = {"title": "x" * 2_000, "url": "nowhere", "published_on": ["1", "2", "2990"]}
+    with app.test_request_context("/", method="POST", data=typed):
+        form = SourceForm(meta={"csrf": False})
+
+        assert not form.validate()
+        found = {field.name: field.errors[0] for field in form if field.errors}
+
+    assert found["title"].startswith("Shorten this by")
+    assert found["url"].startswith("Enter a whole address")
+    assert found["published_on"] == "The day must not be in the future."

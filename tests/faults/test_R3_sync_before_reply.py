@@ -24,7 +24,7 @@ CONTROLS = tries(10, thorough=50)
 
 def processes_of(site):
     """Those that reply, and those that write."""
-    found = list(site.service.workers())
+    found = site.service.all_workers()
     if site.server is not None:
         server = psutil.Process(site.server.pid())
         found += [server.pid, *(child.pid for child in server.children())]

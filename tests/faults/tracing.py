@@ -10,8 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 _CALLS = "pwrite64,write,fsync,fdatasync,unlink,sendto"
 _MOST = 30  # seconds until it is attached
+_ATTACHED = re.compile(r"Process (\d+) attached")
 # One line: process, call, its first argument; `-y` writes beside a number which file it stands for.
 _LINE = re.compile(r'^\d+ +(?:<\.\.\. )?(\w+)(?:\((?:\d+<([^>]*)>|"([^"]*)")|( resumed>))(.*)$')
 
@@ -31,7 +34,10 @@ class Call:
 
 @contextmanager
 def traced(processes: Sequence[int], into: Path) -> Iterator[None]:
-    """Write down the calls of these processes, and of those that they start, while the block runs."""
+    """Write down the calls of these processes, and of those that they start, while the block runs.
+
+    One that ends meanwhile is let go, as long as another is there; one that lives is never left out.
+    """
     program = shutil.which("strace")
     if program is None:
         raise CannotTraceError("strace is not installed: apt-get install strace.")
@@ -42,7 +48,7 @@ def traced(processes: Sequence[int], into: Path) -> Iterator[None]:
     with said.open("w") as errors:
         tracer = subprocess.Popen(command, stderr=errors)
     try:
-        _await(tracer, said, len(processes))
+        _await(tracer, said, processes)
         yield
     finally:
         if tracer.poll() is None:
@@ -50,15 +56,27 @@ def traced(processes: Sequence[int], into: Path) -> Iterator[None]:
         tracer.wait(_MOST)
 
 
-def _await(tracer: "subprocess.Popen[bytes]", said: Path, processes: int) -> None:
+def _await(tracer: "subprocess.Popen[bytes]", said: Path, processes: Sequence[int]) -> None:
     until = time.monotonic() + _MOST
-    while said.read_text().count(" attached") < processes:
+    while not (attached := _attached(said)) or any(map(_lives, set(processes) - attached)):
         if tracer.poll() is not None or time.monotonic() > until:
             raise CannotTraceError(
                 f"strace may not look at the service's processes: {said.read_text().strip()} "
                 "Run as root, or set kernel.yama.ptrace_scope to 0."
             )
         time.sleep(0.05)
+
+
+def _attached(said: Path) -> set[int]:
+    """The processes that are traced, those that were started meanwhile among them."""
+    return set(map(int, _ATTACHED.findall(said.read_text())))
+
+
+def _lives(process: int) -> bool:
+    try:
+        return bool(psutil.Process(process).status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def calls_in(trace: Path) -> Iterator[Call]:

@@ -1,5 +1,6 @@
 """What the other tests rely on: each begins with the database as the migrations leave it."""
 
+import gc
 import os
 
 import pytest
@@ -159,3 +160,15 @@ def test_a_lock_left_behind_does_not_stop_the_next_test(laid_with_rows):
     assert _state(engine) == ([(1, "Dyfed-Powys")], 0)
     held.invalidate()
     held.close()
+
+
+@pytest.fixture
+def nothing_open():
+    """Fails the test whose end left a connection that nobody would close."""
+    yield
+    gc.collect()
+
+
+@pytest.mark.only_on("postgresql")
+def test_coming_as_the_owner_leaves_no_connection_open(nothing_open, database, as_owner):
+    assert database.session.scalar(sa.text("SELECT current_user")) == "dhp_owner"

@@ -29,6 +29,7 @@ WIDENED = {
     "dhp/evidence/list_queries.py": "and is shown to them as left to the lead",
     "dhp/home/queries.py": "a force is told which briefings counted its death, not what they say",
     "dhp/returns/held.py": "what is hidden from a contact still keeps a return from being complete",
+    "dhp/returns/left.py": "a death that left a return may now be another force's, of which no name is told",
     "dhp/returns/said.py": "so do the lines of a return about it",
     "dhp/reports/building.py": "a report counts every death, whoever builds it",
     "dhp/rhythm/chasing.py": "an analyst reminds forces of what they owe, without reading a death",

@@ -141,6 +141,22 @@ def test_a_finding_is_revised_with_a_reason_and_what_it_said_is_kept(finding, pe
 
 
 @pytest.mark.parametrize(
+    "act",
+    [
+        "UPDATE learning_finding_wordings SET words = 'Others'",
+        "UPDATE learning_finding_wordings SET revised_by = 'nobody'",
+        "DELETE FROM learning_finding_wordings",
+    ],
+)
+def test_the_database_itself_keeps_what_a_finding_said(finding, coder, act):
+    revise_finding(finding, "History is missed", "Not checked.", "Precise.", by=coder, seen=1)
+    db.session.commit()
+
+    with pytest.raises(sa.exc.DBAPIError, match=r"append-only|permission denied"):
+        db.session.execute(sa.text(act))
+
+
+@pytest.mark.parametrize(
     ("words", "reason", "seen", "kind", "told"),
     [
         ("", "Why", 1, DomainError, "Enter what was found"),

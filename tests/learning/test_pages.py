@@ -10,6 +10,7 @@ from dhp.learning import BESIDE_RECOMMENDATION, name_codes
 from dhp.learning.alert_actions import withdraw_alert, write_alert
 from dhp.learning.answering import answer, judge
 from dhp.learning.finding_actions import record_finding, tie_case, withdraw_finding
+from dhp.learning.forms import RecommendationForm
 from dhp.learning.listing import OVERDUE, Wanted, listing, overdue_ones, to_judge, unanswered
 from dhp.learning.models import Recommendation
 from dhp.learning.rules import Status
@@ -384,3 +385,15 @@ def test_an_alert_goes_from_draft_to_its_readers_on_the_pages(client, people, co
     assert "Search every system." in said
     assert coder.name not in said  # who wrote and checked it stays in the unit
     assert "Read alerts" not in page(people["reader"], "/")
+
+
+def test_a_text_that_is_too_long_hides_no_fault_of_the_day(app, database):
+    typed = {"title": "x" * 151, "due_on": ["1", "2", "2020"]}
+    with app.test_request_context("/", method="POST", data=typed):
+        form = RecommendationForm(meta={"csrf": False})
+        form.offer([], [])
+        assert not form.validate()
+        found = {field.name: field.errors[0] for field in form if field.errors}
+
+    assert found["title"].startswith("Shorten this by 1")
+    assert found["due_on"] == "Enter a day to come by which it is due."

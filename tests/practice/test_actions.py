@@ -104,6 +104,23 @@ def test_what_was_not_taken_up_waits_again_once_it_is_changed(database, sent, sp
     assert [one.number for one in wordings_of(sent)] == [2, 1]
 
 
+@pytest.mark.parametrize(
+    "act",
+    [
+        "UPDATE practice_wordings SET found = 'Others' WHERE number = 2",
+        "UPDATE practice_wordings SET reason = 'Others' WHERE number = 1",
+        "UPDATE practice_wordings SET superseded_at = NULL WHERE number = 1",
+        "DELETE FROM practice_wordings WHERE number = 1",
+    ],
+)
+def test_the_database_itself_keeps_what_an_entry_said(database, sent, spoc, act):
+    revise(sent, 1, words(found="Fewer errors."), "Results came.", by=spoc)
+    database.session.commit()
+
+    with pytest.raises(sa.exc.DBAPIError, match=r"append-only|permission denied"):
+        database.session.execute(sa.text(act))
+
+
 def test_every_judgement_is_kept(database, sent, lead):
     for label in (Label.PROMISING, Label.DID_NOT_WORK):
         review(sent, 1, judged(label), by=lead)

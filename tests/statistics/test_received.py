@@ -27,6 +27,21 @@ def test_several_spans_are_counted_apart_and_in_order(death: Death) -> None:
     assert (first.total(), second.total()) == (1, 2)
 
 
+def test_spans_that_overlap_lie_apart_or_do_not_last_are_counted_as_they_were_asked_for(
+    death: Death,
+) -> None:
+    for day in ("2024-06-07", "2025-01-07", "2025-06-07", "2025-06-14"):
+        death(day, DeathType.AFH)
+    year_before = Span(at("2024-06-06"), at("2024-06-13"))
+    never = Span(at("2025-01-07"), at("2025-01-07"))
+    to_june = Span(at("2025-06-10"), at("2025-07-01"))
+    month = Span(at("2025-06-01"), at("2025-07-01"))
+
+    counts = received([month, never, to_june, WEEK, year_before], LATER)
+
+    assert [count.total() for count in counts] == [2, 0, 1, 1, 1]
+
+
 def test_a_death_nobody_has_judged_counts_as_not_yet_classified(death: Death) -> None:
     death("2025-06-07")
 

@@ -16,6 +16,7 @@ from dhp.calendar import now
 from dhp.cases.models import Case
 from dhp.coding.passes.models import CodingPass, Mark
 from dhp.coding.passes.rules import PassState, Polarity
+from dhp.definitions import DeathType
 from dhp.extensions import db
 from dhp.references import shown_reference
 from dhp.statistics import BESIDE_THEME
@@ -76,6 +77,31 @@ def test_every_page_says_what_its_figures_count(page):
         assert "that is not the same as absent" in text
     assert "codes were found in" in page("cora", "/themes/saturation")
     page("cora", "/themes/99.99", 404)
+
+
+@pytest.mark.parametrize(
+    ("path", "named"),
+    [
+        ("/themes", "Themes"),
+        ("/themes?type=nothing", "Themes"),
+        ("/themes?type=iph", f"Themes: {DeathType.IPH.label}"),
+        ("/themes/together", "What occurs together: themes"),
+        ("/themes/together?level=code", "What occurs together: codes"),
+    ],
+)
+def test_title_and_heading_name_what_the_figures_are_narrowed_to(app, once, path, named):
+    once(world.build)
+    client = app.test_client()
+    sign_in_as(client, world.person("cora"))
+    page = unescape(client.get(path).get_data(as_text=True))
+
+    title, heading = (
+        re.search(f"<{tag}.*?>(.*?)</{tag}>", page, re.DOTALL) for tag in ("title", "h1")
+    )
+    assert title is not None
+    assert title[1].strip().startswith(f"{named} - ")
+    assert heading is not None
+    assert heading[1] == named
 
 
 def test_a_restricted_case_counts_and_is_listed_only_for_those_who_may_read_it(page):

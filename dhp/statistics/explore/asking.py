@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import TypeVar
 
-from dhp.calendar import LONDON, now
 from dhp.errors import DomainError
 from dhp.statistics.explore.names import groups_of, label_of
+from dhp.statistics.explore.typed import EXACTLY, day_in, exact, instant_in
 from dhp.statistics.frame import Unit
 from dhp.statistics.measures import MEASURES, Measure, Question
 from dhp.web.text import clean_text
@@ -16,7 +16,6 @@ FIELDS = ("measure", "by", "where", "from", "to", "as_at", "before")
 FIRST_MEASURE = "deaths"
 MOST_FILTERS = 6
 _LONGEST = 120  # characters of one value
-_FIRST_YEAR = 1900
 _PEOPLE = {"suspects"}  # the measures that count people and not deaths
 
 Value = TypeVar("Value")
@@ -87,8 +86,7 @@ def wanted_in(values: Mapping[str, Sequence[str]]) -> Wanted:
         )[:MOST_FILTERS],
         only("from"),
         only("to"),
-        only("as_at"),
-        only("before"),
+        *(exact(only(name), only(name + EXACTLY)) for name in ("as_at", "before")),
     )
 
 
@@ -106,9 +104,9 @@ def question_of(wanted: Wanted) -> Question:
     told("measure", lambda: _check_measure(wanted))
     told("by", lambda: _check_names(wanted))
     told("where", lambda: _check_filters(wanted))
-    start = told("from", lambda: _day(wanted.start))
-    end = told("to", lambda: _day(wanted.end))
-    as_at = told("as_at", lambda: _instant(wanted.as_at))
+    start = told("from", lambda: day_in(wanted.start))
+    end = told("to", lambda: day_in(wanted.end))
+    as_at = told("as_at", lambda: instant_in(wanted.as_at))
     before = told("before", lambda: _before(wanted))
     if faults or as_at is None:
         raise Faults(faults)
@@ -176,46 +174,4 @@ def _before(wanted: Wanted) -> datetime | None:
         raise DomainError("Give the earlier instant: this measure tells what changed since.")
     if measure and wanted.before and not measure.compares:
         raise DomainError(f"“{measure.title}” is of one instant. Leave this empty.")
-    return _instant(wanted.before) if wanted.before else None
-
-
-def _day(text: str) -> date | None:
-    """A day as 2025-04-01 or as 1/4/2025."""
-    if not text:
-        return None
-    parts = text.replace("-", "/").split("/")
-    if text.count("/") == 2:
-        parts.reverse()
-    try:
-        day = date(*map(int, parts))
-        if day.year < _FIRST_YEAR:
-            raise ValueError
-        return day
-    except (TypeError, ValueError, OverflowError):
-        raise DomainError(
-            "Write a real day, such as 1/4/2025 or 2025-04-01, in 1900 or later."
-        ) from None
-
-
-def _instant(text: str) -> datetime:
-    """An instant that is not to come, in London where no zone is given; the present one for a blank."""
-    if not text:
-        return now()
-    try:
-        instant = _written(text)
-    except ValueError:
-        raise DomainError("Write a day and a time, such as 19/11/2025 23:59.") from None
-    instant = instant if instant.tzinfo else instant.replace(tzinfo=LONDON)
-    if instant.year < _FIRST_YEAR:
-        raise DomainError(f"Nothing was known before {_FIRST_YEAR}. Write a later day.")
-    if instant > now():
-        raise DomainError("Nothing is known of a time to come. Leave it empty for now.")
-    return instant
-
-
-def _written(text: str) -> datetime:
-    """An instant as 19/11/2025 23:59, or as addresses have it. Raises `ValueError` for another text."""
-    if "/" in text:
-        return datetime.strptime(text, "%d/%m/%Y %H:%M").replace(tzinfo=LONDON)
-    # An address may have lost its plus sign to a blank.
-    return datetime.fromisoformat(text.replace(" ", "+") if "T" in text else text)
+    return instant_in(wanted.before) if wanted.before else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from dhp.errors import DomainError
 from dhp.statistics.explore.asking import FIELDS, MOST_FILTERS, Wanted
 from dhp.statistics.explore.names import Named, groups_of, label_of, offered
+from dhp.statistics.explore.typed import EXACTLY, day_in_words, instant_in_words
 from dhp.statistics.measures import MEASURES, Measure
 
 _IDS = {"as_at": "as-at"}
@@ -68,6 +69,23 @@ class ExploreForm:
         """What rows and columns tell apart, as typed; a blank where nothing was chosen."""
         first, second, *_more = (*self.wanted.by, "", "")
         return first, second
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The days and instants as people write them; what is none, as it was typed."""
+        wanted = self.wanted
+        days = {"from": day_in_words(wanted.start), "to": day_in_words(wanted.end)}
+        return days | {name: instant_in_words(text) for name, text in self._instants.items()}
+
+    @property
+    def exactly(self) -> dict[str, str]:
+        """The instants of which words hold less than was asked, by the names to send them under."""
+        told = {name: text for name, text in self._instants.items() if self.words[name] != text}
+        return {name + EXACTLY: text for name, text in told.items()}
+
+    @property
+    def _instants(self) -> dict[str, str]:
+        return {"as_at": self.wanted.as_at, "before": self.wanted.before}
 
     @property
     def unlisted(self) -> tuple[str, ...]:

@@ -130,7 +130,8 @@ def pictures(
         return []
     drawn = Intervals("Theme or code", "Share of coded cases, with its 95% interval", rows)
     words = f"Most found: {rows[0].label}, {rows[0].words}. The table below the picture has every number."
-    title = "Share of coded cases in which each is present, with its 95% interval"
+    over = f", {kind.label} alone" if kind else ""
+    title = f"Share of coded cases{over} in which each is present, with its 95% interval"
     return [
         (
             name,

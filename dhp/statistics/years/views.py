@@ -11,6 +11,7 @@ from dhp.calendar import london_date, now
 from dhp.statistics.years.actions import sign as sign_year
 from dhp.statistics.years.figures import GROUPS
 from dhp.statistics.years.forms import SignForm, sign_form
+from dhp.statistics.years.left import left_since
 from dhp.statistics.years.queries import Present, history, present_for, standing
 from dhp.statistics.years.year import ended_years, year_named
 from dhp.web.access import requires
@@ -64,11 +65,16 @@ def _present(year: str) -> Present:
 
 def _page(present: Present, form: SignForm) -> str:
     force = current_user.force_code
-    trail.record_read(Act.YEAR_READ, by=current_user, about=(), force=force, year=present.year.name)
+    left = left_since(present, current_user.force, current_user)
+    about = [one.ref for one in left]
+    trail.record_read(
+        Act.YEAR_READ, by=current_user, about=about, force=force, year=present.year.name
+    )
     asks = present.signature is None or present.changed or bool(request.args.get("again"))
     return render_template(
         "years/show.html",
         present=present,
+        left=left,
         groups=GROUPS,
         form=form,
         asks=asks or bool(form.errors),

@@ -44,6 +44,25 @@ def test_a_plus_sign_that_was_lost_on_the_way_does_no_harm():
     assert question_of(lost).as_at.isoformat() == "2025-11-20T09:00:00+00:00"
 
 
+def test_days_and_instants_can_be_typed_as_they_are_shown():
+    plain = question_of(
+        asked(from_="1 April 2025", to="20 Nov 2025", as_at="20 June 2025 at 09:00")
+    )
+
+    assert (plain.start, plain.last) == (date(2025, 4, 1), date(2025, 11, 20))
+    assert plain.as_at.isoformat() == "2025-06-20T08:00:00+00:00"
+
+
+def test_an_instant_in_words_stays_what_it_was_to_the_last_digit_until_it_is_changed():
+    exactly = "2025-06-20T08:00:59.123456+00:00"
+    kept = asked(as_at="20 June 2025 at 09:00", as_at_exactly=exactly)
+    changed = asked(as_at="20 June 2025 at 09:01", as_at_exactly=exactly)
+    cleared = asked(as_at="", as_at_exactly=exactly)
+
+    assert [kept.as_at, cleared.as_at] == [exactly, ""]
+    assert question_of(changed).as_at.isoformat() == "2025-06-20T08:01:00+00:00"
+
+
 def test_an_instant_may_be_written_as_people_write_it():
     told = asked(as_at="9/7/2025 23:59")
 
@@ -64,7 +83,9 @@ def test_an_instant_may_be_written_as_people_write_it():
         ("from", {"from": "31/2/2025"}),
         ("from", {"from": "1/1/99999999999999999999"}),
         ("from", {"from": "2025-05-01", "to": "2025-04-01"}),
+        ("from", {"from": "31 February 2025"}),
         ("to", {"to": "soon"}),
+        ("as_at", {"as_at": "20 November 2025 at 25:00"}),
         ("as_at", {"as_at": "yesterday"}),
         ("before", {"before": "2025-01-01"}),
         ("before", {"measure": "revisions"}),

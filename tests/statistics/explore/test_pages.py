@@ -5,7 +5,7 @@ import json
 import re
 from datetime import datetime, timedelta
 from html import unescape
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qs, quote, urlencode
 
 import pytest
 import sqlalchemy as sa
@@ -84,6 +84,22 @@ def test_a_shared_link_names_its_days_and_its_instant(open_as, deaths):
     assert now() - datetime.fromisoformat(given["as_at"][0]) < timedelta(minutes=5)
     assert f"as_at={quote(given['as_at'][0])}" in unescape(link)
     assert figures(lead, unescape(link))[TOTAL] == 3
+
+
+def test_the_form_says_its_days_and_instants_in_words_and_asks_the_same_again(open_as, deaths):
+    lead = open_as(RoleName.LEAD)
+    instant = "2025-10-26T00:30:15.123456+00:00"
+    asked = f"measure=deaths&by=type&from=2025-04-01&to=2025-09-30&as_at={quote(instant)}"
+
+    page = lead.get(f"/explore?{asked}").get_data(as_text=True)
+    form = page[page.index('<form method="get"') :].partition("</form>")[0]
+    typed = dict(re.findall(r'<input[^>]* name="([^"]+)" value="([^"]*)"', form))
+
+    assert (typed["from"], typed["to"]) == ("1 April 2025", "30 September 2025")
+    assert typed["as_at"] == "26 October 2025 at 01:30 BST"
+    again = lead.get("/explore", query_string={"measure": "deaths", "by": "type"} | typed)
+    [link] = set(re.findall(r'href="/explore\?([^"]+)">A link', again.get_data(as_text=True)))
+    assert unescape(link) == urlencode(parse_qs(asked), doseq=True)
 
 
 def test_a_link_of_an_earlier_day_shows_what_was_known_then(open_as, deaths):

@@ -2,14 +2,22 @@
 
 import json
 import re
+from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 
 from dhp.audit.acts import Act
-from dhp.audit.models import TrailEvent
+from dhp.audit.models import TrailEvent, TrailSubject
+from dhp.cases.actions import add_answers
+from dhp.cases.models import Source
+from dhp.dictionary import Stage
+from dhp.references import shown_reference
 from dhp.statistics.years.figures import GROUPS
 from dhp.statistics.years.queries import open_disputes, present_for
+from tests.cases.conftest import given
+from tests.returns.test_left import judge_out
 
 TICKS = {f"checked_{group}": "y" for group in GROUPS}
 
@@ -110,3 +118,33 @@ def test_who_reads_what_a_force_disputes_is_in_the_trail(browser, database, code
 def test_a_year_that_is_not_over_is_not_there(browser):
     assert browser.get("/years/2026-27").status_code == 404
     assert browser.get("/years/signed?year=2026-27").status_code in {403, 404}
+
+
+def test_a_year_that_lost_deaths_since_it_was_signed_says_which_when_and_why(
+    database, browser, coder, make_death, restricted_death, spoc, year
+):
+    out, moved = (make_death(f"2025-06-0{day}", received="2025-06-09T09:00") for day in (1, 2))
+    hidden = restricted_death("2025-06-03", received="2025-06-09T09:00")
+    make_death("2025-06-04", received="2025-06-09T09:00")
+    seen = seen_on(browser.get("/years/2025-26").text)
+    signed = browser.post("/years/2025-26", data={"seen": seen, **TICKS}, follow_redirects=True)
+    with time_machine.travel(datetime(2026, 5, 5, 9, 30, tzinfo=UTC), tick=False):
+        for case in (out, hidden):
+            judge_out(case, coder)
+        corrected = given(death__date_of_death="2025-03-30")
+        told = {"source": Source.UNIT, "stage": Stage.FOLLOW_UP, "reason": "A letter."}
+        add_answers(moved, corrected, **told, by=coder)
+        database.session.commit()
+        page = browser.get("/years/2025-26").text
+
+    elsewhere = "Its date of death was corrected, and belongs elsewhere"
+    heading = "Deaths that left the year since it was signed"
+    assert heading not in signed.text
+    lines = re.findall("<li>(.*?)</li>", page.partition(heading)[2].partition("</ul>")[0])
+    assert [re.sub("<.*?>", "", line) for line in lines] == [
+        f"{shown_reference(out.ref)}: Judged to be out of scope, 5 May 2026 at 10:30.",
+        f"{shown_reference(moved.ref)}: {elsewhere}, 5 May 2026 at 10:30.",
+    ]
+    latest = sa.select(sa.func.max(TrailEvent.seq)).where(TrailEvent.act == Act.YEAR_READ)
+    about = sa.select(TrailSubject.ref).where(TrailSubject.seq == latest.scalar_subquery())
+    assert set(database.session.scalars(about)) == {out.ref, moved.ref}

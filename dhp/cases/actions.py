@@ -19,7 +19,7 @@ from dhp.cases.opening.openings import Opening
 from dhp.cases.opening.submission import Submission
 from dhp.cases.overlay import overruled
 from dhp.cases.people.standing import Places, places_of
-from dhp.cases.rules import Decision, check_decision
+from dhp.cases.rules import Decision, check_decision, check_takes_work
 from dhp.definitions import Verdict
 from dhp.dictionary import DICTIONARY, Characteristic, Given, Stage, State, Subject, column_named
 from dhp.errors import DomainError
@@ -65,6 +65,7 @@ def add_answers(
     Raises `DomainError` for a suspect the case does not have, and where an earlier answer of the
     same `source` would change without a `reason`.
     """
+    check_takes_work(case)
     rows = _placed(answers, places_of([case])[case.id])
     book = read_answers([case])
     corrected = [
@@ -102,6 +103,7 @@ def classify(
 
     Raises `DomainError` where a reason is asked for and missing, or scope and type do not agree.
     """
+    check_takes_work(case)
     check_decision(decision, proposal, (case.scope, case.type))
     at = now()
     if case.scope is not None:  # else there is no earlier judgement

@@ -28,6 +28,7 @@ class ListedCase(NamedTuple):
     type: DeathType
     scope: Scope | None
     restricted: bool
+    erased_at: datetime | None
     region: str | None
     force_name: str | None
 
@@ -39,7 +40,7 @@ class ListedCase(NamedTuple):
 
 _COLUMNS = (
     *(Case.ref, Case.received_at, Case.died_first, Case.died_last),
-    *(Case.type, Case.scope, Case.restricted, Case.region, Force.name),
+    *(Case.type, Case.scope, Case.restricted, Case.erased_at, Case.region, Force.name),
 )
 _ROWS: Any = bindparam("rows")
 

@@ -25,11 +25,15 @@ from dhp.cases.forces.agreed import under_agreement
 from dhp.cases.forces.models import ForceRole
 from dhp.cases.models import Case, Classification, Incident
 from dhp.cases.naming import AnyReader, asked_by, conflicted, let_to, named_for
-from dhp.cases.rules import MergedAway
+from dhp.cases.rules import MergedAway, check_takes_work
 from dhp.errors import Absent
 from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.references import is_reference
+
+# The condition that something may still be asked about a case, added or changed: not once it is
+# erased. Lists of work narrow by it; of one case `check_takes_work` tells.
+TAKES_WORK = Case.erased_at.is_(None)
 
 # Built once: every page of a case asks both, and building takes longer than running.
 _CLASSIFICATIONS = (
@@ -50,6 +54,11 @@ def visible_to(user: User) -> Select[Case]:
     one stands for both.
     """
     return readable_by(user).where(Case.survivor_id.is_(None))
+
+
+def cases_to_work_on(user: User) -> Select[Case]:
+    """Those of `visible_to` on which anything can be done."""
+    return visible_to(user).where(TAKES_WORK)
 
 
 def visible_in_unit(*, everything: bool) -> Select[Case]:
@@ -148,8 +157,15 @@ def _whole_case(readable: Callable[[type[Case]], ColumnElement[bool]]) -> Select
     )
 
 
+def case_to_work_on(ref: str, user: User) -> Case:
+    """As `case_with`, for a page that asks about the case. Raises `Refused` where it is erased."""
+    case = case_with(ref, user)
+    check_takes_work(case)
+    return case
+
+
 def case_to_change(ref: str, user: User) -> Case:
-    """As `case_with`, and nobody else changes a death of the incident before this request is over.
+    """As `case_to_work_on`, and nobody else changes a death of the incident before this request is over.
 
     The lock is on the incident, because its deaths share people and answers.
     """
@@ -157,7 +173,7 @@ def case_to_change(ref: str, user: User) -> Case:
         raise Absent
     found = visible_to(user).where(Case.ref == ref).with_only_columns(Case.incident_id)
     db.session.execute(select(Incident.id).where(Incident.id.in_(found)).with_for_update())
-    return case_with(ref, user)
+    return case_to_work_on(ref, user)
 
 
 def others_of_incident(case: Case, user: User) -> list[Case]:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from dhp.cases.judging.classification import OutReason, Verification
+from dhp.cases.models import Case
 from dhp.definitions import DeathType, Scope, Verdict
-from dhp.errors import Absent, DomainError, Stale
+from dhp.errors import Absent, DomainError, Refused, Stale
 
 
 class MergedAway(Absent):
@@ -14,6 +15,19 @@ class MergedAway(Absent):
         super().__init__()
         self.ref = ref
         self.survivor = survivor
+
+
+def check_takes_work(case: Case) -> None:
+    """Raise `Refused` for a case that is erased: it is read and counted, and asks for nothing.
+
+    In statements the same is `TAKES_WORK` of `cases.queries`.
+    """
+    if case.erased_at is not None:
+        raise Refused(
+            "This case is erased, so nothing in it can be added or changed. Go back to its page to "
+            "read what remains. If something of this death must still be recorded, tell a lead of "
+            "the central unit."
+        )
 
 
 @dataclass(frozen=True)

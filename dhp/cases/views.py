@@ -21,7 +21,7 @@ from dhp.cases.instants import instant_in
 from dhp.cases.listing import latest_cases
 from dhp.cases.models import Case
 from dhp.cases.queries import case_with
-from dhp.cases.rules import check_version
+from dhp.cases.rules import check_takes_work, check_version
 from dhp.cases.sheet import Sheet, sheet_of
 from dhp.definitions import DeathType
 from dhp.errors import DomainError
@@ -75,7 +75,7 @@ def case(ref: str) -> ResponseReturnValue:
 @requires(Permission.CLASSIFY_CASES)
 def classification(ref: str) -> ResponseReturnValue:
     """What the definitions propose, and a form for the person's own decision."""
-    sheet = load(ref)
+    sheet = _to_judge(ref)
     form = ClassificationForm()
     form.start_from(sheet.judgement, sheet.case.version)
     trail.record_read(
@@ -89,7 +89,7 @@ def classification(ref: str) -> ResponseReturnValue:
 @writes
 def judge(ref: str) -> ResponseReturnValue:
     """Record the decision beside the proposal, unless the case has changed since it was shown."""
-    sheet, form = load(ref), ClassificationForm()
+    sheet, form = _to_judge(ref), ClassificationForm()
     with trying(form) as tried:
         check_sound(form)
         check_version(form.seen_version, sheet.case.version)
@@ -121,6 +121,12 @@ def as_at_of(case: Case, text: str) -> datetime | None:
 def load(ref: str) -> Sheet:
     """The sheet of the case with this reference, as typed. Raises `Absent`."""
     return sheet_of(case_with(plain_reference(ref), current_user), current_user)
+
+
+def _to_judge(ref: str) -> Sheet:
+    sheet = load(ref)
+    check_takes_work(sheet.case)
+    return sheet
 
 
 def seen_in(sheet: Sheet) -> list[str]:

@@ -100,6 +100,10 @@ def decide(opened: Reconciliation, choice: Choice, *, by: User) -> ListDecision:
     if choice.outcome is Outcome.ONE_ONLY and choice.reason is None:
         raise DomainError("Choose why it stands on one list only.", "reason")
     words = clean_text(choice.words, longest=LONGEST_WORDS, field="words").strip() or None
+    if words and choice.case is not None and choice.case.erased_at is not None:
+        raise DomainError(
+            "Our case is erased, so nothing in words can be kept. Clear this.", "words"
+        )
     _free(opened, choice)
     at = now()
     _end(opened, choice, by)

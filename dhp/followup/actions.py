@@ -10,6 +10,7 @@ from dhp.calendar import now
 from dhp.cases.actions import add_answers
 from dhp.cases.models import Case, Source
 from dhp.cases.people.actions import add_suspect_to
+from dhp.cases.rules import check_takes_work
 from dhp.dictionary import Given, Stage, State
 from dhp.dictionary.asking import SUSPECT_IDENTIFIED
 from dhp.dictionary.checks import Severity, findings
@@ -150,8 +151,12 @@ def reopen(case: Case, stage: Stage, reason: str, *, by: User) -> None:
 
 
 def lock(case: Case) -> None:
-    """Read a case as it stands now and hold it, so that two who act at once take turns."""
+    """Read a case as it stands now and hold it, so that two who act at once take turns.
+
+    Raises `Refused` where it is erased.
+    """
     db.session.refresh(case, with_for_update={"of": Case})
+    check_takes_work(case)
 
 
 def _record(

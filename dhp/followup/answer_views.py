@@ -9,7 +9,7 @@ from dhp.errors import Absent
 from dhp.followup.page import Page, page_of, save
 from dhp.followup.queries import Followed, followed
 from dhp.followup.rules import Standing
-from dhp.followup.views import bp, held, load, record_reading
+from dhp.followup.views import bp, held, load_to_ask, record_reading
 from dhp.web.access import requires
 from dhp.web.edge import writes
 
@@ -18,7 +18,7 @@ from dhp.web.edge import writes
 @requires(Permission.FOLLOW_UP)
 def answer(ref: str, name: str) -> ResponseReturnValue:
     """Ask for one answer, with the one given before."""
-    return _draw(_page(load(ref), name))
+    return _draw(_page(load_to_ask(ref), name))
 
 
 @bp.post("/<ref>/answers/<name>", endpoint="correct")

@@ -16,7 +16,7 @@ from dhp.extensions import db
 from dhp.followup.arrivals import OUTCOME_CODES, arrivals_in
 from dhp.followup.models import Look, Turn
 from dhp.followup.rules import TITLES
-from dhp.followup.stages import Clock, clocks_of
+from dhp.followup.stages import Clock, asked_no_more, clocks_of
 from dhp.followup.told import Line, Told, told_in
 
 _IDS: Any = bindparam("ids", expanding=True)  # of cases
@@ -60,7 +60,12 @@ class Followed:
 
     @property
     def again(self) -> list[tuple[Line, date]]:
-        """The open questions that are to be asked again on a certain day, each with that day."""
+        """The open questions that are to be asked again on a certain day, each with that day.
+
+        None of an erased case is.
+        """
+        if self.case.erased_at is not None:
+            return []
         return [(line, day) for line in self.told.lines if (day := self.again_on(line))]
 
     @property
@@ -85,7 +90,7 @@ def followed(case: Case) -> Followed:
     turns = turns_of([case])
     told, history = _told(case)
     looks = {look.column_name: look for look in looks_of([case])}
-    clocks = clocks_of(case, turns, arrivals_in(history), london_date(now()))
+    clocks = _clocks(case, turns, history, london_date(now()))
     return Followed(case, told, clocks, tuple(turns), looks)
 
 
@@ -99,10 +104,7 @@ def clocks_by_case(cases: Sequence[Case], told: Sequence[Answer]) -> dict[int, t
     for answer in told:
         if answer.code in OUTCOME_CODES:
             outcomes[answer.case_id].append(answer)
-    return {
-        case.id: clocks_of(case, by_case[case.id], arrivals_in(outcomes[case.id]), today)
-        for case in cases
-    }
+    return {case.id: _clocks(case, by_case[case.id], outcomes[case.id], today) for case in cases}
 
 
 def turns_of(cases: Sequence[Case]) -> list[Turn]:
@@ -119,6 +121,13 @@ def looks_of(cases: Sequence[Case], until: date | None = None) -> list[Look]:
 def turn_words(turn: Turn) -> str:
     """What was done with a stage, to follow the name of whoever did it."""
     return f"{turn.move.value} “{TITLES[turn.stage]}”"
+
+
+def _clocks(
+    case: Case, turns: Sequence[Turn], told: Sequence[Answer], today: date
+) -> tuple[Clock, ...]:
+    clocks = clocks_of(case, turns, arrivals_in(told), today)
+    return clocks if case.erased_at is None else asked_no_more(clocks)
 
 
 def _told(case: Case) -> tuple[Told, list[Answer]]:

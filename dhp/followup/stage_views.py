@@ -16,7 +16,7 @@ from dhp.followup.page import PAGE, Page, page_of, save
 from dhp.followup.queries import Followed, followed
 from dhp.followup.rules import check_open, check_owner, rank, stage_named
 from dhp.followup.told import Line
-from dhp.followup.views import bp, held, load, owned, record_reading
+from dhp.followup.views import bp, held, load_to_ask, owned, record_reading
 from dhp.web.access import requires
 from dhp.web.acting import say_done
 from dhp.web.edge import writes
@@ -35,7 +35,7 @@ class Task:
 @requires(Permission.FOLLOW_UP)
 def stage(ref: str, slug: str) -> ResponseReturnValue:
     """The parts of one stage, and how many questions each still asks."""
-    present, wanted = load(ref), stage_named(slug)
+    present, wanted = load_to_ask(ref), stage_named(slug)
     clock = present.clock(wanted)
     record_reading(present.case)
     if not (clock.is_open and owned(present.case)):
@@ -64,7 +64,7 @@ def unchanged(ref: str, slug: str) -> ResponseReturnValue:
 @requires(Permission.FOLLOW_UP)
 def section(ref: str, slug: str, section: str) -> ResponseReturnValue:
     """A few questions of one section."""
-    present, wanted = load(ref), stage_named(slug)
+    present, wanted = load_to_ask(ref), stage_named(slug)
     if section not in SECTIONS:
         raise Absent
     lines = _from(_in(present, wanted, section), request.args.get("at", ""))
@@ -95,7 +95,7 @@ def save_section(ref: str, slug: str, section: str) -> ResponseReturnValue:
 @requires(Permission.FOLLOW_UP)
 def check(ref: str, slug: str) -> ResponseReturnValue:
     """What stays open, before a stage is completed."""
-    present, wanted = load(ref), stage_named(slug)
+    present, wanted = load_to_ask(ref), stage_named(slug)
     if not (present.clock(wanted).is_open and owned(present.case)):
         return redirect(url_for(".case", ref=present.case.ref))
     form = CompleteForm(seen=_fingerprint(present, wanted))

@@ -104,6 +104,16 @@ def clocks_of(
     return notice, follow_up, six_months, _outcome(case, received, turns, arrivals, today)
 
 
+def asked_no_more(clocks: Sequence[Clock]) -> tuple[Clock, ...]:
+    """The clocks of a case that is erased: what is completed stays so, and nothing else is asked."""
+    return tuple(
+        clock
+        if clock.standing is Standing.DONE
+        else replace(clock, standing=Standing.NOT_NEEDED, why="", reason="")
+        for clock in clocks
+    )
+
+
 def current(clocks: Sequence[Clock]) -> Clock | None:
     """The stage to work on: the latest that is open. It asks what every earlier one asks too."""
     return next((clock for clock in reversed(clocks) if clock.is_open), None)

@@ -7,6 +7,7 @@ from flask_login import current_user
 from dhp.accounts.permissions import Permission
 from dhp.cases.models import Case
 from dhp.cases.queries import case_with, names_of
+from dhp.cases.rules import check_takes_work
 from dhp.followup import actions
 from dhp.followup.forms import ReopenForm
 from dhp.followup.queries import followed
@@ -29,7 +30,9 @@ def of_case(ref: str) -> ResponseReturnValue:
 @requires(Permission.CLASSIFY_CASES)
 def reopen(ref: str, slug: str) -> ResponseReturnValue:
     """Ask why a stage is opened again."""
-    return _draw_reopening(_case(ref), slug, ReopenForm())
+    case = _case(ref)
+    check_takes_work(case)
+    return _draw_reopening(case, slug, ReopenForm())
 
 
 @bp.post("/of/<ref>/<slug>/reopen", endpoint="reopen_now")

@@ -10,6 +10,7 @@ from dhp.audit.acts import Act
 from dhp.cases.models import Case
 from dhp.cases.people.actions import add_suspect_to
 from dhp.cases.queries import case_of_force, classifications_of
+from dhp.cases.rules import check_takes_work
 from dhp.dictionary import SECTIONS
 from dhp.errors import DomainError
 from dhp.followup.actions import lock
@@ -96,8 +97,15 @@ def load(ref: str) -> Followed:
     return followed(case_of_force(plain_reference(ref), current_user))
 
 
+def load_to_ask(ref: str) -> Followed:
+    """As `load`, for a page that asks about the death. Raises `Refused` where it is erased."""
+    present = load(ref)
+    check_takes_work(present.case)
+    return present
+
+
 def held(ref: str) -> Case:
-    """The case of the person's force, held for writing; raises `Absent`."""
+    """The case of the person's force, held for writing; raises `Absent`, `Refused` where erased."""
     case = case_of_force(plain_reference(ref), current_user)
     lock(case)
     return case

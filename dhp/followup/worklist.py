@@ -53,7 +53,7 @@ class Row:
 
     @property
     def is_spared(self) -> bool:
-        """Whether the force is asked nothing at all: a past record, or a death out of scope."""
+        """Whether the force is asked nothing at all: a past record, out of scope, or erased."""
         return any(clock.standing is Standing.NOT_NEEDED for clock in self.clocks)
 
     @property
@@ -68,7 +68,8 @@ def work_of(user: User) -> list[Row]:
     cases = list(db.session.scalars(statement))
     if not cases:
         return []
-    due = looks_of(cases, until=london_date(now()))
+    asked = [case for case in cases if case.erased_at is None]
+    due = looks_of(asked, until=london_date(now()))
     told = carried_by(cases, {_INTENT.code, *OUTCOME_CODES, *(_code(look) for look in due)})
     clocks, places = clocks_by_case(cases, told), places_of(cases)
     by_case: dict[int, list[Answer]] = {case.id: [] for case in cases}

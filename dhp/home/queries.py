@@ -11,7 +11,7 @@ from dhp.accounts.models import User
 from dhp.accounts.row_security.reach import whole_record
 from dhp.calendar import london_date
 from dhp.cases.models import Case
-from dhp.cases.queries import visible_to as cases_visible_to
+from dhp.cases.queries import cases_to_work_on
 from dhp.definitions import Scope
 from dhp.extensions import db
 from dhp.notifications.models import Notification
@@ -30,7 +30,7 @@ def counted(*wanted: Select[Any]) -> tuple[int, ...]:
 
 def unjudged(user: User, most: int) -> tuple[Sequence[Case], int]:
     """Notified cases that nobody has judged, the longest known first, and how many there are."""
-    wanted = cases_visible_to(user).where(Case.scope.is_(None), Case.back_record.is_(False))
+    wanted = cases_to_work_on(user).where(Case.scope.is_(None), Case.back_record.is_(False))
     total = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
     statement = wanted.order_by(Case.received_at, Case.id).limit(most)
     return db.session.scalars(statement).all(), total
@@ -38,7 +38,7 @@ def unjudged(user: User, most: int) -> tuple[Sequence[Case], int]:
 
 def undecided_count(user: User) -> int:
     """How many cases somebody judged without being able to tell."""
-    wanted = cases_visible_to(user).where(Case.scope == Scope.CANNOT_TELL)
+    wanted = cases_to_work_on(user).where(Case.scope == Scope.CANNOT_TELL)
     return db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
 
 

@@ -67,7 +67,7 @@ MODULES = (
     *("absence", "calendar/periods", "calendar/partial_date", "cases/emergency/actions"),
     *("cases/emergency/views:end_now", "cases/forces/handover", "cases/forces/handover_forms"),
     *("cases/forces/handover_models", "cases/forces/handover_views", "cases/forces/models"),
-    "cases/wording",
+    *("cases/rules:check_takes_work", "cases/wording"),
     *("context/actions", "context/forms:FiguresForm,figures_form,_hint", "context/overview"),
     *("context/rules", "context/series", "context/strands:_FIRST", "context/trends"),
     *("context/views", "definitions/verdict"),

@@ -19,6 +19,7 @@ from dhp.web.text import required
 LONGEST_TITLE = 150  # characters
 LONGEST_WORDS = 4_000
 LONGEST_REASON = 1_000
+_REF = "case_ref"
 _NO_TITLE, _NO_WORDS = "Enter the finding in one line.", "Enter what was found."
 
 
@@ -64,8 +65,15 @@ def revise_finding(
 
 
 def tie_case(finding: Finding, case: Case, *, by: User) -> None:
-    """Say that `case`, which `by` may read, supports a finding. Done already, it stays as it is."""
+    """Say that `case`, which `by` may read, supports a finding. Done already, it stays as it is.
+
+    Raises `DomainError` for an erased case, of which nobody can see any more whether it does.
+    """
     _hold(finding)
+    if case.erased_at is not None:
+        raise DomainError(
+            "This case is erased, so it cannot support a finding. Choose another.", _REF
+        )
     if not _ties(finding, case):
         tie = FindingCase(finding_id=finding.id, case_id=case.id, tied_by=by.ref, tied_at=now())
         db.session.add(tie)

@@ -47,6 +47,11 @@ class Question(Model):
     case: Mapped[Case] = relationship(lazy="joined", innerjoin=True)
     force: Mapped[Force] = relationship(lazy="joined", innerjoin=True)
 
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has to act on it: it is not settled, and its case is not erased."""
+        return self.status in (Status.OPEN, Status.ANSWERED) and self.case.erased_at is None
+
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
         Index("ix_questions_force_id_status", "force_id", "status", "asked_at"),

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, false, func, select
+from sqlalchemy import Select, false, func, or_, select
 
 from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import Permission
 from dhp.cases.models import Case
+from dhp.cases.queries import TAKES_WORK, visible_to_force
 from dhp.cases.queries import visible_to as cases_visible_to
-from dhp.cases.queries import visible_to_force
 from dhp.existing import the_one
 from dhp.extensions import db
 from dhp.questions.models import Question
@@ -56,8 +56,11 @@ def before(question: Question, user: User) -> Question | None:
 def waiting(
     user: User, status: Status, *, force: str = "", most: int = MOST
 ) -> tuple[Sequence[Question], int]:
-    """The oldest questions of `status`, of the force with code `force` or of all; and how many."""
-    wanted = visible_to(user).where(Question.status == status)
+    """The oldest questions of `status`, of the force with code `force` or of all; and how many.
+
+    Those about erased cases are left out: nobody answers them any more.
+    """
+    wanted = visible_to(user).where(Question.status == status, TAKES_WORK)
     if force:
         wanted = wanted.where(Question.force.has(code=force))
     since = Question.replied_at if status is Status.ANSWERED else Question.asked_at
@@ -68,10 +71,13 @@ def waiting(
 
 
 def unsettled_counts(user: User) -> dict[Status, tuple[int, datetime]]:
-    """How many questions are open and answered, and when the oldest of each was asked."""
+    """How many questions are open and answered, and when the oldest of each was asked.
+
+    Nothing that was asked about an erased case waits.
+    """
     statement = (
         visible_to(user)
-        .where(Question.status.in_(UNSETTLED))
+        .where(Question.status.in_(UNSETTLED), TAKES_WORK)
         .with_only_columns(Question.status, func.count(), func.min(Question.asked_at))
         .group_by(Question.status)
         .order_by(Question.status)
@@ -84,7 +90,8 @@ def open_by_case(cases: Sequence[Case], user: User) -> dict[int, int]:
     """How many open questions `user` may read on each of `cases`, by case id. One statement."""
     statement = (
         visible_to(user)
-        .where(Question.status == Status.OPEN, Question.case_id.in_([case.id for case in cases]))
+        .where(Question.status == Status.OPEN, TAKES_WORK)
+        .where(Question.case_id.in_([case.id for case in cases]))
         .with_only_columns(Question.case_id, func.count())
         .group_by(Question.case_id)
         .order_by(Question.case_id)
@@ -124,11 +131,15 @@ class Times(NamedTuple):
 
 
 def times_by_force(user: User) -> list[Times]:
-    """The times of every question that was not withdrawn, by force and age, the oldest first."""
+    """The times of every question that was not withdrawn, by force and age, the oldest first.
+
+    Those that an erased case left unsettled are not among them: they wait for nobody.
+    """
     statement = (
         visible_to(user)
         .join(Question.force)
         .where(Question.status != Status.WITHDRAWN)
+        .where(or_(Question.status == Status.CLOSED, TAKES_WORK))
         .with_only_columns(
             Force.code, Force.name, Question.status, Question.asked_at, Question.replied_at
         )

@@ -4,6 +4,7 @@ from dhp.accounts.models import User
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.cases.models import Case
+from dhp.cases.rules import check_takes_work
 from dhp.extensions import db
 from dhp.questions.models import Question
 from dhp.questions.rules import check_seen
@@ -20,8 +21,12 @@ def hold(question: Question, version: int) -> None:
 
 
 def hold_case(case: Case) -> None:
-    """Read a case as it stands now, and keep others from it until the commit."""
+    """Read a case as it stands now, and keep others from it until the commit.
+
+    Raises `Refused` where it is erased: nothing is asked about it any more.
+    """
     db.session.refresh(case, with_for_update={"of": Case})
+    check_takes_work(case)
 
 
 def tell(act: Act, question: Question, *, by: User, **facts: object) -> None:

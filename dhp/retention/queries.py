@@ -11,6 +11,7 @@ from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
 from dhp.calendar import london_date
 from dhp.cases.models import Case
+from dhp.cases.queries import TAKES_WORK
 from dhp.cases.queries import visible_to as cases_visible_to
 from dhp.extensions import db
 from dhp.retention.groups import Group, proposed
@@ -58,7 +59,7 @@ def due_reviews(user: User, today: date) -> Sequence[Standing]:
 
 def standings(user: User) -> list[Standing]:
     """Every case that is not erased and that `user` may review, by key, with what falls due."""
-    return _standings(_reviewable(user).where(Case.erased_at.is_(None)))
+    return _standings(_reviewable(user).where(TAKES_WORK))
 
 
 def standing_of(case: Case) -> Standing:

@@ -8,12 +8,13 @@ from dhp.accounts.models import Force, User
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
+from dhp.cases.rules import check_takes_work
 from dhp.errors import Absent, DomainError, Refused
 from dhp.extensions import db
 from dhp.returns.held import Held
 from dhp.returns.models import Return, ReturnLine
 from dhp.returns.periods import ReturnPeriod
-from dhp.returns.queries import present_for
+from dhp.returns.queries import Present, present_for
 from dhp.returns.rules import check_open, check_seen, timing_in
 from dhp.web.text import clean_text
 
@@ -39,7 +40,7 @@ def confirm(
     whose = _take_turns(by, force)
     check_open(period.phase(now()))
     present = present_for(by, period, whose)
-    reasons = {ref: _words(text, "") for ref, text in (disputes or {}).items() if text.strip()}
+    reasons = _reasons(disputes or {}, present)
     standing = _current(whose, period)
     if standing and seen != present.fingerprint and _repeats(standing, by, reasons, present.new):
         return standing
@@ -80,11 +81,16 @@ def withdraw(period: ReturnPeriod, reason: str, *, by: User, seen: str) -> None:
 
 
 def resolve(line: ReturnLine, words: str, *, by: User) -> None:
-    """Settle a disputed line in words, which its force reads. The return itself is not changed."""
+    """Settle a disputed line in words, which its force reads. The return itself is not changed.
+
+    Raises `Refused` where it does not wait, or its case is erased.
+    """
     db.session.refresh(line, with_for_update={"of": ReturnLine})
     db.session.refresh(line.made_in)
     if line.disputed is None or line.resolved_at is not None or line.made_in.ended_at is not None:
         raise Refused("This is not waiting any more. Go back to the list to see what is.")
+    if line.present_case is not None:
+        check_takes_work(line.present_case)
     # Together: reading what was expired between two of them would write half a resolution.
     settled = _words(words, "resolution"), by.ref, now()
     line.resolution, line.resolved_by, line.resolved_at = settled
@@ -97,6 +103,16 @@ def resolve(line: ReturnLine, words: str, *, by: User) -> None:
         period=line.made_in.first.isoformat(),
     )
     db.session.flush()
+
+
+def _reasons(disputes: Mapping[str, str], present: Present) -> dict[str, str]:
+    """Why deaths do not belong, by reference. Of an erased one nothing can be said."""
+    reasons = {ref: _words(text, "") for ref, text in disputes.items() if text.strip()}
+    if any(death.erased and death.ref in reasons for death in present.deaths):
+        raise Refused(
+            "An erased death cannot be disputed. Confirm the list without a reason for it."
+        )
+    return reasons
 
 
 def _take_turns(by: User, force: Force | None = None) -> Force:

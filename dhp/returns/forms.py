@@ -27,7 +27,7 @@ class ReturnForm(Form):
 
 
 def return_form(rows: Iterable[Row]) -> ReturnForm:
-    """The form for these deaths, filled from the request."""
+    """The form for these deaths, filled from the request; none of the erased ones can be disputed."""
     boxes = {
         row.field: LongText(
             "What is wrong with it?",
@@ -36,6 +36,7 @@ def return_form(rows: Iterable[Row]) -> ReturnForm:
             "it is told twice. Do not include names.",
         )
         for row in rows
+        if not row.erased
     }
     form: ReturnForm = type("Confirming", (ReturnForm,), boxes)()
     return form

@@ -4,7 +4,7 @@ A death belongs to the period in which it happened. Where the day is not known i
 day nearest to its first receipt that it can have been, so that every death has one place.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -16,11 +16,12 @@ from sqlalchemy.orm import lazyload
 from dhp.accounts.models import User
 from dhp.accounts.row_security.reach import whole_record
 from dhp.calendar import PartialDate, london_date
+from dhp.cases.answers.table import carried_by
 from dhp.cases.died import dates_of_death
 from dhp.cases.known import known, owned_ever
 from dhp.cases.models import Case, CaseReader
 from dhp.column_types import AS_AT
-from dhp.dictionary import State
+from dhp.dictionary import Stage, State
 from dhp.extensions import db
 from dhp.notifications.models import Notification, Receipt
 from dhp.notifications.receipts import given_in
@@ -35,7 +36,10 @@ _GONE = tuple(status for status in Status if status is not Status.SENT)
 
 @dataclass(frozen=True)
 class Held:
-    """One death held: whose it is, when it happened as far as is known, and the day it counts for."""
+    """One death held: whose it is, when it happened as far as is known, and the day it counts for.
+
+    One that is `erased` now is confirmed like any other, and nothing can be said of it.
+    """
 
     key: Key
     ref: str
@@ -43,6 +47,7 @@ class Held:
     died: PartialDate | None
     received_at: datetime
     restricted: bool
+    erased: bool = False
 
     @property
     def day(self) -> date:
@@ -79,9 +84,9 @@ def allowed_to(user: User) -> set[Key]:
 def _cases(as_at: datetime, force_id: int | None) -> Iterable[Held]:
     given = {"as_at": as_at} if force_id is None else {"as_at": as_at, "force_id": force_id}
     rows = db.session.execute(_case_rows(of_one=force_id is not None), given)
-    for number, ref, owner, text, received_at, restricted in rows:
+    for number, ref, owner, text, received_at, restricted, erased in rows:
         when = PartialDate.parse(text) if text else None
-        yield Held(("case", number), ref, owner, when, received_at, restricted)
+        yield Held(("case", number), ref, owner, when, received_at, restricted, bool(erased))
 
 
 @cache
@@ -91,7 +96,10 @@ def _case_rows(*, of_one: bool) -> Select[Any]:
     record, died = known(), dates_of_death(ever_owned)
     owner = record.c.force_id
     statement = (
-        select(Case.id, Case.ref, owner, died.c.died, Case.received_at, Case.restricted)
+        select(
+            *(Case.id, Case.ref, owner, died.c.died),
+            *(Case.received_at, Case.restricted, Case.erased_at.is_not(None)),
+        )
         .join(record, record.c.id == Case.id)
         .outerjoin(died, died.c.case_id == Case.id)
         .where(record.c.counts, record.c.back_record.is_(False), owner.is_not(None))
@@ -103,26 +111,31 @@ def _case_rows(*, of_one: bool) -> Select[Any]:
 
 
 def _notifications(as_at: datetime, force_id: int | None) -> Iterable[Held]:
-    """Those sent and neither accepted nor gone; the date is in what was sent last by then."""
+    """Those sent and neither accepted nor gone; the date is in what was sent last by then.
+
+    What was sent of a case that is erased now cannot be read; its case was opened with that date.
+    """
     given = {"as_at": as_at} if force_id is None else {"as_at": as_at, "force_id": force_id}
     rows = db.session.execute(_notice_rows(of_one=force_id is not None), given)
     latest = {row[0].id: row for row in rows}
-    for notice, receipt, restricted in latest.values():
+    gone = [row[0].case_id for row in latest.values() if row[0].case_id and row[3]]
+    opened = _opened_with(gone)
+    for notice, receipt, restricted, _erased in latest.values():
         yield Held(
             ("notification", notice.id),
             notice.ref,
             notice.force_id,
-            _died_in(receipt),
+            opened.get(notice.case_id or 0) or _died_in(receipt),
             notice.sent_at or receipt.sent_at,
             bool(restricted),
         )
 
 
 @cache
-def _notice_rows(*, of_one: bool) -> Select[Notification, Receipt, bool]:
+def _notice_rows(*, of_one: bool) -> Select[Notification, Receipt, bool, bool]:
     hidden = or_(Notification.restricted, Case.restricted)
     statement = (
-        select(Notification, Receipt, hidden)
+        select(Notification, Receipt, hidden, Case.erased_at.is_not(None))
         .options(lazyload("*"))  # nothing but the answers is looked at
         .join(Receipt, Receipt.notification_id == Notification.id)
         .outerjoin(Case, Case.id == Notification.case_id)
@@ -138,6 +151,16 @@ def _notice_rows(*, of_one: bool) -> Select[Notification, Receipt, bool]:
         .order_by(Notification.id, Receipt.sent_at, Receipt.id)
     )
     return statement.where(Notification.force_id == _FORCE) if of_one else statement
+
+
+def _opened_with(ids: Collection[int]) -> dict[int, PartialDate]:
+    """The dates of death with which cases were opened, by case id. Two statements, if any is asked."""
+    if not ids:
+        return {}
+    cases = db.session.scalars(select(Case).where(Case.id.in_(ids)).order_by(Case.id)).all()
+    told = [one for one in carried_by(cases, {"date_of_death"}) if one.stage is Stage.NOTICE]
+    # The oldest is first, and stands.
+    return {one.case_id: PartialDate.parse(one.value) for one in reversed(told) if one.value}
 
 
 def _died_in(receipt: Receipt) -> PartialDate | None:

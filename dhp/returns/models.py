@@ -104,6 +104,11 @@ class ReturnLine(Model):
     case: Mapped[Case | None] = relationship()
     notification: Mapped[Notification | None] = relationship()
 
+    @property
+    def present_case(self) -> Case | None:
+        """The case of the death now; None while its notification has none."""
+        return self.case or (self.notification.case if self.notification else None)
+
     __table_args__ = (
         UniqueConstraint("return_id", "case_id"),
         UniqueConstraint("return_id", "notification_id"),

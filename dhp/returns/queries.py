@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, false, or_, select
+from sqlalchemy import ColumnElement, Select, exists, false, not_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from dhp.accounts.models import Force, User
@@ -13,7 +13,7 @@ from dhp.accounts.permissions import Permission
 from dhp.accounts.regions import forces_condition
 from dhp.calendar import london_date, now
 from dhp.cases.models import Case
-from dhp.cases.queries import readable_by
+from dhp.cases.queries import TAKES_WORK, readable_by
 from dhp.errors import Absent
 from dhp.existing import the_one
 from dhp.extensions import db
@@ -153,13 +153,17 @@ def history(
 
 
 def open_disputes(user: User) -> Sequence[ReturnLine]:
-    """The disputed lines of current returns that nobody has resolved, the oldest first."""
+    """The disputed lines of current returns that nobody has resolved, the oldest first.
+
+    Without erased deaths: what the unit decides of one could not be kept.
+    """
     statement = (
         lines_visible_to(user)
         .where(
             ReturnLine.disputed.is_not(None),
             ReturnLine.resolved_at.is_(None),
             Return.ended_at.is_(None),
+            not_(_of_erased_case()),
         )
         .order_by(Return.made_at, ReturnLine.id)
     )
@@ -169,6 +173,12 @@ def open_disputes(user: User) -> Sequence[ReturnLine]:
 def line_with(ref: str, user: User) -> ReturnLine:
     """The line with reference `ref`; raises `Absent`, also when it is not for the user."""
     return the_one(lines_visible_to(user).where(ReturnLine.ref == plain_reference(ref)), ref)
+
+
+def _of_erased_case() -> ColumnElement[bool]:
+    told_by = select(Notification.case_id).where(Notification.id == ReturnLine.notification_id)
+    its = or_(Case.id == ReturnLine.case_id, Case.id.in_(told_by))
+    return exists().where(its, not_(TAKES_WORK))
 
 
 def _numbers(user: User, kind: str) -> list[int]:

@@ -25,7 +25,8 @@ _TYPES = {
 class Row:
     """One death of a list.
 
-    `endpoint` is its page for the force, `unit_endpoint` that of the unit. `field` names its box.
+    `endpoint` is its page for the force, `unit_endpoint` that of the unit. `field` names its box,
+    which an `erased` death does not have: it is confirmed, but nothing more can be said of it.
     """
 
     ref: str
@@ -35,6 +36,7 @@ class Row:
     received_at: datetime | None
     endpoint: str
     unit_endpoint: str
+    erased: bool = False
 
     @property
     def field(self) -> str:
@@ -56,9 +58,8 @@ def line_rows(lines: Iterable[ReturnLine]) -> list[tuple[ReturnLine, Row]]:
     """Lines of returns, each with its death as it is now."""
     found = []
     for line in lines:
-        case = line.case or (line.notification.case if line.notification else None)
-        if case is not None:
-            found.append((line, case_row(case)))
+        if line.present_case is not None:
+            found.append((line, case_row(line.present_case)))
         elif line.notification is not None:
             found.append((line, notice_row(line.notification)))
     return found
@@ -76,6 +77,7 @@ def case_row(case: Case) -> Row:
         case.received_at,
         "followup.case",
         "cases.case",
+        erased=case.erased_at is not None,
     )
 
 

@@ -8,7 +8,7 @@ import errno
 from contextlib import suppress
 from http import HTTPStatus
 
-from flask import Flask, Response, current_app, g
+from flask import Flask, Response, current_app, g, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import (
     DBAPIError,
@@ -31,6 +31,7 @@ from dhp.web.templating import draw
 
 _DRAWN = frozenset({400, 401, 403, 404, 409, 413, 429, 500, 503})
 _KEEPS_INPUT = frozenset({401, 409, 500, 503})  # and 400 when it is the form's token
+_READS = frozenset({"GET", "HEAD"})  # nothing was to be saved
 _SOON = "30"  # seconds
 _FULL_OR_READ_ONLY = frozenset({errno.ENOSPC, errno.EROFS, errno.EDQUOT})
 
@@ -109,6 +110,7 @@ def _page(
             f"errors/{name}.html",
             kept=kept_input(fresh_token=code < 500) if keep else None,
             message=message,
+            reads=request.method in _READS,
             token_failed=token_failed,
             known=code < 500 and "_login_user" in g,  # else asking would mean reading
             reference=request_id(),

@@ -309,3 +309,20 @@ def test_a_dispute_over_a_restricted_death_waits_for_those_who_may_know(
     database.session.commit()
 
     assert (len(open_disputes(coder)), len(open_disputes(lead))) == (0, 1)
+
+
+def test_an_erased_death_is_confirmed_and_cannot_be_disputed(
+    october, spoc, lead, make_death, make_return
+):
+    case = make_death("2026-10-02")
+    make_return(spoc, october, {case.ref: "Told twice."})
+    [line] = open_disputes(lead)
+    case.erased_at = now()
+
+    assert open_disputes(lead) == []
+    with pytest.raises(Refused, match="is erased"):
+        resolve(line, "It is one.", by=lead)
+    seen = present_for(spoc, october).fingerprint
+    with pytest.raises(Refused, match="cannot be disputed"):
+        confirm(october, {case.ref: "Told twice."}, by=spoc, seen=seen)
+    assert [one.case_id for one in confirm(october, by=spoc, seen=seen).lines] == [case.id]

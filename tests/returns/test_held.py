@@ -1,16 +1,24 @@
 import pytest
+from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 
 from dhp.accounts.models import Force, User
+from dhp.accounts.permissions import RoleName
 from dhp.calendar import PartialDate, clock_at
+from dhp.cases.erasing.actions import agree_to_erase, ask_to_erase
+from dhp.cases.erasing.models import Ground
 from dhp.cases.forces.handover import accept, offer
 from dhp.cases.forces.models import ForcePart
 from dhp.cases.links.models import LinkKind
 from dhp.cases.links.same_death import Finding, link
+from dhp.notifications import actions as notifications
 from dhp.returns.held import held
+from tests.cases.conftest import MakeUser
 from tests.harness.record import at
+from tests.notifications.deaths import ANSWERS
 from tests.returns.conftest import MakeDeath
 
+KEY = "QW4gb2xkIG1hc3RlciBrZXkgb2YgdGhlIHRlc3RzISE="
 BEFORE, AFTER = "2026-10-12T10:00", "2026-11-20T10:00"
 
 
@@ -71,3 +79,24 @@ def test_a_date_chosen_from_another_force_s_case_is_found(
 
     assert dates[three_deaths["dated"]] == PartialDate(2026, 9, 28)
     assert dates[three_deaths["own"]] == PartialDate(2026, 10, 3)
+
+
+def test_a_death_that_waited_then_is_placed_as_before_once_its_case_is_erased(
+    app: Flask, database: SQLAlchemy, spoc: User, coder: User, make_user: MakeUser
+) -> None:
+    app.config["MASTER_KEYS"] = [KEY]
+    with clock_at(at("2026-11-02T10:00")):
+        notice = notifications.start(spoc.force, "one", by=spoc)
+        notifications.save(notice, ANSWERS, notice.version, by=spoc)
+        notifications.send(notice, notice.send_key, "So.", by=spoc)
+    with clock_at(at("2026-11-04T10:00")):
+        case = notifications.accept(notice, by=coder)
+        database.session.commit()
+    [before] = held(at("2026-11-03T10:00"))
+
+    leads = [make_user(RoleName.LEAD, name) for name in ("One", "Two")]
+    agree_to_erase(ask_to_erase(case, Ground.REVIEW, "Not needed.", by=leads[0]), by=leads[1])
+    database.session.commit()
+
+    assert before.died == PartialDate.parse(ANSWERS["death.date_of_death"])
+    assert held(at("2026-11-03T10:00")) == [before]

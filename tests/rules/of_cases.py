@@ -54,7 +54,12 @@ PROPOSALS = {
 
 
 def _case(number: int, **known: object) -> object:
-    usual = {"ref": f"CASE000000000{number}", "survivor_id": None, "restricted": False}
+    usual = {
+        "ref": f"CASE000000000{number}",
+        "survivor_id": None,
+        "restricted": False,
+        "erased_at": None,
+    }
     return thing(**(usual | {"id": number, "incident_id": number} | known))
 
 
@@ -100,15 +105,17 @@ TRIED = [
         },
     ),
     tried(rules.check_version, seen=(2, 3), present=(3,)),
+    tried(rules.check_takes_work, case={"standing": KEPT, "erased": _case(1, erased_at=NOW)}),
     tried(
         links.check_pair,
-        keep={"one": KEPT, "merged": _case(1, survivor_id=9)},
+        keep={"one": KEPT, "merged": _case(1, survivor_id=9), "erased": _case(1, erased_at=NOW)},
         other={
             "itself": _case(1),
             "another": _case(2),
             "merged": _case(2, survivor_id=9),
             "of the same incident": _case(2, incident_id=1),
             "restricted": _case(2, restricted=True),
+            "erased": _case(2, erased_at=NOW),
         },
         kind=LinkKind,
         reason={"blank": " ", "given": "Because."},
@@ -129,6 +136,7 @@ TRIED = [
     tried(
         links.check_undo,
         link={"standing": STANDING, "undone": UNDONE},
+        keep={"one": KEPT, "erased": _case(1, erased_at=NOW)},
         moved={"none": (), "still there": [_case(1)], "moved on": [_case(1), _case(2)]},
         reason=WORDS,
     ),

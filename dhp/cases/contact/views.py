@@ -12,7 +12,7 @@ from dhp.cases.contact.actions import record_contact, record_search, take_back
 from dhp.cases.contact.forms import WHEN, TakeBackForm
 from dhp.cases.contact.page import ContactPage, contact_page
 from dhp.cases.contact.timeline import entry_with
-from dhp.cases.queries import case_to_change, case_with
+from dhp.cases.queries import case_to_change, case_to_work_on, case_with
 from dhp.cases.rules import check_version
 from dhp.cases.sheet import sheet_of
 from dhp.cases.views import as_at_of, bp, force_of, seen_in
@@ -75,7 +75,7 @@ def add_search(ref: str) -> ResponseReturnValue:
 @requires(Permission.CLASSIFY_CASES)
 def take_back_contact(ref: str, entry: str) -> ResponseReturnValue:
     """Ask why an entry is taken back."""
-    case = case_with(plain_reference(ref), current_user)
+    case = case_to_work_on(plain_reference(ref), current_user)
     entry_with(case, entry)
     form = TakeBackForm()
     form.version.data = str(case.version)

@@ -12,7 +12,7 @@ from dhp.cases.editing.forms import SectionForm
 from dhp.cases.editing.page import SectionEdit, choices_in
 from dhp.cases.editing.saving import Edit, groups_in
 from dhp.cases.editing.warnings import keep
-from dhp.cases.queries import case_to_change, case_with
+from dhp.cases.queries import case_to_change, case_to_work_on
 from dhp.cases.rules import check_version
 from dhp.cases.sheet import Sheet, sheet_of
 from dhp.cases.views import bp, force_of, seen_in
@@ -30,7 +30,7 @@ from dhp.web.together import Together
 @requires(Permission.CLASSIFY_CASES)
 def edit(ref: str, section: str, group: str) -> ResponseReturnValue:
     """The questions of one section about one person, with what stands; or the people to choose."""
-    sheet = sheet_of(case_with(plain_reference(ref), current_user), current_user)
+    sheet = sheet_of(case_to_work_on(plain_reference(ref), current_user), current_user)
     if section in SECTIONS and not group and len(groups_in(sheet, section)) > 1:
         return _people_page(sheet, section)
     editing_now = _editing(sheet, section, group)

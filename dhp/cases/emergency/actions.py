@@ -30,7 +30,8 @@ def open_in_emergency(ref: str, reason: str, *, by: User) -> EmergencyOpening:
     """Open the restricted case `ref`, as stored, to `by` for an hour; everybody it concerns is told.
 
     Raises `Absent` where there is no such restricted case, `DomainError` without a reason that says
-    something, and `Refused` for whoever declared a conflict with it or opened too many lately.
+    something, and `Refused` for whoever declared a conflict with it or opened too many lately, and
+    where it is erased.
     """
     words = clean_text(reason, field="reason").strip()
     if len(words) < SHORTEST_REASON:
@@ -69,6 +70,8 @@ def _restricted_case(ref: str) -> Case:
 
 
 def _check_may_open(case: Case, by: User) -> None:
+    if case.erased_at is not None:
+        raise Refused("This case is erased: nobody can read what it said. Ask a lead what remains.")
     ties = select(Conflict.id).join(Conflict.case).where(Case.incident_id == case.incident_id)
     own = ties.where(Conflict.user_id == by.id, Conflict.ended_at.is_(None))
     if db.session.scalar(own.limit(1)):

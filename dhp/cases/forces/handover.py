@@ -12,6 +12,7 @@ from dhp.cases.forces.handover_models import HandOver, OfferState
 from dhp.cases.forces.models import ForcePart, ForceRole
 from dhp.cases.forces.parts import holder_of, parts_of
 from dhp.cases.models import Case
+from dhp.cases.rules import check_takes_work
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db
 from dhp.web.text import LONGEST, required
@@ -23,6 +24,7 @@ def offer(case: Case, part: ForcePart, to: Force, reason: str, *, by: User) -> H
     A contact offers only what the own force has; the unit offers any part. Raises `DomainError`
     without a reason, `Refused` when the part cannot be offered now.
     """
+    check_takes_work(case)
     holder = holder_of(case, part)
     if by.force_id is not None and (holder is None or holder.id != by.force_id):
         raise Refused("Your force does not have this part in the case, so it cannot offer it.")
@@ -100,6 +102,7 @@ def _lock(hand_over: HandOver) -> None:
     db.session.refresh(hand_over, with_for_update={"of": HandOver})
     if hand_over.state is not OfferState.OFFERED:
         raise Refused("This offer was answered or taken back already.")
+    check_takes_work(hand_over.case)
 
 
 def _close(hand_over: HandOver, state: OfferState, answer: str = "", *, by: User) -> None:

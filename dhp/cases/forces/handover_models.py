@@ -58,6 +58,17 @@ class HandOver(Model):
     from_force: Mapped[Force | None] = relationship(foreign_keys=from_force_id, lazy="joined")
     to_force: Mapped[Force] = relationship(foreign_keys=to_force_id, lazy="joined")
 
+    @property
+    def waits(self) -> bool:
+        """Whether it can be answered or taken back; nothing of a case that is erased can."""
+        return self.state is OfferState.OFFERED and self.case.erased_at is None
+
+    @property
+    def words(self) -> str:
+        """Where it stands, in words."""
+        ended = self.state is OfferState.OFFERED and not self.waits
+        return "Case erased" if ended else self.state.label
+
     __table_args__ = (
         CheckConstraint("from_force_id <> to_force_id", name="two_forces"),
         CheckConstraint("(state = 'offered') = (answered_at IS NULL)", name="answered_once"),

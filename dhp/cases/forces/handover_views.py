@@ -15,6 +15,7 @@ from dhp.cases.forces.models import ForcePart
 from dhp.cases.forces.parts import offer_of, offer_with, offers_for, offers_of, parts_of
 from dhp.cases.models import Case
 from dhp.cases.queries import case_of_force, case_with, forces_by_name, ids_of_force, names_of
+from dhp.cases.rules import check_takes_work
 from dhp.cases.views import bp, force_of
 from dhp.errors import DomainError
 from dhp.references import plain_reference
@@ -76,7 +77,9 @@ def index() -> ResponseReturnValue:
 @requires(Permission.FOLLOW_UP)
 def offer_case(ref: str) -> ResponseReturnValue:
     """Offer a part that the own force has in a case."""
-    return _offer_page(case_of_force(plain_reference(ref), current_user), OfferForm())
+    case = case_of_force(plain_reference(ref), current_user)
+    check_takes_work(case)
+    return _offer_page(case, OfferForm())
 
 
 @forces_bp.post("/offer/<ref>")

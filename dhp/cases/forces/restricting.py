@@ -12,6 +12,7 @@ from dhp.cases.forces.handover_models import HandOver, OfferState
 from dhp.cases.forces.models import Restriction
 from dhp.cases.forces.parts import parts_of
 from dhp.cases.models import Case, CaseReader
+from dhp.cases.rules import check_takes_work
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db
 from dhp.sealing import told_of
@@ -21,8 +22,10 @@ from dhp.web.text import LONGEST, required
 def restrict(case: Case, reason: str, *, by: User) -> Restriction:
     """Hide `case` from everybody but leads and the people named for it. Counts still include it.
 
-    Raises `DomainError` without a reason, `Refused` when it is restricted already.
+    Raises `DomainError` without a reason, `Refused` when it is restricted already, or erased: the
+    reason would be a text of the case.
     """
+    check_takes_work(case)
     if case.restricted:
         raise Refused("This case is restricted already.")
     words = required(reason, LONGEST, "reason", "Say why this case must be restricted.")
@@ -38,8 +41,9 @@ def lift(case: Case, reason: str, *, by: User) -> None:
     """Let everybody who may read cases see `case` again; nobody stays named for it.
 
     Openings of it in an emergency end. Raises `DomainError` without a reason, `Refused` when it is
-    not restricted.
+    not restricted, or erased.
     """
+    check_takes_work(case)
     check_restricted(case)
     words = required(reason, LONGEST, "reason", "Say why the restriction is no longer needed.")
     case.restricted = False

@@ -8,14 +8,14 @@ from dhp.cases.models import Case
 from dhp.cases.overlay import read_standing
 from dhp.cases.people.standing import Places
 from dhp.cases.wording import answer_words
-from dhp.dictionary import DICTIONARY, Column, Given, State, columns_of, shown
+from dhp.dictionary import DICTIONARY, Column, Given, Sensitivity, State, columns_of, shown
 
 
 @dataclass(frozen=True)
 class Pair:
     """One question and what each case says. `take` is the one proposed, `here` or `there`.
 
-    `choosable` is false where one of the two does not have such a suspect.
+    `choosable` is false where one of the two does not have such a suspect, or its text is erased.
     """
 
     name: str
@@ -89,9 +89,15 @@ def _pair(
         _words(column, one),
         _words(column, other),
         "there" if take_there else "here",
-        one is not None and other is not None,
+        one is not None and other is not None and not _erased(column, places),
     )
     return pair, one == other
+
+
+def _erased(column: Column, places: tuple[Places, Places]) -> bool:
+    """Whether one of the two told this in a text that nobody can read any more."""
+    told_in_words = column.characteristic.sensitivity is Sensitivity.IDENTIFYING
+    return told_in_words and any(each.case.erased_at is not None for each in places)
 
 
 def _words(column: Column, given: Given | None) -> str:

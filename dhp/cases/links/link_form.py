@@ -86,10 +86,13 @@ def link_form(comparison: Comparison) -> LinkForm:
     }
     form: LinkForm = type("LinkForm", (LinkForm,), fields)()
     form.comparison = comparison
+    if comparison.other.erased_at is not None:  # it cannot stay, nor can this one if it is
+        del names[_THERE]
     form.keep.choices = [
         SelectChoice(side, f"Case {shown_reference(ref)}") for side, ref in names.items()
     ]
     if not form.is_submitted():
-        form.keep.data = _HERE if comparison.earlier is comparison.case else _THERE
+        earlier = _HERE if comparison.earlier is comparison.case else _THERE
+        form.keep.data = earlier if earlier in names else _HERE
         form.show_present()
     return form

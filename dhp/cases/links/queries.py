@@ -23,16 +23,27 @@ from dhp.extensions import db
 
 @dataclass(frozen=True)
 class Decided:
-    """A decision seen from one of its two cases; `about` is the other one."""
+    """A decision seen from `case`, one of its two cases; `about` is the other one."""
 
     link: CaseLink
     about: Case
+    case: Case
 
     @property
     def stands_for(self) -> bool:
         """Whether the case that it is seen from now stands for `about` as well."""
         same = self.link.kind is LinkKind.SAME_DEATH and self.link.other_id == self.about.id
         return same and self.link.undone_at is None
+
+    @property
+    def kept(self) -> Case:
+        """The case to which the decision and its reasons belong: of one death the one that stays."""
+        return self.about if self.link.case_id == self.about.id else self.case
+
+    @property
+    def may_be_undone(self) -> bool:
+        """Whether somebody may undo it now: not twice, and not where `kept` is erased."""
+        return self.link.undone_at is None and self.kept.erased_at is None
 
 
 def linked_and_decided(
@@ -57,7 +68,7 @@ def linked_and_decided(
         if link.kind is LinkKind.SAME_DEATH and link.case_id == case.id
     ]
     decided = [
-        Decided(link, other)
+        Decided(link, other, case)
         for link, other, may in rows
         if may and case.id in (link.case_id, link.other_id)
     ]

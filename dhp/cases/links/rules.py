@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dhp.cases.links.models import CaseLink, LinkKind
 from dhp.cases.models import Case
+from dhp.cases.rules import check_takes_work
 from dhp.errors import DomainError, Refused
 from dhp.references import shown_reference
 
@@ -11,12 +12,15 @@ from dhp.references import shown_reference
 def check_pair(keep: Case, other: Case, kind: LinkKind, reason: str) -> None:
     """Raise `DomainError` unless `kind` may be decided about these two cases.
 
-    For the same death `keep` is the case that stays.
+    For the same death `keep` is the case that stays, which is never one that is erased: the
+    decision and its reason belong to it. So a death told anew is not counted twice.
     """
     if keep.id == other.id:
         raise DomainError("This is the same case. Give the reference of another one.", "case_ref")
     if keep.survivor_id is not None or other.survivor_id is not None:
         raise Refused("Another case stands for one of these two. Compare with that one instead.")
+    if keep.erased_at is not None:
+        raise Refused("An erased case cannot stay. Let the other one stay.")
     if kind is LinkKind.SAME_INCIDENT and keep.incident_id == other.incident_id:
         raise Refused("These two cases are already in the same incident.")
     if kind is LinkKind.SAME_DEATH and keep.restricted is not other.restricted:
@@ -42,8 +46,12 @@ def check_free(keep: Case, other: Case, standing: Sequence[CaseLink], kind: Link
         )
 
 
-def check_undo(link: CaseLink, moved: Sequence[Case], reason: str) -> None:
-    """Raise `DomainError` unless `link` may be undone now; `moved` are the cases that it moved."""
+def check_undo(link: CaseLink, keep: Case, moved: Sequence[Case], reason: str) -> None:
+    """Raise `DomainError` unless `link` may be undone now; `moved` are the cases that it moved.
+
+    What was decided of an erased case, `keep`, stands: no reason against it could be kept.
+    """
+    check_takes_work(keep)
     if link.undone_at is not None:
         raise Refused("Somebody undid this decision already.")
     if any(case.incident_id != link.incident_id for case in moved):

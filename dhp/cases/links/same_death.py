@@ -86,7 +86,7 @@ def undo(decision: CaseLink, reason: str, *, by: trail.Actor) -> None:
     """
     keep, other = (_case(number) for number in (decision.case_id, decision.other_id))
     moved = [_case(number) for number in decision.cases_moved]
-    check_undo(decision, moved, reason)
+    check_undo(decision, keep, moved, reason)
     decision.undone_by, decision.undone_at = by.ref, max(now(), decision.decided_at)
     decision.undone_reason = reason.strip()
     former = db.session.get_one(Incident, decision.former_incident_id)

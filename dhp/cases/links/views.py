@@ -16,8 +16,8 @@ from dhp.cases.links.models import LinkKind
 from dhp.cases.links.queries import Decided, decision_with, decisions_about
 from dhp.cases.links.same_death import link, undo
 from dhp.cases.models import Case
-from dhp.cases.queries import case_with, names_of
-from dhp.cases.rules import MergedAway
+from dhp.cases.queries import case_to_work_on, case_with, names_of
+from dhp.cases.rules import MergedAway, check_takes_work
 from dhp.cases.views import bp, force_of
 from dhp.errors import Absent, DomainError, Stale
 from dhp.references import is_reference, plain_reference, shown_reference
@@ -60,7 +60,7 @@ def links(ref: str) -> ResponseReturnValue:
 @requires(Permission.LINK_CASES)
 def find_other(ref: str) -> ResponseReturnValue:
     """Go to the comparison with a case given by its reference."""
-    case, form = _case(ref), CompareForm()
+    case, form = _to_decide(ref), CompareForm()
     with trying(form) as tried:
         check_sound(form)
         other = _other(form.case_ref.data or "", case)
@@ -73,7 +73,7 @@ def find_other(ref: str) -> ResponseReturnValue:
 @requires(Permission.LINK_CASES)
 def compare_with(ref: str, other_ref: str) -> ResponseReturnValue:
     """Two cases side by side, and the form for a decision."""
-    case = _case(ref)
+    case = _to_decide(ref)
     return _side_by_side(link_form(compare(case, _case(other_ref))))
 
 
@@ -82,7 +82,7 @@ def compare_with(ref: str, other_ref: str) -> ResponseReturnValue:
 @writes
 def decide(ref: str, other_ref: str) -> ResponseReturnValue:
     """Record what the person found, unless one of the cases changed since they were shown."""
-    case = _case(ref)
+    case = _to_decide(ref)
     form = link_form(compare(case, _case(other_ref)))
     if not (form.validate() and _decided(form)):
         return _side_by_side(form), 422
@@ -95,7 +95,9 @@ def decide(ref: str, other_ref: str) -> ResponseReturnValue:
 def ask_undo(ref: str, link_ref: str) -> ResponseReturnValue:
     """Ask why a decision was wrong."""
     case = _case(ref)
-    return _undo_page(case, decision_with(link_ref, case, current_user), UndoForm())
+    decided = decision_with(link_ref, case, current_user)
+    check_takes_work(decided.kept)
+    return _undo_page(case, decided, UndoForm())
 
 
 @bp.post("/<ref>/links/<link_ref>/undo")
@@ -128,7 +130,7 @@ def _decided(form: LinkForm) -> bool:
 
 
 def _list(case: Case, form: CompareForm) -> str:
-    found = candidates_for(case, current_user)
+    found = [] if case.erased_at else candidates_for(case, current_user)
     decisions = decisions_about(case, current_user)
     shown = [case.ref, *(one.case.ref for one in found), *(one.about.ref for one in decisions)]
     names = names_of(one.link.decided_by for one in decisions)
@@ -152,6 +154,10 @@ def _undo_page(case: Case, decided: Decided, form: UndoForm) -> str:
 
 def _case(ref: str) -> Case:
     return case_with(plain_reference(ref), current_user)
+
+
+def _to_decide(ref: str) -> Case:
+    return case_to_work_on(plain_reference(ref), current_user)
 
 
 def _other(typed: str, case: Case) -> Case:

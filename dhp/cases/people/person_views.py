@@ -10,7 +10,7 @@ from dhp.audit.acts import Act
 from dhp.cases.people.actions import also_suspected, remove, set_role_in_abuse
 from dhp.cases.people.forms import AbuseForm, RemoveForm
 from dhp.cases.people.reading import Member
-from dhp.cases.queries import case_to_change, case_with
+from dhp.cases.queries import case_to_change, case_to_work_on
 from dhp.cases.rules import check_version
 from dhp.cases.sheet import Sheet, sheet_of
 from dhp.cases.views import bp, force_of, seen_in
@@ -27,7 +27,7 @@ from dhp.web.forms import SeenForm
 @requires(Permission.CLASSIFY_CASES)
 def person(ref: str, place: str) -> ResponseReturnValue:
     """One person: what part they had in the abuse, and in which deaths."""
-    sheet = sheet_of(case_with(plain_reference(ref), current_user), current_user)
+    sheet = sheet_of(case_to_work_on(plain_reference(ref), current_user), current_user)
     member, form = _member(sheet, place), AbuseForm()
     form.in_abuse.data = member.in_abuse.value if member.in_abuse else None
     return _page(sheet, member, form, RemoveForm(prefix="remove-"))
@@ -73,7 +73,7 @@ def remove_person(ref: str, place: str) -> ResponseReturnValue:
 def also_suspect(ref: str, place: str) -> ResponseReturnValue:
     """Let a suspect be suspected of another death of the incident too."""
     case = case_to_change(plain_reference(ref), current_user)
-    other = case_with(plain_reference(request.form.get("other", "")), current_user)
+    other = case_to_work_on(plain_reference(request.form.get("other", "")), current_user)
     try:
         check_version(SeenForm().seen_version, case.version)
         also_suspected(case, place, other, by=current_user)

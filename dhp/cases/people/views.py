@@ -19,7 +19,7 @@ from dhp.cases.people.forms import (
     TieForm,
     other_questions,
 )
-from dhp.cases.queries import case_to_change, case_with
+from dhp.cases.queries import case_to_change, case_to_work_on, case_with
 from dhp.cases.rules import check_version
 from dhp.cases.sheet import Sheet, sheet_of
 from dhp.cases.views import bp, force_of, seen_in
@@ -119,7 +119,7 @@ def tie_people(ref: str) -> ResponseReturnValue:
 @requires(Permission.ACCEPT_NOTIFICATIONS)
 def another_death(ref: str) -> ResponseReturnValue:
     """Ask who else died in the incident."""
-    sheet = sheet_of(case_with(plain_reference(ref), current_user), current_user)
+    sheet = sheet_of(case_to_work_on(plain_reference(ref), current_user), current_user)
     form = AnotherDeathForm().offer(people_in(sheet))
     form.version.data = str(sheet.case.version)
     return _death_page(sheet, form)

@@ -11,11 +11,12 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import london_date, now
 from dhp.cases.models import Case
+from dhp.cases.rules import check_takes_work
 from dhp.coding.abstracting.comparing import differences
 from dhp.coding.abstracting.models import Abstraction, AbstractionRuling, AbstractionSample, Finding
 from dhp.coding.abstracting.queries import eligible, writers_of
 from dhp.coding.abstracting.questions import columns_for, read_again
-from dhp.coding.passes.queries import readable_cases
+from dhp.coding.passes.queries import cases_to_code
 from dhp.errors import DomainError, Refused
 from dhp.extensions import db
 
@@ -50,6 +51,7 @@ def finish(abstraction: Abstraction, texts: Mapping[str, str], *, by: User) -> N
     db.session.refresh(abstraction, with_for_update={"of": Abstraction})
     if abstraction.coder_id != by.id or abstraction.finished_at is not None:
         raise Refused("This is finished, or somebody else’s. Go back to your list.")
+    check_takes_work(abstraction.case)
     columns = columns_for(abstraction.case)
     answers = read_again(columns, texts, london_date(now()))
     abstraction.answers = json.dumps(answers, ensure_ascii=False)
@@ -76,7 +78,7 @@ def rule(abstraction: Abstraction, name: str, finding: Finding, *, by: User) -> 
 def _chosen(order: Sequence[Case], people: Sequence[User], wanted: int) -> list[tuple[Case, User]]:
     """The first `wanted` cases that somebody may have, each with whoever has fewest."""
     wrote = writers_of(order)
-    may_read = {one.id: set(db.session.scalars(readable_cases(one))) for one in people}
+    may_read = {one.id: set(db.session.scalars(cases_to_code(one))) for one in people}
     load = dict.fromkeys((one.id for one in people), 0)
     chosen: list[tuple[Case, User]] = []
     for case in order:

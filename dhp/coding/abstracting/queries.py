@@ -8,10 +8,10 @@ from sqlalchemy.orm import selectinload
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
 from dhp.cases.models import Answer, Case, Classification
-from dhp.cases.queries import visible_to as cases_visible_to
+from dhp.cases.queries import cases_to_work_on
 from dhp.coding.abstracting.models import Abstraction, AbstractionSample
 from dhp.coding.marks.narratives import narratives_by_case
-from dhp.coding.passes.queries import readable_cases
+from dhp.coding.passes.queries import cases_to_code, readable_cases
 from dhp.definitions import Scope
 from dhp.existing import the_one
 from dhp.extensions import db
@@ -27,8 +27,9 @@ def own(user: User) -> Select[Abstraction]:
 
 def to_answer(user: User) -> Sequence[Abstraction]:
     """What `user` has still to answer again, the longest given first."""
-    waiting = own(user).where(Abstraction.finished_at.is_(None)).order_by(Abstraction.id)
-    return db.session.scalars(waiting).all()
+    may_be_told = Abstraction.case_id.in_(cases_to_code(user))
+    waiting = own(user).where(Abstraction.finished_at.is_(None), may_be_told)
+    return db.session.scalars(waiting.order_by(Abstraction.id)).all()
 
 
 def abstraction_with(ref: str, user: User) -> Abstraction:
@@ -47,10 +48,13 @@ def sample_with(ref: str, user: User) -> AbstractionSample:
 
 
 def eligible(user: User) -> list[Case]:
-    """The cases to draw from: in scope or not yet judged, notified, with a text, with nobody now."""
+    """The cases to draw from: in scope or not yet judged, notified, with a text, with nobody now.
+
+    Never an erased one, whose texts read as erased and tell nothing.
+    """
     busy = select(Abstraction.case_id).where(Abstraction.finished_at.is_(None))
     statement = (
-        cases_visible_to(user)
+        cases_to_work_on(user)
         .where(or_(Case.scope.is_(None), Case.scope != Scope.OUT))
         .where(Case.back_record.is_(False), Case.id.not_in(busy))
         .order_by(Case.id)

@@ -7,6 +7,7 @@ from flask_login import current_user
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
+from dhp.cases.rules import check_takes_work
 from dhp.coding.abstracting.actions import finish
 from dhp.coding.abstracting.models import Abstraction
 from dhp.coding.abstracting.queries import abstraction_with, to_answer
@@ -38,6 +39,7 @@ def answer(ref: str) -> ResponseReturnValue:
     if abstraction.finished_at is not None:
         flash("You have answered this case. What you answered is compared by a lead.")
         return redirect(url_for(".index"))
+    check_takes_work(abstraction.case)
     return _page(abstraction, _form(abstraction))
 
 

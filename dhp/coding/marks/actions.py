@@ -9,6 +9,7 @@ from dhp.accounts.models import User
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
+from dhp.cases.rules import check_takes_work
 from dhp.coding.codebook import Book
 from dhp.coding.codebook.rules import Level
 from dhp.coding.marks.narratives import Narrative
@@ -153,6 +154,7 @@ def _memo(text: str) -> str | None:
 def _check(reading: CodingPass, by: User) -> None:
     if reading.coder_id != by.id:
         raise Refused("This reading is somebody else’s.")
+    check_takes_work(reading.case)
     check_marks(reading.state)
 
 

@@ -7,6 +7,7 @@ from flask_login import current_user
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
+from dhp.cases.rules import check_takes_work
 from dhp.coding.codebook import book
 from dhp.coding.marks.actions import change, mark, remove
 from dhp.coding.marks.answering import marked, refused, wanted
@@ -30,6 +31,8 @@ def text(ref: str) -> ResponseReturnValue:
     reading = pass_with(ref, current_user)
     if reading.state not in (PassState.OPEN, PassState.LOCKED):
         return redirect(url_for(".cover", ref=reading.ref))
+    if reading.state is PassState.OPEN:
+        check_takes_work(reading.case)
     return _page(reading, desk(reading, current_user), MarkForm(formdata=None))
 
 
@@ -55,6 +58,7 @@ def one_mark(ref: str, mark_ref: str) -> ResponseReturnValue:
     """One mark, to say something else of it."""
     reading = pass_with(ref, current_user)
     found = mark_with(mark_ref, reading, current_user)
+    check_takes_work(reading.case)
     form = SaysForm()
     form.start_from(found)
     return _one(reading, found, form)

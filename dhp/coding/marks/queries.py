@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 from dhp.accounts.models import User
 from dhp.accounts.permissions import Permission
 from dhp.cases.models import Case
+from dhp.cases.queries import TAKES_WORK
 from dhp.coding.passes.models import CodingPass, Decision, Mark
 from dhp.coding.passes.queries import is_open_to_others, readable_cases, reads_still
 from dhp.coding.passes.rules import READINGS, UNFINISHED, PassKind, PassState
@@ -58,11 +59,14 @@ def mark_with(ref: str, reading: CodingPass, user: User) -> Mark:
 
 
 def unsure_marks(user: User, most: int) -> Sequence[tuple[Mark, Case]]:
-    """The marks that their coder was unsure of, with their cases, the oldest first."""
+    """The marks that their coder was unsure of, with their cases, the oldest first.
+
+    Without those of erased cases, whose words nobody can discuss.
+    """
     statement = (
         marks_visible_to(user)
         .join(Case, Case.id == Mark.case_id)
-        .where(Mark.unsure)
+        .where(Mark.unsure, TAKES_WORK)
         .add_columns(Case)
         .order_by(Mark.made_at, Mark.id)
         .limit(most)
@@ -88,6 +92,7 @@ def _own(user: User) -> ColumnElement[bool]:
             _OTHER.coder_id == user.id,
             _OTHER.id != CodingPass.id,
             _OTHER.state.in_(UNFINISHED),
+            _OTHER.case_id.in_(select(Case.id).where(TAKES_WORK)),
             _OTHER.kind != PassKind.ADJUDICATION,
         )
         .exists()

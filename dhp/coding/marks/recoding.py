@@ -10,6 +10,8 @@ from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
+from dhp.cases.models import Case
+from dhp.cases.queries import TAKES_WORK
 from dhp.coding.codebook import Book, Entry
 from dhp.coding.marks.queries import marks_visible_to
 from dhp.coding.passes.models import CodingPass, Mark
@@ -104,7 +106,9 @@ def recode(waiting: Waiting, chosen: Collection[int], book: Book, *, by: User) -
 
 def _split_marks(user: User, split: Collection[int]) -> Select[Mark]:
     return marks_visible_to(user).where(
-        CodingPass.state == PassState.LOCKED, Mark.code_id.in_(list(split))
+        CodingPass.state == PassState.LOCKED,
+        Mark.code_id.in_(list(split)),
+        Mark.case_id.in_(select(Case.id).where(TAKES_WORK)),
     )
 
 

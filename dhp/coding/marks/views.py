@@ -7,6 +7,7 @@ from flask_login import current_user
 from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
+from dhp.cases.rules import check_takes_work
 from dhp.coding.codebook import book
 from dhp.coding.marks.desk import label_of
 from dhp.coding.marks.forms import LimitForm
@@ -23,6 +24,7 @@ from dhp.coding.passes.queries import (
     pass_with,
     to_do,
 )
+from dhp.coding.passes.rules import UNFINISHED
 from dhp.errors import DomainError
 from dhp.web.access import requires
 from dhp.web.acting import say_done
@@ -60,7 +62,10 @@ def limit() -> ResponseReturnValue:
 @requires(Permission.CODE_THEMES)
 def cover(ref: str) -> ResponseReturnValue:
     """One case before its narrative is opened: what kind of death, and what to be prepared for."""
-    return _cover(pass_with(ref, current_user))
+    reading = pass_with(ref, current_user)
+    if reading.state in UNFINISHED:
+        check_takes_work(reading.case)
+    return _cover(reading)
 
 
 @bp.post("/<ref>/open", endpoint="open")

@@ -11,17 +11,18 @@ from dhp.audit.acts import Act
 from dhp.calendar import now
 from dhp.cases.conflicts.queries import surely_named
 from dhp.cases.models import Case
+from dhp.cases.rules import check_takes_work
 from dhp.coding.passes.models import CodingLimit, CodingPass
 from dhp.coding.passes.queries import (
+    TO_FINISH,
+    cases_to_code,
     coders,
     latest_version_id,
     limit_of,
     opened_today,
-    readable_cases,
 )
 from dhp.coding.passes.rules import (
     READINGS,
-    UNFINISHED,
     PassKind,
     PassState,
     check_limit,
@@ -104,7 +105,7 @@ def pass_on_all(case: Case, coder: User) -> None:
         select(CodingPass)
         .join(CodingPass.case)
         .where(Case.incident_id == case.incident_id, CodingPass.coder_id == coder.id)
-        .where(CodingPass.state.in_(UNFINISHED))
+        .where(TO_FINISH)
         .order_by(CodingPass.id)
     )
     for reading in db.session.scalars(theirs).all():
@@ -136,7 +137,11 @@ def set_limit(most: int | None, *, by: User) -> None:
 
 
 def hold(case: Case) -> None:
-    """Let nobody else give out or settle readings of `case` before this request is over."""
+    """Let nobody else give out or settle readings of `case` before this request is over.
+
+    Raises `Refused` where it is erased.
+    """
+    check_takes_work(case)
     db.session.execute(select(Case.id).where(Case.id == case.id).with_for_update())
 
 
@@ -170,7 +175,7 @@ def _give(case: Case, readers: dict[PassKind, User], *, by: trail.Actor) -> None
 
 def _may_read(case: Case, coder: User) -> bool:
     """Whether `coder` may read the case, and its words do not name them."""
-    found = readable_cases(coder).where(Case.id == case.id)
+    found = cases_to_code(coder).where(Case.id == case.id)
     if not coder.is_active or db.session.scalar(found) is None:
         return False
     return not surely_named([case], [coder])
@@ -186,7 +191,7 @@ def _next_coder(case: Case) -> User | None:
     ]
     statement = (
         select(CodingPass.coder_id, func.count())
-        .where(CodingPass.state.in_(UNFINISHED))
+        .where(TO_FINISH)
         .group_by(CodingPass.coder_id)
         .order_by(CodingPass.coder_id)
     )
@@ -197,6 +202,7 @@ def _next_coder(case: Case) -> User | None:
 def _check_own(reading: CodingPass, user: User) -> None:
     if reading.coder_id != user.id:
         raise Refused("This reading is somebody else’s.")
+    check_takes_work(reading.case)
 
 
 def _tell(act: Act, reading: CodingPass, *, by: User) -> None:

@@ -9,10 +9,11 @@ from sqlalchemy import select
 
 from dhp.accounts.models import User
 from dhp.cases.models import Case
+from dhp.cases.queries import TAKES_WORK
 from dhp.coding.codebook import Book
 from dhp.coding.passes.actions import calibrate
 from dhp.coding.passes.models import CodingPass
-from dhp.coding.passes.queries import readable_cases, unfinished_readings
+from dhp.coding.passes.queries import cases_to_code, unfinished_readings
 from dhp.coding.passes.rules import READINGS, PassKind, PassState
 from dhp.coding.settling.readings import CaseReadings, readings_by_case
 from dhp.errors import DomainError
@@ -45,10 +46,10 @@ def to_adjudicate(user: User, book: Book) -> list[Waiting]:
         case_id: found for case_id, found in readings_by_case(user, book).items() if found.undecided
     }
     had = _had_by_coder(user.id)
-    statement = select(Case).where(Case.id.in_(waiting)).order_by(Case.received_at, Case.id)
+    statement = select(Case).where(Case.id.in_(waiting), TAKES_WORK)
     rows = [
         Waiting(case, len(waiting[case.id].undecided), case.id not in had)
-        for case in db.session.scalars(statement)
+        for case in db.session.scalars(statement.order_by(Case.received_at, Case.id))
     ]
     return sorted(rows, key=lambda row: not row.may)
 
@@ -80,7 +81,7 @@ def give_calibration(
     settled = {n for n, found in readings_by_case(by, book).items() if _is_settled(found)}
     given = 0
     for coder in people:
-        readable = set(db.session.scalars(readable_cases(coder)))
+        readable = set(db.session.scalars(cases_to_code(coder)))
         able = sorted((settled & readable) - _had_by_coder(coder.id))
         chosen = rng.sample(able, min(count, len(able)))
         for case in db.session.scalars(select(Case).where(Case.id.in_(chosen)).order_by(Case.id)):

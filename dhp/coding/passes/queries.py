@@ -21,8 +21,9 @@ from dhp.accounts.permissions import Permission
 from dhp.accounts.roles import roles_with
 from dhp.calendar import london_date, now, start_of
 from dhp.cases.models import Case
-from dhp.cases.queries import readable_by
+from dhp.cases.queries import TAKES_WORK, readable_by
 from dhp.cases.queries import visible_to as cases_visible_to
+from dhp.cases.rules import check_takes_work
 from dhp.coding.codebook.models import CodebookVersion
 from dhp.coding.codebook.rules import VersionState
 from dhp.coding.passes.models import CodingLimit, CodingPass
@@ -35,6 +36,11 @@ from dhp.references import plain_reference
 _FIRST, _SECOND, _OWN = (aliased(CodingPass) for _ in range(3))
 
 
+_WORKABLE = select(Case.id).where(TAKES_WORK)
+# The condition that a reading is still to be finished: none of an erased case is.
+TO_FINISH = and_(CodingPass.state.in_(UNFINISHED), CodingPass.case_id.in_(_WORKABLE))
+
+
 def readable_cases(user: User, *, merged: bool = False) -> Select[int]:
     """The ids of the cases that `user` may code: those that the person may read at all.
 
@@ -43,6 +49,11 @@ def readable_cases(user: User, *, merged: bool = False) -> Select[int]:
     cases = readable_by(user) if merged else cases_visible_to(user)
     statement = cases.with_only_columns(Case.id)
     return statement if user.may(Permission.CODE_THEMES) else statement.where(false())
+
+
+def cases_to_code(user: User) -> Select[int]:
+    """Those of `readable_cases` that may be given to `user`: the texts of erased ones are gone."""
+    return readable_cases(user).where(TAKES_WORK)
 
 
 def own_passes(user: User) -> Select[CodingPass]:
@@ -60,8 +71,12 @@ def pass_with(ref: str, user: User) -> CodingPass:
 
 
 def pass_to_change(ref: str, user: User) -> CodingPass:
-    """As `pass_with`, and nobody else changes the reading before this request is over."""
+    """As `pass_with`, and nobody else changes the reading before this request is over.
+
+    Raises `Refused` where its case is erased.
+    """
     found = pass_with(ref, user)
+    check_takes_work(found.case)
     statement = select(CodingPass).where(CodingPass.id == found.id).with_for_update(of=CodingPass)
     return db.session.scalars(statement.execution_options(populate_existing=True)).one()
 
@@ -71,7 +86,7 @@ def to_do(user: User, most: int | None = None) -> Sequence[CodingPass]:
     begun_first = CodingPass.state == PassState.ASSIGNED
     statement = (
         own_passes(user)
-        .where(CodingPass.state.in_(UNFINISHED))
+        .where(TO_FINISH)
         .order_by(begun_first, CodingPass.assigned_at, CodingPass.id)
         .limit(most)
     )
@@ -80,7 +95,7 @@ def to_do(user: User, most: int | None = None) -> Sequence[CodingPass]:
 
 def count_to_do(user: User) -> int:
     """How many readings `user` has not finished."""
-    statement = own_passes(user).where(CodingPass.state.in_(UNFINISHED))
+    statement = own_passes(user).where(TO_FINISH)
     return db.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
 
 
@@ -129,6 +144,7 @@ def reads_still(user: User, case_id: SQLColumnExpression[int]) -> ColumnElement[
         _OWN.coder_id == user.id,
         _OWN.kind != PassKind.ADJUDICATION,
         _OWN.state.in_(UNFINISHED),
+        _OWN.case_id.in_(_WORKABLE),
     )
 
 
@@ -153,6 +169,7 @@ def unfinished_readings(user: User, most: int) -> Sequence[CodingPass]:
     statement = (
         overseen(user)
         .where(CodingPass.kind.in_(READINGS), ~is_open_to_others(CodingPass.case_id))
+        .where(CodingPass.case_id.in_(_WORKABLE))
         .options(joinedload(CodingPass.coder))
         .order_by(CodingPass.case_id.desc(), CodingPass.kind, CodingPass.id)
         .limit(most)
@@ -161,9 +178,13 @@ def unfinished_readings(user: User, most: int) -> Sequence[CodingPass]:
 
 
 def pass_counts(user: User) -> dict[tuple[PassKind, PassState], int]:
-    """How many readings that `user` oversees are of each kind and state."""
+    """How many readings that `user` oversees are of each kind and state.
+
+    Without those of erased cases that were not finished, and never will be.
+    """
     statement = (
         overseen(user)
+        .where(or_(CodingPass.state.not_in(UNFINISHED), CodingPass.case_id.in_(_WORKABLE)))
         .with_only_columns(CodingPass.kind, CodingPass.state, func.count())
         .group_by(CodingPass.kind, CodingPass.state)
         .order_by(CodingPass.kind, CodingPass.state)

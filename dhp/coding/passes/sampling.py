@@ -9,11 +9,11 @@ from sqlalchemy import ColumnElement, exists
 from dhp.accounts.models import User
 from dhp.cases.conflicts.queries import surely_named
 from dhp.cases.models import Case
-from dhp.cases.queries import visible_to
+from dhp.cases.queries import cases_to_work_on
 from dhp.coding.marks.narratives import Narrative, narratives_by_case
 from dhp.coding.passes.actions import assign
 from dhp.coding.passes.models import CodingPass
-from dhp.coding.passes.queries import readable_cases
+from dhp.coding.passes.queries import cases_to_code
 from dhp.coding.settling.merged import plain, words_coded_before
 from dhp.definitions import Scope
 from dhp.errors import DomainError
@@ -29,7 +29,7 @@ def to_give_out(user: User, most: int = MOST, since: datetime | None = None) -> 
     `most` cases are looked at; with `since` only those received after that instant.
     """
     statement = (
-        visible_to(user)
+        cases_to_work_on(user)
         .where(Case.scope == Scope.IN, ~_given_out())
         .order_by(Case.received_at, Case.id)
         .limit(most)
@@ -52,7 +52,7 @@ def give_out(
     """
     if len(people) < (2 if double else 1):
         raise DomainError("Choose at least two coders, or one where nothing is coded twice.")
-    readable = {one.id: set(db.session.scalars(readable_cases(one))) for one in people}
+    readable = {one.id: set(db.session.scalars(cases_to_code(one))) for one in people}
     named = surely_named(cases, people)
     twice = set(rng.sample(range(len(cases)), round(double * len(cases))))
     load = dict.fromkeys((one.id for one in people), 0)

@@ -11,6 +11,7 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
 from dhp.cases.models import Case
+from dhp.cases.rules import check_takes_work
 from dhp.coding.codebook import Book
 from dhp.coding.passes.actions import hold, passes_of
 from dhp.coding.passes.models import CodingPass, Decision
@@ -65,7 +66,11 @@ def check_waits(found: CaseReadings | None, code_id: int) -> None:
 
 
 def check_adjudicator(case: Case, user: User) -> None:
-    """Raise `Refused` unless `user` may adjudicate `case`, whose readings are both finished."""
+    """Raise `Refused` unless `user` may adjudicate `case`, whose readings are both finished.
+
+    Nobody may where it is erased: what the readings were made of is gone.
+    """
+    check_takes_work(case)
     passes = passes_of(case)
     locked = [p for p in passes if p.kind in READINGS and p.state is PassState.LOCKED]
     if not user.may(Permission.ADJUDICATE) or len(locked) < len(READINGS):

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
+from dhp.cases.models import Case
+from dhp.cases.queries import TAKES_WORK
 from dhp.coding.passes.models import Decision
 from dhp.extensions import db
 
@@ -23,11 +25,13 @@ class Note(NamedTuple):
 def notes_on(codes: Collection[int]) -> dict[int, list[Note]]:
     """The notes on `codes`, by id, the latest first, for everybody who codes. One statement.
 
-    A note says nothing of its case: whoever wrote it was asked to see to that.
+    A note says nothing of its case: whoever wrote it was asked to see to that. The words of one on
+    an erased case are gone with it.
     """
     statement = (
         select(Decision.code_id, Decision.reason, Decision.decided_at)
-        .where(Decision.teaches, Decision.code_id.in_(codes))
+        .join(Case, Case.id == Decision.case_id)
+        .where(Decision.teaches, Decision.code_id.in_(codes), TAKES_WORK)
         .order_by(Decision.decided_at.desc(), Decision.id.desc())
     )
     notes: dict[int, list[Note]] = defaultdict(list)

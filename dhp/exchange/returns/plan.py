@@ -169,15 +169,18 @@ def _judge_nil(row: FileRow, one: _Filled) -> Iterator[Finding]:
 
 
 def _judge_death(row: FileRow, one: _Filled) -> Iterator[Finding]:
-    ref = plain_reference(row.cell("death"))
-    if ref not in {death.ref for death in one.present.deaths}:
+    ref, no = plain_reference(row.cell("death")), row.cell("confirmed").lower() == _NO
+    held = {death.ref: death for death in one.present.deaths}
+    if ref not in held:
         reason = "No such death is held for this period. Take it from the template, or notify it."
         yield row.refuse("death", reason)
     elif ref in one.listed:
         yield row.refuse("death", f"Row {one.listed[ref].number} says it too. Remove one of them.")
+    elif no and held[ref].erased:
+        yield row.refuse("confirmed", "This death is erased, so no reason against it can be kept.")
     else:
         one.listed[ref] = row
-        if row.cell("confirmed").lower() == _NO:
+        if no:
             one.disputes[ref] = row.cell("reason")
 
 

@@ -20,7 +20,7 @@ from dhp.questions.models import Question
 from dhp.statistics.new_cases import standing_of, types_of
 from dhp.statistics.quality.completeness import CaseFile, Found, fields_of
 from dhp.statistics.quality.reach import Reach, deaths
-from dhp.statistics.quality.stages import Overdue, clocks_at, due, overdue
+from dhp.statistics.quality.stages import Overdue, clocks_at, due, overdue, takes_work
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,8 @@ class Asked:
 @dataclass(frozen=True)
 class Held:
     """One death of the force. `status` is the judgement that stood, in words; `by_unit` what the
-    unit wrote into its answers since the instant before, by column name.
+    unit wrote into its answers since the instant before, by column name; `erased` whether its case
+    was, so that what is missing stays missing and nothing waits.
     """
 
     case: Case
@@ -44,6 +45,7 @@ class Held:
     late: tuple[Overdue, ...]
     asked: tuple[Asked, ...]
     by_unit: tuple[str, ...]
+    erased: bool
 
     @property
     def missing(self) -> int:
@@ -53,7 +55,7 @@ class Held:
     @property
     def calls(self) -> bool:
         """Whether the force has something to do."""
-        return bool(self.missing or self.late or self.asked)
+        return not self.erased and bool(self.missing or self.late or self.asked)
 
 
 def contact() -> User:
@@ -73,10 +75,11 @@ def held_by(force: Force, as_at: datetime, before: datetime) -> list[Held]:
         return []
     clocks = clocks_at(found, as_at)
     late: dict[int, list[Overdue]] = defaultdict(list)
-    for one in overdue(found, clocks):
+    for one in overdue(found, clocks, as_at):
         late[one.death.case.id].append(one)
     places, told = places_of(cases, as_at), _told(cases, as_at)
-    asked, ids = _asked(force, cases, as_at), [case.id for case in cases]
+    ids = [case.id for case in cases]
+    asked = _asked(force, [case.id for case in cases if takes_work(case, as_at)], as_at)
     types, standing = types_of(ids, as_at), standing_of(ids, as_at)
     held = []
     for case in cases:
@@ -93,6 +96,7 @@ def held_by(force: Force, as_at: datetime, before: datetime) -> list[Held]:
                 tuple(late[case.id]),
                 waiting,
                 by_unit,
+                not takes_work(case, as_at),
             )
         )
     return held
@@ -131,12 +135,12 @@ def _by_unit(places: Places, history: Sequence[Answer], before: datetime) -> tup
     return tuple(column.name for column in places.columns() if places.key(column) in wrote)
 
 
-def _asked(force: Force, cases: Sequence[Case], as_at: datetime) -> Mapping[int, list[Asked]]:
+def _asked(force: Force, ids: Sequence[int], as_at: datetime) -> Mapping[int, list[Asked]]:
     """The questions that waited with the force, the oldest first; never their words."""
     rows = db.session.execute(
         select(Question.case_id, Question.about, Question.asked_at)
         .where(Question.force_id == force.id, Question.asked_at <= as_at)
-        .where(Question.case_id.in_([case.id for case in cases]))
+        .where(Question.case_id.in_(ids))
         .where(or_(Question.replied_at.is_(None), Question.replied_at > as_at))
         .where(or_(Question.closed_at.is_(None), Question.closed_at > as_at))
         .order_by(Question.asked_at, Question.id)

@@ -102,7 +102,7 @@ def quality(reach: Reach) -> Quality:
         reach,
         len(present.deaths),
         by_force(present.files),
-        overdue(present.deaths, present.clocks),
+        overdue(present.deaths, present.clocks, reach.as_at),
         questions_waiting(reach),
         present.files,
         Counter(death.force_id for death in present.deaths),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dhp.accounts.models import User
 from dhp.cases.models import Case
-from dhp.cases.queries import visible_to, visible_to_force
+from dhp.cases.queries import TAKES_WORK, visible_to, visible_to_force
 from dhp.cases.wording import answer_words
 from dhp.dictionary import Column
 from dhp.extensions import db
@@ -47,14 +47,17 @@ def findings_of(found: Contradictions, check: str) -> list[Line]:
     ]
 
 
-def readable(lines: Sequence[Line], user: User) -> list[Line]:
-    """Those of `lines` whose cases `user` may read. One statement."""
+def to_mend(lines: Sequence[Line], user: User) -> list[Line]:
+    """Those of `lines` in whose cases `user` may mend what is found. One statement.
+
+    Of an erased case nothing can be: its gaps are in the figures for good, and in no list.
+    """
     wanted = {line.case.id for line in lines}
     if not wanted:
         return []
     cases = visible_to(user) if user.force_id is None else visible_to_force(user)
-    ids = cases.where(Case.id.in_(wanted)).with_only_columns(Case.id).order_by(Case.id)
-    may = set(db.session.scalars(ids))
+    ids = cases.where(Case.id.in_(wanted), TAKES_WORK).with_only_columns(Case.id)
+    may = set(db.session.scalars(ids.order_by(Case.id)))
     return [line for line in lines if line.case.id in may]
 
 

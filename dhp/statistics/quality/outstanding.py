@@ -23,14 +23,15 @@ class Waiting:
 def questions_waiting(reach: Reach) -> list[Waiting]:
     """The questions that forces had not answered at the instant, the oldest first. One statement.
 
-    Whenever the death was received: what waits, waits.
+    Whenever the death was received: what waits, waits, until its case is erased.
     """
     unanswered = or_(Question.replied_at.is_(None), Question.replied_at > reach.as_at)
     unended = or_(Question.closed_at.is_(None), Question.closed_at > reach.as_at)
+    unerased = or_(Case.erased_at.is_(None), Case.erased_at > reach.as_at)
     rows = db.session.execute(
         select(Question.force_id, Question.asked_at)
         .join(Case, Case.id == Question.case_id)
-        .where(Question.asked_at <= reach.as_at, unanswered, unended)
+        .where(Question.asked_at <= reach.as_at, unanswered, unended, unerased)
         .where(reach.covers(Question.force_id), may_know_of(reach.user))
         .order_by(Question.asked_at, Question.id)
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from dhp.calendar import london_date
 from dhp.cases.answers.table import carried_by
-from dhp.cases.models import Answer
+from dhp.cases.models import Answer, Case
 from dhp.dictionary import Stage
 from dhp.followup.arrivals import OUTCOME_CODES, arrivals_in
 from dhp.followup.models import Turn
@@ -47,6 +47,11 @@ def clocks_at(deaths: Sequence[Death], as_at: datetime) -> Clocks:
     }
 
 
+def takes_work(case: Case, as_at: datetime) -> bool:
+    """Whether anything could be asked about `case` at the instant: not once it was erased."""
+    return case.erased_at is None or case.erased_at > as_at
+
+
 def due(clocks: Sequence[Clock]) -> frozenset[Stage]:
     """The stages whose gaps count: completed, or past the day they were due. The notice always."""
     return frozenset(
@@ -56,11 +61,12 @@ def due(clocks: Sequence[Clock]) -> frozenset[Stage]:
     )
 
 
-def overdue(deaths: Sequence[Death], clocks: Clocks) -> list[Overdue]:
-    """The stages that are late, the latest first."""
+def overdue(deaths: Sequence[Death], clocks: Clocks, as_at: datetime) -> list[Overdue]:
+    """The stages that are late at the instant, the latest first; none of a case erased by then."""
     found = [
         Overdue(death, clock, (clock.today - clock.due_on).days)
         for death in deaths
+        if takes_work(death.case, as_at)
         for clock in clocks[death.case.id]
         if clock.stage is not Stage.NOTICE
         and clock.completed is None

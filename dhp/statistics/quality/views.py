@@ -16,7 +16,7 @@ from dhp.statistics.quality.clocks import BY_CODE, HAND_OFFS
 from dhp.statistics.quality.completeness import Found, field_named
 from dhp.statistics.quality.contradictions import contradictions as read_contradictions
 from dhp.statistics.quality.figures import quality, read
-from dhp.statistics.quality.gaps import Line, findings_of, gaps_in, readable
+from dhp.statistics.quality.gaps import Line, findings_of, gaps_in, to_mend
 from dhp.statistics.quality.page import Completeness, Time, reach_named, sorted_lines, time_named
 from dhp.statistics.quality.reach import Reach
 from dhp.web.access import requires
@@ -132,8 +132,8 @@ def asked(force: str = "") -> tuple[Reach, Time]:
 
 
 def shown(lines: Sequence[Line], reach: Reach) -> list[Line]:
-    """The first of the deaths that the person may read, after recording that they are listed."""
-    found = readable(lines, current_user)[:MOST]
+    """The first of the deaths that the person may mend, after recording that they are listed."""
+    found = to_mend(lines, current_user)[:MOST]
     refs = list(dict.fromkeys(line.case.ref for line in found))
     if refs:
         code = reach.forces[0].code if len(reach.forces) == 1 else None

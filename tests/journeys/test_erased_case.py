@@ -30,6 +30,9 @@ WORK = re.compile(
 )
 DEEP = 6  # clicks from the first page
 
+# What is shown and refused is decided by queries and rules that are tried on both.
+pytestmark = pytest.mark.usually_on("sqlite")
+
 
 @pytest.fixture
 def world(app, database, monkeypatch, tmp_path):

@@ -2,6 +2,7 @@
 
 import ast
 from pathlib import PurePath
+from statistics import median
 
 from dhp import ROOT
 from tests.house.sources import functions, modules
@@ -22,6 +23,12 @@ def test_no_module_is_over_250_lines():
     lengths = {path: len((ROOT / path).read_text("utf-8").splitlines()) for path in modules()}
 
     assert {path: lines for path, lines in lengths.items() if lines > 250} == {}
+
+
+def test_half_of_the_modules_are_read_on_two_screens():
+    lengths = [len((ROOT / path).read_text("utf-8").splitlines()) for path in modules()]
+
+    assert median(lengths) <= 80
 
 
 def test_no_function_is_over_40_lines():

@@ -35,8 +35,7 @@ def runs_of(name: str, instants: Sequence[datetime], since: date) -> list[Run]:
     """
     if not instants:
         return []
-    until = instants[-1]
-    found = kept(("histories", since.year, until), lambda: histories(since, until))
+    found = kept(("histories", since.year, instants[-1]), lambda: histories(since, instants[-1]))
     runs: list[Run] = []
     for case, one in found.items():
         if one.is_plain:  # nearly all of them: one stretch, from the day it was known

@@ -1,7 +1,6 @@
 """Sets of coded cases: in which of them an entry of the codebook was looked for, found, or waits.
 
-A set is a whole number with a bit for each case in the order of coding, so that hundreds of codes can
-be held against each other at once.
+A set is a whole number with a bit for each case: hundreds of codes are compared at once.
 """
 
 from collections.abc import Iterable, Mapping

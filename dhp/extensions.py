@@ -1,12 +1,13 @@
 """What the whole application shares: the database, migrations and the sign-in manager."""
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
 
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
-from sqlalchemy import CursorResult, Delete, MetaData, Update
+from sqlalchemy import CursorResult, Delete, MetaData, Select, Update
 from sqlalchemy.orm import DeclarativeBase
 
 from dhp.opening import writing
@@ -17,6 +18,7 @@ __all__ = [
     "Model",
     "csrf",
     "db",
+    "hold_rows",
     "migrate",
     "rows_changed",
     "sign_in_manager",
@@ -49,6 +51,15 @@ if TYPE_CHECKING:
     Model = Base
 else:
     Model = db.Model
+
+
+def hold_rows(statement: Select[Any], given: Mapping[str, object] | None = None) -> None:
+    """Hold what the statement, which says `with_for_update`, finds until the transaction ends.
+
+    Read to its last row, though nobody asks for one: SQLite keeps its shared lock, even past the
+    commit, for as long as a result waits to be read, and then no other connection can commit.
+    """
+    db.session.execute(statement, given).all()
 
 
 def rows_changed(statement: Update | Delete) -> int:

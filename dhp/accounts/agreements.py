@@ -12,7 +12,7 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import london_date, now
 from dhp.errors import DomainError, Refused
-from dhp.extensions import db
+from dhp.extensions import db, hold_rows
 from dhp.web.text import LONGEST, required
 
 
@@ -33,7 +33,7 @@ def record_agreement(
         raise DomainError("This force belonged to no region then, so no analyst reads.", "force")
     who = required(given_by, LONGEST, "given_by", "Say who agreed for the force, by name or post.")
     # Two people recording at once would leave one agreement that nobody thinks of ending.
-    db.session.execute(select(Force.id).where(Force.id == force.id).with_for_update())
+    hold_rows(select(Force.id).where(Force.id == force.id).with_for_update())
     if any(agreement.holds(today) for agreement in agreements_of(force)):
         raise DomainError("This force has an agreement already. End that one first.", "force")
     agreement = ReadingAgreement(

@@ -16,7 +16,7 @@ from sqlalchemy import delete, func, select
 from dhp.accounts.models import Guess
 from dhp.calendar import london_time, now, time_of_day
 from dhp.errors import DomainError
-from dhp.extensions import db
+from dhp.extensions import db, hold_rows
 
 WINDOW = timedelta(minutes=5)
 PER_ACCOUNT = 10  # failed guesses of one kind within the window
@@ -133,7 +133,7 @@ def _full_until(who: str, kind: str, limit: int) -> datetime | None:
 def _queue(who: str, kind: str) -> None:
     if db.session.get_bind().dialect.name == "postgresql":  # SQLite has one writer anyway
         key = int.from_bytes(sha256(f"{who}{kind}".encode()).digest()[:8], signed=True)
-        db.session.execute(select(func.pg_advisory_xact_lock(key)))
+        hold_rows(select(func.pg_advisory_xact_lock(key)))
 
 
 def _digest(secret: str, kind: str, text: str) -> str:

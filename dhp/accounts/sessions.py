@@ -20,7 +20,7 @@ from dhp.audit.trail import Actor, record
 from dhp.calendar import now
 from dhp.column_types import UtcDateTime
 from dhp.errors import Refused
-from dhp.extensions import db, rows_changed, writing
+from dhp.extensions import db, hold_rows, rows_changed, writing
 
 CODE_WITHIN = timedelta(minutes=10)  # from the password to the code
 SEEN_EVERY = timedelta(minutes=1)  # how exactly the last activity is known
@@ -105,7 +105,7 @@ def find(token: str, limits: Limits) -> SignIn | None:
     """
     token_hash = digest(token)
     if writing.get():
-        db.session.execute(_WHOSE, {"token_hash": token_hash})
+        hold_rows(_WHOSE, {"token_hash": token_hash})
     given = {"token_hash": token_hash, **_instants(limits)}
     return db.session.scalar(_found(second_factor=limits.second_factor), given)
 
@@ -143,7 +143,7 @@ def end(sign_in: SignIn) -> None:
 
 def end_all(user: User, *, by: Actor, but: SignIn | None = None) -> int:
     """End every session of `user`, half-begun ones too, except `but`; gives how many."""
-    db.session.execute(_holding(User.id == user.id))
+    hold_rows(_holding(User.id == user.id))
     statement = update(SignIn).where(SignIn.user_id == user.id, SignIn.ended_at.is_(None))
     if but is not None:
         statement = statement.where(SignIn.id != but.id)

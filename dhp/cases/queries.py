@@ -28,7 +28,7 @@ from dhp.cases.naming import AnyReader, asked_by, conflicted, let_to, named_for
 from dhp.cases.rules import MergedAway, check_takes_work
 from dhp.errors import Absent
 from dhp.existing import the_one
-from dhp.extensions import db
+from dhp.extensions import db, hold_rows
 from dhp.references import is_reference
 
 # The condition that something may still be asked about a case, added or changed: not once it is
@@ -172,7 +172,7 @@ def case_to_change(ref: str, user: User) -> Case:
     if not is_reference(ref):
         raise Absent
     found = visible_to(user).where(Case.ref == ref).with_only_columns(Case.incident_id)
-    db.session.execute(select(Incident.id).where(Incident.id.in_(found)).with_for_update())
+    hold_rows(select(Incident.id).where(Incident.id.in_(found)).with_for_update())
     return case_to_work_on(ref, user)
 
 

@@ -16,7 +16,7 @@ from dhp.context.models import Capture, Strand
 from dhp.context.rules import Source, check_count, check_week
 from dhp.context.strands import strands
 from dhp.errors import DomainError, Stale
-from dhp.extensions import db
+from dhp.extensions import db, hold_rows
 from dhp.web.text import clean_text
 
 LONGEST_REASON = 500  # characters
@@ -97,7 +97,7 @@ def keep(
 
 def hold(entries: Sequence[Entry]) -> None:
     """Keep others from the figures of these forces until the commit."""
-    db.session.execute(_LOCK, {"forces": sorted({entry.force.id for entry in entries})}).all()
+    hold_rows(_LOCK, {"forces": sorted({entry.force.id for entry in entries})})
 
 
 def standing(entries: Iterable[Entry]) -> dict[Place, Capture]:

@@ -12,7 +12,7 @@ from dhp.calendar import london_date, now
 from dhp.context.insight_rules import Basis, Consent
 from dhp.context.models import InsightNote, Strand
 from dhp.errors import DomainError, Refused, Stale
-from dhp.extensions import db
+from dhp.extensions import db, hold_rows
 from dhp.web.text import clean_text
 
 LONGEST_WORDS = 2_000  # characters
@@ -99,7 +99,7 @@ def _version(insight: Insight, by: Actor) -> InsightNote:
 
 def _hold(note: InsightNote) -> None:
     """Keep others from the note until the commit, and see that it is the one that stands."""
-    db.session.execute(
+    hold_rows(
         select(InsightNote.id)
         .where(InsightNote.ref == note.ref, InsightNote.number == 1)
         .with_for_update()

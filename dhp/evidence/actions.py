@@ -16,7 +16,7 @@ from dhp.errors import DomainError, Stale
 from dhp.evidence.models import BenchmarkPoint, BenchmarkSeries, EvidenceSource
 from dhp.evidence.points_file import Point
 from dhp.evidence.rules import SourceKind
-from dhp.extensions import db
+from dhp.extensions import db, hold_rows
 from dhp.web.text import required
 
 LONGEST_NAME = 200  # characters
@@ -73,7 +73,7 @@ def correct_source(
     first = select(EvidenceSource.id).where(
         EvidenceSource.ref == source.ref, EvidenceSource.number == 1
     )
-    db.session.execute(first.with_for_update())
+    hold_rows(first.with_for_update())
     db.session.refresh(source)
     if source.superseded_at is not None:
         raise Stale("Somebody changed this source since you opened it. Read it again first.")

@@ -1,7 +1,5 @@
 """Closing a list of others: nothing more is decided of its deaths until somebody opens it again."""
 
-from sqlalchemy import select
-
 from dhp.accounts.models import User
 from dhp.audit import trail
 from dhp.audit.acts import Act
@@ -43,5 +41,4 @@ def hold(opened: Reconciliation) -> None:
 
 
 def _lock(opened: Reconciliation) -> None:
-    locked = select(Reconciliation).where(Reconciliation.id == opened.id)
-    db.session.execute(locked.with_for_update().execution_options(populate_existing=True))
+    db.session.refresh(opened, with_for_update={"of": Reconciliation})

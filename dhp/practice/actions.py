@@ -12,7 +12,7 @@ from dhp.audit.acts import Act
 from dhp.calendar import london_date, now
 from dhp.definitions import DeathType
 from dhp.errors import DomainError, Refused, Stale
-from dhp.extensions import db
+from dhp.extensions import db, hold_rows
 from dhp.practice.models import Practice, PracticeAdoption, PracticeJudgement, PracticeWording
 from dhp.practice.rules import (
     Label,
@@ -190,7 +190,7 @@ def _held(practice: Practice, seen: int) -> PracticeWording:
 
 
 def _hold(practice: Practice) -> None:
-    db.session.execute(select(Practice.id).where(Practice.id == practice.id).with_for_update())
+    hold_rows(select(Practice.id).where(Practice.id == practice.id).with_for_update())
     db.session.refresh(practice)
 
 

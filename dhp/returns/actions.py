@@ -10,7 +10,7 @@ from dhp.audit.acts import Act
 from dhp.calendar import now
 from dhp.cases.rules import check_takes_work
 from dhp.errors import Absent, DomainError, Refused
-from dhp.extensions import db
+from dhp.extensions import db, hold_rows
 from dhp.returns.held import Held
 from dhp.returns.models import Return, ReturnLine
 from dhp.returns.periods import ReturnPeriod
@@ -120,7 +120,7 @@ def _take_turns(by: User, force: Force | None = None) -> Force:
     whose = by.force if force is None else force
     if whose is None:
         raise Absent
-    db.session.execute(select(Force.id).where(Force.id == whose.id).with_for_update())
+    hold_rows(select(Force.id).where(Force.id == whose.id).with_for_update())
     return whose
 
 

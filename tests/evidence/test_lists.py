@@ -1,22 +1,27 @@
 """A list of others beside ours: candidates, decisions with reasons, and who may know of which case."""
 
+import threading
 from datetime import date
+from functools import partial
 from io import BytesIO
 
 import pytest
 import sqlalchemy as sa
 
+from dhp.accounts.models import User
 from dhp.accounts.permissions import RoleName
 from dhp.audit.models import TrailEvent
 from dhp.definitions import DeathType
 from dhp.errors import Absent, DomainError, Refused, Stale
 from dhp.evidence.candidates import candidates_of
+from dhp.evidence.closing import close
 from dhp.evidence.list_actions import Choice, NewList, decide, open_list, take_back
 from dhp.evidence.list_models import ListDecision
 from dhp.evidence.list_queries import case_in, entry_in, list_with, lists, workspace
 from dhp.evidence.rules import Outcome, Reason
 from tests.accounts.people import add_user, sign_in_as
 from tests.evidence.conftest import ROWS, list_of
+from tests.harness.races import at_once, inside
 
 MATCHED, ALONE, LEFT = Outcome.MATCHED, Outcome.ONE_ONLY, Outcome.LEFT
 
@@ -217,6 +222,28 @@ def test_the_pages_of_a_decision(client, database, opened, died, coder):
     assert counts(opened, coder)[1] == 0
     read = database.session.scalars(sa.select(TrailEvent.act)).all()
     assert {"list.opened", "list.read", "list.decided"} <= set(read)
+
+
+@pytest.mark.database
+def test_of_two_who_close_a_list_at_once_the_second_is_told(app, database, opened, coder):
+    ref, who = opened.ref, coder.id
+    database.session.commit()
+    both_see_it_open = threading.Barrier(2)
+
+    def close_it(why):
+        by = database.session.get(User, who)
+        mine = list_with(ref, by)
+        database.session.rollback()  # SQLite lets one of them write at a time
+        both_see_it_open.wait()
+        close(mine, why, by=by)
+        database.session.commit()
+
+    words = ("Settled with them.", "They gave it up.")
+    told = at_once(*(inside(app, partial(close_it, why)) for why in words))
+
+    assert sorted(type(one).__name__ for one in told) == ["NoneType", "Refused"]
+    database.session.refresh(opened)
+    assert opened.closed_because == words[isinstance(told[0], Refused)]
 
 
 def test_a_closed_list_takes_no_decision_until_it_is_opened_again(client, database, opened, coder):

@@ -15,7 +15,7 @@ from dhp.audit.account_acts import AccountAct
 from dhp.audit.trail import Actor, record
 from dhp.calendar import now
 from dhp.errors import DomainError
-from dhp.extensions import db
+from dhp.extensions import db, hold_rows
 from dhp.references import new_reference
 from dhp.web.text import clean_text
 
@@ -130,7 +130,7 @@ def _hold(client: ApiClient) -> None:
     sendings never cease could not be revoked.
     """
     its = select(ApiClient.id).where(ApiClient.id == client.id)
-    db.session.execute(its.with_for_update(of=ApiClient, key_share=True))
+    hold_rows(its.with_for_update(of=ApiClient, key_share=True))
 
 
 def _in_use(client: ApiClient) -> int:

@@ -16,7 +16,7 @@ from dhp.calendar import now
 from dhp.cases.conflicts.models import Conflict, Tie
 from dhp.cases.models import Case, Incident
 from dhp.errors import DomainError, Refused
-from dhp.extensions import db
+from dhp.extensions import db, hold_rows
 from dhp.mail.wording import address, letter
 
 _DECLARED = "conflict declared"
@@ -70,7 +70,7 @@ def end_conflict(conflict: Conflict, *, by: User) -> None:
 def _check_another_lead(case: Case, by: User) -> None:
     # Two leads who declare at once wait for each other here, and the second one is counted out.
     its = Incident.id == case.incident_id
-    db.session.execute(select(Incident.id).where(its).with_for_update())
+    hold_rows(select(Incident.id).where(its).with_for_update())
     tied = exists().where(
         *(Conflict.user_id == User.id, Conflict.ended_at.is_(None)),
         *(Conflict.case_id == Case.id, Case.incident_id == case.incident_id),

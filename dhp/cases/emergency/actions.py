@@ -17,7 +17,7 @@ from dhp.cases.forces.restricting import readers_of
 from dhp.cases.models import Case
 from dhp.errors import DomainError, Refused
 from dhp.existing import the_one
-from dhp.extensions import db
+from dhp.extensions import db, hold_rows
 from dhp.mail.wording import address, letter
 from dhp.web.text import clean_text
 
@@ -38,7 +38,7 @@ def open_in_emergency(ref: str, reason: str, *, by: User) -> EmergencyOpening:
         raise DomainError("Say what the emergency is, in a sentence.", field="reason")
     with whole_record():
         # First of all, as a request of the person does: two at once would each count one too few.
-        db.session.execute(select(User.id).where(User.id == by.id).with_for_update(key_share=True))
+        hold_rows(select(User.id).where(User.id == by.id).with_for_update(key_share=True))
         case = _restricted_case(ref)
         _check_may_open(case, by)
         by.emergency_until = now() + LASTS

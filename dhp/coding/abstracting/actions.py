@@ -18,7 +18,7 @@ from dhp.coding.abstracting.queries import eligible, writers_of
 from dhp.coding.abstracting.questions import columns_for, read_again
 from dhp.coding.passes.queries import cases_to_code
 from dhp.errors import DomainError, Refused
-from dhp.extensions import db
+from dhp.extensions import db, hold_rows
 
 MOST = 200  # cases at once
 
@@ -63,9 +63,7 @@ def finish(abstraction: Abstraction, texts: Mapping[str, str], *, by: User) -> N
 
 def rule(abstraction: Abstraction, name: str, finding: Finding, *, by: User) -> None:
     """Settle one difference. Raises `Refused` where there is none, or it is settled already."""
-    db.session.execute(
-        select(Abstraction.id).where(Abstraction.id == abstraction.id).with_for_update()
-    )
+    hold_rows(select(Abstraction.id).where(Abstraction.id == abstraction.id).with_for_update())
     if all(one.name != name or one.ruling for one in differences(abstraction)):
         raise Refused("Nothing is to be settled there. Go back to the sample to see what is.")
     ruling = AbstractionRuling(name=name, finding=finding, decided_by=by.ref, decided_at=now())

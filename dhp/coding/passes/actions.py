@@ -31,7 +31,7 @@ from dhp.coding.passes.rules import (
     check_skips,
 )
 from dhp.errors import DomainError, Refused
-from dhp.extensions import db
+from dhp.extensions import db, hold_rows
 
 MOST_A_DAY = 200  # cases; a limit above it is none
 
@@ -142,7 +142,7 @@ def hold(case: Case) -> None:
     Raises `Refused` where it is erased.
     """
     check_takes_work(case)
-    db.session.execute(select(Case.id).where(Case.id == case.id).with_for_update())
+    hold_rows(select(Case.id).where(Case.id == case.id).with_for_update())
 
 
 def passes_of(case: Case) -> Sequence[CodingPass]:

@@ -115,7 +115,7 @@ def _count_on(table: Table) -> None:
         return
     counter = func.pg_get_serial_sequence(table.name, column.name)
     last = func.max(column)
-    db.session.execute(
+    db.session.scalar(
         select(func.setval(counter, func.coalesce(last, 1), last.is_not(None))).select_from(table)
     )
 

@@ -9,7 +9,7 @@ from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import now
 from dhp.errors import Absent, DomainError, Refused, Stale
-from dhp.extensions import db
+from dhp.extensions import db, hold_rows
 from dhp.statistics.years.figures import written
 from dhp.statistics.years.models import YearDispute, YearSignature
 from dhp.statistics.years.queries import Present, present_for
@@ -28,7 +28,7 @@ def sign(year: Year, disputes: Mapping[str, str], *, by: User, seen: str) -> Yea
     """
     if by.force is None:
         raise Absent
-    db.session.execute(select(Force.id).where(Force.id == by.force.id).with_for_update())
+    hold_rows(select(Force.id).where(Force.id == by.force.id).with_for_update())
     present = present_for(by, year)
     words = _words_by_line(disputes, present)
     stood = present.signature

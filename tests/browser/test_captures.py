@@ -21,7 +21,7 @@ HOW = {
     "without scripts": {"java_script_enabled": False},
 }
 
-SCROLLING = "frames => frames.filter(one => one.scrollWidth > one.clientWidth).length"
+SCROLLING = "frames => frames.filter(one => one.scrollWidth > one.clientWidth + 1).length"
 
 
 def shows_whole_tables(page):
@@ -59,6 +59,8 @@ def test_a_contact_returns_and_corrects_a_week(app, arrive, how):
     expect(spoc.get_by_text("415")).to_be_visible()
     expect(spoc.get_by_text("corrected", exact=True)).to_be_visible()
 
+    spoc.goto("/captures")
+    assert shows_whole_tables(spoc)
     spoc.get_by_role("link", name="Trends by week").click()
     expect(spoc.get_by_role("heading", name="Domestic abuse incidents")).to_be_visible()
     judge(spoc)
@@ -74,10 +76,9 @@ def test_the_unit_reads_the_week_and_records_a_note(app, arrive, how):
         db.session.commit()
     lead = arrive(RoleName.LEAD, **HOW[how])
 
-    for page in ("/captures/trends", "/captures/strands", "/captures/strands/new", "/captures"):
+    for page in ("/captures", "/captures/trends", "/captures/strands", "/captures/strands/new"):
         lead.goto(page)
         judge(lead)
-    assert shows_whole_tables(lead)
     lead.goto("/insight/new")
     go_on(lead, "Keep this note")
     expect(lead.get_by_role("heading", name="There is a problem")).to_be_visible()

@@ -14,6 +14,10 @@ from tests.cases.conftest import HOMICIDE
 
 __all__ = ["arrive"]
 
+UNDERLINED = """marks => marks
+    .filter(mark => getComputedStyle(mark).textDecorationLine === "underline")
+    .map(mark => mark.firstChild.data + mark.querySelector("span").firstChild.data + "]")"""
+
 
 def test_a_question_is_asked_answered_and_accepted(app, arrive, scripts):
     spoc = arrive(RoleName.SPOC, java_script_enabled=scripts)
@@ -25,6 +29,13 @@ def test_a_question_is_asked_answered_and_accepted(app, arrive, scripts):
 
     coder.goto(f"/questions/of/{ref}?about=victim.age")
     go_on(coder, "Ask Kent")  # without words: the fault is shown and the choice is kept
+    coder.get_by_label("What do you want to know?").fill("Tell us whether Kasia Nowicka rang (01632) 960123.")
+    go_on(coder, "Ask Kent")  # what names somebody is underlined and numbered, on paper as well
+    coder.emulate_media(media="print")
+    marks = coder.locator("mark")
+    assert marks.evaluate_all(UNDERLINED) == ["Kasia Nowicka [1]", "(01632) 960123 [2]"]
+    coder.emulate_media(media="screen")
+    judge(coder)
     coder.get_by_label("What do you want to know?").fill("The report says 43. Which is right?")
     go_on(coder, "Ask Kent")
     expect(coder.get_by_text("The question is with Kent.")).to_be_visible()

@@ -59,8 +59,6 @@ def test_a_contact_returns_and_corrects_a_week(app, arrive, how):
     expect(spoc.get_by_text("415")).to_be_visible()
     expect(spoc.get_by_text("corrected", exact=True)).to_be_visible()
 
-    spoc.goto("/captures")
-    assert shows_whole_tables(spoc)
     spoc.get_by_role("link", name="Trends by week").click()
     expect(spoc.get_by_role("heading", name="Domestic abuse incidents")).to_be_visible()
     judge(spoc)

@@ -78,8 +78,6 @@ def _band_options(bands: Bands) -> tuple[Option, ...]:
 
 
 def _band_label(first: int, last: int | None) -> str:
-    if first == last == 0:
-        return "Under 1"
     if last is None:
         return f"{first} or over"
     return f"Under {last + 1}" if first == 0 else f"{first} to {last}"

@@ -80,6 +80,8 @@ def test_a_partner_of_a_childs_age_is_pointed_out(relationship, victim, suspect,
         ("grandchild", "20", "70+", True),
         ("parent", "65+", "70+", False),
         ("sibling", "34", "12", False),
+        ("parent", "[not_known]", "12", False),
+        ("parent", "34", "[not_known]", False),
     ],
 )
 def test_generations_that_do_not_fit_the_ages_are_pointed_out(relationship, victim, suspect, odd):
@@ -91,6 +93,19 @@ def test_generations_that_do_not_fit_the_ages_are_pointed_out(relationship, vict
     )
 
     assert codes == ({"generations_swapped": Severity.LOOK} if odd else {})
+
+
+def test_an_age_that_is_not_known_hides_no_other_suspect():
+    codes = found(
+        death__suspect_identified="yes",
+        suspect1__relationship="parent",
+        suspect1__age="[not_known]",
+        suspect2__relationship="parent",
+        suspect2__age="12",
+        victim__age="34",
+    )
+
+    assert codes == {"generations_swapped": Severity.LOOK}
 
 
 def test_the_second_suspect_is_looked_at_too():

@@ -14,6 +14,7 @@ def test_the_main_method_is_one_of_the_methods():
     assert odd == {"main_method_missing": MUST}
     assert found(death__method="sharp;blunt", death__method_primary="blunt") == {}
     assert found(death__method="sharp;blunt") == {}
+    assert found(death__method="blunt", death__method_primary="blunt") == {}
     assert found(death__method="[not_known]", death__method_primary="blunt") == {}
 
 
@@ -51,6 +52,7 @@ def test_a_household_without_children_has_no_youngest_child(children, youngest, 
         ("1-5", "3", "3", False),
         ("3+", "9", "2", False),
         ("5", "3-4", "3", False),
+        ("5", "3-9", "3", False),
         ("[not_known]", "3", "1", False),
     ],
 )
@@ -97,7 +99,13 @@ def test_a_search_not_told_of_is_not_held_against_the_answer():
 
 @pytest.mark.parametrize(
     ("history", "incidents", "odd"),
-    [("none_found", "1", True), ("none_found", "0", False), ("police", "4", False)],
+    [
+        ("none_found", "1", True),
+        ("none_found", "1+", True),
+        ("none_found", "0", False),
+        ("none_found", "0-3", False),
+        ("police", "4", False),
+    ],
 )
 def test_recorded_incidents_are_a_history(history, incidents, odd):
     codes = found(death__da_history_known=history, death__n_incidents_ever=incidents)

@@ -95,6 +95,7 @@ def test_every_relationship_is_intimate_familial_or_neither():
     }
 
     assert {code for code, tie in found.items() if tie == "intimate"} == set(INTIMATE)
+    assert set(found.values()) == {"intimate", "familial", "neither"}
     neither = {code for code, tie in found.items() if tie == "neither"}
     assert neither == {"carer", "co-resident", "acquaintance", "stranger"}
 
@@ -133,6 +134,9 @@ def test_days_run_from_the_last_contact_to_the_death():
         ("2020-03-22", Country.ENGLAND, "none"),
         ("2020-03-23", Country.ENGLAND, "first"),
         ("2020-04", Country.ENGLAND, "first"),
+        ("2020-05", Country.ENGLAND, "first"),
+        ("2020-05-31", Country.ENGLAND, "first"),
+        ("2020-06-01", Country.ENGLAND, "none"),
         ("2020-03", Country.ENGLAND, "[not_known]"),
         ("2020", Country.WALES, "[not_known]"),
         ("2020-07", Country.WALES, "none"),

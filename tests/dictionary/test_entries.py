@@ -19,7 +19,7 @@ from dhp.dictionary import (
     asked,
 )
 from dhp.dictionary.columns import places_of
-from dhp.dictionary.entry import IfAnswer, IfDied, IfRole
+from dhp.dictionary.entry import IfAnswer, IfDied, IfRole, Option
 
 ENTRIES = [pytest.param(entry, id=entry.code) for entry in DICTIONARY.values()]
 DATED = [
@@ -134,6 +134,14 @@ def test_a_dated_option_is_offered_from_its_day(entry, option):
     assert option.offered_on(option.since)
     assert not option.offered_on(option.since - timedelta(days=1))
     assert option.offered_on(None)
+
+
+def test_an_option_that_ends_is_offered_on_its_last_day():
+    last = date(2024, 3, 31)
+    option = Option("old", "Old", until=last)
+
+    assert option.offered_on(last)
+    assert not option.offered_on(last + timedelta(days=1))
 
 
 def test_offences_are_offered_from_the_day_of_their_law():

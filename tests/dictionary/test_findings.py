@@ -13,7 +13,7 @@ import pytest
 from dhp.dictionary import DICTIONARY, Given, State, column_named
 from dhp.dictionary.checks import CHECKS
 from dhp.dictionary.checks_of_people import suspect_without_the_question
-from dhp.dictionary.finding import Finding, Record
+from dhp.dictionary.finding import Finding, Record, title_of
 
 TOLD = Path(__file__).with_name("findings.txt")
 DIED = "death.date_of_death=2026-03-09"
@@ -134,6 +134,18 @@ def test_a_check_finds_what_it_found_and_says_so_in_the_same_words(check: Check)
     given = TOLD.read_text(encoding="utf-8").rstrip("\n").split("\n\n")
 
     assert told(check) in given
+
+
+@pytest.mark.parametrize(
+    ("code", "title"),
+    [
+        ("child_without_children", "Child without children"),
+        ("iopc_not_told", "IOPC not told"),
+        ("too_late_for_marac", "Too late for MARAC"),
+    ],
+)
+def test_a_check_is_named_by_its_code_in_words(code, title):
+    assert title_of(code) == title
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
 """The form that asks what is exported, and what for."""
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from wtforms import StringField
 
-from dhp.exchange.outgoing.actions import PARTS, Order
+from dhp.exchange.outgoing.actions import PARTS, Order, check_purpose
 from dhp.identifiers import NAMING
 from dhp.recognition import Look, OutgoingForm
 from dhp.web.inputs import LongText, ManyOf, OneOf, Required, SelectChoice, Tick
@@ -54,6 +56,10 @@ class ExportForm(OutgoingForm):
     def carry(self, narratives: Look) -> None:
         """Ask for a confirmation of what these narratives of the file hold."""
         self.narratives = narratives
+
+    def checks(self) -> Iterator[Callable[[], object]]:
+        """The purpose."""
+        yield partial(check_purpose, self.purpose.data or "")
 
     def validate(self, *arguments: Any, **options: Any) -> bool:
         """As every form whose texts leave, and that what the narratives hold was confirmed."""

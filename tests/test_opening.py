@@ -4,8 +4,7 @@ import shutil
 import sqlite3
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Iterator
 from time import monotonic
 from typing import Any
 
@@ -20,9 +19,11 @@ from dhp.audit.models import TrailHead
 from dhp.extensions import hold_rows
 from dhp.opening import Patience, patience, writing
 from tests.harness.databases import PATIENCE
+from tests.harness.leaving import others_may_commit_after
 from tests.harness.shared import memory_for
 
 WRITERS, EACH = 50, 20
+_HELD = sa.select(TrailHead.seq).with_for_update()
 
 
 @pytest.fixture
@@ -118,36 +119,15 @@ def test_two_who_take_their_lock_late_shut_each_other_out(counter: sa.Engine) ->
         writing.reset(token)
 
 
-def _others_may_commit(database: SQLAlchemy, hold: Callable[[sa.Select[Any]], object]) -> bool:
-    """Whether they may, after one who held a row has committed, and its rubbish still lies about."""
-    lying_about = []
-
-    def keep(_connection: object, cursor: object, *_rest: object) -> None:
-        lying_about.append(cursor)
-
-    sa.event.listen(database.engine, "after_cursor_execute", keep)
-    try:
-        hold(sa.select(TrailHead.seq).with_for_update())
-        database.session.commit()
-    finally:
-        sa.event.remove(database.engine, "after_cursor_execute", keep)
-    with closing(sqlite3.connect(database.engine.url.database or "", timeout=0)) as another:
-        try:
-            another.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
-            return False
-    return True
-
-
 @pytest.mark.only_on("sqlite")
 def test_whoever_held_rows_and_committed_is_in_nobodys_way(database: SQLAlchemy) -> None:
-    assert _others_may_commit(database, hold_rows)
+    assert others_may_commit_after(database, lambda: hold_rows(_HELD))
 
 
 @pytest.mark.only_on("sqlite")
 def test_a_result_that_was_not_read_keeps_all_others_from_committing(database: SQLAlchemy) -> None:
     """The control."""
-    assert not _others_may_commit(database, database.session.execute)
+    assert not others_may_commit_after(database, lambda: database.session.execute(_HELD))
 
 
 @pytest.mark.only_on("sqlite")

@@ -90,11 +90,8 @@ def classification(ref: str) -> ResponseReturnValue:
 @writes
 def judge(ref: str) -> ResponseReturnValue:
     """Record the decision beside the proposal, unless the case has changed since it was shown."""
-    sheet, form = _to_judge(ref), ClassificationForm()
-    if (
-        form.seen_version == sheet.case.version
-    ):  # else that is told, and what stands now is read first
-        form.hold_against(_verdict_in(sheet), (sheet.case.scope, sheet.case.type))
+    sheet = _to_judge(ref)
+    form = _judging(sheet)
     with trying(form) as tried:
         check_sound(form)
         check_version(form.seen_version, sheet.case.version)
@@ -125,6 +122,13 @@ def as_at_of(case: Case, text: str) -> datetime | None:
 def load(ref: str) -> Sheet:
     """The sheet of the case with this reference, as typed. Raises `Absent`."""
     return sheet_of(case_with(plain_reference(ref), current_user), current_user)
+
+
+def _judging(sheet: Sheet) -> ClassificationForm:
+    form = ClassificationForm()
+    if form.seen_version == sheet.case.version:  # else the person reads first what stands now
+        form.hold_against(_verdict_in(sheet), (sheet.case.scope, sheet.case.type))
+    return form
 
 
 def _verdict_in(sheet: Sheet) -> Callable[[str], Verdict]:

@@ -1,13 +1,11 @@
-"""The forms of the library: an entry, and what a force does with it."""
+"""The forms of an entry of the library, new or revised."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from wtforms import HiddenField
 
-from dhp.accounts.models import Force, User
-from dhp.calendar import london_date, now
-from dhp.errors import DomainError
+from dhp.accounts.models import User
 from dhp.practice.actions import (
     LONGEST_NAME,
     LONGEST_REASON,
@@ -15,18 +13,12 @@ from dhp.practice.actions import (
     LONGEST_TEXT,
     LONGEST_TITLE,
     TYPES,
-    Adopted,
     Words,
 )
 from dhp.practice.models import PracticeWording
-from dhp.practice.rules import (
-    STANDINGS,
-    Standing,
-    check_past,
-)
 from dhp.practice.themes import DOMAINS, themes_in
 from dhp.recognition import OutgoingForm
-from dhp.web.inputs import Day, LongText, ManyOf, OneOf, OneOfList, Required, SelectChoice, Text
+from dhp.web.inputs import LongText, ManyOf, Required, SelectChoice, Text
 
 
 class EntryForm(OutgoingForm):
@@ -113,54 +105,6 @@ class RevisionForm(EntryForm):
         description="It is kept with the entry.",
         validators=[Required("Say why.")],
     )
-
-
-class AdoptionForm(OutgoingForm):
-    """What one force does with an entry."""
-
-    leaving = ("note",)
-
-    force = OneOfList("Force", validators=[Required("Choose a force.")])
-    standing = OneOf(
-        "What does the force do with it?",
-        choices=[SelectChoice(one.value, words) for one, words in STANDINGS.items()],
-        validators=[Required("Choose what the force does with it.")],
-    )
-    since = Day(
-        "Since when?",
-        phrase="The day",
-        description="For example, 27 3 2026.",
-        validators=[Required("Enter the day.")],
-    )
-    note = LongText(
-        "What should others know? (optional)",
-        longest=LONGEST_REASON,
-        description="For example what had to be changed, or why it was dropped.",
-    )
-
-    def offer(self, forces: Sequence[Force]) -> None:
-        """Let the person choose among `forces`; where there is one only, nothing is asked."""
-        listed = [SelectChoice(force.code, force.name) for force in forces]
-        self.force.choices = [SelectChoice("", "Choose a force"), *listed]
-        if len(forces) == 1:
-            del self.force
-
-    def checks(self) -> Iterator[Callable[[], object]]:
-        """The day."""
-        if self.since.data:
-            yield partial(check_past, self.since.data, london_date(now()), "since")
-
-    def adopted(self, forces: Sequence[Force]) -> Adopted:
-        """What was said; call it when the form is valid. Raises `DomainError` without a day."""
-        if self.since.data is None:
-            raise DomainError("Enter the day.", "since")
-        chosen = self.force.data if "force" in self else forces[0].code
-        return Adopted(
-            next(force for force in forces if force.code == chosen),
-            Standing(self.standing.data),
-            self.since.data,
-            self.note.data or "",
-        )
 
 
 def entry_form(user: User) -> EntryForm:

@@ -22,7 +22,7 @@ PAGE = 4096
 @contextmanager
 def files_no_longer_than(site, most):
     """Let no file of the service become longer than `most` bytes: as a quota does, and without root."""
-    processes = [site.service.process.pid, *site.service.workers()]
+    processes = [site.service.process.pid, *site.service.all_workers()]
     before = [resource.prlimit(one, resource.RLIMIT_FSIZE) for one in processes]
     for one, (_soft, hard) in zip(processes, before, strict=True):
         resource.prlimit(one, resource.RLIMIT_FSIZE, (most, hard))

@@ -1,7 +1,6 @@
 """The form that asks what is exported, and what for."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import Any
 
 from wtforms import StringField
@@ -19,10 +18,9 @@ _FORMS = {"csv": "CSV files, in one ZIP archive", "xlsx": "A workbook (XLSX)"}
 
 
 class ExportForm(OutgoingForm):
-    """What, how, and why.
+    """What, how, and why. Others read the purpose, so it is looked over as it was typed.
 
-    The purpose is kept for others to read, so it is looked over as it was typed. Narratives are too many
-    to read on a page: whoever takes them out is told how much in them may point to a person.
+    Narratives are too many to read on a page: whoever takes them out is told how much may point to people.
     """
 
     leaving = ("purpose",)
@@ -59,7 +57,7 @@ class ExportForm(OutgoingForm):
 
     def checks(self) -> Iterator[Callable[[], object]]:
         """The purpose."""
-        yield partial(check_purpose, self.purpose.data or "")
+        yield lambda: check_purpose(self.purpose.data or "")
 
     def validate(self, *arguments: Any, **options: Any) -> bool:
         """As every form whose texts leave, and that what the narratives hold was confirmed."""

@@ -72,10 +72,10 @@ def issued(user: User, wanted: Wanted) -> Shelf:
         runs = db.session.scalars(ordered.offset(start).limit(PAGE + 1)).all()
         found = [Listed(run, "" if is_withdrawn(run) else headline(stored(run))) for run in runs]
     else:
-        read = db.session.scalars(ordered.execution_options(yield_per=PAGE))
-        told = ((run, stored(run)) for run in read if not is_withdrawn(run))
-        fits = (Listed(run, headline(data)) for run, data in told if holds(data, asked))
-        found = list(islice(fits, start, start + PAGE + 1))
+        with db.session.scalars(ordered.execution_options(yield_per=PAGE)) as read:
+            told = ((run, stored(run)) for run in read if not is_withdrawn(run))
+            fits = (Listed(run, headline(data)) for run, data in told if holds(data, asked))
+            found = list(islice(fits, start, start + PAGE + 1))
     return Shelf(tuple(found[:PAGE]), len(found) > PAGE)
 
 

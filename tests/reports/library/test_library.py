@@ -20,11 +20,12 @@ from dhp.reports.blocks import Bullets, Cell, Column, Heading, Row, Text
 from dhp.reports.document import Edition
 from dhp.reports.library.changes import Change, compared
 from dhp.reports.library.leadership import leadership
-from dhp.reports.library.queries import Wanted, before, issued, shelves
+from dhp.reports.library.queries import PAGE, Wanted, before, issued, shelves
 from dhp.reports.library.summary import summary
 from dhp.reports.models import Run, RunStatus
 from dhp.statistics.tables import Table
 from tests.accounts.people import add_user, sign_in_as
+from tests.harness.leaving import others_may_commit_after
 from tests.reports.sample import weekly
 from tests.statistics.disclosure.tables import AS_AT, PERIOD
 
@@ -139,6 +140,14 @@ def test_a_long_shelf_has_pages(shelve, reader, page):
     assert (len(second.reports), second.more) == (5, False)
     assert [one.run.ref for one in searched.reports] == [one.run.ref for one in second.reports]
     assert "Earlier reports" in page(reader, "/reports/")
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_search_that_has_found_enough_keeps_nobody_from_saving(shelve, reader, database):
+    for number in range(2 * PAGE + 2):
+        shelve(document(), f"{2024 + number % 2}-{1 + number // 28:02}-{1 + number % 28:02}")
+
+    assert others_may_commit_after(database, lambda: issued(reader, Wanted(words="further")))
 
 
 def test_what_changed_names_each_figure_then_and_now():

@@ -11,7 +11,6 @@ class NotEstablishedError(Exception):
     """A rule asked for the fact `name`, which is not established."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(name)
         self.name = name
 
 

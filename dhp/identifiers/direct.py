@@ -29,7 +29,12 @@ DIRECT: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ),
     ),
     (Kind.CONTACT, re.compile(r"(?<!\w)@[A-Za-z_]\w{2,29}\b")),
-    (Kind.CONTACT, re.compile(r"(?<![\w.])(?:\+44|0044|0)(?:[ -]?\(?\d\)?){9,10}(?![\w])")),
+    (
+        Kind.CONTACT,
+        re.compile(
+            r"(?<![\w.])(?:\((?=\d{3,6}\)))?(?:\+44|0044|0)(?:[ -]?\(?\d\)?){8,9}[ -]?\(?\d(?!\w)"
+        ),
+    ),
     (Kind.ADDRESS, re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")),
     (
         Kind.ADDRESS,

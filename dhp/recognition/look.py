@@ -52,7 +52,7 @@ class Look:
     def claim(self) -> str:
         """What whoever confirms it says."""
         these = "this remark" if self.count == 1 else f"these {self.count:,} remarks"
-        return f"I have read {these}. Nobody can be known from the text, or it has to say so"
+        return f"I have read {these}. Nobody can be known from the text, or it has to say so."
 
 
 def look_over(

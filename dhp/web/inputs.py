@@ -5,10 +5,7 @@ from datetime import date
 from typing import Any
 
 from govuk_frontend_wtf.wtforms_widgets import (
-    GovCheckboxesInput,
-    GovCheckboxInput,
     GovFileInput,
-    GovRadioInput,
     GovSelect,
     GovTextArea,
     GovTextInput,
@@ -28,7 +25,7 @@ from wtforms import (  # type: ignore[attr-defined]  # the stubs do not know Sel
 from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, ValidationError
 
-from dhp.web.widgets import DateInput, PasswordInput
+from dhp.web.widgets import Checkbox, Checkboxes, DateInput, PasswordInput, Radios
 
 __all__ = [
     "Day",
@@ -100,7 +97,7 @@ class Password(PasswordField):
 class OneOf(_Listed, RadioField):
     """Radio buttons. Give `choices` as `SelectChoice(value, label)`."""
 
-    widget = GovRadioInput()
+    widget = Radios()
 
 
 class OneOfList(_Listed, SelectField):
@@ -112,13 +109,13 @@ class OneOfList(_Listed, SelectField):
 class ManyOf(_Listed, SelectMultipleField):
     """Checkboxes. Give `choices` as `SelectChoice(value, label)`."""
 
-    widget = GovCheckboxesInput()
+    widget = Checkboxes()
 
 
 class Tick(BooleanField):
     """One checkbox."""
 
-    widget = GovCheckboxInput()
+    widget = Checkbox()
 
 
 class Upload(FileField):

@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from govuk_frontend_wtf.wtforms_widgets import GovDateInput, GovPasswordInput
+from govuk_frontend_wtf.wtforms_widgets import (
+    GovCheckboxesInput,
+    GovCheckboxInput,
+    GovDateInput,
+    GovPasswordInput,
+    GovRadioInput,
+)
 from wtforms import Field
 
 from dhp.language import say
@@ -18,6 +24,33 @@ class DateInput(GovDateInput):  # type: ignore[misc]  # its package has no types
         if raw is not None and len(raw) != 3:
             field.raw_data = ([*raw, "", "", ""])[:3]
         return super().map_gov_params(field, **values)
+
+
+def _small(kind: str, values: dict[str, Any]) -> dict[str, Any]:
+    """`values` for a widget whose boxes or buttons are as small as those of the dictionary."""
+    params = values.get("params", {})
+    classes = f"govuk-{kind}--small {params.get('classes', '')}".strip()
+    return values | {"params": params | {"classes": classes}}
+
+
+class Radios(GovRadioInput):  # type: ignore[misc]
+    """Radio buttons, of one size on every page."""
+
+    def map_gov_params(self, field: Field, **values: Any) -> Any:
+        """The parameters of the GOV.UK radios, small."""
+        return super().map_gov_params(field, **_small("radios", values))
+
+
+class Checkboxes(GovCheckboxesInput):  # type: ignore[misc]
+    """Checkboxes, of one size on every page."""
+
+    def map_gov_params(self, field: Field, **values: Any) -> Any:
+        """The parameters of the GOV.UK checkboxes, small."""
+        return super().map_gov_params(field, **_small("checkboxes", values))
+
+
+class Checkbox(GovCheckboxInput, Checkboxes):  # type: ignore[misc]
+    """One checkbox, as large as those of a list."""
 
 
 # What the button beside a password says, and what is said when it was pressed.

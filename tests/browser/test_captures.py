@@ -21,6 +21,15 @@ HOW = {
     "without scripts": {"java_script_enabled": False},
 }
 
+SCROLLING = "frames => frames.filter(one => one.scrollWidth > one.clientWidth + 1).length"
+
+
+def shows_whole_tables(page):
+    """Whether every table of a page is read without scrolling it sideways, the folded ones too."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    frames = page.locator(".app-scroll")
+    return frames.count() > 0 and frames.evaluate_all(SCROLLING) == 0
+
 
 @pytest.mark.parametrize("how", sample(HOW, ("desktop", "phone")))
 def test_a_contact_returns_and_corrects_a_week(app, arrive, how):
@@ -53,6 +62,7 @@ def test_a_contact_returns_and_corrects_a_week(app, arrive, how):
     spoc.get_by_role("link", name="Trends by week").click()
     expect(spoc.get_by_role("heading", name="Domestic abuse incidents")).to_be_visible()
     judge(spoc)
+    assert shows_whole_tables(spoc)
     spoc.goto("/captures/file")
     judge(spoc)
 

@@ -14,14 +14,39 @@ from tests.cases.conftest import HOMICIDE
 
 __all__ = ["arrive"]
 
+UNDERLINED = """marks => marks
+    .filter(mark => getComputedStyle(mark).textDecorationLine === "underline")
+    .map(mark => mark.firstChild.data + mark.querySelector("span").firstChild.data + "]")"""
 
-def test_a_question_is_asked_answered_and_accepted(app, arrive, scripts):
-    spoc = arrive(RoleName.SPOC, java_script_enabled=scripts)
-    coder = arrive(RoleName.CODER, java_script_enabled=scripts)
+
+def a_case(app):
+    """The reference of a case of the force whose contact has arrived."""
     with app.app_context():
         by = db.session.query(User).filter_by(role=RoleName.SPOC).one()
         ref = open_case(Submission(by.force, now(), HOMICIDE), by=by).ref
         db.session.commit()
+        return ref
+
+
+def test_what_names_somebody_is_underlined_and_numbered_on_paper_as_well(app, arrive, scripts):
+    arrive(RoleName.SPOC, java_script_enabled=scripts)
+    coder = arrive(RoleName.CODER, java_script_enabled=scripts)
+    coder.goto(f"/questions/of/{a_case(app)}?about=victim.age")
+    words = coder.get_by_label("What do you want to know?")
+    words.fill("Tell us whether Kasia Nowicka rang (01632) 960123.")
+    go_on(coder, "Ask Kent")
+
+    judge(coder)
+    for media in ("screen", "print"):
+        coder.emulate_media(media=media)
+        marked = coder.locator("mark").evaluate_all(UNDERLINED)
+        assert marked == ["Kasia Nowicka [1]", "(01632) 960123 [2]"]
+
+
+def test_a_question_is_asked_answered_and_accepted(app, arrive, scripts):
+    spoc = arrive(RoleName.SPOC, java_script_enabled=scripts)
+    coder = arrive(RoleName.CODER, java_script_enabled=scripts)
+    ref = a_case(app)
 
     coder.goto(f"/questions/of/{ref}?about=victim.age")
     go_on(coder, "Ask Kent")  # without words: the fault is shown and the choice is kept

@@ -52,12 +52,19 @@ def test_parents_of_one_child_are_connected_whatever_else_they_were(definition, 
     assert answer(definition, facts) == expected
 
 
-def test_the_reason_says_that_the_child_connects_them():
-    facts = f"kind=homicide relationship=acquaintance {AGES} shared_child=yes"
+@pytest.mark.parametrize(
+    ("relationship", "said"),
+    [
+        ("acquaintance", "They are or were parents of the same child."),
+        ("ex-partner", "The suspect is the victim’s former partner."),
+    ],
+)
+def test_the_reason_names_the_child_only_where_nothing_else_connects_them(relationship, said):
+    facts = f"kind=homicide relationship={relationship} {AGES} shared_child=yes"
 
     reasons = judged("da-act-2021", facts).reasons
 
-    assert "They are or were parents of the same child." in reasons
+    assert said in reasons
 
 
 def test_a_shared_child_changes_nothing_where_the_definition_does_not_ask_for_it():

@@ -122,6 +122,14 @@ def test_a_template_has_nothing_inline(name):
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_draws_what_is_chosen_in_one_size(name):
+    assert (
+        re.findall(r'class="govuk-(?:radios|checkboxes)(?! govuk-\w+--small)["\s]', _source(name))
+        == []
+    )
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
 def test_a_template_lets_no_text_through_unescaped(name):
     assert SAFE.findall(_source(name)) == []
 

@@ -60,6 +60,20 @@ def test_the_advice_for_an_age_says_what_to_write(words, advice):
     assert (remark.kind, remark.advice) == (Kind.AGE, advice)
 
 
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("Her sister (07700 900123) rang.", "07700 900123"),
+        ("Ring (01632) 960123 today.", "(01632) 960123"),
+        ("Ring (+44 7700 900123).", "+44 7700 900123"),
+    ],
+)
+def test_a_number_is_marked_with_its_own_brackets_and_no_others(words, marked):
+    (remark,) = read(words)
+
+    assert (remark.kind, remark.words) == (Kind.CONTACT, marked)
+
+
 def test_what_the_record_says_is_found_whatever_its_letters():
     (remark,) = read("See cr/99-ab for what was known.", known=["CR/99-AB", "x"])
 

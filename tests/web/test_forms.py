@@ -7,7 +7,18 @@ from flask import Flask
 
 from dhp.errors import Refused
 from dhp.web.forms import Form, form_errors
-from dhp.web.inputs import Day, LongText, OneOf, Password, Required, SelectChoice, Text, WholeNumber
+from dhp.web.inputs import (
+    Day,
+    LongText,
+    ManyOf,
+    OneOf,
+    Password,
+    Required,
+    SelectChoice,
+    Text,
+    Tick,
+    WholeNumber,
+)
 
 Fill = Callable[..., "Sample"]
 
@@ -142,3 +153,22 @@ def test_a_date_that_cannot_be_read_is_not_taken_for_a_blank(fill: Fill) -> None
 
 def test_a_choice_that_is_not_on_the_list_is_answered_with_what_to_do(fill: Fill) -> None:
     assert fill(kind="gone").kind.errors == ["Choose from the list."]
+
+
+def test_buttons_and_boxes_to_choose_from_have_one_size(app: Flask) -> None:
+    class Choosing(Form):
+        one = OneOf("One", choices=[SelectChoice("a", "A")])
+        many = ManyOf("Many", choices=[SelectChoice("a", "A")])
+        tick = Tick("Tick")
+
+    with app.test_request_context("/"):
+        form = Choosing()
+        drawn = [
+            str(form.one()),
+            str(form.many(params={"classes": "app-columns"})),
+            str(form.tick()),
+        ]
+
+    assert 'class="govuk-radios govuk-radios--small"' in drawn[0]
+    assert 'class="govuk-checkboxes govuk-checkboxes--small app-columns"' in drawn[1]
+    assert 'class="govuk-checkboxes govuk-checkboxes--small"' in drawn[2]

@@ -23,7 +23,7 @@ class Guarded:
     may_end: tuple[str, ...] = ()
 
 
-# What no code ever changes or removes. An answer, a judgement and a wording may be superseded, once.
+# What no code ever changes or removes. Where another row takes its place, one may be superseded, once.
 GUARDED = (
     Guarded("trail_events"),
     Guarded("trail_subjects"),
@@ -40,6 +40,11 @@ GUARDED = (
     Guarded("flag_findings"),
     Guarded("learning_finding_wordings"),
     Guarded("practice_wordings", may_end=("superseded_at",)),
+    Guarded("practice_judgements"),
+    Guarded("practice_adoptions", may_end=("superseded_at",)),
+    Guarded("recommendation_responses"),
+    Guarded("recommendation_judgements"),
+    Guarded("recommendation_impacts"),
 )
 
 FIRST_GUARD = {

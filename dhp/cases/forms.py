@@ -1,13 +1,16 @@
 """The form of judging a case, and what every form about a case shares."""
 
+from collections.abc import Callable, Iterator
+from functools import partial
+
 from wtforms.validators import Optional
 
 from dhp.cases.judging.classification import OutReason, Verification
 from dhp.cases.judging.proposals import OFFERED
 from dhp.cases.models import Classification
-from dhp.cases.rules import Decision
+from dhp.cases.rules import Decision, Standing, check_explained, check_out, check_type
 from dhp.cases.wording import SCOPE_WORDS
-from dhp.definitions import DEFINITIONS, DeathType, Scope
+from dhp.definitions import DEFINITIONS, DeathType, Scope, Verdict
 from dhp.web.forms import SeenForm
 from dhp.web.inputs import LongText, OneOf, Required, SelectChoice, Text
 
@@ -66,9 +69,25 @@ class ClassificationForm(SeenForm):
         "earlier decision. Do not include names.",
     )
 
+    def hold_against(self, proposal_of: Callable[[str], Verdict], before: Standing | None) -> None:
+        """Ask why a decision is not what a definition proposes, by its name, or what stood `before`."""
+        self._against = proposal_of, before
+
+    def checks(self) -> Iterator[Callable[[], object]]:
+        """What goes with the scope, and the reason; nothing where a choice is none of those offered."""
+        chosen = (self.scope, self.type, self.verification, self.out_reason)
+        if any(field.errors for field in chosen):
+            return
+        decision = self.decision
+        yield partial(check_type, decision)
+        yield partial(check_out, decision)
+        if hasattr(self, "_against") and not self.definition.errors:
+            proposal_of, before = self._against
+            yield partial(check_explained, decision, proposal_of(decision.definition), before)
+
     @property
     def decision(self) -> Decision:
-        """What the person decided. Only after `validate` succeeded.
+        """What the person decided. Only where each choice is one of those offered.
 
         A radio button cannot be cleared, so a type or a reason for being out of scope that belongs
         to another scope than the chosen one is not meant.

@@ -30,6 +30,9 @@ def check_takes_work(case: Case) -> None:
         )
 
 
+Standing = tuple[Scope | None, DeathType]  # what was judged last; no scope before the first time
+
+
 @dataclass(frozen=True)
 class Decision:
     """A judgement of a death under one definition, before it is recorded.
@@ -55,14 +58,15 @@ class Decision:
         return self.scope is not Scope.IN or proposal.type in (None, self.type)
 
 
-def check_decision(
-    decision: Decision, proposal: Verdict, before: tuple[Scope | None, DeathType] | None = None
-) -> None:
-    """Raise `DomainError` unless scope and type agree and a departure is explained.
+def check_decision(decision: Decision, proposal: Verdict, before: Standing | None = None) -> None:
+    """Raise `DomainError` unless scope and type agree and a departure is explained."""
+    check_type(decision)
+    check_out(decision)
+    check_explained(decision, proposal, before)
 
-    `before` is the judgement that stands, if any: going back on one needs a reason too, while
-    settling what nobody could tell before does not.
-    """
+
+def check_type(decision: Decision) -> None:
+    """Raise `DomainError` unless a death has a type where it is in scope, and only there."""
     if decision.scope is Scope.IN and decision.type is DeathType.UNCLASSIFIED:
         raise DomainError("Choose a type for a death that is in scope.", field="type")
     if decision.scope is not Scope.IN and decision.type is not DeathType.UNCLASSIFIED:
@@ -70,7 +74,14 @@ def check_decision(
             "A death that is not in scope has no type. Clear the type, or put the death in scope.",
             field="type",
         )
-    _check_out(decision)
+
+
+def check_explained(decision: Decision, proposal: Verdict, before: Standing | None) -> None:
+    """Raise `DomainError` for a departure without a reason.
+
+    `before` is the judgement that stands, if any: going back on one needs a reason too, while
+    settling what nobody could tell before does not.
+    """
     if decision.reason.strip():
         return
     if not decision.follows(proposal):
@@ -82,8 +93,11 @@ def check_decision(
         raise DomainError("Say why you change the earlier decision.", field="reason")
 
 
-def _check_out(decision: Decision) -> None:
-    """A death out of scope has its reason in a word, so that such deaths can be counted by it."""
+def check_out(decision: Decision) -> None:
+    """Raise `DomainError` unless a death out of scope, and no other, has its reason in a word.
+
+    Such deaths are counted by it.
+    """
     out = decision.scope is Scope.OUT
     if out and decision.out_reason is None:
         raise DomainError("Choose why the death is out of scope.", field="out_reason")

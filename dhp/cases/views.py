@@ -1,5 +1,6 @@
 """The pages of the record: the list of cases, one case, and its classification."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -23,7 +24,7 @@ from dhp.cases.models import Case
 from dhp.cases.queries import case_with
 from dhp.cases.rules import check_takes_work, check_version
 from dhp.cases.sheet import Sheet, sheet_of
-from dhp.definitions import DeathType
+from dhp.definitions import DeathType, Verdict
 from dhp.errors import DomainError
 from dhp.references import plain_reference
 from dhp.web.access import requires
@@ -89,13 +90,13 @@ def classification(ref: str) -> ResponseReturnValue:
 @writes
 def judge(ref: str) -> ResponseReturnValue:
     """Record the decision beside the proposal, unless the case has changed since it was shown."""
-    sheet, form = _to_judge(ref), ClassificationForm()
+    sheet = _to_judge(ref)
+    form = _judging(sheet)
     with trying(form) as tried:
         check_sound(form)
         check_version(form.seen_version, sheet.case.version)
         decision = form.decision
-        verdict = sheet.proposal_of(decision.definition).verdict
-        classify(sheet.case, decision, verdict, by=current_user)
+        classify(sheet.case, decision, _verdict_in(sheet)(decision.definition), by=current_user)
     if not tried.refused:
         return say_done("The classification is recorded.", ".case", ref=sheet.case.ref)
     if tried.stale:  # what stands now is on the page; sending again decides on it
@@ -121,6 +122,17 @@ def as_at_of(case: Case, text: str) -> datetime | None:
 def load(ref: str) -> Sheet:
     """The sheet of the case with this reference, as typed. Raises `Absent`."""
     return sheet_of(case_with(plain_reference(ref), current_user), current_user)
+
+
+def _judging(sheet: Sheet) -> ClassificationForm:
+    form = ClassificationForm()
+    if form.seen_version == sheet.case.version:  # else the person reads first what stands now
+        form.hold_against(_verdict_in(sheet), (sheet.case.scope, sheet.case.type))
+    return form
+
+
+def _verdict_in(sheet: Sheet) -> Callable[[str], Verdict]:
+    return lambda definition: sheet.proposal_of(definition).verdict
 
 
 def _to_judge(ref: str) -> Sheet:

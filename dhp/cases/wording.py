@@ -54,8 +54,7 @@ def group_of(place: str) -> str:
 @cache
 def answer_words(column: Column, suspects: int) -> str:
     """What an answer is about: "Date of death", "Victim’s age", "Suspect 2’s sex"."""
-    alone = suspects <= 1 and column.ordinal
-    return upper(column.phrase("suspect" if alone else ""))
+    return upper(column.phrased(alone=suspects <= 1))
 
 
 def died_words(case: Dated) -> str:

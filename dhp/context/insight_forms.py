@@ -15,6 +15,8 @@ from dhp.context.insight_actions import (
 from dhp.context.insight_rules import Basis, Consent
 from dhp.context.models import InsightNote, Strand
 from dhp.errors import DomainError
+from dhp.identifiers import NAMING
+from dhp.recognition import OutgoingForm
 from dhp.web.forms import Form
 from dhp.web.inputs import Day, LongText, OneOf, OneOfList, Required, SelectChoice, Text
 
@@ -71,14 +73,20 @@ class InsightForm(Form):
         )
 
 
-class SeenForm(Form):
-    """The number of the version that the person saw, and why another takes its place."""
+class SeenForm(OutgoingForm):
+    """The number of the version that the person saw, and why another takes its place.
+
+    The reason stays with the note, so what names somebody in it is remarked.
+    """
+
+    leaving = ("reason",)
+    only = NAMING
 
     seen = HiddenField()
     reason = LongText(
         "Why?",
         longest=LONGEST_REASON,
-        description="It is kept with the note.",
+        description="It is kept with the note. Do not include names.",
         validators=[Required("Say why.")],
     )
 

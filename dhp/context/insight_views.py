@@ -19,6 +19,7 @@ from dhp.context.insight_forms import (
 from dhp.context.insight_queries import MOST, notes, versions
 from dhp.context.insight_rules import Basis, Consent
 from dhp.context.strands import strands
+from dhp.recognition import confirm_look
 from dhp.web.access import requires
 from dhp.web.acting import check_sound, say_done, trying
 from dhp.web.edge import writes
@@ -92,7 +93,8 @@ def correct_note(ref: str) -> ResponseReturnValue:
     with trying(form) as tried:
         check_sound(form)
         seen, insight = seen_version(form, found), form.insight(strands())
-        correct_insight(seen, insight, form.reason.data or "", by=current_user)
+        note = correct_insight(seen, insight, form.reason.data or "", by=current_user)
+        confirm_look(form.look, about=note.ref, by=current_user)
     if tried.refused:
         page = render_template("context/correct_insight.html", form=form, note=found[0])
         return page, tried.refused
@@ -118,7 +120,9 @@ def retract_note(ref: str) -> ResponseReturnValue:
 
     with trying(form) as tried:
         check_sound(form)
-        retract_insight(seen_version(form, found), form.reason.data or "", by=current_user)
+        seen = seen_version(form, found)
+        note = retract_insight(seen, form.reason.data or "", by=current_user)
+        confirm_look(form.look, about=note.ref, by=current_user)
     if tried.refused:
         page = render_template("context/retract_insight.html", form=form, note=found[0])
         return page, tried.refused

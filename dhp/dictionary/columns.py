@@ -51,6 +51,10 @@ class Column:
         pattern = entry.of_whom or f"{{whose}} {entry.name}"
         return pattern.format(who=named, whose=f"{named}’s").removeprefix("the ")
 
+    def phrased(self, *, alone: bool) -> str:
+        """The phrase, in which a suspect beside whom there is no other has no number."""
+        return self.phrase("suspect" if alone and self.ordinal else "")
+
     @property
     def is_named(self) -> bool:
         """Whether the phrase begins with a numbered person, as in `suspect 2’s age`."""

@@ -26,7 +26,7 @@ class Handler:
 def _one_of(entry: Characteristic, text: str, _today: date) -> str:
     if entry.option(text) is None:
         codes = ", ".join(option.code for option in entry.options)
-        raise Unreadable(f"“{text}” is not a choice for {entry.name}. Choose one of: {codes}.")
+        raise Unreadable(f"{_upper(entry.name)}: “{text}” is not a choice. Choose one of: {codes}.")
     return text
 
 

@@ -173,7 +173,7 @@ def words_of(answers: Mapping[str, Given]) -> list[tuple[str, str]]:
     for name, given in answers.items():
         column = column_named(name, DICTIONARY)
         if column is not None:
-            label = column.phrase("suspect" if name.startswith("suspect") else "")
+            label = column.phrased(alone=True)
             found.append((label[:1].upper() + label[1:], shown(column.characteristic, given)))
     return found
 

@@ -65,8 +65,8 @@ class ReopenForm(Form):
 
 def questions(lines: list[Line], told: Told, *, complete: bool = False) -> QuestionForm:
     """The form that asks `lines`, filled with what the force said; a blank is refused if `complete`."""
-    texts = {line.name: write(line.own) for line in lines}
-    form = question_form([line.column for line in lines], texts, complete=complete, died=told.died)
+    columns, texts = [one.column for one in lines], {one.name: write(one.own) for one in lines}
+    form = question_form(columns, texts, complete=complete, died=told.died, alone=told.alone)
     for field, line in zip(form.questions, lines, strict=True):
         field.description = " ".join(filter(None, (field.description, *_remarks(line))))
     return form

@@ -107,7 +107,7 @@ MODULES = (
         "notifications/section_views",
     ),
     *("notifications/sending_views", "notifications/views", "notifications/waiting"),
-    *("practice/actions", "practice/forms:EntryForm,RevisionForm,AdoptionForm"),
+    *("practice/actions", "practice/adoption_forms", "practice/forms:EntryForm,RevisionForm"),
     *("practice/keeping_views", "practice/rules", "practice/themes"),
     *("questions/actions", "questions/ages", "questions/answering", "questions/choices"),
     *("questions/forms", "questions/models", "questions/present", "questions/queries"),

@@ -47,7 +47,7 @@ class Line:
     @property
     def label(self) -> str:
         """What the answer is about, such as "Victim’s age" or "Suspect 2’s sex"."""
-        name = self.column.phrase("suspect" if self.alone and self.column.ordinal else "")
+        name = self.column.phrased(alone=self.alone)
         return name[:1].upper() + name[1:]
 
     @property
@@ -169,7 +169,11 @@ def draft_of(answers: Mapping[str, str], suspects: int, *, today: date) -> Draft
     """
     columns = columns_of(DICTIONARY.values(), stage=Stage.NOTICE, suspects=suspects)
     texts = {column.name: answers.get(column.name, "") for column in columns}
-    reading = {column.name: _read(column, texts[column.name], today) for column in columns}
+    alone = suspects == 1
+    reading = {
+        column.name: _read(_phrased(column, alone=alone), texts[column.name], today)
+        for column in columns
+    }
     known = {
         name: given
         for name, (given, _problem) in reading.items()
@@ -182,7 +186,7 @@ def draft_of(answers: Mapping[str, str], suspects: int, *, today: date) -> Draft
             texts[column.name],
             *reading[column.name],
             asked=column.ordinal <= described and asked(column, known),
-            alone=suspects == 1,
+            alone=alone,
         )
         for column in sorted(columns, key=_order)
     )
@@ -199,21 +203,21 @@ def differences(saved: Draft, typed: Draft) -> list[tuple[Line, Line]]:
     ]
 
 
-def _read(column: Column, text: str, today: date) -> tuple[Given | None, str | None]:
-    entry = _phrased(column)
+def _read(entry: Characteristic, text: str, today: date) -> tuple[Given | None, str | None]:
     try:
         given = read(entry, text, today=today)
     except Unreadable as error:
         return None, str(error)
     if given.state in (State.ANSWERED, State.NOT_RECORDED, *states_offered(entry)):
         return given, None
-    return None, f"“{given.state.label}” is not offered for {entry.name}. Choose another answer."
+    name = f"{entry.name[:1].upper()}{entry.name[1:]}"
+    return None, f"{name}: “{given.state.label}” is not offered. Choose another answer."
 
 
 @cache
-def _phrased(column: Column) -> Characteristic:
+def _phrased(column: Column, *, alone: bool) -> Characteristic:
     """What `column` asks under its whole name, so that messages say it too."""
-    return replace(column.characteristic, name=column.phrase())
+    return replace(column.characteristic, name=column.phrased(alone=alone))
 
 
 def _order(column: Column) -> tuple[int, int]:

@@ -43,7 +43,7 @@ def checklist(stage: Stage) -> list[Part]:
 
 
 def _thing(column: Column) -> Thing:
-    phrase = column.phrase("suspect" if column.ordinal else "")
+    phrase = column.phrased(alone=True)
     entry = column.characteristic
     return Thing(phrase[:1].upper() + phrase[1:], _form(entry), "; ".join(_when(column)))
 

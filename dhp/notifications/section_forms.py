@@ -26,7 +26,7 @@ class Group:
 def section_form(notice: Notice, section: Section, draft: Draft) -> QuestionForm:
     """The form of one page of a draft, filled from the draft or from what was sent."""
     columns = [line.column for line in section.lines]
-    return question_form(columns, texts_of(notice), died=draft.died)
+    return question_form(columns, texts_of(notice), died=draft.died, alone=notice.suspects == 1)
 
 
 def savable(form: QuestionForm) -> dict[str, str]:

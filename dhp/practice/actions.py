@@ -115,8 +115,6 @@ def review(practice: Practice, seen: int, judged: Judged, *, by: User) -> Practi
         raise Refused("It is in the library, and forces may use it. Give it another label instead.")
     check_past(judged.judged_on, london_date(now()), "judged_on")
     if judged.label is not None:
-        if judged.review_on is None:
-            raise DomainError("Enter the day on which to look at it again.", "review_on")
         check_review_day(judged.review_on, london_date(now()))
     judgement = PracticeJudgement(
         practice_id=practice.id,

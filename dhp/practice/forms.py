@@ -1,13 +1,11 @@
-"""The forms of the library: an entry, its review, and what a force does with it."""
+"""The forms of an entry of the library, new or revised."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from wtforms import HiddenField
 
-from dhp.accounts.models import Force, User
-from dhp.calendar import london_date, now
-from dhp.errors import DomainError
+from dhp.accounts.models import User
 from dhp.practice.actions import (
     LONGEST_NAME,
     LONGEST_REASON,
@@ -15,17 +13,12 @@ from dhp.practice.actions import (
     LONGEST_TEXT,
     LONGEST_TITLE,
     TYPES,
-    Adopted,
-    Judged,
     Words,
 )
 from dhp.practice.models import PracticeWording
-from dhp.practice.rules import LABELS, STANDINGS, USUAL_REVIEW, Label, Standing
 from dhp.practice.themes import DOMAINS, themes_in
 from dhp.recognition import OutgoingForm
-from dhp.web.inputs import Day, LongText, ManyOf, OneOf, OneOfList, Required, SelectChoice, Text
-
-_DECLINED = "declined"
+from dhp.web.inputs import LongText, ManyOf, Required, SelectChoice, Text
 
 
 class EntryForm(OutgoingForm):
@@ -73,6 +66,10 @@ class EntryForm(OutgoingForm):
         description="Their references with spaces between, for example 5.03 6.02.",
     )
 
+    def checks(self) -> Iterator[Callable[[], object]]:
+        """The themes."""
+        yield partial(themes_in, self.domains.data or [], self.finer.data or "")
+
     @property
     def words(self) -> Words:
         """What was typed; read it when the form is valid. Raises `DomainError`."""
@@ -110,101 +107,6 @@ class RevisionForm(EntryForm):
     )
 
 
-class ReviewForm(OutgoingForm):
-    """The judgement of an entry; what the entry says is looked over again before others read it."""
-
-    leaving = ("grounds",)
-
-    seen = HiddenField()
-    outcome = OneOf(
-        "What does the evidence say?",
-        choices=[
-            *(
-                SelectChoice(one.value, f"{words}. {claim}")
-                for one, (words, claim) in LABELS.items()
-            ),
-            SelectChoice(_DECLINED, "Not taken up: return it with a reason"),
-        ],
-        validators=[Required("Choose what the evidence says.")],
-    )
-    judged_by = Text(
-        "Who judged it?",
-        longest=LONGEST_NAME,
-        description="For example: the central unit, or the university that evaluated it.",
-        validators=[Required("Enter who judged it.")],
-    )
-    judged_on = Day(
-        "When was it judged?", phrase="The day", validators=[Required("Enter the day.")]
-    )
-    grounds = LongText(
-        "On what evidence?",
-        longest=LONGEST_TEXT,
-        description="What was measured, for how many, against what. Or why it is not taken up.",
-        validators=[Required("Say on what evidence.")],
-    )
-    review_on = Day(
-        "Look at it again on",
-        phrase="The day",
-        description="Leave it blank where the entry is not taken up.",
-    )
-
-    @property
-    def judged(self) -> Judged:
-        """What was judged; read it when the form is valid. Raises `DomainError` without a day."""
-        if self.judged_on.data is None:
-            raise DomainError("Enter the day.", "judged_on")
-        return Judged(
-            next((one for one in Label if one.value == self.outcome.data), None),
-            self.judged_by.data or "",
-            self.judged_on.data,
-            self.grounds.data or "",
-            self.review_on.data,
-        )
-
-
-class AdoptionForm(OutgoingForm):
-    """What one force does with an entry."""
-
-    leaving = ("note",)
-
-    force = OneOfList("Force", validators=[Required("Choose a force.")])
-    standing = OneOf(
-        "What does the force do with it?",
-        choices=[SelectChoice(one.value, words) for one, words in STANDINGS.items()],
-        validators=[Required("Choose what the force does with it.")],
-    )
-    since = Day(
-        "Since when?",
-        phrase="The day",
-        description="For example, 27 3 2026.",
-        validators=[Required("Enter the day.")],
-    )
-    note = LongText(
-        "What should others know? (optional)",
-        longest=LONGEST_REASON,
-        description="For example what had to be changed, or why it was dropped.",
-    )
-
-    def offer(self, forces: Sequence[Force]) -> None:
-        """Let the person choose among `forces`; where there is one only, nothing is asked."""
-        listed = [SelectChoice(force.code, force.name) for force in forces]
-        self.force.choices = [SelectChoice("", "Choose a force"), *listed]
-        if len(forces) == 1:
-            del self.force
-
-    def adopted(self, forces: Sequence[Force]) -> Adopted:
-        """What was said; call it when the form is valid. Raises `DomainError` without a day."""
-        if self.since.data is None:
-            raise DomainError("Enter the day.", "since")
-        chosen = self.force.data if "force" in self else forces[0].code
-        return Adopted(
-            next(force for force in forces if force.code == chosen),
-            Standing(self.standing.data),
-            self.since.data,
-            self.note.data or "",
-        )
-
-
 def entry_form(user: User) -> EntryForm:
     """The form of a new entry: the unit says in whose name."""
     return EntryForm() if user.force_id else UnitEntryForm()
@@ -226,19 +128,3 @@ def revision_form(wording: PracticeWording) -> RevisionForm:
             "seen": str(wording.number),
         }
     )
-
-
-def review_form(wording: PracticeWording) -> ReviewForm:
-    """The form of a review, for today, with the usual day of the next one, or as it was sent."""
-    today: date = london_date(now())
-    begun = {"seen": str(wording.number), "judged_on": today, "review_on": today + USUAL_REVIEW}
-    form = ReviewForm(data=begun)
-    form.look_at(
-        {
-            "Title": wording.title,
-            "What it is": wording.summary,
-            "What is done": wording.done,
-            "What is known of its effect": wording.found,
-        }
-    )
-    return form

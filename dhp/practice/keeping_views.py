@@ -11,9 +11,11 @@ from dhp.accounts.models import Force, User
 from dhp.accounts.permissions import Permission
 from dhp.errors import Absent
 from dhp.practice.actions import record_adoption, review, revise, submit
-from dhp.practice.forms import AdoptionForm, RevisionForm, entry_form, review_form, revision_form
+from dhp.practice.adoption_forms import AdoptionForm
+from dhp.practice.forms import RevisionForm, entry_form, revision_form
 from dhp.practice.models import Practice
 from dhp.practice.queries import looks_after, practice_with
+from dhp.practice.review_forms import review_form
 from dhp.practice.views import bp
 from dhp.recognition import confirm_look
 from dhp.web.access import requires

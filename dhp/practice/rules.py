@@ -87,8 +87,10 @@ def check_reviewer(reviewer: str, author: str) -> None:
         raise Refused("You wrote what stands here. Another lead has to review it.")
 
 
-def check_review_day(day: date, today: date) -> None:
-    """Raise `DomainError` for a day of review that is over or too far off to be meant."""
+def check_review_day(day: date | None, today: date) -> None:
+    """Raise `DomainError` for a day of review that is missing, over or too far off to be meant."""
+    if day is None:
+        raise DomainError("Enter the day on which to look at it again.", "review_on")
     if not today < day <= today + _LATEST_REVIEW:
         raise DomainError("The day of review must be after today, within 3 years.", "review_on")
 

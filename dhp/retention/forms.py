@@ -1,11 +1,15 @@
 """The form of a review."""
 
+from collections.abc import Callable, Iterator
+from functools import partial
+
 from wtforms import HiddenField
 from wtforms.validators import Optional
 
+from dhp.calendar import london_date, now
 from dhp.retention.actions import Decided
 from dhp.retention.groups import TERMS, Group
-from dhp.retention.rules import Choice
+from dhp.retention.rules import Choice, check_until
 from dhp.web.forms import Form
 from dhp.web.inputs import Day, LongText, OneOf, Required, SelectChoice
 
@@ -37,6 +41,12 @@ class ReviewForm(Form):
         description="For what is it still needed, or why is it not? Name no person.",
         validators=[Required("Say why. Name no person.")],
     )
+
+    def checks(self) -> Iterator[Callable[[], object]]:
+        """The day until which it is kept; nothing where group or decision are not chosen."""
+        if not (self.choice.errors or self.group.errors):
+            choice, group = Choice(self.choice.data), Group(self.group.data)
+            yield partial(check_until, choice, self.until.data, group, london_date(now()))
 
     @property
     def decided(self) -> Decided:

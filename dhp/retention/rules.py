@@ -104,6 +104,11 @@ def check_review(
     """Raise `DomainError` for a decision without a reason, or that keeps a case past its group."""
     if not reason.strip():
         raise DomainError("Say why. Name no person.", field="reason")
+    check_until(choice, until, group, today)
+
+
+def check_until(choice: Choice, until: date | None, group: Group, today: date) -> None:
+    """Raise `DomainError` for a case kept without a day of its next review, or past its group."""
     if choice is not Choice.KEEP:
         return
     if until is None:

@@ -16,7 +16,7 @@ from dhp.definitions import Verdict
 from dhp.errors import DomainError
 from dhp.extensions import db
 from dhp.training.invented import NOTICE
-from dhp.training.kept import Asked, PracticeMark, as_text, asked_in, decision_in, mark_in, marks_in
+from dhp.training.kept import Asked, PracticeMark, as_text, asked_in, mark_in, marks_in, standing_in
 from dhp.training.models import CaseRehearsal
 from dhp.training.queries import rehearsal_of
 
@@ -52,8 +52,7 @@ def begin_again(rehearsal: CaseRehearsal, *, by: User) -> None:
 def decide(rehearsal: CaseRehearsal, decision: Decision, proposal: Verdict, *, by: User) -> None:
     """Judge the invented case, under the rules for a real one; raises `DomainError` as they do."""
     _hold(rehearsal)
-    standing = decision_in(rehearsal)
-    check_decision(decision, proposal, (standing.scope, standing.type) if standing else None)
+    check_decision(decision, proposal, standing_in(rehearsal))
     rehearsal.decision = as_text(decision)
     _saved(rehearsal, by)
 

@@ -1,5 +1,7 @@
 """Practising to classify and to ask: the forms of the real thing, and afterwards what to learn."""
 
+from functools import partial
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -9,7 +11,7 @@ from dhp.cases.forms import ClassificationForm
 from dhp.cases.judging.facts import propose
 from dhp.questions.forms import AskForm
 from dhp.training import actions
-from dhp.training.kept import answers_in, decision_in
+from dhp.training.kept import answers_in, decision_in, standing_in
 from dhp.training.models import CaseRehearsal
 from dhp.training.page import groups_of, proposals_on, replies_on
 from dhp.training.queries import rehearsal_with
@@ -34,11 +36,12 @@ def classify(ref: str) -> ResponseReturnValue:
 def decide(ref: str) -> ResponseReturnValue:
     """Keep the decision."""
     rehearsal, form = rehearsal_with(ref, current_user), ClassificationForm()
+    proposed = partial(propose, answers_in(rehearsal))
+    form.hold_against(proposed, standing_in(rehearsal))
     with trying(form) as tried:
         check_sound(form)
         decision = form.decision
-        proposal = propose(answers_in(rehearsal), decision.definition)
-        actions.decide(rehearsal, decision, proposal, by=current_user)
+        actions.decide(rehearsal, decision, proposed(decision.definition), by=current_user)
     if tried.refused:
         return _judging(rehearsal, form), tried.refused
     return redirect(url_for(".classify", ref=ref), 303)

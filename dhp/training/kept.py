@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 
 from dhp.calendar import london_date
 from dhp.cases.judging.classification import OutReason, Verification
-from dhp.cases.rules import Decision
+from dhp.cases.rules import Decision, Standing
 from dhp.coding.passes.rules import Polarity
 from dhp.definitions import DeathType, Scope
 from dhp.dictionary import Given
@@ -68,6 +68,12 @@ def answers_in(rehearsal: CaseRehearsal) -> dict[str, Given]:
     """What is known of the invented case by now, by column name."""
     about = [one.about for one in asked_in(rehearsal)]
     return answers_on(london_date(rehearsal.started_at), about)
+
+
+def standing_in(rehearsal: CaseRehearsal) -> Standing | None:
+    """The judgement that stands, if any, as the rules of a decision ask for it."""
+    decision = decision_in(rehearsal)
+    return (decision.scope, decision.type) if decision else None
 
 
 def decision_in(rehearsal: CaseRehearsal) -> Decision | None:

@@ -45,16 +45,18 @@ def question_form(
     complete: bool = False,
     died: date | None = None,
     today: date | None = None,
+    alone: bool = False,
 ) -> QuestionForm:
     """The form that asks `columns`, filled from `answers` (column name to text) or the request.
 
     Validity is always checked, a blank is refused only when `complete`. `died` decides which
-    options are offered; `today` bounds dates and is the present day in London unless given.
+    options are offered; `today` bounds dates and is the present day in London unless given; `alone`
+    says that there is one suspect at most, who needs no number in messages.
     """
     day = today or london_date(now())
     fields = {
         column.name: _FIELDS[column.characteristic.kind](
-            column, today=day, died=died, complete=complete
+            column, today=day, died=died, complete=complete, alone=alone
         )
         for column in columns
     }

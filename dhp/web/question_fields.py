@@ -40,15 +40,23 @@ class QuestionField(Field):
     """A question whose `data` is the text of its column, as `dhp.dictionary.answer` defines it.
 
     What cannot be read stays in `typed` and is drawn again as it was. `today` (London) bounds
-    dates, `died` decides which options are offered, `complete` refuses a blank.
+    dates, `died` decides which options are offered, `complete` refuses a blank. `alone` where the page
+    tells of one suspect at most, whom messages then call "the suspect", as the page does.
     """
 
     def __init__(
-        self, column: Column, *, today: date, died: date | None, complete: bool, **options: Any
+        self,
+        column: Column,
+        *,
+        today: date,
+        died: date | None,
+        complete: bool,
+        alone: bool = False,
+        **options: Any,
     ) -> None:
         # The entry under a name that says whose answer it is, so that messages do too.
-        self.characteristic = replace(column.characteristic, name=column.phrase())
-        self.numbered = column.is_named  # "suspect 2’s age" takes no article
+        self.characteristic = replace(column.characteristic, name=column.phrased(alone=alone))
+        self.numbered = column.is_named and not alone  # "suspect 2’s age" takes no article
         self.today = today
         self.died = died
         self.complete = complete

@@ -34,9 +34,7 @@ def clean_text(text: str, *, longest: int = LONGEST, field: str | None = None) -
     if hidden:
         raise DomainError(_hidden_message(plain, hidden.start()), field)
     if len(plain) > longest:
-        raise DomainError(
-            f"Shorten this by {len(plain) - longest:,} characters: it can hold {longest:,}.", field
-        )
+        raise DomainError(_too_long(len(plain) - longest, longest), field)
     return plain
 
 
@@ -52,6 +50,12 @@ def number_in(text: str | None, *, digits: int) -> int | None:
     """The whole number that `text` writes, in so many plain digits at the most; None for all else."""
     plain = text is not None and text.isascii() and text.isdigit() and len(text) <= digits
     return int(text) if text is not None and plain else None
+
+
+def _too_long(over: int, longest: int) -> str:
+    if over == 1:
+        return f"Shorten this by 1 character: it can hold {longest:,}."
+    return f"Shorten this by {over:,} characters: it can hold {longest:,}."
 
 
 def _hidden_message(text: str, place: int) -> str:

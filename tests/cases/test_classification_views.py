@@ -87,6 +87,37 @@ def test_a_death_out_of_scope_without_a_reason_is_asked_for_one(
     assert classifications_of(case) == []
 
 
+def test_all_that_is_wrong_with_a_decision_is_told_at_once(
+    client: PageClient, make_case: MakeCase, signed_in: User
+) -> None:
+    case = make_case(HOMICIDE)
+
+    out = decide(client, case, 422, definition="", reason="", referred_to="x" * 201)
+    away = decide(client, case, 422, reason="")
+    within = decide(client, case, 422, scope="in", type="", referred_to="The lead", reason="")
+
+    for told in ("Shorten this by", "Choose the definition", "Choose why the death is out"):
+        assert told in out
+    for told in ("Choose why the death is out of scope.", "Say why your decision differs"):
+        assert told in away
+    for told in ("Choose a type for a death", "Only a death out of scope", "Say why your decision"):
+        assert told in within
+    assert classifications_of(case) == []
+
+
+def test_somebody_who_saw_what_no_longer_stands_is_told_that_and_not_asked_why(
+    client: PageClient, make_case: MakeCase, signed_in: User
+) -> None:
+    case = make_case(HOMICIDE)
+    seen = str(case.version)
+    decide(client, case, out_reason="duplicate")
+
+    page = decide(client, case, 409, version=seen, scope="in", type="iph", reason="")
+
+    assert "Somebody changed this case" in page
+    assert "Say why you change" not in page
+
+
 def test_a_button_that_cannot_be_cleared_does_not_hold_up_another_scope(
     client: PageClient, database: SQLAlchemy, make_case: MakeCase, signed_in: User
 ) -> None:

@@ -18,6 +18,7 @@ from dhp.errors import DomainError, Refused, Stale
 from tests.accounts.people import add_user, sign_in_as
 from tests.context.conftest import NOW
 from tests.context.test_views import words
+from tests.harness.looked_over import confirmed
 
 WORDS = "More callers ask about help for older parents."
 TYPED = {
@@ -146,6 +147,19 @@ def test_a_note_is_recorded_corrected_and_retracted_on_its_pages(client, coder):
     assert client.post(f"{page}/retract", data={"seen": "1", "reason": "X"}).status_code == 409
     assert client.post(f"{page}/retract", data={"seen": "2", "reason": "Gone."}).status_code == 303
     assert "Retracted" in words(client.get("/insight"))
+
+
+@pytest.mark.parametrize("act", ["correct", "retract"])
+def test_who_is_named_in_the_reason_for_another_version_is_marked(client, coder, note, act):
+    sign_in_as(client, coder)
+    path, reason = f"/insight/{note.ref}", "Margaret Ashworth misheard."
+
+    answer = confirmed(
+        client, f"{path}/{act}", TYPED | {"seen": "1", "reason": reason}, "Margaret Ashworth"
+    )
+
+    assert answer.status_code == 303
+    assert reason in words(client.get(path))
 
 
 @pytest.mark.parametrize("left_out", list(TYPED))

@@ -98,12 +98,12 @@ def test_a_blank_is_no_answer(text):
         (
             Kind.ONE_OF,
             "mauve",
-            "“mauve” is not a choice for thing. Choose one of: red, green, blue.",
+            "Thing: “mauve” is not a choice. Choose one of: red, green, blue.",
         ),
         (
             Kind.ANY_OF,
             "red;mauve",
-            "“mauve” is not a choice for thing. Choose one of: red, green, blue.",
+            "Thing: “mauve” is not a choice. Choose one of: red, green, blue.",
         ),
         (Kind.WHOLE_NUMBER, "many", "Thing must be a whole number, like 34."),
         (Kind.WHOLE_NUMBER, "1_000", "Thing must be a whole number, like 34."),

@@ -24,6 +24,8 @@ def test_a_death_is_notified_in_welsh(arrive, database):
     assert "Dyddiad y farwolaeth: rhaid cael blwyddyn â 4 rhif, fel 2026." in welsh(nia)
     nia.fill(about_the_death()).press("Cadw a pharhau")
     assert "Rhyw" in welsh(nia)
+    nia.fill(ABOUT_THE_PEOPLE | {"suspect1.age": "hen"}).press("Cadw a pharhau")
+    assert "Oedran y sawl a ddrwgdybir: rhaid rhoi rhif cyfan" in welsh(nia)
     nia.fill(ABOUT_THE_PEOPLE).press("Cadw a pharhau")
     nia.fill(BACKGROUND).press("Cadw a pharhau")
     assert "Gwirio eich atebion ac anfon" in welsh(nia)

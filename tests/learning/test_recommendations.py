@@ -225,6 +225,29 @@ def test_what_worked_is_judged_only_by_what_was_named_beforehand(recommend, code
     assert check.effect is Effect.CANNOT_TELL
 
 
+@pytest.mark.parametrize(
+    "act",
+    [
+        "UPDATE recommendation_responses SET words = 'Others'",
+        "DELETE FROM recommendation_responses",
+        "UPDATE recommendation_judgements SET status = 'done'",
+        "DELETE FROM recommendation_judgements",
+        "UPDATE recommendation_impacts SET effect = 'as_hoped'",
+        "DELETE FROM recommendation_impacts",
+    ],
+)
+def test_the_database_itself_keeps_what_was_answered_and_judged(recommend, coder, spoc, act):
+    one = recommend(indicator="14 of 40", check_on=DUE)
+    row = row_of(one, coder)
+    answer(row, "We changed the policy.", by=spoc)
+    judge(row, Status.ACCEPTED, "They accept it.", by=coder, version=row.version)
+    check_impact(one, Effect.CANNOT_TELL, "9 of 20.", by=coder, version=one.version)
+    db.session.commit()
+
+    with pytest.raises(sa.exc.DBAPIError, match=r"append-only|permission denied"):
+        db.session.execute(sa.text(act))
+
+
 def test_who_is_overdue_is_computed(recommend, coder, clock):
     one = recommend()
     row = row_of(one, coder)

@@ -197,7 +197,7 @@ def test_unsound_answers_are_refused_and_each_is_named(database, draft, spoc):
 
     message = refused.value.message
     assert "Victim’s age must be a whole number" in message
-    assert "“m” is not a choice for suspect 1’s sex" in message
+    assert "Suspect’s sex: “m” is not a choice." in message
     assert "The date the force knew is before the date of death" in message
 
 

@@ -433,6 +433,20 @@ def test_a_suspect_is_numbered_only_beside_another(database, signed_in, spoc, dr
     assert "Suspect 1’s age" in beside
 
 
+def test_a_fault_names_a_suspect_as_its_page_does(database, signed_in, spoc, draft):
+    client, path = signed_in(spoc), f"/notifications/{draft.ref}"
+    actions.save(draft, {"suspect1.age": "old"}, draft.version, by=spoc)
+    database.session.commit()
+    alone = [client.get(f"{path}/{page}").text for page in ("check", "people")]
+    actions.add_suspect(draft, 2, by=spoc)
+    database.session.commit()
+    beside = [client.get(f"{path}/{page}").text for page in ("check", "people")]
+
+    assert "Suspect’s age must be a whole number" in alone[0]
+    assert "Suspect 1’s age" not in "".join(alone)
+    assert "Suspect 1’s age must be a whole number" in beside[0]
+
+
 def test_after_accepting_the_page_leads_on_to_classifying(database, signed_in, coder, sent):
     client = signed_in(coder)
     before = client.get(f"/notifications/{sent.ref}/read").text

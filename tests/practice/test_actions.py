@@ -121,6 +121,27 @@ def test_the_database_itself_keeps_what_an_entry_said(database, sent, spoc, act)
         database.session.execute(sa.text(act))
 
 
+@pytest.mark.parametrize(
+    "act",
+    [
+        "UPDATE practice_judgements SET grounds = 'Others'",
+        "UPDATE practice_judgements SET label = NULL, review_on = NULL",
+        "DELETE FROM practice_judgements",
+        "UPDATE practice_adoptions SET note = 'Others' WHERE superseded_at IS NULL",
+        "UPDATE practice_adoptions SET superseded_at = NULL WHERE superseded_at IS NOT NULL",
+        "DELETE FROM practice_adoptions WHERE superseded_at IS NOT NULL",
+    ],
+)
+def test_the_database_itself_keeps_how_it_was_judged_and_used(database, add_listed, spoc, act):
+    listed = add_listed()
+    for standing in (Standing.ADAPTING, Standing.USING):
+        record_adoption(listed, Adopted(spoc.force, standing, TODAY), by=spoc)
+    database.session.commit()
+
+    with pytest.raises(sa.exc.DBAPIError, match=r"append-only|permission denied"):
+        database.session.execute(sa.text(act))
+
+
 def test_every_judgement_is_kept(database, sent, lead):
     for label in (Label.PROMISING, Label.DID_NOT_WORK):
         review(sent, 1, judged(label), by=lead)

@@ -56,6 +56,7 @@ def test_what_is_missing_is_said_beside_its_box(client, database, spoc):
 
     assert answer.status_code == 422
     assert "Enter a title." in answer.text
+    assert "“x” is no reference of the codebook" in answer.text
     assert database.session.query(Practice).count() == 0
 
 
@@ -95,6 +96,39 @@ def test_a_lead_reviews_and_a_force_adopts(client, database, sent, spoc, lead):
     assert [one.standing for one in adoptions_of(sent)] == [Standing.ADAPTING]
     assert "Two districts." in shown
     assert "Change its words" not in shown
+
+
+@pytest.mark.parametrize(
+    ("outcome", "again", "asked"),
+    [
+        ("promising", ["", "", ""], "Enter the day on which to look at it again."),
+        ("promising", DAY, "The day of review must be after today, within 3 years."),
+        ("declined", ["", "", ""], ""),
+        ("", ["", "", ""], "Choose what the evidence says."),
+    ],
+)
+def test_all_that_is_wrong_with_a_review_is_told_at_once(client, sent, lead, outcome, again, asked):
+    sign_in_as(client, lead)
+    typed = {"seen": "1", "outcome": outcome, "judged_by": "The unit", "grounds": ""}
+    days = {"judged_on": ["1", "1", "2990"], "review_on": again}
+
+    page = client.post(f"/practice/{sent.ref}/review", data=typed | days).text
+
+    assert "Say on what evidence." in page
+    assert "The day must not be in the future." in page
+    assert asked in page
+    assert ("look at it again." in page) == ("look at it again." in asked)
+
+
+def test_a_day_to_come_is_told_beside_what_is_too_long_of_an_adoption(client, add_listed, spoc):
+    listed = add_listed()
+    sign_in_as(client, spoc)
+    typed = {"standing": "using", "since": ["1", "1", "2990"], "note": "x" * 501}
+
+    page = client.post(f"/practice/{listed.ref}/adoption", data=typed).text
+
+    assert "The day must not be in the future." in page
+    assert "Shorten this by 1 character" in page
 
 
 def test_a_change_meanwhile_is_told(client, sent, spoc):

@@ -1,5 +1,7 @@
 """The pages of reviews: the list says why, the form decides, an erasure asks for proof and a second lead."""
 
+from datetime import date
+
 import pyotp
 import pytest
 import sqlalchemy as sa
@@ -15,6 +17,9 @@ from tests.cases.conftest import HOMICIDE, RECEIVED, given
 from tests.harness.pages import faults
 
 pytestmark = pytest.mark.only_on("sqlite")
+
+
+LATE = date(2990, 1, 1)
 
 
 @pytest.fixture
@@ -77,11 +82,13 @@ def test_a_case_is_kept_until_a_day_and_the_list_is_empty(browser, case):
 
 def test_what_is_missing_is_said_and_nothing_is_kept(browser, case):
     answer = browser.post(f"/retention/{case.ref}", data=typed(until=["", "", ""], reason=""))
-    page = browser.post(f"/retention/{case.ref}", data=typed(until=["", "", ""])).text
+    page = browser.post(f"/retention/{case.ref}", data=typed(reason="x" * 501, day=LATE)).text
 
     assert answer.status_code == 422
     assert "Say why. Name no person." in answer.text
-    assert "Say until when the case is kept." in page
+    assert "Say until when the case is kept." in answer.text
+    assert "Shorten this by 1 character" in page
+    assert "Give a day after today, and not later than" in page
     assert db.session.scalars(sa.select(RetentionReview)).all() == []
 
 

@@ -86,6 +86,7 @@ TRIED = [
     tried(
         practice.check_review_day,
         day={
+            "none": None,
             "today": TODAY,
             "tomorrow": TODAY + DAY,
             "the last": TODAY + 1098 * DAY,

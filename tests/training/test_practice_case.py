@@ -74,6 +74,16 @@ def at(client):
     return client.post("/practice-case").location
 
 
+def test_all_that_is_wrong_with_a_decision_is_told_at_once(client, at):
+    typed = DECIDED | {"scope": "in", "referred_to": "x" * 201}
+
+    page = words(client.post(f"{at}/classify", data=typed))
+
+    assert "Shorten this by 1 character" in page
+    assert "Choose a type for a death that is in scope." in page
+    assert "Say why your decision differs" in page
+
+
 def test_every_page_says_practice_and_nothing_enters_the_record(client, world):
     before = counted(*RECORD)
 

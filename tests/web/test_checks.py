@@ -37,7 +37,7 @@ class Asking(Form):
         ({"name": "Jo", "other": ""}, {}, []),
         (
             {"name": "Joan", "other": "bad"},
-            {"name": ["Shorten this by 1 characters: it can hold 3."], "other": ["Not bad."]},
+            {"name": ["Shorten this by 1 character: it can hold 3."], "other": ["Not bad."]},
             [],
         ),
         ({"name": "", "other": "both"}, {"name": ["Enter a name."]}, ["Not both."]),

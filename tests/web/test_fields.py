@@ -215,6 +215,15 @@ def test_a_message_says_whose_answer_it_is_about(ask: Ask, place: str, message: 
     assert asked.errors[0].startswith(message)
 
 
+def test_a_message_numbers_no_suspect_beside_whom_there_is_no_other(app: Flask) -> None:
+    one = column(Kind.SHORT_TEXT, place="suspect1")
+    with app.test_request_context("/", method="POST", data={"other": "x"}):
+        form = question_form([one], {}, complete=True, alone=True)
+
+        assert not form.validate()
+        assert form.questions[0].errors[0].startswith("Enter the suspect’s thing")
+
+
 @pytest.mark.parametrize("kind", list(Kind))
 def test_the_summary_leads_to_a_box_that_is_there(ask: Ask, kind: Kind) -> None:
     asked = ask(kind, {}, complete=True)

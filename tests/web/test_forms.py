@@ -68,7 +68,7 @@ def test_a_refused_text_stays_as_typed_with_the_fault_beside_it(fill: Fill) -> N
 
 
 def test_a_text_longer_than_its_field_is_refused(fill: Fill) -> None:
-    assert fill(name="a" * 11).name.errors == ["Shorten this by 1 characters: it can hold 10."]
+    assert fill(name="a" * 11).name.errors == ["Shorten this by 1 character: it can hold 10."]
 
 
 def test_a_blank_is_refused_in_our_words_and_not_by_the_browser(fill: Fill) -> None:

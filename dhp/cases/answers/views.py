@@ -81,7 +81,9 @@ def _editing(sheet: Sheet, name: str) -> Editing:
     if column is None or column.ordinal > sheet.places.suspects:
         raise Absent
     texts = {name: write(sheet.answers[name])}
-    question = question_form([column], texts, complete=True, died=sheet.case.died_first)
+    question = question_form(
+        [column], texts, complete=True, died=sheet.case.died_first, alone=sheet.places.suspects <= 1
+    )
     return Editing(sheet, column, question, AnswerForm(), rivals_of(sheet, column))
 
 

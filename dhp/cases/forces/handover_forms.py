@@ -5,12 +5,16 @@ from collections.abc import Iterable
 from dhp.accounts.models import Force
 from dhp.cases.forces.models import ForcePart
 from dhp.cases.forms import LONGEST_REASON
-from dhp.web.forms import Form
+from dhp.identifiers import NAMING
+from dhp.recognition import Look, OutgoingForm, look_over
 from dhp.web.inputs import LongText, OneOf, OneOfList, Required, SelectChoice
 
 
-class OfferForm(Form):
-    """Which part is offered to which force, and why."""
+class OfferForm(OutgoingForm):
+    """Which part is offered to which force, and why: the other force may not read the case yet."""
+
+    leaving = ("reason",)
+    only = NAMING
 
     part = OneOf("What is handed over?", validators=[Required("Choose what is handed over.")])
     force = OneOfList(
@@ -33,8 +37,11 @@ class OfferForm(Form):
         self.force.choices = [SelectChoice("", "Choose a force"), *named]
 
 
-class OfferAnswerForm(Form):
-    """Whether the force takes what it is offered."""
+class OfferAnswerForm(OutgoingForm):
+    """Whether the force takes what it is offered. Why it does not, another force reads."""
+
+    leaving = ("reason",)
+    only = NAMING
 
     answer = OneOf(
         "Does your force take it?",
@@ -49,3 +56,13 @@ class OfferAnswerForm(Form):
         longest=LONGEST_REASON,
         description="The other force and the unit read this. Do not include names.",
     )
+
+    @property
+    def accepts(self) -> bool:
+        """Whether the force takes it; no reason is then kept."""
+        return bool(self.answer.data == "accept")
+
+    @property
+    def look(self) -> Look:
+        """What is remarked on the reason that would be kept."""
+        return look_over({}) if self.accepts else super().look

@@ -18,6 +18,7 @@ from dhp.cases.queries import case_of_force, case_with, forces_by_name, ids_of_f
 from dhp.cases.rules import check_takes_work
 from dhp.cases.views import bp, force_of
 from dhp.errors import DomainError
+from dhp.recognition import OutgoingForm, confirm_look
 from dhp.references import plain_reference
 from dhp.web.access import requires
 from dhp.web.acting import check_sound, say_done, trying
@@ -113,10 +114,11 @@ def answer(ref: str) -> ResponseReturnValue:
     check_may_answer(found, current_user)
     with trying(form) as tried:
         check_sound(form)
-        if form.answer.data == "accept":
+        if form.accepts:
             accept(found, by=current_user)
         else:
             decline(found, form.reason.data or "", by=current_user)
+        _confirm(form, found)
     if tried.refused:
         return _answer_page(found, form), tried.refused
     return say_done(f"{found.state.label}. The other force and the unit can see it.", ".index")
@@ -143,8 +145,14 @@ def _own_parts(case: Case) -> list[ForcePart]:
 def _offer(case: Case, form: OfferForm) -> None:
     chosen: dict[str, Force] = {force.code: force for force in forces_by_name()}
     to = chosen[form.force.data]
-    offer(case, ForcePart(form.part.data), to, form.reason.data or "", by=current_user)
+    found = offer(case, ForcePart(form.part.data), to, form.reason.data or "", by=current_user)
+    _confirm(form, found)
     flash(f"Offered to {to.name}. It moves when they accept.", "success")
+
+
+def _confirm(form: OutgoingForm, found: HandOver) -> None:
+    about = (found.case.ref, found.ref)
+    confirm_look(form.look, about=about, by=current_user, force=found.to_force.code)
 
 
 def _withdrawn(found: HandOver) -> None:

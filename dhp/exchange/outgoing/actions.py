@@ -82,13 +82,18 @@ def may_identify(user: User) -> bool:
     return user.may(Permission.READ_RESTRICTED_CASES)
 
 
+def check_purpose(purpose: str) -> None:
+    """Raise `DomainError` for a purpose too short to say anything."""
+    if len(purpose.strip()) < _SHORTEST:
+        raise DomainError("Say what the export is for, in a sentence.", "purpose")
+
+
 def _check(order: Order, by: User) -> None:
     if not order.parts or not set(order.parts) <= PARTS.keys():
         raise DomainError("Choose what to export.", "parts")
     if order.form not in FORMS:
         raise DomainError("Choose a form of file.", "form")
-    if len(order.purpose.strip()) < _SHORTEST:
-        raise DomainError("Say what the export is for, in a sentence.", "purpose")
+    check_purpose(order.purpose)
     if order.identifying and not may_identify(by):
         raise DomainError("Your role may not export what names people. Untick this.", "identifying")
 

@@ -1,10 +1,11 @@
 """The form that asks what is exported, and what for."""
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from wtforms import StringField
 
-from dhp.exchange.outgoing.actions import PARTS, Order
+from dhp.exchange.outgoing.actions import PARTS, Order, check_purpose
 from dhp.identifiers import NAMING
 from dhp.recognition import Look, OutgoingForm
 from dhp.web.inputs import LongText, ManyOf, OneOf, Required, SelectChoice, Tick
@@ -17,10 +18,9 @@ _FORMS = {"csv": "CSV files, in one ZIP archive", "xlsx": "A workbook (XLSX)"}
 
 
 class ExportForm(OutgoingForm):
-    """What, how, and why.
+    """What, how, and why. Others read the purpose, so it is looked over as it was typed.
 
-    The purpose is kept for others to read, so it is looked over as it was typed. Narratives are too many
-    to read on a page: whoever takes them out is told how much in them may point to a person.
+    Narratives are too many to read on a page: whoever takes them out is told how much may point to people.
     """
 
     leaving = ("purpose",)
@@ -54,6 +54,10 @@ class ExportForm(OutgoingForm):
     def carry(self, narratives: Look) -> None:
         """Ask for a confirmation of what these narratives of the file hold."""
         self.narratives = narratives
+
+    def checks(self) -> Iterator[Callable[[], object]]:
+        """The purpose."""
+        yield lambda: check_purpose(self.purpose.data or "")
 
     def validate(self, *arguments: Any, **options: Any) -> bool:
         """As every form whose texts leave, and that what the narratives hold was confirmed."""

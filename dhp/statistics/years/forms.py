@@ -4,17 +4,23 @@ from collections.abc import Mapping
 
 from wtforms import HiddenField
 
+from dhp.identifiers import NAMING
+from dhp.recognition import OutgoingForm
 from dhp.statistics.years.actions import LONGEST
 from dhp.statistics.years.figures import GROUPS
 from dhp.statistics.years.queries import Present
-from dhp.web.forms import Form
 from dhp.web.inputs import LongText, Required, Tick
 
 _WRONG = "wrong_"
 
 
-class SignForm(Form):
-    """Signs a year; made by `sign_form` with a tick for each group and a box for each line."""
+class SignForm(OutgoingForm):
+    """Signs a year; made by `sign_form` with a tick for each group and a box for each line.
+
+    What is written in a box goes to the unit, so what names somebody in it is remarked.
+    """
+
+    only = NAMING
 
     seen = HiddenField()
 
@@ -47,12 +53,16 @@ def sign_form(present: Present) -> SignForm:
         )
         for line in present.lines
     }
-    form: SignForm = type("Signing", (SignForm,), ticks | boxes)(seen=present.seen)
+    fields = {**ticks, **boxes, "leaving": tuple(boxes)}
+    form: SignForm = type("Signing", (SignForm,), fields)(seen=present.seen)
     return form
 
 
-class SettleForm(Form):
-    """Settles a disputed line."""
+class SettleForm(OutgoingForm):
+    """Settles a disputed line in words that its force reads: what names somebody is remarked."""
+
+    leaving = ("resolution",)
+    only = NAMING
 
     resolution = LongText(
         "What did you decide, and why?",

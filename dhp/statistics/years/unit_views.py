@@ -8,6 +8,7 @@ from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import london_date, now
+from dhp.recognition import confirm_look
 from dhp.statistics.years.actions import settle
 from dhp.statistics.years.forms import SettleForm
 from dhp.statistics.years.models import YearDispute
@@ -49,6 +50,8 @@ def settle_dispute(ref: str) -> ResponseReturnValue:
     with trying(form) as tried:
         check_sound(form)
         settle(found, form.resolution.data or "", by=current_user)
+        force = found.signature.force.code
+        confirm_look(form.look, about=found.ref, by=current_user, force=force)
     if tried.refused:
         return _page(found, form), tried.refused
     return say_done(

@@ -8,6 +8,7 @@ from dhp.accounts.permissions import Permission
 from dhp.audit import trail
 from dhp.audit.acts import Act
 from dhp.calendar import london_date, now
+from dhp.recognition import confirm_look
 from dhp.statistics.years.actions import sign as sign_year
 from dhp.statistics.years.figures import GROUPS
 from dhp.statistics.years.forms import SignForm, sign_form
@@ -49,7 +50,8 @@ def sign(year: str) -> ResponseReturnValue:
     form, seen = sign_form(present), request.form.get("seen", "")
     with trying(form) as tried:
         check_sound(form)
-        sign_year(present.year, form.disputes, by=current_user, seen=seen)
+        made = sign_year(present.year, form.disputes, by=current_user, seen=seen)
+        confirm_look(form.look, about=made.ref, by=current_user, force=current_user.force_code)
     if tried.stale:
         form.seen.data = present.seen
     if tried.refused:

@@ -19,6 +19,7 @@ from dhp.references import shown_reference
 from dhp.statistics.forces import by_force
 from dhp.statistics.received import Span
 from tests.cases.conftest import RECEIVED, MakeCase
+from tests.harness.looked_over import confirmed
 from tests.harness.pages import PageClient
 from tests.harness.record import at
 
@@ -336,3 +337,42 @@ def test_the_unit_sees_parts_and_offers_and_takes_an_offer_back(
     assert "Taken back" in page
     assert found.state is OfferState.WITHDRAWN
     assert client.post(f"{path}/4Q7T9KD2M0XW3E/withdraw").status_code == 404
+
+
+def test_who_is_named_in_an_offer_or_a_refusal_is_marked(
+    client: PageClient,
+    make_case: MakeCase,
+    spoc: User,
+    essex: User,
+    sign_in: SignIn,
+) -> None:
+    case, name = make_case(), "Margaret Ashworth"
+    sign_in(spoc)
+    offered = {"part": "owning", "force": "E23000028", "reason": f"{name} moved there."}
+    assert confirmed(client, f"/handovers/offer/{case.ref}", offered, name).status_code == 303
+    (found,) = offers_for(essex)
+
+    sign_in(essex)
+    path, declined = f"/handovers/{found.ref}", {"answer": "decline", "reason": f"{name} did not."}
+    assert confirmed(client, path, declined, name).status_code == 303
+    assert (found.state, found.answer) == (OfferState.DECLINED, declined["reason"])
+    kept = trail.about(case.ref)
+    assert [one.act for one in kept].count(Act.LOOK_CONFIRMED) == 2
+
+
+def test_who_accepts_is_not_asked_about_a_reason_that_is_not_kept(
+    client: PageClient,
+    make_case: MakeCase,
+    spoc: User,
+    essex: User,
+    sign_in: SignIn,
+    database: SQLAlchemy,
+) -> None:
+    found = offer(make_case(), OWNING, force_of(essex), "There.", by=spoc)
+    database.session.commit()
+    sign_in(essex)
+
+    typed = {"answer": "accept", "reason": "Margaret Ashworth lives here."}
+    client.post(f"/handovers/{found.ref}", data=typed)
+
+    assert (found.state, found.answer) == (OfferState.ACCEPTED, None)

@@ -69,6 +69,17 @@ def test_an_export_is_proved_made_and_listed(client, lead):
     assert {"account.proved-again", "export.made"} <= acts()
 
 
+def test_all_that_is_wrong_with_an_order_is_told_at_once(client, lead):
+    client.get("/exports/new")
+    prove(client)
+
+    page = client.post("/exports/new", data={"form": "csv", "purpose": "A table."}).text
+
+    assert "Choose what to export." in page
+    assert "Say what the export is for, in a sentence." in page
+    assert made() == []
+
+
 @pytest.mark.parametrize("wrong", [{"current_password": "x"}, {"code": "000000"}])
 def test_without_both_proofs_nothing_leaves(client, lead, wrong):
     client.get("/exports/new")

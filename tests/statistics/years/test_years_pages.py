@@ -17,6 +17,7 @@ from dhp.references import shown_reference
 from dhp.statistics.years.figures import GROUPS
 from dhp.statistics.years.queries import open_disputes, present_for
 from tests.cases.conftest import given
+from tests.harness.looked_over import confirmed
 from tests.returns.test_left import judge_out
 
 TICKS = {f"checked_{group}": "y" for group in GROUPS}
@@ -113,6 +114,25 @@ def test_who_reads_what_a_force_disputes_is_in_the_trail(browser, database, code
     ]
     assert {(*body["about"], body["year"]) for _act, body in read} == {(dispute.ref, "2025-26")}
     assert "Two are." not in "".join(one.body for one in events)
+
+
+def test_who_is_named_in_a_dispute_or_its_settlement_is_marked(
+    browser, database, coder, spoc, sign_in, year
+):
+    path, named = "/years/2025-26", "Two are: ask Margaret Ashworth."
+    typed = {"seen": seen_on(browser.get(path).text), "wrong_type-iph": named, **TICKS}
+
+    assert confirmed(browser, path, typed, "Margaret Ashworth").status_code == 303
+    [dispute] = open_disputes(coder)
+    assert dispute.words == named
+    sign_in(coder)
+    settled = {"resolution": "Corrected: Margaret Ashworth was right."}
+    path = f"/years/disputes/{dispute.ref}"
+    assert confirmed(browser, path, settled, "Margaret Ashworth").status_code == 303
+
+    found = sa.select(TrailEvent.body).where(TrailEvent.act == Act.LOOK_CONFIRMED.value)
+    told = [json.loads(body)["about"] for body in database.session.scalars(found)]
+    assert told == [[present_for(spoc, year).signature.ref], [dispute.ref]]
 
 
 def test_a_year_that_is_not_over_is_not_there(browser):

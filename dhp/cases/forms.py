@@ -21,6 +21,8 @@ LONGEST_REASON = 2_000  # characters
 class ClassificationForm(SeenForm):
     """A person's judgement of scope and type."""
 
+    _against: tuple[Callable[[str], Verdict], Standing | None] | None = None
+
     scope = OneOf(
         "Does this death belong in the collection?",
         choices=[SelectChoice(scope.value, words) for scope, words in SCOPE_WORDS.items()],
@@ -81,7 +83,7 @@ class ClassificationForm(SeenForm):
         decision = self.decision
         yield partial(check_type, decision)
         yield partial(check_out, decision)
-        if hasattr(self, "_against") and not self.definition.errors:
+        if self._against and not self.definition.errors:
             proposal_of, before = self._against
             yield partial(check_explained, decision, proposal_of(decision.definition), before)
 

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from dhp.statistics.disclosure import bounds, protect, safe
+from dhp.statistics.disclosure.system import TOTAL, system
 from tests.harness.examples import tries
 
 THRESHOLD = 5
@@ -35,6 +36,24 @@ def shown_with_margins(table):
     cells |= {(row, "total"): total for row, total in table.sum(axis=1).items()}
     cells |= {("total", column): total for column, total in table.sum().items()}
     return cells | {("total", "total"): table.to_numpy().sum()}
+
+
+def test_tables_that_a_third_links_share_the_grand_total():
+    """An attacker adds up along the chain, so it is the same unknown in all three."""
+    by_sex, by_both, by_type = (
+        pd.DataFrame(
+            counts, index=pd.Index(rows, name="rows"), columns=pd.Index(columns, name=name)
+        )
+        for counts, rows, columns, name in (
+            ([[1, 2], [3, 4]], list("ab"), list("mf"), "sex"),
+            ([[2, 1], [3, 4]], list("ab"), list("uv"), "type"),
+            ([[4, 2], [1, 3]], list("pq"), list("uv"), "type"),
+        )
+    )
+
+    places = system([by_sex, by_both, by_type]).places
+
+    assert places[0][TOTAL, TOTAL] == places[1][TOTAL, TOTAL] == places[2][TOTAL, TOTAL]
 
 
 def possible(table, hidden):

@@ -7,6 +7,7 @@ import pytest
 from dhp.calendar import now
 from dhp.statistics.explore.asking import Faults, question_of, wanted_in
 from dhp.statistics.explore.names import groups_of, label_of, offered
+from dhp.statistics.explore.typed import instant_in_words
 from dhp.statistics.frame import Unit
 
 
@@ -61,6 +62,10 @@ def test_an_instant_in_words_stays_what_it_was_to_the_last_digit_until_it_is_cha
 
     assert [kept.as_at, cleared.as_at] == [exactly, ""]
     assert question_of(changed).as_at.isoformat() == "2025-06-20T08:01:00+00:00"
+
+
+def test_no_instant_leaves_the_box_empty_and_no_nonsense_is_lost():
+    assert [instant_in_words(text) for text in ("", "soon")] == ["", "soon"]
 
 
 def test_an_instant_may_be_written_as_people_write_it():

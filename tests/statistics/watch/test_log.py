@@ -16,6 +16,7 @@ from dhp.statistics.signals import funnel
 from dhp.statistics.watch import actions, for_reports, places, queries
 from dhp.statistics.watch.duty import due, watch
 from dhp.statistics.watch.models import Outcome, Signal, SignalStatus
+from dhp.statistics.watch.page import shown
 from dhp.statistics.watch.places import place_findings
 from dhp.statistics.watch.watched import FUNNEL, RULES, TAIL, Figure, Finding
 from tests.accounts.people import add_user, sign_in_as
@@ -145,6 +146,16 @@ def test_a_figure_whose_signal_stands_stays_quiet(database):
     assert queries.is_logged(one, later, since)
     actions.withdraw(raised, None, CUT_OFF)
     assert not queries.is_logged(one, later, since)
+
+
+def test_weeks_are_drawn_and_forces_told_in_a_table(database, signal):
+    last = date(2025, 10, 31)
+    one = finding(rule=RULES[FUNNEL], figure=Figure("force", "E1", "Deaths in 3 years, Kent"))
+    of_force = shown(actions.raise_signal(one, (last, last), end_of(last)))
+
+    assert shown(signal).drawing.startswith("<svg")
+    assert (of_force.drawing, of_force.heads) == ("", ("What was compared", "Number"))
+    assert of_force.rows == (("13 Nov 2025", "5"), ("20 Nov 2025", "14"))
 
 
 def test_a_review_has_a_name_an_outcome_and_a_reason_and_the_last_one_stands(

@@ -13,7 +13,7 @@ from dhp.cases.models import Source
 from dhp.dictionary import Given, Stage, State
 from dhp.errors import Absent, DomainError, Refused, Stale
 from dhp.statistics.years.actions import settle, sign
-from dhp.statistics.years.figures import checksum, read_lines
+from dhp.statistics.years.figures import OPEN, checksum, read_lines
 from dhp.statistics.years.queries import (
     by_force,
     dispute_with,
@@ -61,6 +61,18 @@ def test_the_lines_count_the_deaths_of_the_year_by_type_and_month(year, spoc, ma
     assert (found["month-2025-04"], found["month-2026-03"], found["month-2025-05"]) == (1, 1, 0)
     assert (found["late-follow_up"], found["open-words"]) == (2, 2)
     assert found["open-fields"] > 0
+
+
+def test_what_is_open_is_told_by_keys_that_stay_and_in_words(year, spoc, make_death):
+    make_death("2025-04-01", received="2025-04-03T09:00")
+
+    lines = [line for line in present_for(spoc, year).lines if line.group == OPEN]
+
+    assert {line.key: line.label for line in lines} == {
+        "open-questions": "Questions of the unit that wait for an answer",
+        "open-fields": "Answers that are due and were not given",
+        "open-words": "Deaths of which nothing is told in words, for coders",
+    }
 
 
 def test_restricted_deaths_and_those_of_other_forces_are_not_counted(

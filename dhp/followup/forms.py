@@ -66,7 +66,7 @@ class ReopenForm(Form):
 def questions(lines: list[Line], told: Told, *, complete: bool = False) -> QuestionForm:
     """The form that asks `lines`, filled with what the force said; a blank is refused if `complete`."""
     columns, texts = [one.column for one in lines], {one.name: write(one.own) for one in lines}
-    form = question_form(columns, texts, complete=complete, died=told.died, alone=told.alone)
+    form = question_form(columns, texts, complete=complete, died=told.died, alone=told.places.alone)
     for field, line in zip(form.questions, lines, strict=True):
         field.description = " ".join(filter(None, (field.description, *_remarks(line))))
     return form

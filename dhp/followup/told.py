@@ -94,11 +94,6 @@ class Told:
     lines: tuple[Line, ...]
 
     @property
-    def alone(self) -> bool:
-        """Whether there is one suspect at most, who needs no number."""
-        return self.places.suspects <= 1
-
-    @property
     def answers(self) -> dict[str, Given]:
         """What stands by column name."""
         return {line.name: line.standing for line in self.lines}

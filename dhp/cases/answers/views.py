@@ -82,7 +82,7 @@ def _editing(sheet: Sheet, name: str) -> Editing:
         raise Absent
     texts = {name: write(sheet.answers[name])}
     question = question_form(
-        [column], texts, complete=True, died=sheet.case.died_first, alone=sheet.places.suspects <= 1
+        [column], texts, complete=True, died=sheet.case.died_first, alone=sheet.places.alone
     )
     return Editing(sheet, column, question, AnswerForm(), rivals_of(sheet, column))
 

@@ -88,9 +88,7 @@ def _editing(sheet: Sheet, section: str, group: str) -> SectionEdit:
     form = SectionForm()
     columns = editing.columns_in(sheet, section, group, form.marks)
     texts = {column.name: write(sheet.answers[column.name]) for column in columns}
-    questions = question_form(
-        columns, texts, died=sheet.case.died_first, alone=sheet.places.suspects <= 1
-    )
+    questions = question_form(columns, texts, died=sheet.case.died_first, alone=sheet.places.alone)
     return SectionEdit(sheet, section, group, questions, form)
 
 

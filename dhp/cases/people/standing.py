@@ -35,6 +35,11 @@ class Places:
         """How many suspects the case has."""
         return len(self.relationships)
 
+    @property
+    def alone(self) -> bool:
+        """Whether there is one suspect at most, who needs no number."""
+        return self.suspects <= 1
+
     @cached_property
     def _columns(self) -> tuple[Column, ...]:
         return columns_of(DICTIONARY.values(), suspects=self.suspects)

@@ -209,3 +209,12 @@ def test_who_joined_within_the_quarter_is_asked_about_in_the_next_one(people, da
         due(later)
 
     assert database.session.scalar(sa.select(sa.func.count(AccountCheck.id))) == 0
+
+
+@pytest.mark.parametrize(("hour", "asked"), [(22, 1), (23, 0)])
+def test_who_joined_on_the_first_day_in_london_joined_within_the_quarter(database, hour, asked):
+    add_user(RoleName.CODER, joined_at=datetime(2026, 6, 30, hour, 30, tzinfo=UTC))  # or 1 July
+    with time_machine.travel(ASKED, tick=False):
+        due(ASKED)
+
+    assert database.session.scalar(sa.select(sa.func.count(AccountCheck.id))) == asked

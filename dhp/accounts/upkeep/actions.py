@@ -98,4 +98,4 @@ def _here() -> list[User]:
 
 
 def _joined(user: User) -> date:
-    return user.joined_at.date() if user.joined_at else date.max
+    return london_date(user.joined_at) if user.joined_at else date.max

@@ -7,7 +7,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from dhp.calendar import london_date, now
+from dhp.calendar import clock_at, london_date, now
 from dhp.demonstration.abstracting import answer_some_again
 from dhp.demonstration.accounts import ask_for_access, sign_ins, staff
 from dhp.demonstration.disk import without_waiting
@@ -54,6 +54,12 @@ def demo(years: int, deaths_per_year: int, random_seed: int, ending: datetime | 
     ):
         for _step in lived:
             pass
+    with clock_at(min(order.last_morning, now())):
+        _leave_open()
+
+
+def _leave_open() -> None:
+    """What people have begun, asked or said on the morning after, so that pages show where to go on."""
     ask_for_access()
     leave_a_file(staff())
     leave_a_practice(staff())

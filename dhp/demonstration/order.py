@@ -8,12 +8,13 @@ from pathlib import Path
 from random import Random
 
 from dhp import accounts
-from dhp.calendar.clock import days_after, start_of
+from dhp.calendar.clock import days_after, london_date, start_of
 from dhp.demonstration.deaths import Death, deaths_on, known_at_once
 from dhp.demonstration.lives import DESK, Step, desk_life, life_of
 
 _FORCES = Path(accounts.__file__).with_name("forces.csv")
 _DAYS_A_YEAR = 365
+_COME_TO_WORK = timedelta(hours=9)
 _TOO_SMALL = 100_000  # residents; below it a force has no death to notify in a few years
 _KEY = re.compile(r"demo-([0-9]+)-([0-9]+)-([0-9]+)-([0-9]{8})-[0-9]+")
 
@@ -44,6 +45,11 @@ class Order:
     def ends(self) -> datetime:
         """The instant before which everything happened."""
         return start_of(self.end)
+
+    @property
+    def last_morning(self) -> datetime:
+        """When people come to work on the day `end`: what they do then stands open on every page."""
+        return self.ends + _COME_TO_WORK
 
     def key(self, death: Death) -> str:
         """The start key of the notice of `death`."""
@@ -86,7 +92,7 @@ def _deaths(order: Order) -> list[Death]:
 
 
 def _on_the_desk(order: Order) -> list[Death]:
-    days = [(order.ends - timedelta(hours=max(h.values()) + 20)).date() for h in DESK]
+    days = [london_date(order.ends - timedelta(hours=max(h.values()) + 20)) for h in DESK]
     first, forces = order.years * order.per_year, _populations()
     return [
         replace(

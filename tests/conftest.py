@@ -1,7 +1,7 @@
 """Which database the tests run on, and the application, the database and the client they get."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from dhp import create_app
 from dhp.demonstration.memory import seldom_collected
 from dhp.extensions import db
-from tests.harness import databases, shared
+from tests.harness import databases, instants, shared
 from tests.harness.examples import tries
 from tests.harness.pages import PageClient, watch_unsaved
 
@@ -30,6 +30,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         choices=("sqlite", "postgresql"),
         default="sqlite",
         help="the kind of database that tests run on",
+    )
+    parser.addoption(
+        "--at",
+        help=f"when the tests happen, like 2027-03-28T00:30+00:00; {instants.REAL}: now",
     )
     parser.addoption(
         "--every-statement",
@@ -70,7 +74,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_report_header(config: pytest.Config) -> str:
-    return f"database: {config.getoption('--database')}"
+    return f"database: {config.getoption('--database')}, at {instants.begins(config) or 'present'}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    with instants.clock_of(item):
+        return (yield)
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m selects by the marks set here

@@ -23,7 +23,7 @@ UNLABELLED = frozenset(("hidden", "submit", "button", "image", "reset"))
 
 
 class PageClient(FlaskClient):
-    """A client whose requests share nothing with the test but the database."""
+    """A client whose requests share nothing with the test but the database and the clock."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Send one request as another process would, and look at the page that comes back."""
@@ -33,8 +33,7 @@ class PageClient(FlaskClient):
             unsaved = waiting or session.info.get("unsaved")
             assert not unsaved, "Save first: database.session.commit(), then ask for a page."
             db.session.rollback()  # an open transaction would lock the request out of SQLite
-        # An empty context: else the request would share the test's session and `g`.
-        response: TestResponse = contextvars.Context().run(super().open, *args, **kwargs)
+        response: TestResponse = _apart().run(super().open, *args, **kwargs)
         if has_app_context():
             db.session.expire_all()
         asked_for_page = response.request.method not in ("HEAD", "OPTIONS")
@@ -43,6 +42,15 @@ class PageClient(FlaskClient):
             problems = faults(response.get_data(as_text=True))
             assert not problems, f"{response.request.path}: " + "; ".join(problems)
         return response
+
+
+def _apart() -> contextvars.Context:
+    """A context in which only the clock says what it says here: the session and `g` are not shared."""
+    apart = contextvars.Context()
+    for variable, value in contextvars.copy_context().items():
+        if variable.name == "clock":
+            apart.run(variable.set, value)
+    return apart
 
 
 def watch_unsaved(session: Session) -> None:

@@ -7,7 +7,8 @@ import pytest
 from dhp.accounts.permissions import RoleName
 from dhp.audit import queries as trail
 from dhp.audit.acts import Act
-from dhp.calendar import clock_at, now
+from dhp.calendar import clock_at, london_date, now, start_of
+from dhp.calendar.clock import days_after
 from dhp.cases.actions import classify
 from dhp.cases.judging.classification import OutReason
 from dhp.cases.rules import Decision
@@ -66,7 +67,9 @@ CUT_OFF = datetime(2026, 3, 6, tzinfo=UTC)
 
 
 def test_a_force_sees_what_is_late_before_what_is_due(database, client, spoc, sign_in, make_case):
-    late = make_case(given(death__force_ref="K/late"), received_at=now() - timedelta(days=40))
+    late = make_case(
+        given(death__force_ref="K/late"), received_at=start_of(days_after(london_date(now()), -40))
+    )
     make_case(given(death__force_ref="K/due"), received_at=now())
     late.opened_at = late.received_at
     database.session.commit()

@@ -149,20 +149,24 @@ def test_a_notification_that_was_withdrawn_has_left(seen, returned, later, spoc)
     assert seen(spoc) == [Left(notice.ref, at(LATER), "The force withdrew the notification")]
 
 
-def test_the_pages_of_force_and_unit_say_so(
-    returned, later, client, sign_in, coder, spoc, make_death
-):
+@pytest.fixture
+def judged_out(returned, later, clock, coder, make_death):
+    """A case that was judged to be out of scope after its return, and days have passed."""
     case = make_death()
     returned()
     with later():
         judge_out(case, coder)
+    clock(AFTERWARDS)
+    return case
 
+
+def test_the_pages_of_force_and_unit_say_so(judged_out, client, sign_in, coder, spoc):
     for person, address in ((spoc, "/returns"), (coder, f"/coverage/{spoc.force_code}")):
         sign_in(person)
         page = client.get(f"{address}/2026-10-01").get_data(as_text=True)
         assert "Left since it was confirmed" in page
         assert "Judged to be out of scope, 10 November 2026 at 11:30." in page
-        assert shown_reference(case.ref) in page
+        assert shown_reference(judged_out.ref) in page
     sign_in(spoc)
     page = client.get("/returns/2026-10-01").get_data(as_text=True)
     assert "No longer held for this period, though confirmed: 1 death." in page

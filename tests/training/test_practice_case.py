@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from dhp.accounts.row_security.policies import walled
 from dhp.audit.acts import Act
 from dhp.audit.models import TrailEvent
-from dhp.calendar import now
+from dhp.calendar import london_date, now
 from dhp.cases.judging.facts import propose
 from dhp.cases.models import Case, Classification
 from dhp.coding.codebook import book
@@ -276,7 +276,7 @@ def test_no_table_of_the_record_points_to_it_and_it_leaves_with_nothing(app):
 
 def test_the_invented_answers_are_sound():
     asked = [name for name in NOTICE if reply_about(name).answer]
-    day = now().date()
+    day = london_date(now())
 
     for known in (answers_on(day, []), answers_on(day, asked)):
         assert all(column_named(name, DICTIONARY) for name in (*NOTICE, *known))

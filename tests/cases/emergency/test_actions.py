@@ -12,7 +12,7 @@ from dhp.accounts.permissions import RoleName
 from dhp.accounts.row_security.reach import asker_for, asking_for
 from dhp.audit.acts import Act
 from dhp.audit.models import TrailEvent
-from dhp.calendar import now
+from dhp.calendar import london_date, now
 from dhp.calendar.clock import clock_at
 from dhp.cases.conflicts.actions import declare
 from dhp.cases.conflicts.models import Tie
@@ -122,7 +122,7 @@ def test_those_it_concerns_read_why_and_others_find_nothing(hidden, coder, lead,
 
 def test_each_raises_a_flag_that_somebody_else_closes(hidden, coder, lead):
     opened(hidden, coder)
-    look_at(now().date(), now())
+    look_at(london_date(now()), now())
 
     [flag] = flags_for(lead)
     assert (flag.rule, flag.person, flag.about) == ("emergency", coder.ref, hidden.ref)

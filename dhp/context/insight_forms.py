@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import ClassVar
 
 from wtforms import HiddenField
 
@@ -17,12 +18,17 @@ from dhp.context.models import InsightNote, Strand
 from dhp.errors import DomainError
 from dhp.identifiers import NAMING
 from dhp.recognition import OutgoingForm
-from dhp.web.forms import Form
 from dhp.web.inputs import Day, LongText, OneOf, OneOfList, Required, SelectChoice, Text
 
 
-class InsightForm(Form):
-    """A note, new or corrected; `offer` fills in the strands."""
+class InsightForm(OutgoingForm):
+    """A note, new or corrected; `offer` fills in the strands.
+
+    Its words may be quoted in a briefing, so what names somebody in them is remarked at once.
+    """
+
+    leaving: ClassVar[tuple[str, ...]] = ("words",)
+    only = NAMING
 
     strand = OneOfList("Strand", validators=[Required("Choose a strand.")])
     organisation = Text(
@@ -79,7 +85,7 @@ class SeenForm(OutgoingForm):
     The reason stays with the note, so what names somebody in it is remarked.
     """
 
-    leaving = ("reason",)
+    leaving: ClassVar[tuple[str, ...]] = ("reason",)
     only = NAMING
 
     seen = HiddenField()
@@ -93,6 +99,8 @@ class SeenForm(OutgoingForm):
 
 class CorrectionForm(InsightForm, SeenForm):
     """Another version of a note."""
+
+    leaving = (*InsightForm.leaving, *SeenForm.leaving)
 
 
 class RetractionForm(SeenForm):

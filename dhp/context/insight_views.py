@@ -56,6 +56,7 @@ def record_note() -> ResponseReturnValue:
     with trying(form) as tried:
         check_sound(form)
         note = record_insight(form.insight(strands()), by=current_user)
+        confirm_look(form.look, about=note.ref, by=current_user)
     if tried.refused:
         return render_template("context/new_insight.html", form=form), tried.refused
     return say_done("The note is kept.", ".show", ref=note.ref)

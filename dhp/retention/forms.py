@@ -7,15 +7,22 @@ from wtforms import HiddenField
 from wtforms.validators import Optional
 
 from dhp.calendar import london_date, now
+from dhp.identifiers import NAMING
+from dhp.recognition import OutgoingForm
 from dhp.retention.actions import Decided
 from dhp.retention.groups import TERMS, Group
 from dhp.retention.rules import Choice, check_until
-from dhp.web.forms import Form
 from dhp.web.inputs import Day, LongText, OneOf, Required, SelectChoice
 
 
-class ReviewForm(Form):
-    """What is decided about one case. `seen` names the review before it, `case` the case."""
+class ReviewForm(OutgoingForm):
+    """What is decided about one case. `seen` names the review before it, `case` the case.
+
+    The reason outlives the names in the case, so what names somebody in it is remarked.
+    """
+
+    leaving = ("reason",)
+    only = NAMING
 
     case = HiddenField()
     seen = HiddenField()

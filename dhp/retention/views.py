@@ -13,6 +13,7 @@ from dhp.audit.keeping_acts import KeepingAct
 from dhp.calendar import london_date, now
 from dhp.cases.models import Case
 from dhp.cases.queries import case_to_change, case_with, names_of
+from dhp.recognition import confirm_look
 from dhp.references import plain_reference
 from dhp.retention.actions import review
 from dhp.retention.clocks import CLOCKS
@@ -80,6 +81,7 @@ def decide(ref: str) -> ResponseReturnValue:
             return proof
     with trying(form) as tried:
         review(found, form.decided, seen=form.seen.data or "", by=current_user)
+        confirm_look(form.look, about=found.ref, by=current_user)
     if tried.refused:
         return _page(found, form), tried.refused
     forget_form(cookie.present())

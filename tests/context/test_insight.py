@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from dhp.accounts.permissions import RoleName
+from dhp.audit.acts import Act
 from dhp.audit.models import TrailEvent
 from dhp.calendar import week_of
 from dhp.context.insight_actions import Insight, correct_insight, record_insight, retract_insight
@@ -160,6 +161,24 @@ def test_who_is_named_in_the_reason_for_another_version_is_marked(client, coder,
 
     assert answer.status_code == 303
     assert reason in words(client.get(path))
+
+
+@pytest.mark.parametrize("act", ["new", "correct"])
+def test_who_is_named_in_a_note_is_marked_before_it_is_kept(client, coder, database, note, act):
+    sign_in_as(client, coder)
+    path = "/insight/new" if act == "new" else f"/insight/{note.ref}/correct"
+    told = "Margaret Ashworth says that more women call at night."
+
+    answer = confirmed(
+        client,
+        path,
+        TYPED | {"words": told, "seen": "1", "reason": "Misheard."},
+        "Margaret Ashworth",
+    )
+
+    assert answer.status_code == 303
+    assert told in words(client.get(answer.location))
+    assert Act.LOOK_CONFIRMED in database.session.scalars(sa.select(TrailEvent.act)).all()
 
 
 @pytest.mark.parametrize("left_out", list(TYPED))

@@ -1,5 +1,6 @@
 """The pages of reviews: the list says why, the form decides, an erasure asks for proof and a second lead."""
 
+import re
 from datetime import date
 
 import pyotp
@@ -14,6 +15,7 @@ from dhp.retention.groups import years_after
 from dhp.retention.models import RetentionReview
 from tests.accounts.people import PASSWORD, SECRET, add_user, sign_in_as
 from tests.cases.conftest import HOMICIDE, RECEIVED, given
+from tests.harness.looked_over import confirmed
 from tests.harness.pages import faults
 
 pytestmark = pytest.mark.only_on("sqlite")
@@ -78,6 +80,30 @@ def test_a_case_is_kept_until_a_day_and_the_list_is_empty(browser, case):
     assert "Kept until" in page
     assert faults(page) == []
     assert "No review is due today." in browser.get("/retention").text
+
+
+def test_who_is_named_in_the_reason_is_marked_before_it_is_kept(browser, case):
+    reason = "Margaret Ashworth has asked for a review."
+
+    answer = confirmed(browser, f"/retention/{case.ref}", typed(reason=reason), "Margaret Ashworth")
+
+    assert answer.status_code == 303
+    assert reason in browser.get(answer.location).text
+
+
+def test_who_proves_who_they_are_confirms_the_remarks_once(browser, case):
+    path, order = f"/retention/{case.ref}", typed("erase", reason="Margaret Ashworth has asked.")
+    assert confirmed(browser, path, order, "Margaret Ashworth").location == "/account/proof"
+    proof = {"current_password": PASSWORD, "code": pyotp.TOTP(SECRET).now()}
+    browser.post("/account/proof", data=proof)
+
+    page = browser.get(path).text
+
+    mark = re.search(r'name="look_mark" value="([^"]+)"', page)
+    assert mark is not None
+    assert re.search(r'name="look_read"[^>]* checked', page)
+    order |= {"look_mark": mark[1], "look_read": "y"}
+    assert browser.post(path, data=order).location == path
 
 
 def test_what_is_missing_is_said_and_nothing_is_kept(browser, case):

@@ -16,7 +16,7 @@ from dhp import create_app
 from dhp.demonstration.memory import seldom_collected
 from dhp.extensions import db
 from tests.harness import databases, instants, shared
-from tests.harness.examples import tries
+from tests.harness.examples import DRAWN_ANEW, tries
 from tests.harness.pages import PageClient, watch_unsaved
 
 OURS = ("DHP_TEST_DATABASE_URL", "DHP_CHROMIUM", "DHP_THOROUGH")
@@ -52,6 +52,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile(
         "dhp",
         deadline=None,
+        derandomize=not DRAWN_ANEW,
         max_examples=tries(50, thorough=300),
         suppress_health_check=[HealthCheck.too_slow],
     )

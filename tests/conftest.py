@@ -62,10 +62,11 @@ def pytest_configure(config: pytest.Config) -> None:
         "DHP_DATABASE_URL": "sqlite://",
         "DHP_SECRET_KEY": "a secret of the tests, long enough to pass",
     }
+    whole = ExitStack()
     # What is imported and collected stays: looking through it for rubbish finds none.
-    uncollected = ExitStack()
-    uncollected.enter_context(seldom_collected())
-    config.add_cleanup(uncollected.close)
+    whole.enter_context(seldom_collected())
+    whole.enter_context(instants.clock_of_run(config))
+    config.add_cleanup(whole.close)
     if not hasattr(config, "workerinput"):
         shared.open_folder()
         config.add_cleanup(shared.close_folder)
@@ -80,7 +81,7 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    with instants.clock_of(item):
+    with instants.clock_of_test(item):
         return (yield)
 
 

@@ -32,7 +32,7 @@ def clock_of_run(config: pytest.Config) -> AbstractContextManager[object]:
 
 
 def clock_of_test(item: pytest.Item) -> AbstractContextManager[object]:
-    """A block for one test: servers of its own know the machine's clock alone, so it has that too."""
-    if item.get_closest_marker("on_servers"):
+    """A block for one test: what knows the machine's clock alone has a test that goes by that too."""
+    if any(item.get_closest_marker(name) for name in ("on_servers", "present")):
         return travel(escape_hatch.time.time(), tick=True)
     return nullcontext()

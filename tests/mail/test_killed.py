@@ -18,6 +18,7 @@ from dhp.mail.outbox import post
 from tests.harness.examples import tries
 from tests.mail.sink import Sink
 
+pytestmark = pytest.mark.present
 PROCESSES, MESSAGES = tries(4, thorough=10), 40
 
 

@@ -146,6 +146,7 @@ def test_a_database_that_is_behind_is_named(app: Flask, run: Any) -> None:
     assert told(named(app), "Schema: The database is at 0001")
 
 
+@pytest.mark.present
 def test_a_clock_far_off_is_named(app: Flask) -> None:
     with clock_at(now() + timedelta(minutes=5)):
         assert told(named(app), "Clock: It is 300 seconds")

@@ -17,7 +17,7 @@ _MESSAGE = "the trail is append-only"
 
 @dataclass(frozen=True)
 class Guarded:
-    """A table whose rows stay. `may_end` are columns that may be filled once, and only then kept."""
+    """A table whose rows stay. `may_end` are columns that may be filled once, and are kept then."""
 
     table: str
     may_end: tuple[str, ...] = ()
@@ -45,6 +45,23 @@ GUARDED = (
     Guarded("recommendation_responses"),
     Guarded("recommendation_judgements"),
     Guarded("recommendation_impacts"),
+    Guarded("stage_turns"),
+    Guarded("kept_warnings"),
+    Guarded("retention_reviews"),
+    Guarded("coding_decisions"),
+    Guarded("abstraction_rulings"),
+    Guarded("list_decisions", may_end=("superseded_at",)),
+    Guarded("evidence_sources", may_end=("superseded_at",)),
+    Guarded("captures", may_end=("superseded_at",)),
+    Guarded("insight_notes", may_end=("superseded_at",)),
+    Guarded("return_terms"),
+    Guarded("returns", may_end=("ended_at", "ended_by", "withdrawn_reason")),
+    Guarded("return_lines", may_end=("resolution", "resolved_by", "resolved_at")),
+    Guarded("year_signatures", may_end=("ended_at",)),
+    Guarded("year_disputes", may_end=("resolution", "resolved_by", "resolved_at")),
+    Guarded("signal_reviews"),
+    Guarded("series_reopenings"),
+    Guarded("exports"),
 )
 
 FIRST_GUARD = {

@@ -1,5 +1,6 @@
 """How far two coders agree on each code, over the cases that both of them have finished."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,9 +27,9 @@ FOUND = (Polarity.PRESENT, Polarity.ABSENT, Polarity.GOOD)
 class Standing(StrEnum):
     """What may be said with a code, by how far coders agree on it."""
 
-    UNDER_DEVELOPMENT = "under development"
-    TENTATIVE = "tentative"
     RELIABLE = "reliable"
+    TENTATIVE = "tentative"
+    UNDER_DEVELOPMENT = "under development"
     UNDEFINED = "not measured"
 
 
@@ -75,6 +76,11 @@ def standing_of(alpha: Agreement) -> Standing:
     if alpha.value < TENTATIVE:
         return Standing.UNDER_DEVELOPMENT
     return Standing.TENTATIVE if alpha.value < RELIABLE else Standing.RELIABLE
+
+
+def standings(rows: Iterable[Reliability]) -> Counter[Standing]:
+    """How many codes stand how."""
+    return Counter(row.standing for row in rows)
 
 
 def reliability_of(

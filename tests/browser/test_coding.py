@@ -63,8 +63,8 @@ def test_a_case_is_coded_by_two_people_and_settled_by_a_third(arrive, how):
     go_on(lead, "Settle")
     expect(lead.get_by_text("Nothing is left to settle.")).to_be_visible()
     judge(lead)
-    for address in ("/coding/agreement", "/coding/progress", "/coding/drift", "/coding/unsure"):
-        lead.goto(address)
+    for address in ("agreement", "agreement?domain=every", "progress", "drift", "unsure"):
+        lead.goto(f"/coding/{address}")
         judge(lead)
 
 

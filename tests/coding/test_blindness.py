@@ -66,6 +66,7 @@ def starts(world, case, local):
         f"/cases/{ref}",
         "/coding/unsure",
         "/coding/agreement",
+        "/coding/agreement?domain=every",
         "/coding/adjudication",
         "/coding/progress",
         "/coding/drift",
@@ -86,7 +87,9 @@ def traces(pages, first):
             found.append(f"{address}: the memo")
         if first in text and first not in address:
             found.append(f"{address}: the first coder's reading")
-        if address.startswith("/coding/agreement") and "Found by A, B" in text:
+        if address.startswith("/coding/agreement") and (
+            "Found by A" in text or "Codes used" in text
+        ):
             found.append(f"{address}: counts")
         if address.startswith("/coding/cases/") and "Reading A" in text:
             found.append(f"{address}: the readings")

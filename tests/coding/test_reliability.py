@@ -1,5 +1,7 @@
 """Agreement code by code: what may be said with a code, and what is never said."""
 
+import re
+
 import pytest
 
 from dhp.calendar import now
@@ -110,6 +112,23 @@ def test_a_case_that_one_person_coded_says_nothing_of_agreement():
 )
 def test_thresholds_are_those_of_krippendorff(alpha, standing):
     assert standing_of(Agreement(alpha, 10)) is standing
+
+
+def test_the_page_counts_the_codes_of_each_domain_and_leads_to_them(signed_in, world):
+    for case in world.cases()[:2]:
+        world.give(case)
+        world.code(case, "first", "1.01.01", finish=True)
+        world.code(case, "second", "1.01.01", finish=True)
+    client, [domain] = signed_in("lead"), book().domains[:1]
+
+    overview = client.get("/coding/agreement").text
+    of_one = client.get(f"/coding/agreement?domain={domain.ref}").text
+    of_all = client.get("/coding/agreement?domain=every").text
+
+    assert f'href="/coding/agreement?domain={domain.ref}"' in overview
+    assert re.search(r'data-label="Codes used">1<', overview)
+    assert "Found by A, B" not in overview
+    assert all("Found by A, B" in page for page in (of_one, of_all))
 
 
 @pytest.mark.usually_on("sqlite")

@@ -111,24 +111,24 @@ def answering(question: Question, user: User) -> Answering:
     """The page of `question` for `user` of its force, filled from the request or what stands."""
     column = column_named(question.about, DICTIONARY)
     present, earlier = own_answer(question, user), before(question, user)
+    [row] = rows([question])
     return Answering(
-        row=rows([question])[0],
+        row=row,
         present=present,
         column=column,
-        field=_field(question, column, present),
+        field=_field(row, column, present),
         form=ReplyForm(),
         names=people_in([question, earlier] if earlier else [question]),
         earlier=earlier,
     )
 
 
-def _field(question: Question, column: Column | None, present: Given) -> QuestionForm | None:
+def _field(row: Row, column: Column | None, present: Given) -> QuestionForm | None:
     if column is None:
         return None
     # "Not known" has its own button below, which asks why.
     entry = column.characteristic
     states = tuple(state for state in entry.states if state is not State.NOT_KNOWN)
     before = "" if present.state is State.NOT_KNOWN else write(present)
-    alone = Column(column.place, replace(entry, states=states))
-    died = question.case.died_first
-    return question_form([alone], {column.name: before}, complete=True, died=died)
+    asked, died = Column(column.place, replace(entry, states=states)), row.question.case.died_first
+    return question_form([asked], {column.name: before}, complete=True, died=died, alone=row.alone)

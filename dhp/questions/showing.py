@@ -21,11 +21,15 @@ _TOLD_SHORT = 160  # characters of a question in a list
 
 @dataclass(frozen=True)
 class Row:
-    """One question of a list. `days` is its age, until it was answered or closed if it was."""
+    """One question of a list. `days` is its age, until it was answered or closed if it was.
+
+    `alone` says that the case has one suspect at most, who needs no number.
+    """
 
     question: Question
     label: str
     days: int
+    alone: bool
 
     @property
     def age(self) -> str:
@@ -121,4 +125,4 @@ def _force_line(found: Sequence[Times], at: datetime) -> ForceLine:
 def _row(question: Question, suspects: int, at: datetime) -> Row:
     until = question.replied_at or question.closed_at or at
     days = days_between(question.asked_at, until)
-    return Row(question, label_of(question.about, suspects), days)
+    return Row(question, label_of(question.about, suspects), days, suspects <= 1)

@@ -148,6 +148,16 @@ def test_a_reply_that_lacks_something_comes_back_with_what_was_typed(
     assert standing(case) == Given(State.ANSWERED, "34")
 
 
+def test_one_suspect_is_called_so_without_a_number(signed_in, spoc, make_question):
+    client, asked = signed_in(spoc), make_question("suspect1.age", "Which?")
+    seen = fields(client.get(f"/questions/{asked.ref}"))
+
+    page = client.post(f"/questions/{asked.ref}", data={**seen, "kind": "value", "suspect1.age": ""})
+
+    assert "Enter the suspect’s age" in words(page)
+    assert "suspect 1" not in words(page).lower()
+
+
 @pytest.mark.parametrize("text", A_FEW)
 @pytest.mark.parametrize("kind", ["right", "cannot be known"])
 def test_hostile_text_is_kept_as_text_or_refused(signed_in, spoc, coder, question, kind, text):

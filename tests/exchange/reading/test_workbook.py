@@ -10,7 +10,7 @@ from dhp.exchange.reading import workbook as reading
 from dhp.exchange.reading import worker
 from dhp.exchange.reading.sheets import sheet_from
 from dhp.exchange.rows import Standing
-from tests.exchange.reading.bombs import SOUND, sheet_of, with_sheet, workbook
+from tests.exchange.reading.bombs import sheet_of, with_sheet, workbook
 
 
 def cells_of(*values, **formats):

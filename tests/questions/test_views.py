@@ -152,7 +152,9 @@ def test_one_suspect_is_called_so_without_a_number(signed_in, spoc, make_questio
     client, asked = signed_in(spoc), make_question("suspect1.age", "Which?")
     seen = fields(client.get(f"/questions/{asked.ref}"))
 
-    page = client.post(f"/questions/{asked.ref}", data={**seen, "kind": "value", "suspect1.age": ""})
+    page = client.post(
+        f"/questions/{asked.ref}", data={**seen, "kind": "value", "suspect1.age": ""}
+    )
 
     assert "Enter the suspect’s age" in words(page)
     assert "suspect 1" not in words(page).lower()

@@ -32,7 +32,7 @@ report: $(SERVICE) ## Build every kind of report from the demonstration data int
 	@.ci/reports
 
 bench: $(TESTS) ## Run the benchmarks; each prints its ratio to its floor
-	pytest tests/benchmarks -s --timeout 0 --at real
+	pytest tests/benchmarks -s --timeout 0
 
 faults: $(TESTS) ## Try every fault as often as is published (within the hour); each prints its figures
 	DHP_THOROUGH=1 pytest tests/faults --timeout 0 --database sqlite

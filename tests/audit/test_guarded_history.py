@@ -9,7 +9,7 @@ from flask_sqlalchemy import SQLAlchemy
 from dhp.audit.guards import GUARDED
 from tests.demonstration.lived import small_history
 
-# The history leaves these without a row; each has tests of its own.
+# The history leaves these without a row; that they have the same guards, `test_guards.py` tells.
 EMPTY = {
     *(
         "abstraction_rulings",

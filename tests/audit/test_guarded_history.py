@@ -11,13 +11,13 @@ from tests.demonstration.lived import small_history
 
 # The history leaves these without a row; that they have the same guards, `test_guards.py` tells.
 EMPTY = {
-    *(
-        "abstraction_rulings",
-        "flag_findings",
-        "learning_finding_wordings",
-        "recommendation_impacts",
-    ),
-    *("series_reopenings", "trail_anchors", "trail_repeats"),
+    "abstraction_rulings",
+    "flag_findings",
+    "learning_finding_wordings",
+    "recommendation_impacts",
+    "series_reopenings",
+    "trail_anchors",
+    "trail_repeats",
 }
 
 

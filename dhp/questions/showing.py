@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dhp.calendar import now
-from dhp.cases.models import Case
-from dhp.cases.people.standing import places_of
+from dhp.cases.people.standing import Places, places_of
 from dhp.cases.queries import names_of
 from dhp.cases.wording import answer_words
 from dhp.dictionary import DICTIONARY, column_named
@@ -70,14 +69,8 @@ class ForceLine:
 def rows(questions: Sequence[Question]) -> list[Row]:
     """The lines of a list, in the order given; one statement for all their cases."""
     cases = {question.case_id: question.case for question in questions}
-    suspects = suspects_of(list(cases.values()))
-    at = now()
-    return [_row(question, suspects[question.case_id], at) for question in questions]
-
-
-def suspects_of(cases: Sequence[Case]) -> dict[int, int]:
-    """How many suspects each case has, by its id."""
-    return {number: places.suspects for number, places in places_of(cases).items()}
+    places, at = places_of(list(cases.values())), now()
+    return [_row(question, places[question.case_id], at) for question in questions]
 
 
 def label_of(about: str, suspects: int) -> str:
@@ -122,7 +115,7 @@ def _force_line(found: Sequence[Times], at: datetime) -> ForceLine:
     )
 
 
-def _row(question: Question, suspects: int, at: datetime) -> Row:
+def _row(question: Question, places: Places, at: datetime) -> Row:
     until = question.replied_at or question.closed_at or at
     days = days_between(question.asked_at, until)
-    return Row(question, label_of(question.about, suspects), days, suspects <= 1)
+    return Row(question, label_of(question.about, places.suspects), days, places.alone)
